@@ -80,6 +80,17 @@ export interface Config {
        * `secrets/keys` of the data folder when omitted. The environment variable CALLBOARD_SECRET_KEYS goes before it.
        */
       keyFile?: string;
+      /** Files and environment variables of the portal that apps may refer to as secrets, by name; meant for tests. */
+      references?: {
+        [name: string]: {
+          /** File whose content it is, at most 32 KB; its last line break is left out. */
+          file?: string;
+          /** Environment variable in place of a file. */
+          variable?: string;
+          /** Apps that may refer to it; `*` for every app. */
+          apps: string[];
+        };
+      };
     };
     retention?: {
       /** Newest releases of each app whose images are kept, beside those that run or would be gone back to; 10 when omitted. */
@@ -102,6 +113,8 @@ export interface Config {
       maxFollowers?: number;
       /** Seconds without a byte after which a transfer is ended; 30 when omitted. */
       idleSeconds?: number;
+      /** Days that a git token of a person or of an app is good for at most: 1 to 365; 365 when omitted. */
+      maxTokenDays?: number;
       tokens?: Array<{
         username: string;
         /** @visibility secret */

@@ -11,6 +11,7 @@ import { Repository } from './support/Repository';
 import { CRASHING_SERVER, shopFiles, workingServer } from './support/shopFiles';
 import { listDescendants, readCommand } from './support/processes';
 import { takeScreenshots } from './support/takeScreenshots';
+import { textAtName } from './support/textAtName';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -150,7 +151,8 @@ test('a push of an app that nobody registered ends Healthy while git waits', asy
   expect(push.remote.length).toBeLessThanOrEqual(12);
   for (const line of push.remote) expect(line.length).toBeLessThanOrEqual(80);
   const url = push.remote.find(line => /^\s*http:\/\/\S+$/.test(line))!.trim();
-  expect(await textAt(url)).toBe('The shop is open');
+  expect(url).toBe(`http://shop.dev.localhost:${portal.port}`);
+  expect(await textAtName(url)).toBe('The shop is open');
 });
 
 test('the page of the app answers without scrolling', async () => {
@@ -218,10 +220,19 @@ test('"Open" asks where, and the Kubernetes view shows what made what', async ()
   await page.goto(`${portal.url}/callboard/apps/shop`);
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   const places = page.getByRole('menuitem');
-  await expect(places).toHaveCount(4);
-  for (const place of ['Production on eu-1', 'Development on dev-1'])
-    await expect(places.filter({ hasText: place })).toHaveCount(1);
+  await expect(places).toHaveCount(2);
+  const { port } = new URL(portal.url);
+  for (const [title, name] of [
+    ['Production', `shop.prod.localhost:${port}`],
+    ['Development', `shop.dev.localhost:${port}`],
+  ])
+    await expect(places.filter({ hasText: `${title} (${name})` })).toHaveCount(
+      1,
+    );
   await page.keyboard.press('Escape');
+  expect(await textAtName(`http://shop.prod.localhost:${port}`)).toBe(
+    'The shop is open',
+  );
 
   await page.goto(
     `${portal.url}/callboard/apps/shop?tab=kubernetes&env=prod&cluster=eu-1`,

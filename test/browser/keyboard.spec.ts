@@ -149,6 +149,24 @@ test('a developer opens an app, looks at a promotion and leaves it', async () =>
   await expect(promote).toBeFocused();
 });
 
+test('a developer stops an app where it runs, and is told before what that does', async () => {
+  await open('/callboard/apps/checkout', 'Checkout');
+  await tabTo(button('Actions'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('End'); // to delete it; before that, to remove it
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', {
+    name: 'Stop Checkout in Production',
+  });
+  await expect(dialog).toContainText('2 → 0 instances');
+  await tabTo(dialog.getByRole('button', { name: 'Stop in Production' }));
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+});
+
 test('views of an app are links that say which is open', async () => {
   await open('/callboard/apps/checkout', 'Checkout');
   await tabTo(page.getByRole('link', { name: 'Placement' }));

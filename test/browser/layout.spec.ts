@@ -59,6 +59,10 @@ const DIALOGS: Array<[name: string, address: string, title: RegExp]> = [
   ['roll-back-to', `${SICK_APP}?do=promote&in=dev&bring=43`, /release 43/],
   ['pause', '/callboard/apps/catalogue?do=pause&in=prod', /^Pause/],
   ['abort', '/callboard/apps/catalogue?do=abort&in=prod', /^Abort/],
+  ['stop', `${APP}?do=stop&in=prod`, /^Stop/],
+  ['scale', `${APP}?do=scale&in=prod`, /^Scale/],
+  ['remove-from', `${APP}?do=remove&in=prod`, /^Remove .* from Production/],
+  ['delete', `${APP}?do=delete`, /^Delete/],
   ['set', `${APP}?tab=settings&env=prod&do=set`, /^Set a setting/],
   [
     'set-secret',
@@ -79,6 +83,16 @@ const DIALOGS: Array<[name: string, address: string, title: RegExp]> = [
     'rotate',
     `${APP}?tab=settings&env=prod&do=rotate&resource=checkout-db`,
     /^Rotate the secrets/,
+  ],
+  [
+    'delete-data',
+    `${APP}?do=delete-data&in=prod&on=${long('eu-1')}`,
+    /^Delete data of/,
+  ],
+  [
+    'forget-data',
+    `${APP}?do=delete-data&in=prod&on=${long('us-1')}`,
+    /^Forget data of/,
   ],
   ['cordon', `${CLUSTER}?do=cordon`, /^Cordon/],
   ['drain', `${CLUSTER}?do=drain`, /^Drain/],

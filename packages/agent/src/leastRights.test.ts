@@ -12,8 +12,11 @@ import {
   renderAgentInstall,
 } from '@callboard/plugin-callboard-clusters-node';
 import {
+  GENERATED_SECRET_NAME,
   type KubeObject,
   type KubeRef,
+  SETTINGS_SECRET_NAME,
+  refKey,
   refOf,
 } from '@callboard/plugin-callboard-common';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
@@ -31,6 +34,11 @@ import { eventually } from '@callboard/testing';
 const PROGRAM = process.env.CALLBOARD_K8S_START;
 const describeHere = PROGRAM === undefined ? describe.skip : describe;
 const BLUEPRINTS = join(__dirname, '../../../catalog/blueprints');
+const RENDERED = join(
+  __dirname,
+  '../../../plugins/callboard-core/src/render/__fixtures__',
+);
+const SHOP = { deployment: 'shop', namespace: 'shop--prod' };
 
 /** The rights of the install manifest on an API server that enforces them. */
 describeHere(
@@ -43,8 +51,11 @@ describeHere(
     let story: TunnelStory;
     let admin: ClusterConnection;
     let agentApi: ApiServer;
+    let rendered: KubeObject[];
 
     beforeAll(async () => {
+      // Before there is a tunnel: it takes longer than the story's heartbeats wait.
+      rendered = renderedApp(SHOP.namespace);
       const child = spawn(
         process.execPath,
         [PROGRAM ?? '', '--bare', '--with-parent'],
@@ -108,31 +119,58 @@ describeHere(
       );
     }, 20_000);
 
-    it('applies, prunes and removes an app', async () => {
+    it('reads, applies, prunes and removes every kind that an app is made of', async () => {
       const connection = await story.connect();
-      const wanted = { deployment: 'shop', namespace: 'shop--dev' };
-      const objects = app('shop--dev');
+      const wanted = SHOP;
+      const objects = rendered;
+      expect([...new Set(objects.map(({ kind }) => kind))].sort()).toEqual([
+        'ConfigMap',
+        'CronJob',
+        'DaemonSet',
+        'Deployment',
+        'HorizontalPodAutoscaler',
+        'Ingress',
+        'Job',
+        'Namespace',
+        'NetworkPolicy',
+        'PodDisruptionBudget',
+        'Secret',
+        'Service',
+        'ServiceAccount',
+        'StatefulSet',
+      ]);
       expect(
         whatFailed(await applyObjects(connection, { ...wanted, objects })),
       ).toEqual([]);
+      for (const object of objects) {
+        const ref = refOf(object);
+        expect([refKey(ref), await connection.read(ref)]).toMatchObject([
+          refKey(ref),
+          { ok: true, value: { metadata: { name: ref.name } } },
+        ]);
+      }
+      const [first] = objects; // the namespace
       expect(
         whatFailed(
-          await applyObjects(connection, {
-            ...wanted,
-            objects: objects.slice(0, 2),
-          }),
+          await applyObjects(connection, { ...wanted, objects: [first] }),
         ),
       ).toEqual([]);
-      const pruned = {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        namespace: 'shop--dev',
-      };
-      expect(await admin.read({ ...pruned, name: PULL_SECRET_NAME })).toEqual({
-        ok: true,
-        value: undefined,
-      });
+      const left: string[] = [];
+      for (const ref of objects.map(refOf)) {
+        const read = await admin.read(ref);
+        if (!read.ok || read.value) left.push(`${ref.kind} ${ref.name}`);
+      }
+      expect(left).toEqual([
+        `Namespace ${wanted.namespace}`,
+        `Secret ${GENERATED_SECRET_NAME}`, // with the passwords of data that stays
+      ]);
       expect(whatFailed(await removeObjects(connection, wanted))).toEqual([]);
+      // Claims come from stateful sets: they are watched, and never taken away.
+      const claims = await connection.list({
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+      });
+      expect(claims).toMatchObject({ ok: true });
     });
 
     it('keeps the app as it is wanted while the hub is away, and tells it in order', async () => {
@@ -252,6 +290,43 @@ function readBlueprint(name: string): KubeObject[] {
     spec: { addons: Array<{ objects: KubeObject[] }> };
   };
   return spec.addons.flatMap(addon => addon.objects);
+}
+
+/** One object of each kind and name that the renderer's goldens hold, with the Secrets of an app, in one namespace. */
+function renderedApp(namespace: string): KubeObject[] {
+  const objects = new Map<string, KubeObject>();
+  for (const file of readdirSync(RENDERED)) {
+    if (!file.endsWith('.output.yaml') || file.includes('.refused.')) continue;
+    const text = readFileSync(join(RENDERED, file), 'utf8');
+    for (const document of parseAllDocuments(text)) {
+      const object = document.toJS() as KubeObject;
+      const { kind, metadata } = object;
+      objects.set(`${kind}/${metadata.name}`, {
+        ...object,
+        metadata: { ...metadata, namespace },
+      });
+    }
+  }
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    ...[PULL_SECRET_NAME, GENERATED_SECRET_NAME, SETTINGS_SECRET_NAME].map(
+      name => ({
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name, namespace },
+        data: { a: '' },
+      }),
+    ),
+    ...objects.values(),
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: 'web', namespace },
+      spec: {
+        defaultBackend: { service: { name: 'web', port: { number: 80 } } },
+      },
+    },
+  ];
 }
 
 function app(namespace: string): KubeObject[] {

@@ -74,6 +74,7 @@ const answers: Record<string, unknown> = {
   '/api/callboard/v1/clusters': { items: [cluster] },
   '/api/callboard/v1/apps': { items: [app] },
   '/api/callboard/v1/apps/checkout': app,
+  '/api/callboard/v1/tokens': { items: [], maxDays: 365 },
   '/api/callboard/v1/journal': { items: [] },
   '/api/catalog/entities/by-name/component/default/checkout': {
     apiVersion: 'backstage.io/v1alpha1',
@@ -152,6 +153,13 @@ describe('Callboard in a portal of the older frontend system', () => {
       'href',
       '/callboard/apps/checkout',
     );
+  });
+
+  it('has the git tokens of a person on the settings page', async () => {
+    open('/settings/git-tokens');
+    expect(
+      await screen.findByRole('button', { name: 'Create a token' }),
+    ).toBeInTheDocument();
   });
 
   it('shows the tab of a component', async () => {

@@ -6,14 +6,21 @@ import {
   SidebarItem,
   SidebarPage,
 } from '@backstage/core-components';
+import {
+  SettingsLayout,
+  UserSettingsFeatureFlags,
+  UserSettingsGeneral,
+  UserSettingsPage,
+} from '@backstage/plugin-user-settings';
 import { CatalogEntityPage, CatalogIndexPage } from '@backstage/plugin-catalog';
 import {
   CallboardAppsPage,
   CallboardFleetPage,
+  CallboardGitTokensContent,
   CallboardNotFoundPage,
   GuestKeySignInPage,
 } from '@callboard/plugin-callboard/legacy';
-import { RiAppsLine, RiMapLine } from '@remixicon/react';
+import { RiAppsLine, RiMapLine, RiSettings3Line } from '@remixicon/react';
 import { Navigate, Route } from 'react-router-dom';
 import { entityPage } from './entityPage';
 
@@ -29,6 +36,19 @@ const routes = (
     <Route path="/" element={<Navigate to="/callboard" />} />
     <Route path="/callboard" element={<CallboardFleetPage />} />
     <Route path="/callboard/apps" element={<CallboardAppsPage />} />
+    <Route path="/settings" element={<UserSettingsPage />}>
+      <SettingsLayout>
+        <SettingsLayout.Route path="general" title="General">
+          <UserSettingsGeneral />
+        </SettingsLayout.Route>
+        <SettingsLayout.Route path="git-tokens" title="Git tokens">
+          <CallboardGitTokensContent />
+        </SettingsLayout.Route>
+        <SettingsLayout.Route path="feature-flags" title="Feature Flags">
+          <UserSettingsFeatureFlags />
+        </SettingsLayout.Route>
+      </SettingsLayout>
+    </Route>
     <Route path="/catalog" element={<CatalogIndexPage />} />
     <Route
       path="/catalog/:namespace/:kind/:name"
@@ -55,6 +75,11 @@ export const App = app.createRoot(
             icon={() => <RiAppsLine />}
             to="/callboard/apps"
             text="Apps"
+          />
+          <SidebarItem
+            icon={() => <RiSettings3Line />}
+            to="/settings"
+            text="Settings"
           />
         </Sidebar>
         {routes}

@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import {
+  AppDoor,
+  appDoorServiceRef,
   callboardOwnerPolicy,
   guardDoors,
   localPermissionsServiceFactory,
@@ -20,13 +23,22 @@ keepOutputHarmless(process, logFile);
 const backend = createBackend();
 endWithStarter(process);
 
+const appDoor = new AppDoor();
+backend.add(
+  createServiceFactory({
+    service: appDoorServiceRef,
+    deps: {},
+    factory: () => appDoor,
+  }),
+);
+
 backend.add(
   rootHttpRouterServiceFactory({
     configure({ applyDefaults, app, config, server, lifecycle, ...given }) {
       const logMb = config.getOptionalNumber('callboard.retention.logMb');
       if (logFile && logMb) logFile.maxBytes = logMb * 1024 * 1024;
       given.middleware.logging = () => logRequests(given.logger);
-      guardDoors({ app, server, config });
+      guardDoors({ app, server, config, appDoor });
       app.use(sayStoreFaults());
       applyDefaults();
       endUpgradedConnections(server, lifecycle);

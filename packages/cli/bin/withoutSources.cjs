@@ -6,24 +6,19 @@
 
 const { readFileSync, writeFileSync } = require('node:fs');
 
-const {
-  name,
-  version,
-  description,
-  license,
-  engines,
-  files,
-  bin,
-  publishConfig: { access },
-} = JSON.parse(readFileSync('package.json', 'utf8'));
+const PUBLISHED = [
+  'name',
+  'version',
+  'description',
+  'license',
+  'engines',
+  'files',
+  'bin',
+];
+
+const source = JSON.parse(readFileSync('package.json', 'utf8'));
 const published = {
-  name,
-  version,
-  description,
-  license,
-  engines,
-  files,
-  bin,
-  publishConfig: { access },
+  ...Object.fromEntries(PUBLISHED.map(field => [field, source[field]])),
+  publishConfig: { access: source.publishConfig.access },
 };
 writeFileSync('package.json', `${JSON.stringify(published, undefined, 2)}\n`);

@@ -35,6 +35,13 @@ export interface Io {
   /** Writes a line for what went wrong. */
   err(line: string): void;
   now(): Date;
+  /** What a variable of the environment says; undefined where it is not set, or empty. */
+  env(name: string): string | undefined;
+  /** Asks a server, without following it elsewhere. */
+  ask(url: string, request: RequestInit): Promise<Response>;
+  /** Resolves after so many milliseconds. */
+  pause(ms: number): Promise<void>;
+  newId(): string;
 }
 
 /** A good answer, a negative one, a question that makes no sense. */

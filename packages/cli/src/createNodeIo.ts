@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -6,6 +7,7 @@ import {
   readFileSync,
   readSync,
 } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { WorkerJudge } from './check/WorkerJudge';
 import { type Io, UsageError } from './Io';
 import { openTree } from './openTree';
@@ -57,6 +59,10 @@ export function createNodeIo(judgeProgram: string): Io {
     out: line => process.stdout.write(`${line}\n`),
     err: line => process.stderr.write(`${line}\n`),
     now: () => new Date(),
+    env: name => process.env[name] || undefined,
+    ask: (url, request) => fetch(url, { ...request, redirect: 'manual' }),
+    pause: ms => setTimeout(ms),
+    newId: randomUUID,
   };
 }
 

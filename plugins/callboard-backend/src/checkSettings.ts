@@ -48,6 +48,7 @@ const SETTINGS: Settings = {
     maxConcurrent: true,
     maxFollowers: true,
     maxPushBytes: true,
+    maxTokenDays: true,
     minFreeMb: true,
     receiveSeconds: true,
     tokens: true,
@@ -58,6 +59,7 @@ const SETTINGS: Settings = {
   platform: true,
   platformTeam: true,
   playground: {
+    appDomain: true,
     enabled: true,
     livenessDeadlineSeconds: true,
     localUser: true,
@@ -65,7 +67,7 @@ const SETTINGS: Settings = {
   },
   publicUrl: true,
   retention: { logMb: true, releases: true },
-  secrets: { keyFile: true },
+  secrets: { keyFile: true, references: true },
 };
 
 /**

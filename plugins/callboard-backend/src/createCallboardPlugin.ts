@@ -23,6 +23,7 @@ import {
   openHubKey,
 } from './agents';
 import { Topics } from './changes';
+import { appDoorServiceRef } from './doors/apps';
 import {
   type GitHostDeps,
   GitTokens,
@@ -31,6 +32,7 @@ import {
   createGitRouter,
   createNameGuard,
   createOwnershipResolver,
+  identifyHolder,
   mayFollow,
 } from './git';
 import { Guard, SequenceCipher, createRouter, handleErrors } from './http';
@@ -91,6 +93,7 @@ export function createCallboardPlugin(
 
       env.registerInit({
         deps: {
+          appDoor: appDoorServiceRef,
           auditor: coreServices.auditor,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
@@ -116,6 +119,10 @@ export function createCallboardPlugin(
             factory,
           });
           const { controlPlane } = callboard;
+          services.appDoor.answerFrom({
+            find: of => controlPlane.findAddresses(of),
+            pageOf: app => pageUrlOf(settings, app),
+          });
           registerPermissions(services.permissionsRegistry, controlPlane);
 
           settings.git.tokens.forEach(({ user, ...token }) =>
@@ -134,6 +141,7 @@ export function createCallboardPlugin(
                 tokens,
                 auth,
                 userInfo,
+                controlPlane,
                 resolveOwnership,
               }),
             authorize: asked =>
@@ -165,6 +173,13 @@ export function createCallboardPlugin(
               playground: settings.playground,
               guard: new Guard({ ...services, ...callboard }),
               guardName,
+              resolveOwnership,
+              pushTokens: {
+                ...git,
+                identify: token =>
+                  identifyHolder(token, { controlPlane, resolveOwnership }),
+              },
+              maxTokenDays: settings.git.maxTokenDays,
             }),
           );
           OWN_PATHS.forEach(path =>

@@ -1,5 +1,6 @@
 export { callboardPlugin as default } from './plugin';
 export { CHANGES_TOPIC } from './changes';
+export { AppDoor, appDoorServiceRef } from './doors/apps';
 export { guardDoors } from './doors/guardDoors';
 export { sayStoreFaults } from './http';
 export {

@@ -34,9 +34,10 @@ import type { Provisioner } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { openAgents } from './agents';
 import { openImageBuilder } from './builders';
+import type { AppDoor } from './doors/apps';
 import { HookServer } from './git';
 import { PlatformFolders } from './platform';
-import { openSecretCipher } from './secrets';
+import { ConfiguredPortalSecrets, openSecretCipher } from './secrets';
 import { DataRetention } from './retention';
 import type { CallboardConfig, ImageBuilderConfig } from './readConfig';
 
@@ -78,6 +79,7 @@ export async function openCallboard(
     dataFolder: DataFolder;
     logger: LoggerService;
     factory: ControlPlaneFactory;
+    appDoor: Pick<AppDoor, 'urlOf'>;
   },
 ): Promise<OpenedCallboard> {
   const { logger, factory, dataFolder } = deps;
@@ -131,14 +133,20 @@ export async function openCallboard(
     platform,
     provisioners: given.provisioners,
     secrets,
+    portalSecrets: new ConfiguredPortalSecrets(
+      config.portalSecrets,
+      process.env,
+    ),
     revisions: repositories,
     checkSpace: () => repositories.checkSpace(),
     retention: config.retention,
+    gitTokens: { maxDays: config.git.maxTokenDays },
     connect: openConnection,
     clock: { now },
     newId: randomUUID,
     intervals: config.failback,
     logger,
+    appUrlOf: of => deps.appDoor.urlOf(of),
     pageUrlOf: app => pageUrlOf(config, app),
     cloneUrlOf: app => `${config.apiUrl}/git/${app}.git`,
     workFolder: join(dataDir, 'builds'),

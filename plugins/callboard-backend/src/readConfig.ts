@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
 import type { ConfiguredCluster } from '@callboard/plugin-callboard-clusters-node';
 import type { Result } from '@callboard/plugin-callboard-common';
-import type { Intervals } from '@callboard/plugin-callboard-control-plane';
+import {
+  type Intervals,
+  MAX_GIT_TOKEN_DAYS,
+} from '@callboard/plugin-callboard-control-plane';
 import {
   type BuildkitAddress,
   type RegistryCredentials,
@@ -18,6 +21,7 @@ import {
 import { checkSettings } from './checkSettings';
 import { type AgentUrl, readAgentUrl } from './agents/readAgentUrl';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';
+import type { ConfiguredPortalSecret } from './secrets';
 
 /** A git token that the configuration names. What its user acts for is asked from the catalog. */
 export interface ConfiguredGitToken {
@@ -74,6 +78,8 @@ export interface CallboardConfig {
   >;
   /** How long images are kept; what is not said has its default. */
   retention: { releases?: number };
+  /** Files and environment variables that apps may refer to as secrets, by name. */
+  portalSecrets: ReadonlyMap<string, ConfiguredPortalSecret>;
   /** What seals secrets; a file in the data folder when omitted. */
   secretKeyFile?: string;
   /** Where git clients reach this API: `http://localhost:7007/api/callboard`. */
@@ -81,6 +87,8 @@ export interface CallboardConfig {
   /** Where people reach the portal. */
   portalUrl: string;
   git: GitHostLimits & {
+    /** So long a token that somebody creates is good at most. */
+    maxTokenDays: number;
     tokens: ConfiguredGitToken[];
     /** Of the disk of the repositories; what is not said has its default. */
     minFreeBytes?: number;
@@ -114,6 +122,9 @@ export function readConfig(config: Config): CallboardConfig {
     clusters: callboard?.getOptional<ConfiguredCluster[]>('clusters') ?? [],
     agents: readAgents(config, publicUrl),
     ...(keyFile !== undefined && { secretKeyFile: resolve(keyFile) }),
+    portalSecrets: readPortalSecrets(
+      callboard?.getOptionalConfig('secrets.references'),
+    ),
     retention: readRetention(callboard?.getOptionalConfig('retention')),
     failback: readFailback(callboard?.getOptionalConfig('failback')),
     apiUrl: `${withoutSlash(publicUrl)}/api/callboard`,
@@ -128,6 +139,7 @@ export function readConfig(config: Config): CallboardConfig {
       ...(minFreeMb !== undefined && { minFreeBytes: minFreeMb * 1024 * 1024 }),
       maxFollowers: limit('maxFollowers'),
       idleSeconds: limit('idleSeconds'),
+      maxTokenDays: readTokenDays(git),
       tokens: (git?.getOptionalConfigArray('tokens') ?? []).map(token => ({
         username: token.getString('username'),
         token: token.getString('token'),
@@ -251,6 +263,15 @@ function readCredentials(
   );
 }
 
+function readTokenDays(git: Config | undefined): number {
+  const days = git?.getOptionalNumber('maxTokenDays') ?? MAX_GIT_TOKEN_DAYS;
+  if (Number.isInteger(days) && days >= 1 && days <= MAX_GIT_TOKEN_DAYS)
+    return days;
+  throw new Error(
+    `callboard.git.maxTokenDays must be a whole number from 1 to ${MAX_GIT_TOKEN_DAYS}, got ${days}`,
+  );
+}
+
 function readPositive(
   config: Config | undefined,
   key: string,
@@ -263,4 +284,25 @@ function readPositive(
 
 function withoutSlash(url: string): string {
   return url.replace(/(?<!\/)\/+$/, '');
+}
+
+function readPortalSecrets(
+  references: Config | undefined,
+): Map<string, ConfiguredPortalSecret> {
+  const secrets = new Map<string, ConfiguredPortalSecret>();
+  for (const name of references?.keys() ?? []) {
+    const reference = references!.getConfig(name);
+    const file = reference.getOptionalString('file');
+    const variable = reference.getOptionalString('variable');
+    const apps = reference.getStringArray('apps');
+    if (file !== undefined && variable === undefined)
+      secrets.set(name, { from: { file: resolve(file) }, apps });
+    else if (variable !== undefined && file === undefined)
+      secrets.set(name, { from: { variable }, apps });
+    else
+      throw new Error(
+        `callboard.secrets.references.${name} must name a "file" or a "variable"`,
+      );
+  }
+  return secrets;
 }

@@ -4,7 +4,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import { sweepPushes } from '@callboard/plugin-callboard-git-node';
+import {
+  sweepDeleted,
+  sweepPushes,
+} from '@callboard/plugin-callboard-git-node';
+import { deletedAppsOf } from './deletedAppsOf';
 import {
   type PlacementPublisher,
   type SeedApp,
@@ -68,6 +72,15 @@ export function runLoops(deps: LoopDeps): {
       logger.info('pushes recorded late', { pushes: recorded.join(', ') });
     for (const { app, problem } of failed)
       logger.warn(`push of ${app}: ${problem.why}`, { code: problem.code });
+    const deleted = await sweepDeleted(
+      (await controlPlane.listDeletedApps()).map(({ name }) => name),
+      pushes,
+      deletedAppsOf(deps),
+    );
+    if (deleted.length > 0)
+      logger.info('repositories of deleted apps put aside', {
+        apps: deleted.join(', '),
+      });
   };
 
   /** Once a day; another process, or this one a little later, removes images where it does not yet. */

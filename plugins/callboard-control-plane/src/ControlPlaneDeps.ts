@@ -12,6 +12,7 @@ import type {
   ClusterConnection,
   ClusterSource,
   RegisteredCluster,
+  PortalSecrets,
   RevisionSource,
   SecretCipher,
 } from '@callboard/plugin-callboard-node';
@@ -92,6 +93,8 @@ export interface ControlPlaneDeps {
   provisioners?: readonly Provisioner[];
   /** Seals what people set as secret. Without it no secret can be set. */
   secrets?: SecretCipher;
+  /** Secrets of the portal that apps may refer to; none when omitted. */
+  portalSecrets?: PortalSecrets;
   revisions: RevisionSource;
   /** Why no push can be stored at the moment, where the disk has too little space. */
   checkSpace?(): Promise<Problem | undefined>;
@@ -99,6 +102,10 @@ export interface ControlPlaneDeps {
   retention?: {
     /** So many of the newest releases of each app keep theirs; 10 when omitted. */
     releases?: number;
+  };
+  gitTokens?: {
+    /** So long a token is good at most; 365 when omitted. */
+    maxDays?: number;
   };
   connect(cluster: RegisteredCluster): ClusterConnection;
   clock: { now(): Date };
@@ -111,6 +118,8 @@ export interface ControlPlaneDeps {
   logger: LoggerService;
   /** Where an app is pushed to. */
   cloneUrlOf(app: string): string;
+  /** The address of an app that is none of a cluster; undefined where it has none. */
+  appUrlOf?(of: { app: string; environment: string }): string | undefined;
   /** Page of an app, for who follows a push; a path of the portal when omitted. */
   pageUrlOf?(app: string): string;
   /** Folder for builds; made when it is not there. */

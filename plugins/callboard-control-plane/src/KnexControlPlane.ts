@@ -5,6 +5,8 @@ import {
   type ChangeSignal,
   type Cluster,
   type FleetSummary,
+  type GitTokenView,
+  type IssuedGitToken,
   type ClusterRegistration,
   type Joining,
   type JournalEntry,
@@ -31,12 +33,16 @@ import { readGapAt } from './reconcile/fleet/clusterStatusOf';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
 import {
   findApp,
+  findDeletedApps,
   findHistoryStart,
+  findLastApp,
+  findReleaseRequest,
   identifyRecord,
   listJournal,
 } from './store';
 import type {
   ControlPlane,
+  GitTokenHolder,
   ImageRetention,
   PushStep,
   ReadOptions,
@@ -51,7 +57,9 @@ import { readInstallManifest } from './usecases/agents/readInstallManifest';
 import { removeCluster } from './usecases/agents/removeCluster';
 import { renewRegistration } from './usecases/agents/renewRegistration';
 import { type Promotion, promote } from './usecases/promote/promote';
+import { awaitRelease } from './usecases/push/awaitRelease';
 import { followPush } from './usecases/push/followPush';
+import { followRelease } from './usecases/push/followRelease';
 import { checkPush } from './usecases/push/checkPush';
 import { recordPush } from './usecases/push/recordPush';
 import { SnapshotCache, type ReadContext } from './usecases/read/SnapshotCache';
@@ -63,6 +71,7 @@ import {
   getFleetSummary,
   listClusters,
 } from './usecases/read/readClusters';
+import { findAddresses } from './usecases/read/findAddresses';
 import { readKubernetesView } from './usecases/read/readKubernetesView';
 import { followLogs } from './usecases/output/followLogs';
 import { readClusterLogs } from './usecases/output/readClusterLogs';
@@ -72,6 +81,11 @@ import { getPlacement } from './usecases/read/readPlacement';
 import { readReleaseEvidence } from './usecases/read/readReleaseEvidence';
 import { listReleases } from './usecases/read/readReleases';
 import { readTimeline } from './usecases/read/readTimeline';
+import {
+  type EnvironmentOperation,
+  operateEnvironment,
+} from './usecases/operate/operateEnvironment';
+import { type RemovalRequest, removeApp } from './usecases/operate/removeApp';
 import { PlacementList } from './usecases/placements/PlacementList';
 import { readRetention } from './usecases/retention/readRetention';
 import { sweepImages } from './usecases/retention/sweepImages';
@@ -87,6 +101,8 @@ import { askWhatIf } from './usecases/whatif/askWhatIf';
 import { Announcements } from './usecases/read/Announcements';
 import { AnswerDesk } from './usecases/elsewhere/AnswerDesk';
 import { getRollout } from './usecases/read/readRollout';
+import { type Deletion, deleteData } from './usecases/data/deleteData';
+import { listKeptData } from './usecases/data/listKeptData';
 import { readResources } from './usecases/resources/readResources';
 import {
   type Rotation,
@@ -98,6 +114,10 @@ import {
   changeSetting,
 } from './usecases/settings/changeSetting';
 import { readSettings } from './usecases/settings/readSettings';
+import { admitGitToken } from './usecases/tokens/admitGitToken';
+import { createGitToken } from './usecases/tokens/createGitToken';
+import { listGitTokens } from './usecases/tokens/listGitTokens';
+import { revokeGitToken } from './usecases/tokens/revokeGitToken';
 import { type Steering, steerRollout } from './usecases/rollout/steerRollout';
 
 const JOURNAL_PAGE = 50;
@@ -122,7 +142,7 @@ class KnexControlPlane implements ControlPlane {
     );
     this.#desk = new AnswerDesk(this.#context, ({ kind, filter, ...of }) =>
       kind === 'logs' && filter
-        ? readClusterLogs(of, filter, this.#context)
+        ? readClusterLogs({ kind: 'app', ...of }, filter, this.#context)
         : this.readKubernetesView(of),
     );
   }
@@ -159,12 +179,43 @@ class KnexControlPlane implements ControlPlane {
     this.#snapshots.mustShow(); // whoever pushed may look now
   }
 
+  findRequest(
+    app: string,
+    key: string,
+  ): ReturnType<ControlPlane['findRequest']> {
+    return findReleaseRequest(this.#context.deps.knex, { app, key });
+  }
+
+  awaitRelease(
+    push: { app: string; commit: string },
+    signal: AbortSignal,
+  ): Promise<Result<number>> {
+    return this.#known(awaitRelease(push, this.#context, signal));
+  }
+
+  followRelease(
+    of: { app: string; release: number },
+    signal: AbortSignal,
+  ): ReturnType<ControlPlane['followRelease']> {
+    return followRelease(of, this.#reads, signal);
+  }
+
   promote(promotion: Promotion): Promise<Result<void>> {
     return this.#known(promote(promotion, this.#context));
   }
 
   steerRollout(steering: Steering): Promise<Result<void>> {
     return this.#known(steerRollout(steering, this.#context));
+  }
+
+  operateEnvironment(
+    asked: EnvironmentOperation,
+  ): ReturnType<ControlPlane['operateEnvironment']> {
+    return this.#known(operateEnvironment(asked, this.#context));
+  }
+
+  removeApp(request: RemovalRequest): ReturnType<ControlPlane['removeApp']> {
+    return this.#known(removeApp(request, this.#context));
   }
 
   listResources(
@@ -178,12 +229,52 @@ class KnexControlPlane implements ControlPlane {
     return this.#known(rotateSecrets(rotation, this.#context));
   }
 
+  listKeptData(
+    question: Parameters<ControlPlane['listKeptData']>[0],
+  ): ReturnType<ControlPlane['listKeptData']> {
+    return listKeptData(question, this.#context);
+  }
+
+  deleteData(deletion: Deletion): ReturnType<ControlPlane['deleteData']> {
+    return this.#known(deleteData(deletion, this.#context));
+  }
+
+  createGitToken(
+    input: Parameters<ControlPlane['createGitToken']>[0],
+  ): Promise<Result<IssuedGitToken>> {
+    return createGitToken(input, this.#context);
+  }
+
+  listGitTokens(
+    question: Parameters<ControlPlane['listGitTokens']>[0],
+  ): Promise<GitTokenView[]> {
+    return listGitTokens(question, this.#context);
+  }
+
+  revokeGitToken(
+    input: Parameters<ControlPlane['revokeGitToken']>[0],
+  ): Promise<Result<void>> {
+    return revokeGitToken(input, this.#context);
+  }
+
+  admitGitToken(token: string): Promise<Result<GitTokenHolder>> {
+    return admitGitToken(token, this.#context);
+  }
+
   probeStore(): Promise<Problem | undefined> {
     return this.#context.condition.probe();
   }
 
-  findOwnedApp(app: string): ReturnType<ControlPlane['findOwnedApp']> {
-    return findApp(this.#context.deps.knex, app);
+  async findOwnedApp(
+    app: string,
+    { orDeleted = false }: { orDeleted?: boolean } = {},
+  ): ReturnType<ControlPlane['findOwnedApp']> {
+    const { knex } = this.#context.deps;
+    return orDeleted ? findLastApp(knex, app) : findApp(knex, app);
+  }
+
+  listDeletedApps(): ReturnType<ControlPlane['listDeletedApps']> {
+    return findDeletedApps(this.#context.deps.knex);
   }
 
   listApps(options?: ReadOptions): Promise<App[]> {
@@ -247,6 +338,13 @@ class KnexControlPlane implements ControlPlane {
     options?: ReadOptions,
   ): Promise<Result<RolloutAnswer>> {
     return getRollout({ app, environment }, this.#context, options);
+  }
+
+  async findAddresses(of: {
+    app: string;
+    environment: string;
+  }): Promise<string[]> {
+    return findAddresses(of, (await this.#snapshots.show()).snapshot);
   }
 
   readLogs(question: LogQuestion): Promise<Result<LogLine[]>> {

@@ -11,9 +11,15 @@ export {
   verifyJournal,
 } from './store';
 export { type Timers } from './Timers';
+export {
+  MAX_GIT_TOKEN_DAYS,
+  isIssuedGitToken,
+} from './usecases/tokens/createGitToken';
 export type {
   ControlPlane,
   EvidenceKind,
+  GitTokenAsker,
+  GitTokenHolder,
   ImageRetention,
   PushStep,
   ReadOptions,

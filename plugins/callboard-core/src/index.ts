@@ -11,6 +11,8 @@ export * from './placement';
 export * from './platform';
 export * from './quantity';
 export * from './render';
+export * from './operation';
+export * from './origin';
 export * from './outcome';
 export * from './retention';
 export * from './rollout';

@@ -57,6 +57,7 @@ const NO_COMMIT = '0'.repeat(40);
  * <folder>/apps/<app>.git   one repository per app
  * <folder>/empty.git        what somebody sees who pushes an app that does not exist yet
  * <folder>/home             the empty home folder of every git process
+ * <folder>/deleted          repositories of deleted apps, as <app>.<milliseconds>.git
  * <folder>/trash            repositories on their way out
  * <folder>/identity         that of the database that knows them
  * ```
@@ -95,7 +96,7 @@ export class GitRepositories implements RevisionSource {
       limits: { ...DEFAULT_GIT_LIMITS, ...options.limits },
       start: options.start ?? startHere,
     });
-    for (const part of ['apps', 'home', 'trash'])
+    for (const part of ['apps', 'deleted', 'home', 'trash'])
       await mkdir(join(folder, part), { recursive: true });
     await repositories.#emptyTrash();
     await repositories.checkGit();
@@ -177,6 +178,19 @@ export class GitRepositories implements RevisionSource {
     const trash = join(this.folder, 'trash', randomUUID());
     renameSync(this.pathOf(app), trash); // at once, so that no push can begin in between
     await rm(trash, { recursive: true, force: true });
+  }
+
+  /**
+   * Puts the repository of a deleted app aside, so that nobody reads it and its
+   * name is free. @returns false where somebody pushes to it now, or it is not there
+   */
+  async setAside(app: string, at: Date): Promise<boolean> {
+    if (!(await this.exists(app)) || this.#holders.has(app)) return false;
+    renameSync(
+      this.pathOf(app),
+      join(this.folder, 'deleted', `${app}.${at.getTime()}.git`),
+    );
+    return true;
   }
 
   /** Names of all apps that have a repository, sorted. */

@@ -6,6 +6,7 @@ export {
 export { type Program, ProcessLauncher, type StartProgram } from './launcher';
 export { DEFAULT_GIT_LIMITS, type GitLimits } from './limits';
 export {
+  type DeletedApps,
   type FilesToPush,
   type JudgedUpdates,
   type PushDeps,
@@ -16,7 +17,10 @@ export {
   type SweptPushes,
   judgePush,
   pushFiles,
+  pushRelease,
+  setAsideDeleted,
   settlePush,
+  sweepDeleted,
   sweepPushes,
 } from './pushes';
 export {

@@ -12,13 +12,19 @@ const LONG_AGO = new Date('2020-01-01');
 
 describe('removeLeftovers', () => {
   let folder: string;
-  let folders: { apps: string; builds: [string]; bundles: string };
+  let folders: {
+    apps: string;
+    deleted: string;
+    builds: [string];
+    bundles: string;
+  };
   let shop: string;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'callboard-left-'));
     folders = {
       apps: join(folder, 'git/apps'),
+      deleted: join(folder, 'git/deleted'),
       builds: [join(folder, 'builds')],
       bundles: join(folder, 'bundles'),
     };
@@ -95,6 +101,21 @@ describe('removeLeftovers', () => {
     expect(await readdir(folders.bundles)).toHaveLength(3);
     await removeLeftovers(folders, FUTURE);
     expect(await readdir(folders.bundles)).toEqual(['shop']);
+  });
+
+  it('removes repositories of apps that were deleted more than 30 days ago', async () => {
+    const repositories = await GitRepositories.open({
+      folder: join(folder, 'git'),
+    });
+    await repositories.setAside('shop', LONG_AGO);
+    await repositories.create('shop');
+    await repositories.setAside('shop', new Date('2099-12-20'));
+    expect(await repositories.list()).toEqual([]);
+    const { paths } = await removeLeftovers(folders, FUTURE);
+    expect(paths).toEqual([
+      join(folders.deleted, `shop.${LONG_AGO.getTime()}.git`),
+    ]);
+    expect(await readdir(folders.deleted)).toHaveLength(1);
   });
 
   it('leaves what changed after the instant, however old its folder is', async () => {

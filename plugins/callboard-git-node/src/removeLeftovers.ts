@@ -11,6 +11,8 @@ export interface Leftovers {
 export interface LeftoverFolders {
   /** Repositories. */
   apps: string;
+  /** Those of deleted apps. */
+  deleted: string;
   /** Folders of builds. */
   builds: readonly string[];
   /** Bundles of the playground. */
@@ -20,13 +22,17 @@ export interface LeftoverFolders {
 /** Objects of a push that never ended, in git's own folder for them (`git help receive-pack`, Quarantine Environment). */
 const QUARANTINE = /^(tmp_objdir-)?incoming-/;
 const UNFINISHED_PACK = /^(tmp_|\.tmp-)/;
+/** The repository of an app that was deleted then. */
+const DELETED = /\.(\d+)\.git$/;
+const DELETED_KEPT_MS = 30 * 24 * 60 * 60_000; // who deleted by mistake asks for it sooner
 /** A bundle on its way in or out. */
 const ASIDE = /^\.(incoming|removed)-/;
 
 /**
  * Finds what ended work has left behind: objects of pushes that were cut, folders
- * of builds whose process was killed, bundles that were being added or removed.
- * Nothing names any of them, and `git gc` runs in no repository of the host.
+ * of builds whose process was killed, bundles that were being added or removed,
+ * and repositories of apps that were deleted 30 days ago. Nothing names any of
+ * them, and `git gc` runs in no repository of the host.
  *
  * @param before - whatever changed later may still be in use
  */
@@ -35,6 +41,11 @@ export async function findLeftovers(
   before: Date,
 ): Promise<Leftovers> {
   const candidates = await entriesOf(folders.bundles, ASIDE);
+  for (const repository of await entriesOf(folders.deleted, DELETED)) {
+    const [, at] = DELETED.exec(repository)!;
+    if (Number(at) < before.getTime() - DELETED_KEPT_MS)
+      candidates.push(repository);
+  }
   for (const folder of folders.builds)
     candidates.push(...(await entriesOf(folder)));
   for (const repository of await entriesOf(folders.apps)) {

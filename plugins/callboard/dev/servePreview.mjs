@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { audit, mixedAudit } from '../src/stories/auditFixtures.ts';
 import * as fixtures from '../src/stories/fixtures.ts';
 import * as settings from '../src/stories/settingFixtures.ts';
+import * as tokens from '../src/stories/tokenFixtures.ts';
 import * as timelines from '../src/stories/timelineFixtures.ts';
 
 const port = Number(process.argv[2] ?? 7090);
@@ -119,16 +120,41 @@ function whatIf({ changes: [{ kind, cluster }] }) {
 
 /** What an action answers; most have nothing to say. */
 function act(path, body) {
-  const [kind, name, what] = path.split('/').map(decodeURIComponent);
+  const [kind, name, what, environment, part] = path
+    .split('/')
+    .map(decodeURIComponent);
   if (kind === 'clusters' && (!name || what === 'join')) {
     joinedAt = Date.now();
     return fixtures.clusterRegistration();
   }
   if (kind === 'fleet' && name === 'what-if') return whatIf(body);
+  if (path === 'tokens') return tokens.issuedGitToken();
   if (path.includes('/settings/')) return { version: 9 };
+  if (path.includes('/data/')) return { isForgotten: query.has('forget') };
+  if (path.endsWith('/actions')) return fixtures.operation(body.action);
+  if (kind === 'apps' && (!what || (what === 'environments' && !part)))
+    return fixtures.removal({ app: name, environment });
   if (path.endsWith('/rotation'))
     return { version: 3, restarts: ['db', 'web', 'worker'] };
   return {};
+}
+
+/** Data that is there, that is about to be gone, and that is out of reach. */
+function keptData() {
+  return [
+    fixtures.keptData(),
+    fixtures.keptData({
+      cluster: 'ap-1',
+      sentence: 'The data of db (postgres) on ap-1 is being deleted',
+      deletion: { by: 'user:default/bo' },
+    }),
+    fixtures.keptData({
+      cluster: 'us-1',
+      isClusterRegistered: false,
+      sentence:
+        'The data of db (postgres) stays on us-1, which is not registered any more. Callboard does not reach it until us-1 is registered again',
+    }),
+  ];
 }
 
 function answer(path) {
@@ -147,6 +173,10 @@ function answer(path) {
       : { items: [...clusters(), ...(joinedAt ? [joining()] : [])] };
   }
   if (kind === 'history') return { since: '2020-01-01T00:00:00.000Z' };
+  if (kind === 'tokens')
+    return mode === 'empty'
+      ? tokens.gitTokens({ items: [] })
+      : tokens.gitTokens();
   if (kind === 'audit') return mode === 'empty' ? audit([]) : mixedAudit();
   if (kind === 'blueprints') return { items: fixtures.blueprints() };
   if (kind === 'journal') {
@@ -170,6 +200,7 @@ function answer(path) {
       ),
     };
   }
+  if (part === 'data') return name === 'checkout' ? keptData() : [];
   if (part === 'settings') return settings.settings();
   if (leaf === 'settings')
     return settings.settings(environment, {

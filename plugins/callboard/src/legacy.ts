@@ -3,6 +3,7 @@ export {
   CallboardAppsPage,
   CallboardAuditPage,
   CallboardFleetPage,
+  CallboardGitTokensContent,
   EntityCallboardAppCard,
   EntityCallboardClusterCard,
   EntityCallboardClusterContent,

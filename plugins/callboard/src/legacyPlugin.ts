@@ -74,6 +74,19 @@ export const CallboardAuditPage = callboardPlugin.provide(
   }),
 );
 
+/** Inside a tab of Backstage's user settings: `SettingsLayout.Route`. */
+export const CallboardGitTokensContent = callboardPlugin.provide(
+  createComponentExtension({
+    name: 'CallboardGitTokensContent',
+    component: {
+      lazy: () =>
+        import('./pages/GitTokens/GitTokensContent').then(
+          m => m.GitTokensContent,
+        ),
+    },
+  }),
+);
+
 /** Tab of a Component, for entities where `isCallboardApp` holds. */
 export const EntityCallboardContent = callboardPlugin.provide(
   createComponentExtension({

@@ -4,6 +4,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
   PageBlueprint,
+  SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -70,6 +71,20 @@ const auditPage = PageBlueprint.make({
   },
 });
 
+/** On the page of a person, where Backstage's user settings are. */
+const gitTokensPage = SubPageBlueprint.make({
+  name: 'git-tokens',
+  attachTo: { id: 'page:user-settings', input: 'pages' },
+  params: {
+    path: 'git-tokens',
+    title: 'Git tokens',
+    loader: () =>
+      import('./pages/GitTokens/GitTokensContent').then(m => (
+        <m.GitTokensContent />
+      )),
+  },
+});
+
 const appEntityContent = EntityContentBlueprint.make({
   name: 'app',
   params: {
@@ -123,6 +138,7 @@ export const callboardPlugin = createFrontendPlugin({
     fleetPage,
     appsPage,
     auditPage,
+    gitTokensPage,
     appEntityContent,
     clusterEntityContent,
     appEntityCard,

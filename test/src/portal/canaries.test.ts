@@ -94,7 +94,16 @@ describePortal('a portal that was given 300 secrets', () => {
       canaries.make(`secret ${index} of prod`),
     ]),
   };
-  const names = [...settings.dev, ...settings.all].map(([name]) => name);
+  /** Secrets of the portal that settings of an app refer to. */
+  const portalSecrets = {
+    file: canaries.makeOdd('a file that an app refers to'),
+    variable: canaries.make('a variable that an app refers to'),
+  };
+  const referring = { SETTING_FILE: 'file', SETTING_VARIABLE: 'variable' };
+  const names = [
+    ...[...settings.dev, ...settings.all].map(([name]) => name),
+    ...Object.keys(referring),
+  ];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'callboard-canaries-'));
@@ -115,12 +124,15 @@ describePortal('a portal that was given 300 secrets', () => {
     portal = await Portal.create({
       configs: [writeConfig(folder, configuration())],
       dataDir,
-      env: Object.fromEntries(
-        list(ENVIRONMENT, index => [
-          `CANARY_${index}`,
-          canaries.makeOdd(`environment ${index}`),
-        ]),
-      ),
+      env: {
+        ...Object.fromEntries(
+          list(ENVIRONMENT, index => [
+            `CANARY_${index}`,
+            canaries.makeOdd(`environment ${index}`),
+          ]),
+        ),
+        PORTAL_SECRET: portalSecrets.variable,
+      },
     });
     await portal.start();
     shop = await Repository.create({
@@ -210,6 +222,8 @@ describePortal('a portal that was given 300 secrets', () => {
       mode: 0o600,
     });
     const reached = { allowPlainHttp: true };
+    const secretFile = join(folder, 'portal-secret');
+    writeFileSync(secretFile, portalSecrets.file, { mode: 0o600 });
     return {
       backend: {
         auth: {
@@ -223,6 +237,12 @@ describePortal('a portal that was given 300 secrets', () => {
         },
       },
       callboard: {
+        secrets: {
+          references: {
+            file: { file: secretFile, apps: ['shop'] },
+            variable: { variable: 'PORTAL_SECRET', apps: ['*'] },
+          },
+        },
         git: {
           tokens: list(GIT_TOKENS, index => ({
             username: index === 0 ? 'dev' : `dev-${index}`,
@@ -325,7 +345,7 @@ describePortal('a portal that was given 300 secrets', () => {
     }
   }
 
-  /** Secrets in one environment, in all, and over those of all; then what is refused, taken back and removed. */
+  /** Secrets in one environment, in all, over those of all, and of the portal; then what is refused, taken back and removed. */
   async function setSettings(): Promise<void> {
     const of = (where: string) =>
       where === 'all' ? '/apps/shop' : `/apps/shop/environments/${where}`;
@@ -347,6 +367,13 @@ describePortal('a portal that was given 300 secrets', () => {
           { value, secret: true, why: 'The bank gave it' },
           /200/,
         );
+    for (const [name, portalSecret] of Object.entries(referring))
+      await send(
+        `${of('dev')}/settings/${name}`,
+        'PUT',
+        { reference: { portalSecret } },
+        /200/,
+      );
     const [name] = names;
     const wrong = (what: string) => canaries.make(`${what} as a setting`);
     for (const [path, body] of [
@@ -434,6 +461,8 @@ describePortal('a portal that was given 300 secrets', () => {
         env: {
           ...process.env,
           ...Object.fromEntries([...settings.all, ...settings.dev]),
+          SETTING_FILE: portalSecrets.file,
+          SETTING_VARIABLE: portalSecrets.variable,
         },
       },
     );

@@ -5,16 +5,22 @@ import {
   TunnelHub,
   agentSource,
   createJoinToken,
+  kubeconfigSource,
+  openConnection,
 } from '@callboard/plugin-callboard-clusters-node';
 import {
   API_VERSION,
   type ClusterFile,
+  type KubeObject,
+  type Result,
+  SETTINGS_SECRET_NAME,
 } from '@callboard/plugin-callboard-common';
 import {
   KnexAgentRegistry,
   registerAgent,
   migrateStore,
 } from '@callboard/plugin-callboard-control-plane';
+import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { generateKeys } from '@callboard/tunnel';
 import createKnex, { type Knex } from 'knex';
 import { CuttableLink } from './__testUtils__/CuttableLink';
@@ -41,6 +47,37 @@ const SCORE = {
   }),
 };
 
+/** Reads a secret that is set for its app, if one is named. */
+function workload(name: string, secret?: string): object {
+  const image = 'registry.example/trial:1';
+  return {
+    apiVersion: 'score.dev/v1b1',
+    metadata: { name },
+    containers: {
+      main: secret
+        ? { image, variables: { KEY: `\${resources.vault.${secret}}` } }
+        : { image },
+    },
+    ...(secret && { resources: { vault: { type: 'secret' } } }),
+  };
+}
+
+function keysReadBy({ spec }: KubeObject): string[] {
+  const { containers } = spec as {
+    containers: Array<{
+      env?: Array<{ valueFrom?: { secretKeyRef?: { key: string } } }>;
+    }>;
+  };
+  return containers.flatMap(({ env = [] }) =>
+    env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.key ?? []),
+  );
+}
+
+function mustWork<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`${result.problem.what}: ${result.problem.why}`);
+}
+
 const obstacle = findObstacle('played');
 const describeHere = obstacle === undefined ? describe : describe.skip;
 
@@ -56,11 +93,17 @@ describeHere(
     let knex: Knex;
     let link: CuttableLink;
     let portal: TestPortal;
+    /** The cluster as its administrator sees it, beside the tunnel. */
+    let admin: ClusterConnection;
     const stop = new AbortController();
     let agent: Promise<void> = Promise.resolve();
 
     beforeAll(async () => {
       cluster = await startCluster('played');
+      const [registered] = await kubeconfigSource([
+        { name: 'admin', kubeconfig: { file: cluster.kubeconfig } },
+      ]).listClusters();
+      admin = openConnection(registered);
       knex = createKnex({
         client: 'better-sqlite3',
         connection: ':memory:',
@@ -115,6 +158,7 @@ describeHere(
 
     afterAll(async () => {
       await portal?.stop();
+      await admin?.close();
       stop.abort();
       await agent;
       await hub?.close();
@@ -144,6 +188,113 @@ describeHere(
         roundTripMs: expect.any(Number),
       });
     }, 90_000);
+
+    const NAMESPACE = 'store--dev';
+
+    const setSecret = (name: string, value: string) =>
+      portal.setSecret({ app: 'store', environment: 'dev', name }, value);
+
+    const storeRuns = () =>
+      eventually(
+        'it runs with its settings',
+        async () => {
+          const dev = await portal.environment('store', 'dev');
+          expect(dev.clusters).toMatchObject([
+            {
+              cluster: 'edge-1',
+              sync: 'Synced',
+              health: { status: 'Healthy' },
+            },
+          ]);
+        },
+        60_000,
+      );
+
+    /** By workload, which pod runs and which secrets it reads. */
+    async function podsOfStore(): Promise<
+      Map<string, { uid: string; reads: string[] }>
+    > {
+      const pods = mustWork(
+        await admin.list(
+          { apiVersion: 'v1', kind: 'Pod' },
+          { namespace: NAMESPACE },
+        ),
+      );
+      const alive = pods.items.filter(
+        ({ metadata }) => metadata.deletionTimestamp === undefined,
+      );
+      return new Map(
+        alive.map(pod => [
+          pod.metadata.labels?.['callboard.dev/workload'] ?? '',
+          { uid: pod.metadata.uid ?? '', reads: keysReadBy(pod) },
+        ]),
+      );
+    }
+
+    async function secretsOfStore(): Promise<Record<string, string>> {
+      const secret = mustWork(
+        await admin.read({
+          apiVersion: 'v1',
+          kind: 'Secret',
+          namespace: NAMESPACE,
+          name: SETTINGS_SECRET_NAME,
+        }),
+      );
+      return Object.fromEntries(
+        Object.entries((secret?.data ?? {}) as Record<string, string>).map(
+          ([key, value]) => [key, Buffer.from(value, 'base64').toString()],
+        ),
+      );
+    }
+
+    const storeHas = (secrets: Record<string, string>) =>
+      eventually(
+        'its secrets are on the cluster',
+        async () => expect(await secretsOfStore()).toEqual(secrets),
+        60_000,
+      );
+
+    it('brings secrets, and a change starts again what reads it and nothing else', async () => {
+      await portal.pushAndLeave('store', {
+        'score.yaml': JSON.stringify(workload('web')),
+        'pay/score.yaml': JSON.stringify(workload('pay', 'PAYMENT_KEY')),
+        'mail/score.yaml': JSON.stringify(workload('mail', 'MAIL_KEY')),
+      });
+      await setSecret('PAYMENT_KEY', 'of-the-bank');
+      await setSecret('MAIL_KEY', 'of-the-post');
+      await storeRuns();
+      await storeHas({
+        'PAYMENT_KEY.1': 'of-the-bank',
+        'MAIL_KEY.2': 'of-the-post',
+      });
+      const before = await eventually('all of it runs', async () => {
+        const pods = await podsOfStore();
+        expect([...pods.keys()].sort()).toEqual(['mail', 'pay', 'web']);
+        return pods;
+      });
+
+      await setSecret('PAYMENT_KEY', 'new-of-the-bank');
+      await eventually(
+        'only what reads it was started again',
+        async () => {
+          const after = await podsOfStore();
+          expect(after.get('pay')).toEqual({
+            uid: expect.not.stringMatching(before.get('pay')!.uid),
+            reads: ['PAYMENT_KEY.3'],
+          });
+          after.delete('pay');
+          before.delete('pay');
+          expect(after).toEqual(before);
+        },
+        60_000,
+      );
+      await storeRuns();
+      await storeHas({
+        'PAYMENT_KEY.1': 'of-the-bank', // for instances of before
+        'PAYMENT_KEY.3': 'new-of-the-bank',
+        'MAIL_KEY.2': 'of-the-post',
+      });
+    }, 150_000);
 
     it('turns Unknown within the deadline when the link is cut, and converges after mending', async () => {
       link.cut();

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { kubeconfigSource } from '@callboard/plugin-callboard-clusters-node';
+import { API_VERSION } from '@callboard/plugin-callboard-common';
 import type { ClusterSource } from '@callboard/plugin-callboard-node';
 import { SimFleet } from '@callboard/sim';
 import { CuttableLink } from './__testUtils__/CuttableLink';
@@ -164,6 +165,74 @@ for (const { mode, crash, exitCode, lastLine } of WAYS) {
           30_000,
         );
       }, 120_000);
+
+      // Nodes that are played say nothing of how a task ended.
+      if (mode === 'real')
+        it('holds a release until its task has succeeded, and says how one failed', async () => {
+          const push = (task: string[]) =>
+            portal.push('bank', {
+              ...score(),
+              'migrate/score.yaml': JSON.stringify({
+                apiVersion: 'score.dev/v1b1',
+                metadata: { name: 'migrate' },
+                containers: {
+                  main: { image: `${cluster.registry}/trial:1`, args: task },
+                },
+              }),
+              'app.yaml': JSON.stringify({
+                apiVersion: API_VERSION,
+                kind: 'App',
+                metadata: { name: 'bank' },
+                spec: {
+                  deploy: {
+                    migrate: {
+                      kind: 'Job',
+                      runs: 'before-release',
+                      retries: 0,
+                    },
+                  },
+                },
+              }),
+            });
+          const lines = await push(['done', '0']);
+          expect(lines.join('\n')).toMatch(/Healthy/);
+          const succeeded = async () =>
+            (await portal.controlPlane.listJournal({ app: 'bank' }))
+              .filter(({ action }) => action === 'release.task-succeeded')
+              .map(({ release }) => release);
+          expect(await succeeded()).toEqual([1]);
+
+          await push(['crash', '3']);
+          const dev = await eventually(
+            'the task that failed is told',
+            async () => {
+              const environment = await portal.environment('bank', 'dev');
+              expect(environment.health.status).toBe('Degraded');
+              expect(environment.findings[0]?.logTail.join('\n')).toContain(
+                lastLine,
+              );
+              return environment;
+            },
+            60_000,
+          );
+          expect(dev.findings[0]).toMatchObject({
+            workload: 'migrate',
+            code: 'crashed-at-start',
+          });
+          expect(JSON.stringify(dev.findings[0].evidence)).toContain(exitCode);
+          const view = await portal.controlPlane.readKubernetesView({
+            app: 'bank',
+            environment: 'dev',
+            cluster: 'real-1',
+          });
+          const web = view.ok
+            ? view.value.objects.find(
+                each => each.kind === 'Deployment' && each.name === 'web',
+              )
+            : undefined;
+          expect(web?.yaml).toContain('callboard.dev/release: "1"');
+          expect(await succeeded()).toEqual([1]);
+        }, 120_000);
 
       it('turns Unknown within the deadline when the link is cut, and converges after mending', async () => {
         link.cut();

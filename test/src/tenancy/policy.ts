@@ -15,6 +15,8 @@ export type Need =
   /** In all environments at once: also where a group must approve. */
   | 'change-everywhere'
   | 'approve'
+  /** Tokens are of people; those of an app, of its owners. */
+  | 'have-tokens'
   | 'create'
   | 'create-for-others'
   | 'see-clusters'
@@ -48,6 +50,8 @@ export const CALLERS: Record<string, Powers> = {
   nobody: NOT_SIGNED_IN,
   forged: NOT_SIGNED_IN,
   gitToken: NOT_SIGNED_IN,
+  /** Of ana: git takes it, and the routes that release as a push does. */
+  issuedToken: NOT_SIGNED_IN,
   joinToken: NOT_SIGNED_IN,
   cookie: NOT_SIGNED_IN,
   misled: NOT_SIGNED_IN,
@@ -63,10 +67,16 @@ export const CALLERS: Record<string, Powers> = {
 /** What a caller gets who asks for something about an app, or about none. */
 export function decide(
   caller: string,
-  { need, app }: { need: Need; app?: string },
+  {
+    need,
+    app,
+    takesGitTokens,
+  }: { need: Need; app?: string; takesGitTokens?: true },
   portal: Portal,
 ): Outcome {
   if (need === 'nothing') return 'served';
+  if (caller === 'issuedToken' && takesGitTokens)
+    return isMember(PEOPLE.ana, ownerOf(app)) ? 'served' : 'absent';
   const powers = CALLERS[caller];
   if ('refusal' in powers) return powers.refusal;
   if (app !== undefined && !maySee(powers, app, portal)) return 'absent';
@@ -78,7 +88,7 @@ export function decideGit(
   caller: string,
   { app, isPush }: { app: string; isPush: boolean },
 ): Outcome {
-  const powers = CALLERS[caller];
+  const powers = CALLERS[caller === 'issuedToken' ? 'ana' : caller];
   if (!('refs' in powers)) return 'sign-in';
   if (isMember(powers.refs, ownerOf(app))) return 'served';
   if (!isPush) return 'absent';
@@ -103,6 +113,11 @@ function may(powers: Powers, need: Need, app: string | undefined): boolean {
     );
   if (need === 'approve')
     return 'refs' in powers && isMember(powers.refs, 'group:default/leads');
+  if (need === 'have-tokens')
+    return (
+      'refs' in powers &&
+      (app === undefined || isMember(powers.refs, ownerOf(app)))
+    );
   if ('permissions' in powers)
     return (
       powers.permissions === 'everything' || powers.permissions.includes(need)

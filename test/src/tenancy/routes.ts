@@ -7,6 +7,8 @@ export interface Line {
   body?: (caller: { owner: string }) => unknown;
   /** Statuses of the route itself, for who may. */
   served: readonly number[];
+  /** A git token that somebody created is good for it too, as for a push. */
+  takesGitTokens?: true;
 }
 
 const READS_APP = { need: 'see-app', served: [200] } as const;
@@ -81,6 +83,27 @@ export const ROUTES: Record<string, readonly Line[]> = {
     { need: 'sign-in', path: `${APP}?at=${NEVER}`, served: [400] },
   ],
   'get /apps/{app}/releases': [{ ...READS_APP, path: `${APP}/releases` }],
+  'post /apps/{app}/releases': [
+    {
+      need: 'change-app',
+      path: `${APP}/releases`,
+      body: () => ({
+        files: UNFINISHED,
+        images: {},
+        revision: { commit: '1a2b3c4' },
+      }),
+      served: [422],
+      takesGitTokens: true,
+    },
+  ],
+  'get /apps/{app}/releases/{release}/progress': [
+    {
+      need: 'see-app',
+      path: `${APP}/releases/9/progress`,
+      served: [404],
+      takesGitTokens: true,
+    },
+  ],
   'get /apps/{app}/timeline': [{ ...READS_APP, path: `${APP}/timeline` }],
   'get /apps/{app}/releases/{release}/sbom': [
     { need: 'see-app', path: `${APP}/releases/1/sbom`, served: [404] },
@@ -118,6 +141,33 @@ export const ROUTES: Record<string, readonly Line[]> = {
       served: [202, 409],
     },
   ],
+  'delete /apps/{app}': [
+    { need: 'change-app', path: APP, body: () => ({}), served: [422] },
+    { need: 'change-app', path: `${APP}?dryRun=true`, served: [200] },
+  ],
+  'delete /apps/{app}/environments/{environment}': [
+    {
+      need: 'change-app',
+      path: DEV,
+      body: () => ({ confirm: 'another' }),
+      served: [422],
+    },
+    { need: 'change-app', path: `${DEV}?dryRun=true`, served: [200] },
+    {
+      need: 'change-app',
+      path: `${APP}/environments/no`,
+      body: () => ({ confirm: 'no' }),
+      served: [404],
+    },
+  ],
+  'post /apps/{app}/environments/{environment}/actions': (
+    ['stop', 'restart', 'scale', 'start'] as const
+  ).map(action => ({
+    need: 'change-app',
+    path: `${DEV}/actions`,
+    body: () => ({ action }),
+    served: [202, 409],
+  })),
   'get /apps/{app}/environments/{environment}/rollout': [
     { need: 'see-app', path: `${DEV}/rollout`, served: [404] },
   ],
@@ -136,6 +186,29 @@ export const ROUTES: Record<string, readonly Line[]> = {
     {
       need: 'change-app',
       path: `${DEV}/resources/db/rotation`,
+      body: steer,
+      served: [404],
+    },
+  ],
+  'get /apps/{app}/data': [
+    { need: 'see-app', path: `${APP}/data`, served: [200] },
+  ],
+  'delete /apps/{app}/environments/{environment}/data/{cluster}': [
+    {
+      need: 'change-app',
+      path: `${DEV}/data/spare-1`,
+      body: steer,
+      served: [404],
+    },
+    {
+      need: 'change-app',
+      path: `${DEV}/data/spare-1?forget=true`,
+      body: steer,
+      served: [404],
+    },
+    {
+      need: 'approve',
+      path: `${PROD}/data/spare-1`,
       body: steer,
       served: [404],
     },
@@ -206,6 +279,21 @@ export const ROUTES: Record<string, readonly Line[]> = {
       body: () => ({ labels: { tier: 'gold' } }),
       served: [202],
     },
+  ],
+  'get /tokens': [
+    { need: 'have-tokens', path: '/tokens', served: [200] },
+    { need: 'have-tokens', path: '/tokens?app={app}', served: [200] },
+  ],
+  'post /tokens': [
+    {
+      need: 'have-tokens',
+      path: '/tokens',
+      body: () => ({ name: '-' }), // is none: nothing is created
+      served: [422],
+    },
+  ],
+  'delete /tokens/{id}': [
+    { need: 'have-tokens', path: '/tokens/none', served: [404] },
   ],
   'get /audit': [{ need: 'sign-in', path: '/audit', served: [200] }],
   'get /audit.csv': [{ need: 'sign-in', path: '/audit.csv', served: [200] }],

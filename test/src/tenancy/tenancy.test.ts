@@ -51,6 +51,11 @@ describe('who gets what', () => {
       'token',
     )}`;
     credentials.forged = `${credentials.rita.slice(0, -8)}AAAAAAAA`;
+    const created = await portal.ask(
+      { method: 'POST', path: `${API}/tokens`, body: { name: 'laptop' } },
+      'ana',
+    );
+    credentials.issuedToken = `Bearer ${JSON.parse(created.text).token}`;
     const basic = Buffer.from(GIT_TOKENS.ana.join(':')).toString('base64');
     credentials.gitToken = `Basic ${basic}`;
   }
@@ -95,7 +100,7 @@ describe('who gets what', () => {
         for (const line of ROUTES[operation])
           for (const app of appsOf(line))
             for (const caller of Object.keys(CALLERS)) {
-              const of = { need: line.need, ...(isAbout(line) && { app }) };
+              const of = { ...line, ...(isAbout(line) && { app }) };
               const expected = decide(caller, of, { reads });
               const answer = await send(line, { caller, app });
               const fault =

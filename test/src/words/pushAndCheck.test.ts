@@ -277,6 +277,12 @@ async function check(files: Files): Promise<string[]> {
     out: line => lines.push(line),
     err: line => lines.push(line),
     now: () => new Date(0),
+    env: () => undefined,
+    ask: async url => {
+      throw new Error(`Nobody asks ${url}`);
+    },
+    pause: async () => {},
+    newId: () => 'id',
   };
   const given = Object.keys(all).filter(path => path.endsWith('.yaml'));
   await runCommand(['check', ...given, '--output', 'json'], io);

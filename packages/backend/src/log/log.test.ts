@@ -93,6 +93,7 @@ describe('the log of the portal', () => {
     await fetch(`${url}/there`);
     await fetch(`${url}/missing`);
     await fetch(`${url}/missing?cluster=eu-1&token=sesame&x=1`);
+    await fetch(`${url}/missing/cbt_${'a'.repeat(43)}.git`);
     await fetch(`${url}/there`, { method: 'POST' });
     await fetch(`${url}/api/permission/authorize`, { method: 'POST' });
     server.close();
@@ -100,6 +101,7 @@ describe('the log of the portal', () => {
     expect(lines).toEqual([
       'GET /missing 404',
       'GET /missing?cluster=eu-1&token=***&x=1 404',
+      'GET /missing/cbt_***.git 404',
       'POST /there 200',
     ]);
   });

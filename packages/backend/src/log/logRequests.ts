@@ -7,6 +7,8 @@ const READS = /^(GET|HEAD|OPTIONS)$/;
 
 /** Values in an address that let somebody in: the token of a registration, the code of a sign-in. */
 const SECRET_VALUES = /([?&](?:\w+[_-])?(?:token|key|code|secret)=)[^&]*/gi;
+/** Git tokens are no part of an address; who puts one there by mistake finds it in no log. */
+const GIT_TOKENS = /cbt_[\w-]{8,}/g;
 
 /**
  * One line for each request that changes something or fails. Reads that succeed
@@ -20,7 +22,9 @@ export function logRequests(logger: LoggerService) {
   ): void {
     const { method = '' } = req;
     // Now: routers cut off what they have read of it.
-    const url = (req.url ?? '').replace(SECRET_VALUES, '$1***');
+    const url = (req.url ?? '')
+      .replace(SECRET_VALUES, '$1***')
+      .replace(GIT_TOKENS, 'cbt_***');
     res.on('finish', () => {
       const { statusCode } = res;
       const isRoutine =

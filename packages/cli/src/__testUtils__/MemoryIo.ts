@@ -41,6 +41,20 @@ export class MemoryIo implements Io {
 
   err = (line: string): void => void this.errLines.push(line);
 
+  env(_name: string): string | undefined {
+    return undefined;
+  }
+
+  async ask(url: string, _request: RequestInit): Promise<Response> {
+    throw new Error(`Nobody listens at ${url}`);
+  }
+
+  async pause(): Promise<void> {}
+
+  newId(): string {
+    return 'an-id';
+  }
+
   now(): Date {
     return new Date('2026-11-20T12:00:00Z');
   }

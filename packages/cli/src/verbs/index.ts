@@ -3,6 +3,7 @@ import { diff } from './diff';
 import { explain } from './explain';
 import { health } from './health';
 import { place } from './place';
+import { release } from './release';
 import { render } from './render';
 import { rollout } from './rollout';
 import { schema } from './schema';
@@ -15,6 +16,7 @@ export const VERBS: readonly Verb[] = [
   diff,
   place,
   rollout,
+  release,
   health,
   explain,
   schema,

@@ -2,7 +2,11 @@ import type { Condition, Job, JobStatus, Pod } from '../kinds';
 import { isPodActive, isPodReady } from '../kinds';
 import { type ClusterClient, storageOf } from './ClusterClient';
 import { type Controller, keyOf, splitKey } from './Controller';
-import { controllerOf, controllerReference, isControlledBy } from './owners';
+import {
+  controllerReference,
+  isControlledBy,
+  keysOfController,
+} from './owners';
 import { recordEvent } from './recordEvent';
 
 const FIRST_BACKOFF_MS = 10_000;
@@ -20,10 +24,7 @@ export function jobController(client: ClusterClient): Controller {
     name: 'job',
     keysOf({ storage, object }) {
       if (storage === jobs) return [keyOf(object.metadata)];
-      const owner = storage === pods ? controllerOf(object) : undefined;
-      return owner?.kind === 'Job'
-        ? [keyOf({ namespace: object.metadata.namespace, name: owner.name })]
-        : [];
+      return storage === pods ? keysOfController('Job', object) : [];
     },
     reconcile(key) {
       const { namespace, name } = splitKey(key);

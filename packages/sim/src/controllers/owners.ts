@@ -1,4 +1,5 @@
 import type { OwnerReference, SimObject } from '../json';
+import { keyOf } from './Controller';
 
 export function controllerOf({
   metadata,
@@ -6,6 +7,13 @@ export function controllerOf({
   return metadata.ownerReferences?.find(
     ({ controller }) => controller === true,
   );
+}
+
+/** Of the object of this kind that controls another, where one does: it is to be looked at when the other changes. */
+export function keysOfController(kind: string, object: SimObject): string[] {
+  const { namespace } = object.metadata;
+  const owner = controllerOf(object);
+  return owner?.kind === kind ? [keyOf({ namespace, name: owner.name })] : [];
 }
 
 export function isControlledBy(object: SimObject, owner: SimObject): boolean {

@@ -3,7 +3,12 @@ import { isPodActive, isPodAvailable, isPodReady } from '../kinds';
 import { matchSelector } from '../selectors';
 import { type ClusterClient, storageOf } from './ClusterClient';
 import { type Controller, keyOf, splitKey } from './Controller';
-import { controllerOf, controllerReference, isControlledBy } from './owners';
+import {
+  controllerOf,
+  controllerReference,
+  isControlledBy,
+  keysOfController,
+} from './owners';
 import { recordEvent } from './recordEvent';
 
 const BURST = 500;
@@ -15,10 +20,7 @@ export function replicaSetController(client: ClusterClient): Controller {
     name: 'replicaset',
     keysOf({ storage, object }) {
       if (storage === replicaSets) return [keyOf(object.metadata)];
-      const owner = storage === pods ? controllerOf(object) : undefined;
-      return owner?.kind === 'ReplicaSet'
-        ? [keyOf({ namespace: object.metadata.namespace, name: owner.name })]
-        : [];
+      return storage === pods ? keysOfController('ReplicaSet', object) : [];
     },
     reconcile(key) {
       const { namespace, name } = splitKey(key);

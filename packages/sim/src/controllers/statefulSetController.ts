@@ -4,7 +4,11 @@ import { isPodActive, isPodAvailable, isPodReady } from '../kinds';
 import { hashText } from '../random';
 import { type ClusterClient, storageOf } from './ClusterClient';
 import { type Controller, keyOf, splitKey } from './Controller';
-import { controllerOf, controllerReference, isControlledBy } from './owners';
+import {
+  controllerReference,
+  isControlledBy,
+  keysOfController,
+} from './owners';
 import { recordEvent } from './recordEvent';
 
 const HASH_LABEL = 'controller-revision-hash';
@@ -22,10 +26,7 @@ export function statefulSetController(client: ClusterClient): Controller {
     name: 'statefulset',
     keysOf({ storage, object }) {
       if (storage === sets) return [keyOf(object.metadata)];
-      const owner = storage === pods ? controllerOf(object) : undefined;
-      return owner?.kind === 'StatefulSet'
-        ? [keyOf({ namespace: object.metadata.namespace, name: owner.name })]
-        : [];
+      return storage === pods ? keysOfController('StatefulSet', object) : [];
     },
     reconcile(key) {
       const { namespace, name } = splitKey(key);

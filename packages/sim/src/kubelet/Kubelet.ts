@@ -121,8 +121,23 @@ export class Kubelet implements Controller {
             const same = live?.spec.ports?.find(other => other.port === port);
             return live && same && this.addressOfService(live, same);
           },
+          isPlayed: () => {
+            const live = this.#client.get<Service>('Service', namespace, name);
+            return live !== undefined && this.#isPlayed(live);
+          },
         })),
       );
+  }
+
+  #isPlayed(service: Service): boolean {
+    const ready = backendsOf(this.#client, service).filter(isPodReady);
+    const images = ready.flatMap(({ spec }) =>
+      spec.containers.map(({ image }) => image),
+    );
+    return (
+      ready.length > 0 &&
+      images.every(image => this.#context.runtimeOf(image ?? '') === undefined)
+    );
   }
 
   #begin(key: string, pod: Pod): void {

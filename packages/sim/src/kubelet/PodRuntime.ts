@@ -54,6 +54,8 @@ export interface ReachableService {
   selector: Readonly<Record<string, string>>;
   /** A ready pod behind it, asked per connection; undefined when there is none. */
   address(): Address | undefined;
+  /** Whether pods behind it are ready and all are played: nothing will ever listen. */
+  isPlayed(): boolean;
 }
 
 export interface ContainerExit {

@@ -374,6 +374,9 @@ describe('nodes', () => {
         metadata: { name: 'web', namespace: 'kube-system' },
         spec: { ports: [{ port: 81 }] },
       });
+      await test.apply(service('cache', { ports: [{ port: 81 }] }));
+      await test.apply(deployment('cache'));
+      await test.passes(10_000);
       await test.apply(statefulSet('web', {}, bundle));
       await test.passes(1_000);
       const [claim] = test.all('PersistentVolumeClaim');
@@ -385,7 +388,7 @@ describe('nodes', () => {
           uid: claim.metadata.uid,
         },
       });
-      const [beside, ...others] = (starts[0].services ?? []).filter(
+      const [cache, beside, ...others] = (starts[0].services ?? []).filter(
         ({ name }) => name !== 'kubernetes',
       );
       expect(others).toEqual([]);
@@ -395,6 +398,7 @@ describe('nodes', () => {
         selector: { app: 'web' },
       });
       expect(beside.address()).toBeUndefined(); // nothing listens on port 80 of it
+      expect([beside.isPlayed(), cache.isPlayed()]).toEqual([false, true]);
       await test.apply(
         service('web', { ports: [{ port: 80, targetPort: 8080 }] }),
       );

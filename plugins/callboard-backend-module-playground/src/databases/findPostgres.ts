@@ -65,11 +65,15 @@ export async function findPostgres(area: RunArea): Promise<FoundPostgres> {
   }
 }
 
+/** Why: ADR 76. */
+const OTHERS =
+  'Servers of all other types, such as redis and s3, are played, and nothing listens.';
+
 /** What becomes of databases here, in words. */
 export function describePostgres(postgres: DatabaseFacts): string {
   return postgres.kind === 'found'
-    ? `A resource of the type postgres is PostgreSQL ${postgres.version}, a process for each.`
-    : `A resource of the type postgres is played, and nothing listens: ${postgres.why}.`;
+    ? `A resource of the type postgres is PostgreSQL ${postgres.version}, a process for each. ${OTHERS}`
+    : `A resource of the type postgres is played, and nothing listens: ${postgres.why}. ${OTHERS}`;
 }
 
 /** Makes a folder of links to libraries, which a package of npm cannot hold. @returns it */

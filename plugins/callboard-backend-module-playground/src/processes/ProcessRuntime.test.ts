@@ -169,7 +169,13 @@ describe.each(WAYS)('ProcessRuntime with $name', ({ programs }) => {
       port: 5432,
       selector: { [resource ? 'callboard.dev/resource' : 'app']: name },
       address: () => ({ host: '127.0.0.1', port }),
+      isPlayed: () => false,
     });
+    const played = {
+      ...service('web-cache', true),
+      address: () => undefined,
+      isPlayed: () => true,
+    };
     const { seen } = container(
       await bundle({
         'server.js': `
@@ -185,10 +191,11 @@ describe.each(WAYS)('ProcessRuntime with $name', ({ programs }) => {
         `,
       }),
       {
-        env: { HOSTS: 'web-db-1 web-db-2 web 127.0.0.1' },
+        env: { HOSTS: 'web-db-1 web-db-2 web-cache web-cache web 127.0.0.1' },
         services: [
           service('web-db-1', true),
           service('web-db-2', true),
+          played,
           service('web', false),
         ],
       },
@@ -196,10 +203,15 @@ describe.each(WAYS)('ProcessRuntime with $name', ({ programs }) => {
     await eventually(() => expect(seen.exits).toEqual([{ code: 0 }]));
     server.close();
     const notes = seen.lines.filter(line => line.startsWith('callboard: '));
-    expect(notes).toHaveLength(area.isolation.kind === 'namespaces' ? 0 : 2);
+    expect(notes).toContain(
+      'callboard: nothing listens behind web-cache: the playground plays it',
+    );
+    expect(notes).toHaveLength(area.isolation.kind === 'namespaces' ? 1 : 4);
     expect(JSON.parse(seen.lines.at(-1)!)).toEqual([
       'from the database',
       'from the database',
+      expect.stringMatching(/^(ECONNRESET)?$/),
+      expect.stringMatching(/^(ECONNRESET)?$/),
       expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
       'ECONNREFUSED',
     ]);

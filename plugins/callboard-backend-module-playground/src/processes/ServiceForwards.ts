@@ -24,11 +24,12 @@ export class ServiceForwards {
   /** What its sandbox shows, by inside path. */
   readonly readOnly: Array<readonly [inside: string, outside: string]> = [];
   readonly #tell: (line: string) => void;
+  readonly #told = new Set<string>();
   readonly #forwarders: ServiceForwarder[] = [];
   /** Addresses of this machine's loopback by the names of services. */
   readonly #places = new Map<string, string>();
 
-  /** @param place.tell - a line for the log of the process, about a service that is not where its name says, or not ready */
+  /** @param place.tell - a line for the log of the process, about a service that is not where its name says, not ready, or played */
   static async open(
     services: readonly ReachableService[],
     place: {
@@ -110,6 +111,12 @@ export class ServiceForwards {
       const socket =
         address && (await openConnection(address).catch(() => undefined));
       if (socket) return socket;
+      if (service.isPlayed()) {
+        this.#logOnce(
+          `callboard: nothing listens behind ${name}: the playground plays it`,
+        );
+        throw new Error(`Nothing listens behind ${name}`);
+      }
       if (Date.now() > giveUpAt) {
         const seconds = READY_MS / 1_000;
         this.#tell(
@@ -119,6 +126,13 @@ export class ServiceForwards {
       }
       await sleep(LOOK_MS);
     }
+  }
+
+  /** Whoever connects again and again does not fill the log. */
+  #logOnce(line: string): void {
+    if (this.#told.has(line)) return;
+    this.#told.add(line);
+    this.#tell(line);
   }
 
   /** The port stays what everybody was told; the address is one that has it free. */

@@ -144,9 +144,16 @@ export class MemoryControlPlane implements ControlPlane {
 
   readonly historyStart = new Date('2020-01-01T00:00:00Z');
 
-  async findOwnedApp(name: string) {
+  readonly #deleted: Array<{ name: string; owner: string }> = [];
+
+  async findOwnedApp(
+    name: string,
+    { orDeleted = false } = {},
+  ): ReturnType<ControlPlane['findOwnedApp']> {
     const app = await this.getApp(name);
-    return app.ok ? app.value : undefined;
+    if (app.ok) return app.value;
+    const last = this.#deleted.find(each => each.name === name);
+    return last && orDeleted ? { ...last, isDeleted: true } : undefined;
   }
 
   async readAudit({ at }: { at?: Date } = {}) {
@@ -180,6 +187,7 @@ export class MemoryControlPlane implements ControlPlane {
           environments: [{ name: 'dev', title: 'Development' }],
           clusters: new Map(),
           messages: new Map([[1, 'Start']]),
+          settings: new Map(),
         },
         lanes ?? 'environment',
       ),
@@ -248,7 +256,7 @@ export class MemoryControlPlane implements ControlPlane {
       });
       if (!appFile.ok) return appFile;
     }
-    const { app, actor, owner, ownershipRefs, revision } = push;
+    const { app, actor, owner, ownershipRefs, revision, elsewhere } = push;
     return ok({
       app,
       actor,
@@ -258,6 +266,7 @@ export class MemoryControlPlane implements ControlPlane {
       title: app,
       spec: { workloads: [] },
       builder: 'given',
+      ...(elsewhere && { elsewhere }),
       accepted: { app, created: !before, workloads: scores, warnings: [] },
     });
   }
@@ -272,6 +281,36 @@ export class MemoryControlPlane implements ControlPlane {
       this.recorded.push(push);
     this.tell({ kind: 'app', name: push.app });
     return ok(push.accepted);
+  }
+
+  async findRequest(app: string, key: string) {
+    const known = this.recorded.find(
+      push => push.app === app && push.elsewhere?.request?.key === key,
+    );
+    const digest = known?.elsewhere?.request?.digest;
+    return known && digest !== undefined
+      ? { digest, commit: known.revision.commit }
+      : undefined;
+  }
+
+  async awaitRelease(of: {
+    app: string;
+    commit: string;
+  }): Promise<Result<number>> {
+    const index = this.recorded
+      .filter(({ app }) => app === of.app)
+      .findIndex(({ revision }) => revision.commit === of.commit);
+    return ok(index + 1);
+  }
+
+  async followRelease(
+    of: { app: string; release: number },
+    signal: AbortSignal,
+  ): Promise<Result<AsyncIterable<PushStep>>> {
+    const known = this.recorded.filter(({ app }) => app === of.app);
+    return of.release <= known.length
+      ? ok(this.followPush(of.app, '', signal))
+      : failed(problem('release-not-found', of.app));
   }
 
   async *followPush(
@@ -347,6 +386,85 @@ export class MemoryControlPlane implements ControlPlane {
     return failed(problem('setting-not-found', name));
   }
 
+  async operateEnvironment({
+    app,
+    action,
+    mayPromote,
+  }: Parameters<ControlPlane['operateEnvironment']>[0]): ReturnType<
+    ControlPlane['operateEnvironment']
+  > {
+    if (mayPromote === false) return failed(problem('not-allowed', app));
+    return ok({
+      action: action.kind,
+      changes: true,
+      message: `${action.kind} ${app}`,
+      notes: [],
+      clusters: [],
+    });
+  }
+
+  async removeApp({
+    app,
+    environment,
+    mayRemove,
+    confirm,
+    dryRun,
+  }: Parameters<ControlPlane['removeApp']>[0]): ReturnType<
+    ControlPlane['removeApp']
+  > {
+    if (mayRemove === false) return failed(problem('not-allowed', app));
+    if (!dryRun && confirm !== app)
+      return failed(problem('removal-not-confirmed', app));
+    if (!dryRun && environment === undefined) {
+      this.#deleted.push(
+        ...this.recorded
+          .filter(push => push.app === app)
+          .slice(0, 1)
+          .map(({ owner }) => ({ name: app, owner })),
+      );
+      const left = this.recorded.filter(push => push.app !== app);
+      this.recorded.splice(0, Infinity, ...left);
+    }
+    return ok({
+      message: `${app} is deleted`,
+      notes: [],
+      environments: [],
+      data: [],
+    });
+  }
+
+  async listDeletedApps(): ReturnType<ControlPlane['listDeletedApps']> {
+    return this.#deleted;
+  }
+
+  async createGitToken({
+    name,
+  }: {
+    name: string;
+  }): ReturnType<ControlPlane['createGitToken']> {
+    return ok({
+      id: name,
+      token: `cbt_${'0'.repeat(43)}`,
+      expiresAt: AT,
+    });
+  }
+
+  async listGitTokens(): ReturnType<ControlPlane['listGitTokens']> {
+    return [];
+  }
+
+  async revokeGitToken({
+    id,
+  }: {
+    id: string;
+  }): ReturnType<ControlPlane['revokeGitToken']> {
+    return failed(problem('git-token-not-found', id));
+  }
+
+  async admitGitToken(): ReturnType<ControlPlane['admitGitToken']> {
+    return failed(problem('git-token-wrong', 'git'));
+  }
+
   async listResources(): ReturnType<ControlPlane['listResources']> {
     return ok([]);
   }
@@ -357,6 +475,21 @@ export class MemoryControlPlane implements ControlPlane {
     resource: string;
   }): ReturnType<ControlPlane['rotateSecrets']> {
     return failed(problem('resource-secrets-not-found', resource));
+  }
+
+  async listKeptData(): ReturnType<ControlPlane['listKeptData']> {
+    return ok([]);
+  }
+
+  async deleteData({
+    cluster,
+    forget,
+  }: Parameters<ControlPlane['deleteData']>[0]): ReturnType<
+    ControlPlane['deleteData']
+  > {
+    return failed(
+      problem(forget ? 'data-within-reach' : 'data-not-found', cluster),
+    );
   }
 
   async steerRollout(input: {
@@ -539,6 +672,10 @@ export class MemoryControlPlane implements ControlPlane {
       message: 'Runs nowhere',
       verdicts: [],
     });
+  }
+
+  async findAddresses(): Promise<string[]> {
+    return [];
   }
 
   async readLogs(): Promise<Result<LogLine[]>> {

@@ -3,6 +3,7 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 import type { Express, Response } from 'express';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { type AppDoor, readAppNames } from './apps';
 import { guardPeers } from './guardPeers';
 import { statusOf } from '../http/statusOf';
 import { RequestTurns } from './RequestTurns';
@@ -21,16 +22,27 @@ export function guardDoors({
   app,
   server,
   config,
+  appDoor,
 }: {
   app: Express;
   server: Server;
   config: Config;
+  /** Opened here: it answers for apps that have names of their own. */
+  appDoor?: AppDoor;
 }): void {
+  appDoor?.open(readAppNames(config));
   const doors = readDoors(config);
   const judgePeer = guardPeers(server);
   server.headersTimeout = HEADERS_MS;
   serveHalfClosed(server);
   const turns = new RequestTurns();
+  app.use(function serveApps(req, res, next) {
+    const named = appDoor?.find(req);
+    if (!appDoor || !named) return next();
+    const serve = (problem: Problem | undefined) =>
+      problem ? refuse(res, problem) : appDoor.serve(named, req, res);
+    return Promise.resolve(judgePeer(req.socket)).then(serve).catch(next);
+  });
   app.use(function shareTurns(_req, res, next) {
     turns.enter(() => {
       if (!res.closed) next();
@@ -46,12 +58,19 @@ export function guardDoors({
     if (peer) peer.then(settle, next);
     else settle(problem);
   });
-  guardUpgrades(
-    server,
-    request =>
-      judgeRequest(arrivalOf(request, true), doors) ??
+  guardUpgrades(server, {
+    judge: request =>
+      (appDoor?.find(request)
+        ? undefined
+        : judgeRequest(arrivalOf(request, true), doors)) ??
       judgePeer(request.socket),
-  );
+    take(request, socket, head) {
+      const named = appDoor?.find(request);
+      if (!appDoor || !named) return false;
+      void appDoor.upgrade(named, request, socket, head);
+      return true;
+    },
+  });
 }
 
 function refuse(res: Response, problem: Problem): void {
@@ -67,20 +86,27 @@ function refuse(res: Response, problem: Problem): void {
  */
 function guardUpgrades(
   server: Server,
-  judge: (
-    request: IncomingMessage,
-  ) => Problem | Promise<Problem | undefined> | undefined,
+  {
+    judge,
+    take,
+  }: {
+    judge(
+      request: IncomingMessage,
+    ): Problem | Promise<Problem | undefined> | undefined;
+    /** @returns false where it is for the portal */
+    take(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  },
 ): void {
   const emit = server.emit.bind(server);
   server.emit = (event: string | symbol, ...args: unknown[]): boolean => {
     if (event !== 'upgrade') return emit(event, ...args);
-    const socket = args[1] as Duplex;
-    const judged = judge(args[0] as IncomingMessage);
-    if (judged === undefined) return emit(event, ...args);
+    const [request, socket, head] = args as [IncomingMessage, Duplex, Buffer];
+    const admit = () => take(request, socket, head) || emit(event, ...args);
+    const judged = judge(request);
+    if (judged === undefined) return admit();
     if (judged instanceof Promise)
       judged.then(
-        problem =>
-          problem ? refuseUpgrade(socket, problem) : emit(event, ...args),
+        problem => (problem ? refuseUpgrade(socket, problem) : admit()),
         () => socket.destroy(),
       );
     else refuseUpgrade(socket, judged);

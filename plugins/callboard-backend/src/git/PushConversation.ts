@@ -123,6 +123,7 @@ export class PushConversation {
     this.close();
     if (!settled.ok) {
       problemLines(settled.problem).forEach(print);
+      if (settled.problem.code === 'app-deleted') return 0;
       print('The push is stored; Callboard continues as soon as it can');
       print(this.#deps.pageOf(this.#app));
       return 0;

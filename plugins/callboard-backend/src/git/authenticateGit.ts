@@ -10,34 +10,45 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import {
+  type ControlPlane,
+  isIssuedGitToken,
+} from '@callboard/plugin-callboard-control-plane';
 import type { GitTokens } from './GitTokens';
+import type { UserOwnership } from './resolveOwnership';
 
 /** Who talks to the git host. */
 export interface GitIdentity {
+  /** Entity reference of the person, or `token:shop/ci` of a token of an app. */
   userEntityRef: string;
   /** Entity references this person acts for, its own among them. */
   ownershipRefs: string[];
   /** Present when the password was a sign-in token of the portal: then Backstage's policy decides. */
   credentials?: BackstageCredentials<BackstageUserPrincipal>;
+  /** The only app that a token of an app is good for. It creates none. */
+  onlyApp?: string;
 }
 
 export interface GitAuthenticatorDeps {
   tokens: GitTokens;
   auth: AuthService;
   userInfo: UserInfoService;
+  controlPlane: Pick<ControlPlane, 'admitGitToken'>;
   /** What a user acts for, where a token does not say. */
-  resolveOwnership(userEntityRef: string): Promise<string[]>;
+  resolveOwnership(userEntityRef: string): Promise<UserOwnership>;
 }
 
 /**
- * Reads Basic credentials: a git token with its user name, or a sign-in token
- * of the portal (`POST /api/auth/guest/refresh` with the sign-in key) with any user name. A problem
+ * Reads Basic credentials: a git token of the configuration with its user name,
+ * or, with any user name, a git token that somebody created or a sign-in token of
+ * the portal (`POST /api/auth/guest/refresh` with the sign-in key). A problem
  * never repeats what was sent.
  */
 export async function authenticateGit(
   authorization: string | undefined,
-  { tokens, auth, userInfo, resolveOwnership }: GitAuthenticatorDeps,
+  deps: GitAuthenticatorDeps,
 ): Promise<Result<GitIdentity>> {
+  const { tokens, auth, userInfo, resolveOwnership } = deps;
   const [, encoded] =
     /^Basic ([A-Za-z0-9+/=]{1,16384})$/i.exec(authorization ?? '') ?? [];
   if (!encoded) return failed(tokenMissing());
@@ -52,9 +63,11 @@ export async function authenticateGit(
     return ok({
       userEntityRef,
       ownershipRefs:
-        known.ownershipRefs ?? (await resolveOwnership(userEntityRef)),
+        known.ownershipRefs ?? (await resolveOwnership(userEntityRef)).refs,
     });
   }
+
+  if (isIssuedGitToken(password)) return identifyHolder(password, deps);
 
   const credentials = await auth.authenticate(password).catch(() => undefined); // a wrong token is an answer
   if (!credentials || !auth.isPrincipal(credentials, 'user'))
@@ -65,8 +78,42 @@ export async function authenticateGit(
   return ok({ userEntityRef, ownershipRefs: ownershipEntityRefs, credentials });
 }
 
+/** Whom a token stands for that somebody created in the portal, with the groups that they are in now. */
+export async function identifyHolder(
+  token: string,
+  {
+    controlPlane,
+    resolveOwnership,
+  }: Pick<GitAuthenticatorDeps, 'controlPlane' | 'resolveOwnership'>,
+): Promise<Result<GitIdentity>> {
+  const admitted = await controlPlane.admitGitToken(token);
+  if (!admitted.ok) return admitted;
+  const holder = admitted.value;
+  if (holder.kind === 'app')
+    return ok({
+      userEntityRef: holder.actor,
+      ownershipRefs: [holder.owner],
+      onlyApp: holder.app,
+    });
+  const { userEntityRef } = holder;
+  const { refs, isInCatalog } = await resolveOwnership(userEntityRef);
+  if (holder.inCatalog && isInCatalog === false)
+    return failed(personGone(holder.token));
+  return ok({ userEntityRef, ownershipRefs: refs });
+}
+
 const NEXT =
-  'Use a git token of your own in the address: npm start prints one for the playground, elsewhere the platform team issues it';
+  'Create a git token on your settings page in the portal, and use it as the password; in the playground npm start prints one';
+
+function personGone(token: string): Problem {
+  return {
+    code: 'git-token-ended',
+    what: 'Not signed in to git',
+    why: `the person whose token "${token}" is, is not in the catalog any longer`,
+    next: 'Ask the platform team, if you should be',
+    transient: false,
+  };
+}
 
 function tokenMissing(): Problem {
   return {

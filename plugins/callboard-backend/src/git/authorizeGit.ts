@@ -43,13 +43,32 @@ export async function authorizeGit(
   }: { app: string; identity: GitIdentity; isPush: boolean },
   deps: GitAuthorizerDeps,
 ): Promise<Result<void>> {
+  const { onlyApp } = identity;
+  if (isPush && onlyApp !== undefined && onlyApp !== app)
+    return failed(tokenOfApp(app, onlyApp));
   const found = await deps.controlPlane.findOwnedApp(app);
   if (found && (await mayPush(found, identity, deps))) return ok(undefined);
   if (!isPush) return failed(nothingToFetch(app));
-  if (!(await isGranted({ permission: appCreatePermission }, identity, deps)))
+  if (
+    onlyApp !== undefined ||
+    !(await isGranted({ permission: appCreatePermission }, identity, deps))
+  )
     return failed(mayNotCreate(app));
-  if (!found) return deps.guardName(app, identity);
+  if (!found) {
+    const kept = await isKept(app, identity, deps);
+    return kept ? failed(nameKept(app)) : deps.guardName(app, identity);
+  }
   return failed(await notOwner(found, identity, deps));
+}
+
+/** Whether the name is that of a deleted app that was not this person's. */
+async function isKept(
+  app: string,
+  { ownershipRefs }: GitIdentity,
+  { controlPlane }: GitAuthorizerDeps,
+): Promise<boolean> {
+  const last = await controlPlane.findOwnedApp(app, { orDeleted: true });
+  return last !== undefined && !ownershipRefs.includes(last.owner);
 }
 
 /** May this person hear how an app does? As who may push to it, or see it on its page. */
@@ -69,6 +88,8 @@ async function mayPush(
   identity: GitIdentity,
   deps: GitAuthorizerDeps,
 ): Promise<boolean> {
+  if (identity.onlyApp !== undefined && identity.onlyApp !== app.name)
+    return false;
   if (!identity.credentials)
     return isAppOwner.apply(app, { claims: identity.ownershipRefs });
   return isGranted(
@@ -118,6 +139,26 @@ async function notOwner(
       identity.userEntityRef
     } may not act for it`,
     next: 'Choose another name for your app, or ask its owner',
+    transient: false,
+  };
+}
+
+function nameKept(app: string): Problem {
+  return {
+    code: 'app-name-taken',
+    what: `Cannot create "${app}"`,
+    why: 'an app of this name was deleted, and its last owner may use the name again',
+    next: 'Choose another name for your app',
+    transient: false,
+  };
+}
+
+function tokenOfApp(app: string, onlyApp: string): Problem {
+  return {
+    code: 'git-token-of-app',
+    what: `Cannot push to "${app}"`,
+    why: `this token is one of ${onlyApp}, and good for no other app`,
+    next: `Create a token for "${app}" on your settings page in the portal, or use one of your own`,
     transient: false,
   };
 }

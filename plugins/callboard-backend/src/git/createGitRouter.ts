@@ -17,6 +17,7 @@ import { startHttpBackend } from './httpBackend';
 import { receivePush } from './receivePush';
 import { sendCgiAnswer } from './sendCgiAnswer';
 import { sendTextProblem } from './sendTextProblem';
+import { leaveSignal } from '../doors/leaveSignal';
 import { watchRight } from '../doors/watchRight';
 import { holdsRight } from './holdsRight';
 
@@ -248,12 +249,6 @@ async function finish(
   } finally {
     git.kill('SIGKILL');
   }
-}
-
-function leaveSignal(res: Response): AbortSignal {
-  const left = new AbortController();
-  res.once('close', () => left.abort());
-  return left.signal;
 }
 
 function tooBusy(places: number): Problem {

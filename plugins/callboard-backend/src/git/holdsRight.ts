@@ -1,11 +1,9 @@
 import type { Request } from 'express';
+import { isHeldOrUnknown } from '../doors/isHeldOrUnknown';
 import type { GitIdentity } from './authenticateGit';
 import type { GitHostDeps } from './GitHostDeps';
 
-/**
- * Asks anew whether whoever sent a request has a right, with the groups that
- * they are in by now. While the database is away nobody knows, and nothing ends.
- */
+/** Asks again whether whoever sent a request has a right, with the groups that they are in by now. */
 export function holdsRight(
   { headers }: Request,
   {
@@ -18,7 +16,5 @@ export function holdsRight(
     const identity = await authenticate(headers.authorization);
     return identity.ok && (await isAllowed(identity.value));
   };
-  return async () =>
-    (await ask().catch(() => false)) ||
-    (await controlPlane.probeStore().catch(() => true)) !== undefined;
+  return () => isHeldOrUnknown(ask, controlPlane);
 }

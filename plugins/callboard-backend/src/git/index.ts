@@ -3,6 +3,7 @@ export {
   type GitAuthenticatorDeps,
   type GitIdentity,
   authenticateGit,
+  identifyHolder,
 } from './authenticateGit';
 export { authorizeGit, mayFollow } from './authorizeGit';
 export { createGitRouter } from './createGitRouter';
@@ -14,4 +15,7 @@ export {
 export { GitTokens } from './GitTokens';
 export { HookServer } from './HookServer';
 export { type NameGuard, createNameGuard } from './createNameGuard';
-export { createOwnershipResolver } from './resolveOwnership';
+export {
+  type UserOwnership,
+  createOwnershipResolver,
+} from './resolveOwnership';

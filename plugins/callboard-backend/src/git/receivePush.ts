@@ -17,6 +17,7 @@ import { PushConversation, type PushOutcome } from './PushConversation';
 import { sendCgiAnswer } from './sendCgiAnswer';
 import { sendTextProblem } from './sendTextProblem';
 import { teamOf } from './teamOf';
+import { leaveSignal } from '../doors/leaveSignal';
 import { watchRight } from '../doors/watchRight';
 
 /** Serves `POST /<app>.git/git-receive-pack`: one push, from its first byte to the last line its author sees. */
@@ -44,8 +45,7 @@ export async function receivePush(
   deps: GitHostDeps,
 ): Promise<PushOutcome> {
   const { hooks, limits, pushes } = deps;
-  const left = new AbortController();
-  res.on('close', () => left.abort());
+  const left = leaveSignal(res);
   const pusher = {
     actor: identity.userEntityRef,
     owner: teamOf(identity),
@@ -56,12 +56,12 @@ export async function receivePush(
     {
       app,
       pusher,
-      signal: left.signal,
+      signal: left,
       mayFollow,
       startFollowing: () => {
         onTransferred();
         stopWatching(); // from now on it matters who may see the app
-        return followers.acquire(identity.userEntityRef, left.signal);
+        return followers.acquire(identity.userEntityRef, left);
       },
     },
     deps,

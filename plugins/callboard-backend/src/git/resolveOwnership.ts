@@ -7,6 +7,14 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 
+/** What the catalog says of a user. */
+export interface UserOwnership {
+  /** Entity references the user acts for, their own among them. */
+  refs: string[];
+  /** Undefined where the catalog does not answer. */
+  isInCatalog: boolean | undefined;
+}
+
 const KEEP_MS = 2_000; // a push asks several times; who left a group must not fetch for long
 
 /**
@@ -18,7 +26,7 @@ export function createOwnershipResolver(deps: {
   auth: AuthService;
   catalog: CatalogService;
   now(): Date;
-}): (userEntityRef: string) => Promise<string[]> {
+}): (userEntityRef: string) => Promise<UserOwnership> {
   const known = new Map<string, { until: number; refs: string[] }>();
   return async userEntityRef => {
     const user = stringifyEntityRef(
@@ -28,12 +36,17 @@ export function createOwnershipResolver(deps: {
       }),
     );
     const kept = known.get(user);
-    if (kept && kept.until > deps.now().getTime()) return kept.refs;
+    if (kept && kept.until > deps.now().getTime())
+      return { refs: kept.refs, isInCatalog: true };
     const credentials = await deps.auth.getOwnServiceCredentials();
-    const entity = await deps.catalog
+    const answer = await deps.catalog
       .getEntityByRef(user, { credentials })
-      .catch(() => undefined);
-    if (!entity) return [user];
+      .then(
+        found => ({ found }),
+        () => undefined,
+      );
+    const entity = answer?.found;
+    if (!entity) return { refs: [user], isInCatalog: answer && false };
     const groups = (entity.relations ?? [])
       .filter(({ type }) => type === RELATION_MEMBER_OF)
       .map(({ targetRef }) => targetRef);
@@ -45,6 +58,6 @@ export function createOwnershipResolver(deps: {
       ]),
     ];
     known.set(user, { until: deps.now().getTime() + KEEP_MS, refs });
-    return refs;
+    return { refs, isInCatalog: true };
   };
 }

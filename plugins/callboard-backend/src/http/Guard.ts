@@ -95,14 +95,19 @@ export class Guard {
    * Throws the same for an app that is not there and for one that the caller may
    * not see. Who may see every app is told by the route itself what is not there.
    *
+   * @param options - `at`: an app that was deleted since has its past, which belongs to who owned it last; `orDeleted`: of now, too
    * @returns whether the caller may see every app
    */
   async demandToSee(
     caller: Caller,
     app: string,
+    {
+      at,
+      orDeleted = at !== undefined,
+    }: { at?: Date; orDeleted?: boolean } = {},
   ): Promise<{ isForAll: boolean }> {
     const decision = await this.decideForApps(caller, appReadPermission);
-    if (!(await this.#isAllowed(decision, app)))
+    if (!(await this.#isAllowed(decision, app, { orDeleted })))
       throw new ProblemError(appNotFound(app));
     return decision;
   }
@@ -111,8 +116,13 @@ export class Guard {
     caller: Caller,
     permission: AppPermission,
     app: string,
+    options?: { orDeleted: boolean },
   ): Promise<boolean> {
-    return this.#isAllowed(await this.decideForApps(caller, permission), app);
+    return this.#isAllowed(
+      await this.decideForApps(caller, permission),
+      app,
+      options,
+    );
   }
 
   /** Says for each app whether it may be seen, with one question to the policy. */
@@ -144,9 +154,10 @@ export class Guard {
   async #isAllowed(
     { isForAll, isAllowed }: AppDecision,
     app: string,
+    options?: { orDeleted: boolean },
   ): Promise<boolean> {
     if (isForAll) return true;
-    const owned = await this.#deps.controlPlane.findOwnedApp(app);
+    const owned = await this.#deps.controlPlane.findOwnedApp(app, options);
     return owned !== undefined && isAllowed(owned);
   }
 }
@@ -159,7 +170,8 @@ function nameUser(userEntityRef: string, req: Request): string {
     : userEntityRef;
 }
 
-function appNotFound(app: string): Problem {
+/** There is no such app, or the caller may not see it: the two are told alike. */
+export function appNotFound(app: string): Problem {
   return {
     code: 'app-not-found',
     what: `Cannot find app "${app}"`,

@@ -2,10 +2,16 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { Result } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { PushDeps } from '@callboard/plugin-callboard-git-node';
 import type { Topics } from '../changes';
-import type { NameGuard } from '../git';
+import type {
+  GitHostDeps,
+  GitIdentity,
+  NameGuard,
+  UserOwnership,
+} from '../git';
 import type { DataRetention } from '../retention';
 import type { Guard } from './Guard';
 import type { SequenceCipher } from './SequenceCipher';
@@ -16,6 +22,14 @@ export interface RouterDeps {
   pushes: PushDeps;
   guard: Guard;
   guardName: NameGuard;
+  /** What the catalog says of a user. */
+  resolveOwnership(userEntityRef: string): Promise<UserOwnership>;
+  /** What a git token is good for; it is no sign-in. */
+  pushTokens: Pick<GitHostDeps, 'authorize' | 'mayFollow'> & {
+    identify(token: string): Promise<Result<GitIdentity>>;
+  };
+  /** So long a git token is good at most. */
+  maxTokenDays: number;
   /** Names of apps and clusters in signals. */
   topics: Topics;
   /** Positions in the journal, for who may not see every app. */

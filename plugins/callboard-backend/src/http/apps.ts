@@ -1,6 +1,7 @@
 import {
   type App,
   appCreatePermission,
+  appDeletePermission,
   appPromotePermission,
   ok,
 } from '@callboard/plugin-callboard-common';
@@ -32,6 +33,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     const caller = await guard.identify(req);
     const page = readPageRequest(req, { list: APPS.list, like: [''] });
     const mayPromote = await guard.filterApps(caller, appPromotePermission);
+    const mayDelete = await guard.filterApps(caller, appDeletePermission);
     const ownershipRefs = await guard.ownershipRefs(caller);
     const asOf = readAt(req);
     const readable = await findReadableApps(caller, deps, asOf);
@@ -40,9 +42,11 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     const promotable = new Set(
       owned.filter(mayPromote).map(({ name }) => name),
     );
+    const deletable = new Set(owned.filter(mayDelete).map(({ name }) => name));
     const visible = apps.map(app =>
       forViewer(app, {
         mayPromote: promotable.has(app.name),
+        mayDelete: deletable.has(app.name),
         ownershipRefs,
         ...(readable && { sequences }),
       }),
@@ -79,13 +83,15 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
   answerOperation(router, 'getApp', async (req, res) => {
     const caller = await guard.identify(req);
     const { app: name } = req.params;
-    const { isForAll } = await guard.demandToSee(caller, name);
     const asOf = readAt(req);
+    const { isForAll } = await guard.demandToSee(caller, name, asOf);
     const app = unwrap(await controlPlane.getApp(name, asOf));
     const mayPromote = await guard.filterApps(caller, appPromotePermission);
+    const mayDelete = await guard.filterApps(caller, appDeletePermission);
     const owned = asOf.at ? await controlPlane.getApp(name) : ok(app); // rights are those of now, judged by the owner that is shown
     const viewer = {
       mayPromote: owned.ok && mayPromote(owned.value),
+      mayDelete: owned.ok && mayDelete(owned.value),
       ownershipRefs: await guard.ownershipRefs(caller),
       ...(!isForAll && { sequences }),
     };

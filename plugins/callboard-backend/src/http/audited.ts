@@ -12,7 +12,8 @@ export async function audited<T>(
   event: {
     eventId: string;
     severityLevel?: AuditorServiceEventSeverityLevel;
-    request: Request;
+    /** Absent where its sign-in does not say who asks: then `meta` does. */
+    request?: Request;
     meta: JsonObject;
   },
   action: () => Promise<T>,

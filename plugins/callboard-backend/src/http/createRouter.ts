@@ -13,11 +13,15 @@ import { addHistoryRoutes } from './history';
 import { addJournalRoutes } from './journal';
 import { addLabelRoutes } from './labels';
 import { addLogRoutes } from './logs';
+import { readTokenHolder } from './readReleaser';
 import { addReleaseRoutes } from './releases';
 import { addRetentionRoutes } from './retention';
+import { addOperationRoutes } from './operations';
+import { addRemovalRoutes } from './removals';
 import { addResourceRoutes } from './resources';
 import { addRolloutRoutes } from './rollouts';
 import { addSettingRoutes } from './settings';
+import { addTokenRoutes } from './tokens';
 import type { RouterDeps } from './RouterDeps';
 import { addWhatIfRoutes } from './whatIf';
 
@@ -40,8 +44,11 @@ export function createRouter(deps: RouterDeps): Router {
   addReleaseRoutes(router, deps);
   addEnvironmentRoutes(router, deps);
   addRolloutRoutes(router, deps);
+  addOperationRoutes(router, deps);
+  addRemovalRoutes(router, deps);
   addResourceRoutes(router, deps);
   addSettingRoutes(router, deps);
+  addTokenRoutes(router, deps);
   addDeploymentRoutes(router, deps);
   addLogRoutes(router, deps);
   addClusterRoutes(router, deps);
@@ -56,9 +63,9 @@ export function createRouter(deps: RouterDeps): Router {
 }
 
 /** First of all: strangers do not learn what the API would say to their request. */
-function demandSignIn({ guard }: RouterDeps): RequestHandler {
+function demandSignIn(deps: RouterDeps): RequestHandler {
   return async function demandSignInOf(req, _res, next) {
-    await guard.identify(req);
+    if (!(await readTokenHolder(req, deps))) await deps.guard.identify(req);
     next();
   };
 }

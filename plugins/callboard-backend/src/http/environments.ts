@@ -20,7 +20,7 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
   answerOperation(router, 'listReleases', async (req, res) => {
     const caller = await guard.identify(req);
-    await guard.demandToSee(caller, req.params.app);
+    await guard.demandToSee(caller, req.params.app, readAt(req));
     const page = readPageRequest(req, { list: RELEASES.list, like: [0] });
     const releases = unwrap(
       await controlPlane.listReleases(req.params.app, {
@@ -35,8 +35,8 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
   answerOperation(router, 'getPlacement', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;
-    await guard.demandToSee(caller, app);
     const at = readAt(req);
+    await guard.demandToSee(caller, app, at);
     const placement = unwrap(
       await controlPlane.getPlacement(app, environment, at),
     );

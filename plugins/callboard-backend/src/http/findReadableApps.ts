@@ -14,8 +14,7 @@ export interface CallersApps extends ReadableApps {
 
 /**
  * Which apps a caller may read, for answers that are not about one app. Who owns
- * an app now decides about its past too; an app that is no more is not readable:
- * nobody can be asked whose it is.
+ * an app now decides about its past too, and of one that was deleted, who owned it last.
  *
  * @param options - `at`: the instant whose apps are returned
  * @returns undefined where the caller may read every app, without a look at them
@@ -32,12 +31,13 @@ export async function findReadableApps(
   if (isForAll) return undefined;
   const now = await controlPlane.listApps();
   const then = options.at ? await controlPlane.listApps(options) : now;
-  const names = new Set(now.filter(isAllowed).map(({ name }) => name));
+  const known = [...now, ...(await controlPlane.listDeletedApps())];
+  const names = new Set(known.filter(isAllowed).map(({ name }) => name));
   const isHidden = (name: string) => !names.has(name);
   return {
     apps: then.filter(({ name }) => names.has(name)),
     names: [...names],
-    hidden: [...now, ...then].map(({ name }) => name).filter(isHidden),
+    hidden: [...known, ...then].map(({ name }) => name).filter(isHidden),
     mayRead: name => names.has(name),
   };
 }

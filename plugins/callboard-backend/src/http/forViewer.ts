@@ -5,6 +5,7 @@ import type { SequenceCipher } from './SequenceCipher';
 /** Whom an answer is for. */
 export interface Viewer {
   mayPromote: boolean;
+  mayDelete: boolean;
   /** Entity references the viewer acts for; undefined for a service. */
   ownershipRefs: readonly string[] | undefined;
   /** Given for who may not see every app. */
@@ -14,7 +15,7 @@ export interface Viewer {
 /** The app with what its reader may do, so that a page offers nothing that is refused. */
 export function forViewer(
   app: App,
-  { mayPromote, ownershipRefs = [], sequences }: Viewer,
+  { mayPromote, mayDelete, ownershipRefs = [], sequences }: Viewer,
 ): App {
   const approve = app.environments
     .filter(
@@ -28,6 +29,10 @@ export function forViewer(
     ...app,
     ...(lastChange &&
       sequences && { lastChange: sealEntry(lastChange, sequences) }),
-    viewer: { promote: mayPromote, approve },
+    viewer: {
+      promote: mayPromote,
+      delete: mayDelete,
+      approve,
+    },
   };
 }

@@ -34,7 +34,7 @@ export function addHistoryRoutes(
   answerOperation(router, 'getTimeline', async (req, res) => {
     const caller = await guard.identify(req);
     const { app } = req.params;
-    await guard.demandToSee(caller, app);
+    await guard.demandToSee(caller, app, readAt(req));
     const { from, to, lanes } = req.query;
     const timeline = await controlPlane.readTimeline(app, {
       ...readAt(req),

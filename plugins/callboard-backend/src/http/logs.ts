@@ -8,11 +8,13 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { Request, Response, Router } from 'express';
 import { ConcurrencyLimiter } from '../doors/ConcurrencyLimiter';
+import { isHeldOrUnknown } from '../doors/isHeldOrUnknown';
+import { leaveSignal } from '../doors/leaveSignal';
 import { watchRight } from '../doors/watchRight';
 import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import type { Caller } from './Caller';
-import { unwrap } from './read';
+import { isTrue, unwrap } from './read';
 import type { RouterDeps } from './RouterDeps';
 
 const MOST_READERS = 100; // who follow an output at once
@@ -94,14 +96,11 @@ export function addLogRoutes(
     res.end();
   }
 
-  /** While the database is away nobody knows, and nothing ends. */
-  async function maySee(caller: Caller, app: string): Promise<boolean> {
-    try {
-      await guard.demandToSee(caller, app);
-      return true;
-    } catch {
-      return (await controlPlane.probeStore().catch(() => true)) !== undefined;
-    }
+  function maySee(caller: Caller, app: string): Promise<boolean> {
+    return isHeldOrUnknown(
+      () => guard.demandToSee(caller, app).then(() => true),
+      controlPlane,
+    );
   }
 }
 
@@ -134,12 +133,6 @@ async function send(
   }
 }
 
-function leaveSignal(res: Response): AbortSignal {
-  const left = new AbortController();
-  res.once('close', () => left.abort());
-  return left.signal;
-}
-
 type Query = NonNullable<OperationInput<'readLogs'>['query']>;
 
 function questionOf(
@@ -161,10 +154,6 @@ function questionOf(
       tail: Number(query.tail ?? DEFAULT_TAIL),
     },
   };
-}
-
-function isTrue(value: unknown): boolean {
-  return value === true || value === 'true';
 }
 
 function nothingToFollow(): Problem {

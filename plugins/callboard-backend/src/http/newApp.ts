@@ -26,9 +26,12 @@ export function demandOwner(asked: {
 export function describeAuthor(actor: string): { name: string; email: string } {
   if (actor.startsWith('service:'))
     return { name: 'callboard', email: 'callboard@localhost' };
-  const { kind, name } = parseEntityRef(actor);
+  const { kind, namespace, name } = parseEntityRef(actor);
   return {
-    name: kind === 'program' ? `${name} (program)` : name,
-    email: `${name}@localhost`,
+    name:
+      kind === 'token'
+        ? `token ${name} of ${namespace}`
+        : `${name}${kind === 'program' ? ' (program)' : ''}`,
+    email: `${name.replaceAll(' ', '-')}@localhost`,
   };
 }

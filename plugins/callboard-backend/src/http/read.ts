@@ -12,3 +12,8 @@ export function readAt(req: Request): { at?: Date } {
   const { at } = req.query;
   return typeof at === 'string' ? { at: new Date(at) } : {};
 }
+
+/** Whether a query says so; as text where nothing read it as what it is. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
+}

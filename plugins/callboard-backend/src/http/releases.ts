@@ -1,7 +1,18 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Router } from 'express';
+import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
+import { pushRelease } from '@callboard/plugin-callboard-git-node';
+import type { Request, Router } from 'express';
+import { ConcurrencyLimiter } from '../doors/ConcurrencyLimiter';
+import { isHeldOrUnknown } from '../doors/isHeldOrUnknown';
+import { leaveSignal } from '../doors/leaveSignal';
+import { watchRight } from '../doors/watchRight';
 import { answerOperation } from './answerOperation';
+import { audited } from './audited';
+import { describeAuthor } from './newApp';
+import { readNewRelease } from './readNewRelease';
+import { readReleaser } from './readReleaser';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
 
@@ -10,11 +21,116 @@ const KINDS = [
   ['readProvenance', 'provenance'],
 ] as const;
 
-/** What is attached to the images of a release. */
-export function addReleaseRoutes(
-  router: Router,
-  { controlPlane, guard }: RouterDeps,
-): void {
+const NUMBER_MS = 25_000; // nothing is built; below what clients and proxies wait
+const FOLLOW_MS = 300_000; // as git waits
+const MOST_FOLLOWERS = 100;
+const MOST_FOLLOWERS_EACH = 10;
+
+/** Releases of images that were built elsewhere, how releases get on, and what is attached to their images. */
+export function addReleaseRoutes(router: Router, deps: RouterDeps): void {
+  const { controlPlane, guard, auditor, pushes, now } = deps;
+  const followers = new ConcurrencyLimiter({
+    total: MOST_FOLLOWERS,
+    perCaller: MOST_FOLLOWERS_EACH,
+    waitMs: 0,
+  });
+
+  answerOperation(router, 'createRelease', async (req, res) => {
+    const releaser = await readReleaser(req, deps);
+    const { actor, request } = releaser;
+    const { app } = req.params;
+    const { files, owner } = req.body;
+    const answer = await audited(
+      auditor,
+      {
+        eventId: 'app-push',
+        ...(request && { request }),
+        meta: { app, actor, commit: req.body.revision.commit },
+      },
+      async () => {
+        const pusher = await releaser.readPusher({
+          app,
+          ...(owner !== undefined && { owner }),
+        });
+        const { message, author, elsewhere } = readNewRelease(
+          req.body,
+          req.get('idempotency-key'),
+        );
+        const { commit, warnings } = unwrap(
+          await pushRelease(
+            {
+              app,
+              files,
+              message,
+              author: author ?? describeAuthor(actor),
+              pusher,
+              at: now(),
+              elsewhere,
+            },
+            pushes,
+          ),
+        );
+        const number = unwrap(
+          await controlPlane.awaitRelease(
+            { app, commit },
+            AbortSignal.any([leaveSignal(res), AbortSignal.timeout(NUMBER_MS)]),
+          ),
+        );
+        return { number, ...(warnings.length > 0 && { warnings }) };
+      },
+    );
+    res.status(201).json(answer);
+  });
+
+  answerOperation(router, 'followRelease', async (req, res) => {
+    const releaser = await readReleaser(req, deps);
+    const { app, release } = req.params;
+    await releaser.demandToFollow(app);
+    const leave = await followers.acquire(releaser.actor);
+    if (!leave) throw new ProblemError(tooManyFollowers());
+    const end = new AbortController();
+    const stopWatching = watchRight(
+      () => mayFollow(req, app),
+      () => end.abort(),
+    );
+    const signal = AbortSignal.any([
+      end.signal,
+      leaveSignal(res),
+      AbortSignal.timeout(FOLLOW_MS),
+    ]);
+    try {
+      const lines = unwrap(
+        await controlPlane.followRelease(
+          { app, release: Number(release) },
+          signal,
+        ),
+      );
+      res
+        .status(200)
+        .type('application/x-ndjson')
+        .set('Cache-Control', 'no-store, no-transform')
+        .set('X-Accel-Buffering', 'no');
+      res.flushHeaders();
+      for await (const { kind, line } of lines) {
+        if (signal.aborted) break;
+        if (!res.write(`${JSON.stringify({ kind, line })}\n`))
+          await once(res, 'drain', { signal }).catch(() => undefined);
+      }
+      res.end();
+    } finally {
+      stopWatching();
+      leave();
+    }
+  });
+
+  /** Asked again, a token may have ended and its holder have left a group. */
+  function mayFollow(req: Request, app: string): Promise<boolean> {
+    return isHeldOrUnknown(async () => {
+      await (await readReleaser(req, deps)).demandToFollow(app);
+      return true;
+    }, controlPlane);
+  }
+
   for (const [operation, kind] of KINDS) {
     answerOperation(router, operation, async (req, res) => {
       const caller = await guard.identify(req);
@@ -34,4 +150,14 @@ export function addReleaseRoutes(
       );
     });
   }
+}
+
+function tooManyFollowers(): Problem {
+  return {
+    code: 'output-busy',
+    what: 'Cannot follow this release now',
+    why: `${MOST_FOLLOWERS} releases are followed, or ${MOST_FOLLOWERS_EACH} of them by you`,
+    next: 'See the page of the app; the release goes on',
+    transient: true,
+  };
 }

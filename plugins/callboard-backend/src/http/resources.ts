@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
-import { unwrap } from './read';
+import { isTrue, readAt, unwrap } from './read';
 import { readPromoter } from './readPromoter';
 
 /** What an app asks for beside its workloads, and new secrets for it. */
@@ -13,6 +13,46 @@ export function addResourceRoutes(router: Router, deps: RouterDeps): void {
     const { app, environment } = req.params;
     await guard.demandToSee(caller, app);
     res.json(unwrap(await controlPlane.listResources(app, environment)));
+  });
+
+  answerOperation(router, 'listKeptData', async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app } = req.params;
+    const reader = await readPromoter(deps, caller, app, { orDeleted: true });
+    res.json(
+      unwrap(
+        await controlPlane.listKeptData({ app, ...reader, ...readAt(req) }),
+      ),
+    );
+  });
+
+  answerOperation(router, 'deleteData', async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app, environment, cluster } = req.params;
+    const forget = isTrue(req.query.forget);
+    const deletion = await audited(
+      auditor,
+      {
+        eventId: 'data-delete',
+        request: req,
+        meta: { app, environment, cluster, forget },
+      },
+      async () => {
+        const promoter = await readPromoter(deps, caller, app, {
+          orDeleted: true,
+        });
+        return unwrap(
+          await controlPlane.deleteData({
+            app,
+            environment,
+            cluster,
+            forget,
+            ...promoter,
+          }),
+        );
+      },
+    );
+    res.status(202).json(deletion);
   });
 
   answerOperation(router, 'rotateSecrets', async (req, res) => {

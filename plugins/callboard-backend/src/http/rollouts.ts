@@ -11,7 +11,7 @@ export function addRolloutRoutes(router: Router, deps: RouterDeps): void {
   answerOperation(router, 'getRollout', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;
-    await guard.demandToSee(caller, app);
+    await guard.demandToSee(caller, app, readAt(req));
     res.json(
       unwrap(await controlPlane.getRollout(app, environment, readAt(req))),
     );

@@ -1,16 +1,25 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
-import type { Problem } from '@callboard/plugin-callboard-common';
+import type { Fault, Problem } from '@callboard/plugin-callboard-common';
 import type { ErrorRequestHandler, Response } from 'express';
 import { statusOf } from './statusOf';
 import { toProblem } from './toProblem';
 
 /** Answers with a problem: `{ code, what, why, next }`, and where in a file of the user it lies. */
 function sendProblem(res: Response, problem: Problem): void {
-  const { code, what, why, next, at } = problem;
-  res
-    .status(statusOf(problem))
-    .json({ code, what, why, next, ...(at && { at }) });
+  const { code, what, why, next, at, faults } = problem;
+  res.status(statusOf(problem)).json({
+    code,
+    what,
+    why,
+    next,
+    ...(at && { at }),
+    ...(faults && { faults: faults.map(faultOf) }),
+  });
+}
+
+function faultOf({ what, why, next, at }: Problem): Fault {
+  return { what, why, next, ...(at && { at }) };
 }
 
 /**

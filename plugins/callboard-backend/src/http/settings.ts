@@ -23,7 +23,7 @@ export function addSettingRoutes(router: Router, deps: RouterDeps): void {
   const list = async (req: Request) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;
-    await guard.demandToSee(caller, app);
+    await guard.demandToSee(caller, app, readAt(req));
     const page = readPageRequest(req, { list: SETTINGS.list, like: [''] });
     const { items, ...rest } = unwrap(
       await controlPlane.listSettings({
@@ -65,11 +65,10 @@ export function addSettingRoutes(router: Router, deps: RouterDeps): void {
     );
   };
   const turnOf = {
-    set: ({ body: { value, secret = false } }: Request): Turn => ({
-      kind: 'set',
-      value,
-      secret,
-    }),
+    set: ({ body: { value, reference, secret = false } }: Request): Turn =>
+      reference === undefined
+        ? { kind: 'set', value, secret }
+        : { kind: 'refer', reference },
     restore: ({ body: { version } }: Request): Turn => ({
       kind: 'take-back',
       version,

@@ -44,6 +44,7 @@ const dataOf = (of: (typeof named)[number]): DataLeft => ({
   cluster: 'eu-1',
   resources: [{ name: 'db', type: 'postgres' }],
   sentence: `The data of db (postgres) stays on eu-1, beside ${HIDDEN}`,
+  isListed: true,
   deletedBy: `kubectl --context eu-1 delete namespace ${of.app}--dev`,
 });
 
@@ -271,6 +272,19 @@ const OPERATIONS: Record<
   },
   'get /apps/{app}': { path: OF_APP, app: 'refused' },
   'get /apps/{app}/releases': { path: `${OF_APP}/releases`, app: 'refused' },
+  'post /apps/{app}/releases': {
+    path: `${OF_APP}/releases`,
+    body: {
+      files: { 'score.yaml': SCORE },
+      images: {},
+      revision: { commit: '1a2b3c4d' },
+    },
+    app: 'refused',
+  },
+  'get /apps/{app}/releases/{release}/progress': {
+    path: `${OF_APP}/releases/1/progress`,
+    app: 'refused',
+  },
   'get /apps/{app}/timeline': { path: `${OF_APP}/timeline`, app: 'refused' },
   'get /apps/{app}/releases/{release}/sbom': {
     path: `${OF_APP}/releases/1/sbom`,
@@ -305,12 +319,33 @@ const OPERATIONS: Record<
     path: `${IN_DEV}/rollout/pause`,
     app: 'refused',
   },
+  'delete /apps/{app}': {
+    path: `${OF_APP}?dryRun=true`,
+    app: 'refused',
+  },
+  'delete /apps/{app}/environments/{environment}': {
+    path: `${IN_DEV}?dryRun=true`,
+    app: 'refused',
+  },
+  'post /apps/{app}/environments/{environment}/actions': {
+    path: `${IN_DEV}/actions`,
+    body: { action: 'stop' },
+    app: 'refused',
+  },
   'get /apps/{app}/environments/{environment}/resources': {
     path: `${IN_DEV}/resources`,
     app: 'refused',
   },
   'post /apps/{app}/environments/{environment}/resources/{resource}/rotation': {
     path: `${IN_DEV}/resources/db/rotation`,
+    app: 'refused',
+  },
+  'get /apps/{app}/data': {
+    path: `${OF_APP}/data`,
+    app: 'refused',
+  },
+  'delete /apps/{app}/environments/{environment}/data/{cluster}': {
+    path: `${IN_DEV}/data/dev-1`,
     app: 'refused',
   },
   'get /apps/{app}/settings': {
@@ -358,6 +393,13 @@ const OPERATIONS: Record<
     path: `${ON_EU}/kubernetes`,
     app: 'refused',
   },
+  'get /tokens': { path: `/tokens?app=${HIDDEN}`, app: 'refused' },
+  'post /tokens': {
+    path: '/tokens',
+    body: { name: 'ci', app: HIDDEN },
+    app: 'refused',
+  },
+  'delete /tokens/{id}': { path: `/tokens/${HIDDEN}`, app: 'refused' },
   'get /fleet': { path: '/fleet', app: 'none' },
   'get /retention': { path: '/retention', app: 'hides' },
   'get /fleet/joining': { path: '/fleet/joining', app: 'none' },
@@ -512,7 +554,12 @@ describe('an app that a caller may not read', () => {
         ...answer,
         text: answer.text.replaceAll(HIDDEN, absent),
       }).toEqual(
-        await ask(guestToken, method, path.replace(HIDDEN, absent), body),
+        await ask(
+          guestToken,
+          method,
+          path.replace(HIDDEN, absent),
+          body && JSON.parse(JSON.stringify(body).replaceAll(HIDDEN, absent)),
+        ),
       );
     },
   );

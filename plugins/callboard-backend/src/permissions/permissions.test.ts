@@ -161,6 +161,18 @@ describe.each([
       { release: 1 },
       { owner: 202, other: 403, service: 202, nobody: 401 },
     ],
+    [
+      'DELETE',
+      '/apps/{app}?dryRun=true',
+      undefined,
+      { owner: 200, other: 403, service: 200, nobody: 401 },
+    ],
+    [
+      'DELETE',
+      '/apps/{app}/environments/dev',
+      { confirm: 'no' },
+      { owner: 422, other: 403, service: 422, nobody: 401 },
+    ],
     ['GET', '/apps/{app}/environments/prod/rollout', undefined, reading],
     ...['pause', 'resume', 'abort', 'rollback'].map(
       (action): [string, string, undefined, Record<Who, number>] => [
@@ -213,15 +225,24 @@ describe.each([
       approvals.set('own', 'group:default/leads');
       expect(await viewer('theirs')).toEqual({
         promote: false,
+        delete: false,
         approve: ['prod'],
       });
-      expect(await viewer('own')).toEqual({ promote: true, approve: [] });
+      expect(await viewer('own')).toEqual({
+        promote: true,
+        delete: true,
+        approve: [],
+      });
       expect(await ask('other', 'POST', promotions, { release: 1 })).toBe(202);
       expect(await ask('owner', 'POST', promotions, { release: 1 })).toBe(403);
     } finally {
       approvals.clear();
     }
-    expect(await viewer('theirs')).toEqual({ promote: false, approve: [] });
+    expect(await viewer('theirs')).toEqual({
+      promote: false,
+      delete: false,
+      approve: [],
+    });
   });
 
   it('asks itself over HTTP only where it must', async () => {

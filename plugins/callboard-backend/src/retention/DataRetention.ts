@@ -21,7 +21,7 @@ export interface DataRetentionDeps {
   logger: LoggerService;
 }
 
-/** Removes what is kept no longer: images of old releases, and what ended pushes and builds left behind. */
+/** Removes what is kept no longer: images of old releases, what ended pushes and builds left behind, and repositories of apps that were deleted long ago. */
 export class DataRetention {
   readonly #deps: DataRetentionDeps;
   readonly #folders: LeftoverFolders;
@@ -31,6 +31,7 @@ export class DataRetention {
     this.#deps = deps;
     this.#folders = {
       apps: join(repositories, 'apps'),
+      deleted: join(repositories, 'deleted'),
       builds: [join(dataDir, 'builds'), join(dataDir, 'images', 'builds')],
       bundles: join(dataDir, 'playground', 'bundles'),
     };

@@ -1,1 +1,5 @@
+export {
+  type ConfiguredPortalSecret,
+  ConfiguredPortalSecrets,
+} from './ConfiguredPortalSecrets';
 export { openSecretCipher } from './openSecretCipher';

@@ -3,10 +3,14 @@ import type { App } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import { type PushDeps, pushFiles } from '@callboard/plugin-callboard-git-node';
 import type { SeedApp } from '@callboard/plugin-callboard-node';
+import { deletedAppsOf } from '../deletedAppsOf';
 import { pause } from '../pause';
 
 export interface SeedDeps {
-  controlPlane: Pick<ControlPlane, 'getApp' | 'promote' | 'onChanges'>;
+  controlPlane: Pick<
+    ControlPlane,
+    'findOwnedApp' | 'getApp' | 'listJournal' | 'promote' | 'onChanges'
+  >;
   pushes: PushDeps;
   now(): Date;
   logger: LoggerService;
@@ -15,13 +19,14 @@ export interface SeedDeps {
 }
 
 const ACTOR = 'system:seed';
+const MOST_ENTRIES = 500; // an example that nobody pushes to has a handful
 const LOOK_AGAIN_MS = 5_000; // changes wake it; this only covers a missed one
 
 /**
  * Brings the example apps to where they shall be: pushed when missing, promoted
  * as far as their seed says once they are healthy where they are. Level-based:
  * looks at what is and may be run again at any time. An app that somebody else
- * has pushed to since is left alone.
+ * has pushed to since is left alone, and one that was deleted stays so.
  */
 export async function seedApps(
   seeds: SeedApp[],
@@ -41,14 +46,31 @@ async function plantSeed(seed: SeedApp, deps: SeedDeps): Promise<void> {
     const changed = nextChange(seed.name, deps);
     const app = await deps.controlPlane.getApp(seed.name);
     if (!app.ok) {
+      if (await deletedAppsOf(deps).isDeleted(seed.name)) return;
       if (!(await pushSeed(seed, deps))) return;
     } else {
       const step = decideStep(seed, app.value);
       if (step.kind === 'done') return;
-      if (step.kind === 'promote') await promoteSeed(seed, step, deps);
+      if (step.kind === 'promote') {
+        if (await wasTakenOut(seed, deps)) return;
+        await promoteSeed(seed, step, deps);
+      }
     }
     await changed;
   }
+}
+
+/** Somebody took it out of an environment: they know better where it shall be. */
+async function wasTakenOut(
+  { name: app }: SeedApp,
+  { controlPlane }: SeedDeps,
+): Promise<boolean> {
+  const entries = await controlPlane.listJournal({
+    app,
+    kind: 'releases',
+    limit: MOST_ENTRIES,
+  });
+  return entries.some(({ action }) => action === 'app.removed');
 }
 
 type SeedStep =

@@ -563,6 +563,55 @@ for (const {
       expect(namespaceThen?.metadata.deletionTimestamp ?? 'gone').toBeTruthy();
     });
 
+    it('leaves data, and what it needs, until that is to be deleted too', async () => {
+      const claim: KubeObject = {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: {
+          name: 'data-db-0',
+          namespace,
+          labels: { [LABELS.resource]: 'web-db-1a2b3c4d' },
+        },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: '1Gi' } },
+        },
+      };
+      await apply(configMap(namespace, 'settings'));
+      await writeAs('statefulset', claim, { apply: true });
+      const of = { deployment: 'shop', namespace };
+      expect(tell(await removeObjects(connection, of))).toEqual([
+        'pruned ConfigMap/settings',
+      ]);
+      const rest = await removeObjects(connection, of);
+      expect(rest.ok && rest.value).toMatchObject({
+        changes: [],
+        complete: true,
+        kept: ['web-db-1a2b3c4d'],
+      });
+      expect(await live(claim)).toBeDefined();
+      const removed = await removeObjects(connection, {
+        ...of,
+        deletesData: true,
+      });
+      expect(tell(removed)).toEqual([`pruned Namespace/${namespace}`]);
+      expect(removed.ok && removed.value.kept).toBeFalsy();
+    });
+
+    it('deletes no data in a namespace that is not its own', async () => {
+      await writeAs('kubectl', home(), { apply: true });
+      expect(
+        tell(
+          await removeObjects(connection, {
+            deployment: 'shop',
+            namespace,
+            deletesData: true,
+          }),
+        ),
+      ).toEqual([expect.stringMatching(/^failed object-not-ours: /)]);
+      expect(await live(home())).toBeDefined();
+    });
+
     it('waits for what is being deleted, and says so', async () => {
       const held = configMap(namespace, 'settings');
       held.metadata.finalizers = ['example.com/hold'];

@@ -1,7 +1,9 @@
 import {
   type KubeObject,
   LABELS,
+  type Problem,
   type Result,
+  failed,
   isGeneratedSecret,
   ok,
 } from '@callboard/plugin-callboard-common';
@@ -21,22 +23,26 @@ import { pruneObjects } from './pruneObjects';
  * killed leaves enough to be found by the next one.
  *
  * Where it has data, that stays, and with it the namespace and the generated
- * Secret: `kept` names it.
+ * Secret: `kept` names it. Unless the data is to be deleted too: that fails in
+ * a namespace that is not ours, where nobody knows whose it is.
  *
  * Deleting takes its time on a cluster: `complete` is true once nothing is left.
  * Run it again until then.
  */
 export async function removeObjects(
   connection: ClusterConnection,
-  wanted: { deployment: string; namespace?: string },
+  wanted: { deployment: string; namespace?: string; deletesData?: boolean },
   options: CallOptions = {},
 ): Promise<Result<ChangeSet>> {
   const call = { signal: options.signal, deadlineMs: options.deadlineMs };
   const empty = applySetOf(wanted.deployment, wanted.namespace, []);
   const parent = await connection.read(empty.parent, call);
   if (!parent.ok) return parent;
-  const home = await readHome(connection, empty, call);
-  if (!home.ok) return home;
+  const namespace = await readNamespace(connection, empty, call);
+  if (!namespace.ok) return namespace;
+  const home = isOurs(namespace.value, empty) ? namespace.value : undefined;
+  if (wanted.deletesData && namespace.value && !home)
+    return failed(namespaceNotOurs(namespace.value));
   const members =
     parent.value === undefined
       ? ok([])
@@ -46,13 +52,15 @@ export async function removeObjects(
         });
   if (!members.ok) return members;
 
-  const claims = await listClaims(connection, home.value, call);
+  const isKept = (object: KubeObject) =>
+    !wanted.deletesData && holdsData(object);
+  const claims = await listClaims(connection, home, call);
   if (!claims.ok) return claims;
-  const kept = [...claims.value, ...members.value].filter(holdsData);
+  const kept = [...claims.value, ...members.value].filter(isKept);
   const others = members.value.filter(
     member =>
       !isHome(member, empty) &&
-      !holdsData(member) &&
+      !isKept(member) &&
       !(kept.length > 0 && isGeneratedSecret(member)),
   );
   const changes = await pruneObjects(connection, others, call);
@@ -63,9 +71,9 @@ export async function removeObjects(
       ...changeSet(changes, others.length === 0),
       kept: namesOf(kept),
     });
-  if (home.value !== undefined) {
+  if (home !== undefined) {
     // Takes the inventory with it; whatever else lives there is within what is ours.
-    changes.push(...(await pruneObjects(connection, [home.value], call)));
+    changes.push(...(await pruneObjects(connection, [home], call)));
     return ok(changeSet(changes, false));
   }
   if (others.length > 0) return ok(changeSet(changes, false));
@@ -105,22 +113,30 @@ function namesOf(kept: readonly KubeObject[]): string[] {
   return [...new Set(names)].sort();
 }
 
-/** The deployment's own namespace, where it made that itself. */
-async function readHome(
+async function readNamespace(
   connection: ClusterConnection,
   set: ApplySet,
   call: CallOptions,
 ): Promise<Result<KubeObject | undefined>> {
-  const home = await connection.read(
+  return connection.read(
     { apiVersion: 'v1', kind: 'Namespace', name: set.parent.namespace },
     call,
   );
-  if (!home.ok || home.value === undefined) return home;
-  return ok(
-    home.value.metadata.labels?.[LABELS.applySetPartOf] === set.id
-      ? home.value
-      : undefined,
-  );
+}
+
+/** Whether the deployment made the namespace itself. */
+function isOurs(namespace: KubeObject | undefined, set: ApplySet): boolean {
+  return namespace?.metadata.labels?.[LABELS.applySetPartOf] === set.id;
+}
+
+function namespaceNotOurs({ metadata: { name } }: KubeObject): Problem {
+  return {
+    code: 'object-not-ours',
+    what: `Cannot delete the data in namespace "${name}"`,
+    why: 'somebody else made the namespace, or took the label of its deployment away',
+    next: 'Delete there by hand what nobody needs',
+    transient: false,
+  };
 }
 
 function isHome(member: KubeObject, set: ApplySet): boolean {

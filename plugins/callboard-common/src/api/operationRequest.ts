@@ -16,7 +16,7 @@ export type OperationAnswer<O extends OperationName> = ContentOf<
   operations[O]['responses'][keyof operations[O]['responses'] & Success]
 >;
 
-type Success = 200 | 201 | 202;
+type Success = 200 | 201 | 202 | 204;
 
 type BodyOf<O> = O extends { requestBody: { content: infer C } }
   ? { body: C[keyof C] }

@@ -195,6 +195,8 @@ export interface EnvironmentFile {
       patches?: string[];
       /** The most that one container may ask for, or be limited to. */
       resources?: { max?: ScoreResourceAmounts };
+      /** The most replicas of a workload, in app.yaml and by hand. */
+      replicas?: { max?: number };
     };
   };
 }

@@ -32,6 +32,10 @@ export const ANNOTATIONS = {
   secretKeys: 'callboard.dev/secret-keys',
   /** On pod templates: versions of the generated values that the pods read, so that rotated ones roll them. */
   secretVersions: 'callboard.dev/secret-versions',
+  /** On pod templates: number of the change by which somebody had the pods started again. */
+  restart: 'callboard.dev/restart',
+  /** On a ClusterSecretStore of a blueprint: what the keys begin with that an app may read, such as `{app}/{environment}/`. */
+  storeKeys: 'callboard.dev/store-keys',
   applySetTooling: 'applyset.kubernetes.io/tooling',
   applySetContainsGroupKinds: 'applyset.kubernetes.io/contains-group-kinds',
 } as const;

@@ -1,6 +1,7 @@
 export {
   RESOURCE_TYPE_APP,
   appCreatePermission,
+  appDeletePermission,
   appPromotePermission,
   appPushPermission,
   appReadPermission,

@@ -23,10 +23,17 @@ export const appPushPermission = createPermission({
   resourceType: RESOURCE_TYPE_APP,
 });
 
-/** Bringing a release into an environment: promotion and roll back. */
+/** Bringing a release into an environment: promotion and roll back; operating the app there, and taking it out. */
 export const appPromotePermission = createPermission({
   name: 'callboard.app.promote',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_APP,
+});
+
+/** Deleting an app. */
+export const appDeletePermission = createPermission({
+  name: 'callboard.app.delete',
+  attributes: { action: 'delete' },
   resourceType: RESOURCE_TYPE_APP,
 });
 
@@ -59,6 +66,7 @@ export const callboardPermissions = [
   appCreatePermission,
   appPushPermission,
   appPromotePermission,
+  appDeletePermission,
   clusterReadPermission,
   clusterManagePermission,
   journalReadPermission,

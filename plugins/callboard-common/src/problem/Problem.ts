@@ -20,6 +20,8 @@ export interface Problem {
   transient: boolean;
   /** Where in a file of the user the fault lies. Lines and columns count from 1. */
   at?: SourceLocation;
+  /** All that is wrong with the files of a release, where somebody asked for more than the first. */
+  faults?: readonly Problem[];
   cause?: Problem;
 }
 

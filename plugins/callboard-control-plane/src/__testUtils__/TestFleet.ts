@@ -94,6 +94,8 @@ export class TestFleet {
   readonly #options: TestFleetOptions;
   readonly #folder = mkdtempSync(join(tmpdir(), 'callboard-fleet-'));
   readonly #clusters = new Map<string, RegisteredCluster>();
+  /** No longer in the source of clusters; they run on. */
+  readonly #removed = new Set<string>();
   readonly #connections = new Map<string, ClusterConnection>();
 
   private constructor(
@@ -171,6 +173,12 @@ export class TestFleet {
 
   cluster(name: string): SimCluster {
     return this.sims.cluster(name);
+  }
+
+  /** Takes a cluster out of its source, or puts it back. */
+  register(name: string, isRegistered: boolean): void {
+    if (isRegistered) this.#removed.delete(name);
+    else this.#removed.add(name);
   }
 
   /** A connection of the test's own: somebody else who works on the cluster. */
@@ -424,7 +432,9 @@ export class TestFleet {
           name: 'playground',
           listClusters: async () => {
             this.looks += 1;
-            return [...this.#clusters.values()];
+            return [...this.#clusters.values()].filter(
+              ({ file }) => !this.#removed.has(file.metadata.name),
+            );
           },
         },
       ],

@@ -25,6 +25,7 @@ import {
 import { pause, processTimers } from '../Timers';
 import { AgentLinks } from './agents/AgentLinks';
 import { ChangeFeed } from './ChangeFeed';
+import { findDeliveries } from './delivery/findDeliveries';
 import { loadDesired } from './delivery/loadDesired';
 import { ClusterWorker } from './fleet/ClusterWorker';
 import { ManagedCluster, Fleet } from './fleet/Fleet';
@@ -355,7 +356,7 @@ export class ReconcileLoop {
     for (const { app, owner } of await findAppsToBuild(deps.knex))
       this.#queue.add({ kind: 'build', app, owner });
     await this.#wakePlacements();
-    for (const { key } of await findDeployments(deps.knex))
+    for (const key of await findDeliveries(deps.knex))
       this.#queue.add({ kind: 'delivery', key });
     this.#queue.add({ kind: 'failback' });
     for (const [cluster, { registered }] of this.#known) {
@@ -453,7 +454,7 @@ export class ReconcileLoop {
     fleet.put(managed);
     await this.#expectKnown(managed);
     worker.start();
-    for (const { key } of await findDeployments(deps.knex, {
+    for (const key of await findDeliveries(deps.knex, {
       cluster: cluster.name,
     }))
       this.#queue.add({ kind: 'delivery', key });
@@ -546,7 +547,7 @@ export class ReconcileLoop {
         if (await isRollingOut(deps.knex, { app, environment }))
           this.#queue.add({ kind: 'rollout', app, environment });
       }
-      for (const { key } of await findDeployments(deps.knex, { app }))
+      for (const key of await findDeliveries(deps.knex, { app }))
         this.#queue.add({ kind: 'delivery', key });
     }
   }

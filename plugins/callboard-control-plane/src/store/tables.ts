@@ -61,6 +61,19 @@ export interface ReleaseRow {
   content: string;
 }
 
+export interface ReleaseRequestRow {
+  app: string;
+  request_key: string;
+  digest: string;
+  commit: string;
+}
+
+export interface ProvenanceRow {
+  app: string;
+  commit: string;
+  statement: string;
+}
+
 export interface ReleaseTaskRow {
   app: string;
   environment: string;
@@ -248,19 +261,55 @@ export interface ResourceSecretRow extends ValidityColumns {
   state: string;
 }
 
+export interface KeptDataRow extends ValidityColumns {
+  app: string;
+  environment: string;
+  cluster: string;
+  resources: string;
+  kept_since: Instant;
+  deleted_by: string | null;
+  problem: string | null;
+}
+
+export interface EnvironmentOperationRow extends ValidityColumns {
+  app: string;
+  environment: string;
+  state: string;
+  replicas: number | null;
+  changed_by: string;
+  why: string | null;
+}
+
 export interface SettingChangeRow {
   app: string;
   version: number;
   environment: string | null;
   name: string;
-  kind: 'variable' | 'secret' | 'none';
+  kind: 'variable' | 'secret' | 'restart' | 'none';
   value: string | null;
   sealed: string | null;
   key_id: string | null;
+  /** JSON. */
+  reference: string | null;
   restores: number | null;
   changed_by: string;
   changed_at: Instant;
   why: string | null;
+}
+
+export interface GitTokenRow {
+  id: string;
+  hash: string;
+  name: string;
+  holder: string;
+  app: string | null;
+  in_catalog: boolean | number;
+  created_by: string;
+  created_at: Instant;
+  expires_at: Instant;
+  last_used_at: Instant | null;
+  revoked_at: Instant | null;
+  revoked_by: string | null;
 }
 
 /** Temporal tables and the type of their rows. */
@@ -280,6 +329,8 @@ export interface TemporalTables {
   platform_files: PlatformFileRow;
   removed_images: RemovedImageRow;
   resource_secrets: ResourceSecretRow;
+  kept_data: KeptDataRow;
+  environment_operations: EnvironmentOperationRow;
 }
 
 export type TemporalTable = keyof TemporalTables;

@@ -571,7 +571,9 @@ spec: { requires: { blueprint: pci } }
       expect((await cluster('ap-1')).connection.upgrade?.problem?.next).toMatch(
         /kubectl/,
       );
-      expect([...new Set(hub.upgrades)]).toEqual(['ap-1']);
+      await eventually(async () =>
+        expect([...new Set(hub.upgrades)]).toEqual(['ap-1']),
+      );
       comeBack(hub, 'ap-1');
       await eventually(async () => expect(hub.upgrades).toContain('eu-1'));
     });

@@ -1,6 +1,7 @@
 import { failed, ok } from '@callboard/plugin-callboard-common';
 import type { ImageStorage } from '@callboard/plugin-callboard-node';
 import type { ControlPlaneDeps } from '../ControlPlaneDeps';
+import { eventually } from '@callboard/testing';
 import { ScriptedApps } from '../__testUtils__/ScriptedApps';
 import { TestFleet } from '../__testUtils__/TestFleet';
 
@@ -174,6 +175,29 @@ describe('retention', () => {
     await sweep();
     expect(await kept()).toEqual([4, 3, 2, 1]);
     expect(await promote(1)).toEqual({ ok: true, value: undefined });
+  });
+
+  it('keeps no image of an app that was deleted long ago', async () => {
+    let aheadMs = 0;
+    await create(2, {
+      clock: { now: () => new Date(Date.now() + aheadMs) },
+    });
+    const deleted = await fleet.controlPlane.removeApp({
+      app: 'shop',
+      actor: 'user:default/ana',
+      confirm: 'shop',
+    });
+    expect(deleted.ok).toBe(true);
+    await eventually(async () =>
+      expect(
+        (
+          await fleet.controlPlane.listJournal({ app: 'shop' })
+        ).map(({ action }) => action),
+      ).toContain('deployment.removed'),
+    );
+    expect(await sweep()).toMatchObject({ images: 0 });
+    aheadMs = 31 * 24 * 60 * 60_000;
+    expect(await sweep()).toMatchObject({ images: 2 });
   });
 
   it('is left to the process that decides', async () => {

@@ -32,6 +32,25 @@ const PAY = workload(
   '{ KEY: "${resources.vault.PAYMENT_KEY}", URL: "https://u:${resources.vault.PAYMENT_KEY}@pay" }',
 );
 
+/** What a blueprint has that offers the store "vault". */
+const SECRET_STORES = [
+  {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'externalsecrets.external-secrets.io' },
+    spec: {
+      group: 'external-secrets.io',
+      names: { kind: 'ExternalSecret', plural: 'externalsecrets' },
+      scope: 'Namespaced',
+    },
+  },
+  {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ClusterSecretStore',
+    metadata: { name: 'vault' },
+  },
+];
+
 function environment(
   name: string,
   order: number,
@@ -52,10 +71,11 @@ describe('settings of an app', () => {
   async function start(
     environments: EnvironmentFile[],
     clusters = ['eu-1'],
+    deps: Parameters<TestFleet['startControlPlane']>[0] = {},
   ): Promise<void> {
     fleet = await TestFleet.create({
       clusters,
-      deps: { intervals: { resyncMs: 500 } },
+      deps: { intervals: { resyncMs: 500 }, ...deps },
     });
     fleet.platform = { ...fleet.platform, environments };
     await fleet.settles();
@@ -272,6 +292,87 @@ describe('settings of an app', () => {
     expect(began < before).toBe(true);
   });
 
+  it('is in the history with the release that it came to, and as it was at an instant', async () => {
+    await start([environment('dev', 1)]);
+    const runs = async (at?: Date) => {
+      const read = await fleet.controlPlane.getApp('shop', at && { at });
+      if (!read.ok) throw new Error(read.problem.why);
+      const [dev] = read.value.environments;
+      return [
+        `${dev.release?.number} with ${dev.settings}`,
+        ...dev.clusters.map(
+          each =>
+            `${each.cluster} ${each.desiredRelease} with ${each.settings} ${each.health.status}`,
+        ),
+      ];
+    };
+    const has = (release: number, version?: number) =>
+      eventually(async () =>
+        expect(await runs()).toEqual([
+          `${release} with ${version}`,
+          `eu-1 ${release} with ${version} Healthy`,
+        ]),
+      );
+    const other = { 'other.txt': 'nothing that is read' };
+    const PLAIN = workload('web', '{ A: b }');
+    await push({ 'score.yaml': PLAIN });
+    await has(1);
+    await change('LOG_LEVEL', set('info'));
+    await has(1, 1);
+    const first = new Date();
+    await change('LOG_LEVEL', set('debug'), {
+      environment: 'dev',
+      why: 'To see more',
+    });
+    await has(1, 2);
+    const second = new Date();
+    await push({ 'score.yaml': WEB, ...other });
+    await has(2, 2);
+
+    expect(await runs(first)).toEqual(['1 with 1', 'eu-1 1 with 1 Healthy']);
+    expect(await runs(second)).toEqual(['1 with 2', 'eu-1 1 with 2 Healthy']);
+    const history = async (lanes: 'environment' | 'cluster', at?: Date) => {
+      const read = await fleet.controlPlane.readTimeline('shop', {
+        lanes,
+        ...(at && { at }),
+      });
+      if (!read.ok) throw new Error(read.problem.why);
+      return read.value.lanes.map(({ name, bars }) => [
+        name,
+        ...bars.map(({ release, settings: steps = [] }) => ({
+          release,
+          settings: steps.map(
+            ({ version, name: setting, actor, why }) =>
+              `${version} ${setting} ${actor} ${why}`,
+          ),
+        })),
+      ]);
+    };
+    const info = `1 LOG_LEVEL ${ANA} undefined`;
+    const debug = `2 LOG_LEVEL ${ANA} To see more`;
+    const bars = [
+      { release: 1, settings: [info, debug] },
+      { release: 2, settings: [debug] },
+    ];
+    expect(await history('environment')).toEqual([['dev', ...bars]]);
+    expect(await history('cluster')).toEqual([['dev/eu-1', ...bars]]);
+    expect(await history('cluster', first)).toEqual([
+      ['dev/eu-1', { release: 1, settings: [info] }],
+    ]);
+    const journal = await fleet.controlPlane.listJournal({
+      app: 'shop',
+      kind: 'releases',
+    });
+    expect(journal).toContainEqual(
+      expect.objectContaining({
+        actor: ANA,
+        why: 'To see more',
+        message:
+          'The variable LOG_LEVEL of shop was set in Development (settings 2)',
+      }),
+    );
+  });
+
   it('overrides what is set for all environments, and refuses what a release would miss', async () => {
     await start([
       environment('dev', 1),
@@ -376,6 +477,158 @@ describe('settings of an app', () => {
     await eventually(() => expect(levels()).toEqual(['info', 'info']));
     expect(shown(await settings('dev'))).toEqual(['LOG_LEVEL.3=info']);
     expect(shown(await settings())).toEqual(['LOG_LEVEL.2=debug']);
+  });
+
+  it('refers to a store where the blueprint of each cluster offers it, and is refused elsewhere', async () => {
+    await start([
+      environment('dev', 1),
+      environment('prod', 2, { promotion: { from: 'dev' } }),
+    ]);
+    await push({ 'score.yaml': PAY });
+    await change('PAYMENT_KEY', set(SECRET, true), { environment: 'dev' });
+    await fleet.turns('shop', 'dev', 'Healthy');
+    const refer = (key: string): Turn => ({
+      kind: 'refer',
+      reference: { clusterSecretStore: 'vault', key },
+    });
+    expect(
+      await change('PAYMENT_KEY', refer('shop/payment'), {
+        environment: 'dev',
+      }),
+    ).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'setting-not-offered',
+        what: 'Cannot set PAYMENT_KEY of "shop" in Development',
+        why: 'PAYMENT_KEY stands in a store of secrets, and the blueprint of eu-1 has no External Secrets Operator to read it',
+      },
+    });
+    for (const key of ['shop/../other/key', 'shop/%2e%2e/other', 'shop//key'])
+      expect(
+        await change('PAYMENT_KEY', refer(key), { environment: 'prod' }),
+      ).toMatchObject({ ok: false, problem: { code: 'setting-invalid' } });
+    expect(
+      await change('PAYMENT_KEY', refer('shop/payment'), {
+        environment: 'prod',
+      }),
+    ).toEqual({ ok: true, value: { version: 2 } });
+    const promotion = {
+      app: 'shop',
+      environment: 'prod',
+      release: 1,
+      actor: ANA,
+    };
+    expect(await fleet.controlPlane.promote(promotion)).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'setting-not-offered',
+        what: 'Cannot promote release 1 of "shop" to Production',
+        next: 'Set PAYMENT_KEY to a value, or ask the platform team for the operator on eu-1',
+      },
+    });
+
+    fleet.platform = {
+      ...fleet.platform,
+      blueprints: fleet.platform.blueprints.map(file => ({
+        ...file,
+        spec: {
+          ...file.spec,
+          addons: [
+            ...(file.spec.addons ?? []),
+            { name: 'secret-stores', objects: SECRET_STORES },
+          ],
+        },
+      })),
+    };
+    const diff = await fleet.controlPlane.diffReleases({
+      app: 'shop',
+      environment: 'prod',
+      release: 1,
+    });
+    expect(JSON.stringify(diff)).toContain('callboard-payment-key-2');
+    expect(await fleet.controlPlane.promote(promotion)).toMatchObject({
+      ok: true,
+    });
+    expect((await settings('prod')).items).toEqual([
+      expect.objectContaining({
+        name: 'PAYMENT_KEY',
+        secret: true,
+        reference: { clusterSecretStore: 'vault', key: 'shop/payment' },
+      }),
+    ]);
+    const journal = await fleet.controlPlane.listJournal({ app: 'shop' });
+    expect(journal).toContainEqual(
+      expect.objectContaining({
+        message:
+          'The secret PAYMENT_KEY of shop was set in Production (settings 2)',
+      }),
+    );
+    // What it refers to is in the entry itself, which the list leaves out.
+    const [entry] = await fleet
+      .knex('journal')
+      .where({ action: 'app.setting-changed', environment: 'prod' });
+    expect(entry.after).toContain('shop/payment');
+  });
+
+  it('refers to secrets of the portal that the app may read, and to no others', async () => {
+    let bankKey: string | undefined = SECRET;
+    const known = [SECRET];
+    await start([environment('dev', 1)], ['eu-1'], {
+      portalSecrets: {
+        listFor: app => (app === 'shop' ? ['bank-key'] : []),
+        read: async name => (name === 'bank-key' ? bankKey : undefined),
+        recall: async name => (name === 'bank-key' ? known : []),
+      },
+    });
+    const refer = (portalSecret: string): Turn => ({
+      kind: 'refer',
+      reference: { portalSecret },
+    });
+    await push({ 'score.yaml': PAY });
+    expect(await change('PAYMENT_KEY', refer('root-key'))).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'setting-invalid',
+        why: 'the portal has no secret "root-key" that this app may refer to',
+        next: 'Use bank-key, or set a value',
+      },
+    });
+    await change('PAYMENT_KEY', refer('bank-key'));
+    await fleet.turns('shop', 'dev', 'Healthy');
+    expect(valuesOn('eu-1', 'shop--dev')).toEqual({ 'PAYMENT_KEY.1': SECRET });
+    expect((await settings('dev')).items).toMatchObject([
+      { name: 'PAYMENT_KEY', reference: { portalSecret: 'bank-key' } },
+    ]);
+    // The version before is kept for instances that run; one that is gone stops nothing.
+    bankKey = undefined;
+    expect(await change('PAYMENT_KEY', set('other-key', true))).toMatchObject({
+      ok: true,
+    });
+    await eventually(() =>
+      expect(valuesOn('eu-1', 'shop--dev')).toEqual({
+        'PAYMENT_KEY.2': 'other-key',
+      }),
+    );
+    await fleet.turns('shop', 'dev', 'Healthy');
+    // What hides them was prepared before the portal had another one.
+    await fleet.controlPlane.readKubernetesView({
+      app: 'shop',
+      environment: 'dev',
+      cluster: 'eu-1',
+    });
+    known.unshift('second-bank-key');
+    await fleet.push(
+      'shop',
+      {
+        does: 'crash',
+        code: 3,
+        says: [`no entry with ${SECRET} or second-bank-key`],
+      },
+      { 'score.yaml': PAY },
+    );
+    const seen = await fleet.turns('shop', 'dev', 'Degraded');
+    expect(JSON.stringify(seen.findings)).toContain('no entry with ••• or •••');
+    expectNowhere(await recorded(), SECRET);
   });
 
   it('hides what an app prints of its secrets, in logs, findings and the record', async () => {

@@ -1,15 +1,21 @@
 import type {
   App,
+  AppRemoval,
   AuditRow,
   BlueprintSummary,
   ChangeSignal,
   Cluster,
+  DataDeletion,
+  EnvironmentAction,
   Exposure,
   FleetSummary,
+  GitTokenView,
+  IssuedGitToken,
   ClusterRegistration,
   Joining,
   JournalEntry,
   JournalKind,
+  KeptData,
   KubeObject,
   KubernetesView,
   LogLine,
@@ -25,13 +31,17 @@ import type {
   RolloutActionName,
   RolloutAnswer,
   SettingList,
+  SettingReference,
   Timeline,
   TimelineLanes,
   WhatIfQuestion,
   WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 import type { LogQuestion } from './output/readLogs';
-import type { UptimeGap } from '@callboard/plugin-callboard-core';
+import type {
+  OperationAction,
+  UptimeGap,
+} from '@callboard/plugin-callboard-core';
 import type {
   Actor,
   ChosenClusters,
@@ -96,6 +106,34 @@ export interface TimelineQuestion extends ReadOptions {
   lanes?: TimelineLanes;
 }
 
+/** Whom a git token stands for. */
+export type GitTokenHolder =
+  | {
+      kind: 'person';
+      userEntityRef: string;
+      /** The catalog knew the person when the token was made: who is not there any longer has no token. */
+      inCatalog: boolean;
+      /** Name of the token. */
+      token: string;
+    }
+  | {
+      kind: 'app';
+      /** The only app that it is good for. */
+      app: string;
+      /** Of the app, for whom it pushes. */
+      owner: string;
+      /** For the journal: `token:shop/ci`. */
+      actor: string;
+    };
+
+/** Who asks about git tokens. */
+export interface GitTokenAsker {
+  /** Entity reference of the person. */
+  person: string;
+  /** Whether they may push to an app, and so have to do with its tokens. */
+  mayPush(app: Pick<App, 'name' | 'owner'>): boolean;
+}
+
 /**
  * Everything the outside may ask of or tell Callboard. HTTP, git host, catalog
  * and templates come through here; permissions were checked before.
@@ -111,6 +149,18 @@ export interface ControlPlane extends PushRecord {
     commit: string,
     signal: AbortSignal,
   ): AsyncIterable<PushStep>;
+
+  /** The number of the release that a pushed commit becomes, once it is one. Waits until `signal` aborts. */
+  awaitRelease(
+    push: { app: string; commit: string },
+    signal: AbortSignal,
+  ): Promise<Result<number>>;
+
+  /** Follows a release from the push that became it, as its pusher did. */
+  followRelease(
+    of: { app: string; release: number },
+    signal: AbortSignal,
+  ): Promise<Result<AsyncIterable<PushStep>>>;
 
   /** Brings release `number` into an environment. */
   promote(input: {
@@ -139,6 +189,37 @@ export interface ControlPlane extends PushRecord {
     version?: string;
   }): Promise<Result<void>>;
 
+  /** Stops, starts, restarts or scales an app in an environment, or says what that would do. */
+  operateEnvironment(input: {
+    app: string;
+    environment: string;
+    action: OperationAction;
+    actor: Actor;
+    mayPromote?: boolean;
+    /** In words, for the journal. */
+    why?: string;
+    /** Of a restart: the same one restarts once. */
+    requestId?: string;
+    /** Nothing is done. */
+    dryRun?: boolean;
+  }): Promise<Result<EnvironmentAction>>;
+
+  /** Takes an app out of an environment, deletes it where none is named, or says what that would do. */
+  removeApp(input: {
+    app: string;
+    /** All of them, and the app itself, when omitted. */
+    environment?: string;
+    actor: Actor;
+    /** False where permissions do not let the actor remove this app. */
+    mayRemove?: boolean;
+    /** The name of the app, by which a person confirms. */
+    confirm?: string;
+    /** In words, for the journal. */
+    why?: string;
+    /** Nothing is done. */
+    dryRun?: boolean;
+  }): Promise<Result<AppRemoval>>;
+
   /** What the release of an environment asks for; never what its secrets are. */
   listResources(
     app: string,
@@ -155,6 +236,32 @@ export interface ControlPlane extends PushRecord {
     mayPromote?: boolean;
   }): Promise<Result<ResourceRotation>>;
 
+  /** Data that the app left on clusters where it does not run any more, of one that was deleted too. */
+  listKeptData(question: {
+    app: string;
+    at?: Date;
+    /** Who reads it; what follows says whether the reader may delete it. */
+    actor: Actor;
+    ownershipRefs?: string[];
+    mayPromote?: boolean;
+  }): Promise<Result<KeptData[]>>;
+
+  /**
+   * Has the data deleted that an app left on a cluster, one that was deleted too.
+   *
+   * @param input - with `forget` it only strikes it off the list, of a cluster that is not registered
+   */
+  deleteData(input: {
+    app: string;
+    environment: string;
+    cluster: string;
+    forget?: boolean;
+    actor: Actor;
+    /** What the actor belongs to, himself among them: for whoever must approve. */
+    ownershipRefs?: string[];
+    mayPromote?: boolean;
+  }): Promise<Result<DataDeletion>>;
+
   /** What is set for an app in an environment, or for all of them; never what a secret is. */
   listSettings(question: {
     app: string;
@@ -165,7 +272,7 @@ export interface ControlPlane extends PushRecord {
 
   /** Sets, removes or takes back a variable or a secret; clusters get it as they get a release. */
   changeSetting(
-    wish: {
+    request: {
       app: string;
       /** All environments when omitted. */
       environment?: string;
@@ -179,16 +286,55 @@ export interface ControlPlane extends PushRecord {
     },
     turn:
       | { kind: 'set'; value: string; secret: boolean }
+      /** A secret whose value stands elsewhere. */
+      | { kind: 'refer'; reference: SettingReference }
       | { kind: 'remove' }
       /** What counted before the change of this number counts again. */
       | { kind: 'take-back'; version: number },
   ): Promise<Result<{ version: number }>>;
 
+  /** Makes a git token; the answer holds it, and it is not kept. */
+  createGitToken(
+    input: GitTokenAsker & {
+      name: string;
+      /** 90 when omitted, or what is allowed at most. */
+      expiresInDays?: number;
+      /** For machines, which may push to this app; for the person when omitted. */
+      app?: string;
+      /** Whether the catalog knows the person. */
+      inCatalog: boolean;
+      actor: Actor;
+    },
+  ): Promise<Result<IssuedGitToken>>;
+  /** Tokens of a person, and of apps that they may push to; of one app where it is named. Newest first. */
+  listGitTokens(
+    question: GitTokenAsker & {
+      /** Entity references the person acts for: their apps count. */
+      ownershipRefs: readonly string[];
+      app?: string;
+    },
+  ): Promise<GitTokenView[]>;
+  revokeGitToken(
+    input: GitTokenAsker & { id: string; actor: Actor },
+  ): Promise<Result<void>>;
+  /** Whom a git token stands for now, or why it counts no more. */
+  admitGitToken(token: string): Promise<Result<GitTokenHolder>>;
+
   /** Asks the database whether it answers. The problem, where it does not. */
   probeStore(): Promise<Problem | undefined>;
 
   /** Name and owner of an app, which its permissions are judged by. */
-  findOwnedApp(app: string): Promise<Pick<App, 'name' | 'owner'> | undefined>;
+  findOwnedApp(
+    app: string,
+    options?: {
+      /** Also of an app that was deleted: as it was last. */
+      orDeleted?: boolean;
+    },
+  ): Promise<
+    (Pick<App, 'name' | 'owner'> & { isDeleted?: boolean }) | undefined
+  >;
+  /** Names and last owners of deleted apps whose names nobody uses again, by name. */
+  listDeletedApps(): Promise<Array<Pick<App, 'name' | 'owner'>>>;
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<Result<App>>;
   /** Newest first. */
@@ -221,6 +367,8 @@ export interface ControlPlane extends PushRecord {
     environment: string,
     options?: ReadOptions,
   ): Promise<Result<RolloutAnswer>>;
+  /** Where an app answers in an environment, by cluster; empty while no instance is ready. */
+  findAddresses(of: { app: string; environment: string }): Promise<string[]>;
   /** The last output of an app in an environment; a cluster that cannot be read is a line that says so. */
   readLogs(question: LogQuestion): Promise<Result<LogLine[]>>;
   /** The same, and what comes then, until the signal aborts. @returns why there is nothing to follow */

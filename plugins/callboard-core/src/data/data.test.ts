@@ -4,6 +4,7 @@ import {
   commandToDelete,
   commandToDeleteOnly,
   describeData,
+  describeKept,
   describeUnasked,
   findData,
   mayHoldData,
@@ -114,6 +115,35 @@ describe('data of an app on a cluster', () => {
     },
   ])('is told of where $name', ({ given, expected }) => {
     expect(describeData(given)).toBe(expected);
+  });
+
+  it.each([
+    {
+      name: 'stays',
+      is: { isDeleted: false, isClusterGone: false },
+      expected:
+        'The data of db (postgres) and files (volume) stays on eu-1, where shop does not run any more. Where shop comes back to eu-1, it finds it again',
+    },
+    {
+      name: 'is out of reach',
+      is: { isDeleted: false, isClusterGone: true },
+      expected:
+        'The data of db (postgres) and files (volume) stays on eu-1, which is not registered any more. Callboard does not reach it until eu-1 is registered again',
+    },
+    {
+      name: 'is being deleted',
+      is: { isDeleted: true, isClusterGone: false },
+      expected:
+        'The data of db (postgres) and files (volume) on eu-1 is being deleted',
+    },
+    {
+      name: 'is to be deleted, and out of reach',
+      is: { isDeleted: true, isClusterGone: true },
+      expected:
+        'The data of db (postgres) and files (volume) on eu-1, which is not registered any more, is deleted once eu-1 is registered again',
+    },
+  ])('$name once its app has left', ({ is, expected }) => {
+    expect(describeKept({ ...of, ...is })).toBe(expected);
   });
 
   it('is deleted by name', () => {

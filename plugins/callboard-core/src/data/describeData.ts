@@ -51,12 +51,36 @@ export function describeUnasked({
   )}: release ${release} does not ask for it. A release that asks for it again finds it there`;
 }
 
+/** What is known of data that an app left on a cluster. */
+export function describeKept({
+  app,
+  cluster,
+  resources,
+  isDeleted,
+  isClusterGone,
+}: Omit<DataFacts, 'environment' | 'to'> & { isDeleted: boolean }): string {
+  if (isDeleted)
+    return isClusterGone
+      ? `The data of ${nameData(
+          resources,
+        )} on ${cluster}, which is not registered any more, is deleted once ${cluster} is registered again`
+      : `The data of ${nameData(resources)} on ${cluster} is being deleted`;
+  const stays = dataStays(resources, cluster);
+  return isClusterGone
+    ? `${stays}, which is not registered any more. Callboard does not reach it until ${cluster} is registered again`
+    : `${stays}, where ${app} does not run any more. Where ${app} comes back to ${cluster}, it finds it again`;
+}
+
 function dataStays(
   resources: readonly DataResource[],
   cluster: string,
 ): string {
+  return `The data of ${nameData(resources)} stays on ${cluster}`;
+}
+
+function nameData(resources: readonly DataResource[]): string {
   const names = resources.map(({ name, type }) => `${name} (${type})`);
-  return `The data of ${listOf(names, names.length)} stays on ${cluster}`;
+  return listOf(names, names.length);
 }
 
 /** Of an app on a cluster. */

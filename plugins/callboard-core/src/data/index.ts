@@ -3,6 +3,7 @@ export {
   commandToDelete,
   commandToDeleteOnly,
   describeData,
+  describeKept,
   describeUnasked,
 } from './describeData';
 export { type AppData, findData, mayHoldData } from './findData';

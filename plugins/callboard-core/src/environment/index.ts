@@ -11,5 +11,6 @@ export {
   findEnvironmentProblems,
   resolveEnvironments,
 } from './resolveEnvironments';
+export { scaleEnvironment } from './scaleEnvironment';
 export type { ResolvedEnvironment } from './types';
 export { workloadsOn } from './workloadsOn';

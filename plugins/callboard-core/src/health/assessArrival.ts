@@ -2,7 +2,8 @@ import type { Health } from '@callboard/plugin-callboard-common';
 
 /**
  * Whether a release has arrived on the clusters it was placed on, as `git push`
- * ends: `healthy` once it is so on every one of them, `failed` as soon as it is
+ * ends: `healthy` once it is so on every one of them, `stopped` where somebody
+ * stopped what it came to, `failed` as soon as it is
  * Degraded on one, unless its rollout may go on over that. Pure.
  *
  * @param seen - clusters on which the release is wanted now, as each may be shown
@@ -11,7 +12,7 @@ export function assessArrival(
   chosen: readonly string[],
   seen: ReadonlyArray<{ cluster: string; health: Health }>,
   { toleratesFailures }: { toleratesFailures: boolean },
-): 'failed' | 'healthy' | 'under-way' {
+): 'failed' | 'healthy' | 'stopped' | 'under-way' {
   if (
     !toleratesFailures &&
     seen.some(({ health }) => health.status === 'Degraded')
@@ -20,7 +21,10 @@ export function assessArrival(
   const isComplete = chosen.every(name =>
     seen.some(({ cluster }) => cluster === name),
   );
-  return isComplete && seen.every(({ health }) => health.status === 'Healthy')
-    ? 'healthy'
-    : 'under-way';
+  const isStopped = ({ health }: { health: Health }) =>
+    health.reason === 'Stopped';
+  const hasArrived = ({ health }: { health: Health }) =>
+    health.status === 'Healthy' || isStopped({ health });
+  if (!isComplete || !seen.every(hasArrived)) return 'under-way';
+  return seen.some(isStopped) ? 'stopped' : 'healthy';
 }

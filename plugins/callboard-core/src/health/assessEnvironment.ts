@@ -20,16 +20,19 @@ export interface EnvironmentFacts {
   }>;
   /** The newest rollout, of this release or of another. */
   rollout?: Pick<RolloutSummary, 'release' | 'phase' | 'sentence'>;
+  /** Somebody stopped it: in words. */
+  stopped?: string;
 }
 
 /**
  * Health of an app in one environment. Pure.
  *
  * It is as its worst cluster; while a release has not reached all its clusters,
- * none of it is Healthy as a whole, however well they do.
+ * none of it is Healthy as a whole, however well they do. It is Stopped once
+ * nothing of it runs, whatever a rollout brings meanwhile.
  */
 export function assessEnvironment(facts: EnvironmentFacts): Health {
-  const { release, placement, clusters, rollout } = facts;
+  const { release, placement, clusters, rollout, stopped: stop } = facts;
   if (release === undefined)
     return verdict(
       'Missing',
@@ -52,13 +55,20 @@ export function assessEnvironment(facts: EnvironmentFacts): Health {
     })),
     { one: 'cluster', many: 'clusters' },
   );
-  if (health.status !== 'Healthy') return health;
+  if (stop !== undefined && health.status === 'Healthy')
+    return verdict('Progressing', 'Stopping', stop);
+  const stopped =
+    stop !== undefined && health.status === 'Suspended'
+      ? verdict('Suspended', 'Stopped', stop)
+      : undefined;
+  if (health.status !== 'Healthy' && !stopped) return health;
+  // A rollout goes on over what is stopped, and starts nothing.
   if (rollout?.release === release && rollout.phase !== 'done')
-    return assessRollout(rollout);
+    return stopped ?? assessRollout(rollout);
   // It was decided where the release goes, and the rollout that takes it there is not begun.
   const isHere = clusters.every(each => each.desiredRelease === release);
   return isHere
-    ? health
+    ? stopped ?? health
     : verdict('Progressing', 'Releasing', `Release ${release} is on its way`);
 }
 

@@ -88,6 +88,43 @@ describe('assessEnvironment', () => {
         expected: 'Progressing Releasing: Release 2 is on its way',
       },
       {
+        name: 'somebody stopped it',
+        given: { clusters: on('Suspended'), stopped: 'ana stopped it' },
+        expected: 'Suspended Stopped: ana stopped it',
+      },
+      {
+        name: 'it is stopped, and a rollout goes on over that',
+        given: {
+          clusters: on('Suspended').map(each => ({
+            ...each,
+            desiredRelease: 1,
+          })),
+          rollout: rollout('paused'),
+          stopped: 'ana stopped it',
+        },
+        expected: 'Suspended Stopped: ana stopped it',
+      },
+      {
+        name: 'it is stopped, and the release after has not begun to reach it',
+        given: {
+          clusters: on('Suspended').map(each => ({
+            ...each,
+            desiredRelease: 1,
+          })),
+          rollout: { ...rollout('done'), release: 1 },
+          stopped: 'ana stopped it',
+        },
+        expected: 'Progressing Releasing: Release 2 is on its way',
+      },
+      {
+        name: 'somebody stopped it, and one cluster was not told yet',
+        given: {
+          clusters: on('Suspended', 'Healthy'),
+          stopped: 'ana stopped it',
+        },
+        expected: 'Progressing Stopping: ana stopped it',
+      },
+      {
         name: 'a cluster in trouble speaks before the rollout',
         given: { clusters: on('Degraded'), rollout: rollout('applying') },
         expected: 'Degraded Reported: it is Degraded',
@@ -109,6 +146,7 @@ describe('assessArrival', () => {
     name: string;
     seen: HealthStatus[];
     toleratesFailures?: boolean;
+    reason?: Health['reason'];
     expected: string;
   }>([
     {
@@ -143,9 +181,19 @@ describe('assessArrival', () => {
       toleratesFailures: true,
       expected: 'under-way',
     },
-  ])('$name', ({ seen, toleratesFailures = false, expected }) => {
+    {
+      name: 'somebody stopped what it came to',
+      seen: ['Suspended', 'Suspended'],
+      reason: 'Stopped',
+      expected: 'stopped',
+    },
+  ])('$name', ({ seen, toleratesFailures = false, reason, expected }) => {
+    const clusters = on(...seen).map(each => ({
+      ...each,
+      health: { ...each.health, ...(reason !== undefined && { reason }) },
+    }));
     expect(
-      assessArrival(['eu-1', 'eu-2'], on(...seen), { toleratesFailures }),
+      assessArrival(['eu-1', 'eu-2'], clusters, { toleratesFailures }),
     ).toBe(expected);
   });
 });

@@ -42,6 +42,10 @@ const placed = (release: number) => ({
   actor: 'system:placement',
   ...inDev(release),
 });
+const set = (environment?: string) => ({
+  action: 'app.setting-changed',
+  ...(environment !== undefined && { environment }),
+});
 const turned = (release: number) => ({
   actor: 'system:delivery',
   ...inDev(release),
@@ -104,6 +108,60 @@ describe('groupEntries', () => {
         { environment: 'prod', release: 1 },
       ),
       expected: ['release - → 1: 7 5 4', 'push Fix → 1: 6 3 2 1'],
+    },
+    {
+      name: 'a change of settings with what it did',
+      given: journal(
+        pushed('a1'),
+        made('a1', 1),
+        deployed(1),
+        turned(1),
+        set('prod'),
+        set('dev'),
+        turned(1),
+      ),
+      expected: [
+        'settings - → 1: 7 6',
+        'settings - → -: 5',
+        'push Fix → 1: 4 3 2 1',
+      ],
+    },
+    {
+      name: 'a stop and a start with what they did',
+      given: journal(
+        pushed('a1'),
+        made('a1', 1),
+        deployed(1),
+        turned(1),
+        { action: 'app.stopped', ...inDev(1) },
+        turned(1),
+        { action: 'app.started', ...inDev(1) },
+        turned(1),
+      ),
+      expected: [
+        'operation - → 1: 8 7',
+        'operation - → 1: 6 5',
+        'push Fix → 1: 4 3 2 1',
+      ],
+    },
+    {
+      name: 'a change of settings of all environments with what it did in each',
+      given: journal(
+        deployed(1),
+        { action: 'release.promoted', environment: 'prod', release: 1 },
+        set(),
+        turned(1),
+        { environment: 'prod', release: 1 },
+        pushed('b2'),
+        made('b2', 2),
+        deployed(2),
+      ),
+      expected: [
+        'push Fix → 2: 8 7 6',
+        'settings - → 1: 5 4 3',
+        'release - → 1: 2',
+        'release - → 1: 1',
+      ],
     },
     {
       name: 'what happens long after is news of its own',

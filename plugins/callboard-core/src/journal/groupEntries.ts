@@ -1,11 +1,11 @@
 import type { JournalEntry } from '@callboard/plugin-callboard-common';
 
-/** What was done by one push, promotion or roll-back; or one entry that belongs to none. */
+/** What was done by one push, promotion, roll-back, change of settings or operation; or one entry that belongs to none. */
 export interface JournalGroup {
   /** Hash of the entry that began it: stays the same when more is read. */
   id: string;
   /** `push` where it began with a commit. */
-  kind: 'push' | 'release' | 'entry';
+  kind: 'push' | 'release' | 'settings' | 'operation' | 'entry';
   at: string;
   actor: string;
   /** First line of the commit, of a push whose beginning was read and says it. */
@@ -24,6 +24,15 @@ const BEGINS_RELEASE = new Set([
   'release.rolled-back',
 ]);
 
+const OPERATIONS = new Set([
+  'app.deleted',
+  'app.removed',
+  'app.restarted',
+  'app.scaled',
+  'app.started',
+  'app.stopped',
+]);
+
 class GroupBook {
   readonly groups: JournalGroup[] = [];
   /** Pushes by commit, and by release once it is made; what runs in each environment. */
@@ -34,6 +43,10 @@ class GroupBook {
     group.entries.unshift(entry);
     if (entry.release !== undefined) group.release = entry.release;
     for (const key of keysOf(entry)) this.#open.set(key, group);
+    // One for all environments moves each of them.
+    if (changesApp(entry.action) && entry.environment === undefined)
+      for (const key of this.#open.keys())
+        if (key.startsWith(`${entry.app} runs `)) this.#open.set(key, group);
   }
 
   #findGroup(entry: JournalEntry): JournalGroup | undefined {
@@ -58,9 +71,9 @@ class GroupBook {
 }
 
 /**
- * Groups entries of the journal by the push, promotion or roll-back that
- * caused them: the revision, its build and release, where it was placed, its
- * rollout and how it turned out. Pure.
+ * Groups entries of the journal by the push, promotion, roll-back, change of
+ * settings or operation that caused them: the revision, its build and release, where it was
+ * placed, its rollout and how it turned out. Pure.
  *
  * An entry joins while its group is less than half an hour idle; what happens
  * later is an entry of its own.
@@ -77,7 +90,14 @@ export function groupEntries(entries: readonly JournalEntry[]): JournalGroup[] {
 function kindOf(action: string): JournalGroup['kind'] {
   if (action === 'revision.pushed' || action === 'release.created')
     return 'push';
+  if (OPERATIONS.has(action)) return 'operation';
+  if (changesApp(action)) return 'settings';
   return BEGINS_RELEASE.has(action) ? 'release' : 'entry';
+}
+
+/** What somebody does to an app where it runs, beside releases of it. */
+function changesApp(action: string): boolean {
+  return action.startsWith('app.setting-') || OPERATIONS.has(action);
 }
 
 /** By what later entries find the group of this one. */
@@ -86,14 +106,16 @@ function keysOf(entry: JournalEntry): string[] {
   if (app === undefined) return [];
   if (action === 'revision.pushed') return [`${app} commit ${revision}`];
   if (action === 'release.created') return [`${app} made ${release}`];
-  if (BEGINS_RELEASE.has(action)) return [`${app} runs ${environment}`];
+  const isInOne = changesApp(action) && environment !== undefined;
+  if (BEGINS_RELEASE.has(action) || isInOne)
+    return [`${app} runs ${environment}`];
   return [];
 }
 
 /** By what this entry finds its group. */
 function joinKeysOf(entry: JournalEntry): string[] {
   const { app, action, revision, release, environment } = entry;
-  if (app === undefined) return [];
+  if (app === undefined || changesApp(action)) return [];
   switch (action) {
     case 'release.created':
     case 'build.failed':

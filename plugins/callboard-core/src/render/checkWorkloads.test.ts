@@ -291,6 +291,14 @@ describe('checkWorkloads', () => {
         ],
       ],
       [
+        'replicas',
+        { replicas: { max: 3 } },
+        [of({ replicas: 4 })],
+        [
+          'environment-widened …[0].replicas: it is 4, and the environment "prod" allows 3. Write 3 or less, or ask the platform team, who can raise it in spec.allows.replicas.max of that environment',
+        ],
+      ],
+      [
         'amounts of overrides',
         { resources: { max: { cpu: '1' } } },
         [

@@ -7,6 +7,7 @@ export {
 } from './checkWorkloads';
 export { namespaceOf } from './namespaceOf';
 export { nameBuiltImages } from './nameBuiltImages';
+export { type WorkloadOperation, operateWorkload } from './operateWorkload';
 export type { AppOverrides } from './overrides';
 export * from './placeholders';
 export {
@@ -49,18 +50,25 @@ export {
 export {
   type LackingSetting,
   type NeededSetting,
+  RESTART,
   type SettingChange,
   type SettingInForce,
   type SettingVersion,
+  type UnofferedSecret,
   type Settings,
   type SettingsInForce,
   type SettingsReader,
   areSameSettings,
   findLackingSettings,
+  findUnofferedSecrets,
+  isInStore,
   listNeededSettings,
   readSettingVersions,
+  renderExternalSecrets,
   renderSettingsSecret,
   resolveSettings,
+  restartIn,
+  secretNotOffered,
   settingKeyOf,
   settingsLacking,
   settingsProvisioners,

@@ -47,7 +47,8 @@ export function explainEnvironment(
       ...(cause !== undefined && { cause }),
     };
   }
-  const inWaves = explainWaves(environment);
+  const inWaves =
+    health.reason === 'Stopped' ? undefined : explainWaves(environment);
   if (inWaves) return inWaves;
   const lost = clusters.filter(({ freshness }) => freshness !== 'live');
   if (clusters.length > 0 && lost.length === clusters.length) {
@@ -146,11 +147,15 @@ function describeState(environment: AppEnvironment): string {
     case 'Unknown': // some clusters are silent; how the others are is still worth telling
       return `${subject} is healthy ${where}`;
     case 'Progressing':
-      return `${subject} is starting ${where}${because(environment)}`;
+      return health.reason === 'Stopping'
+        ? `${subject} is being stopped in ${title}${because(environment)}`
+        : `${subject} is starting ${where}${because(environment)}`;
     case 'Degraded':
       return `${subject} is in trouble ${where}${because(environment)}`;
     case 'Suspended':
-      return `${subject} is suspended on purpose in ${title}`;
+      return health.reason === 'Stopped'
+        ? `${subject} is stopped in ${title}${because(environment)}`
+        : `${subject} is suspended on purpose in ${title}`;
     case 'Missing':
       return clusters.length === 0
         ? `${subject} runs nowhere in ${title}${placementWords(environment)}`

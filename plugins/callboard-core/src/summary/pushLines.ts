@@ -11,7 +11,12 @@ import { wrapText } from './wrapText';
 export interface PushReport {
   app: string;
   revision: { commit: string; message: string };
-  build?: PushStepFacts & { builder: string; problem?: Problem };
+  /** `elsewhere`: what built its images, where that was not Callboard. */
+  build?: PushStepFacts & {
+    builder: string;
+    elsewhere?: string;
+    problem?: Problem;
+  };
   release?: PushStepFacts & { number: number; environment: string };
   /** What the build warned of. */
   warnings?: readonly string[];
@@ -124,7 +129,9 @@ function stepLines({
       ),
     ),
   ];
-  if (build && !build.problem)
+  if (build?.elsewhere !== undefined && !build.problem)
+    lines.push(done(cut(`Built by ${firstLine(build.elsewhere)}`)));
+  else if (build && !build.problem)
     lines.push(done(step(`Built with ${build.builder}`, build.seconds)));
   if (release) {
     lines.push(

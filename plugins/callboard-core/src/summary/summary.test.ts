@@ -371,6 +371,32 @@ describe('sentence of an app', () => {
       ]),
     },
     {
+      name: 'stopped',
+      given: app([
+        environment('dev', 2, {
+          health: {
+            status: 'Suspended',
+            reason: 'Stopped',
+            message: 'ana stopped it: Too expensive',
+          },
+          clusters: [on('dev-1')],
+        }),
+      ]),
+    },
+    {
+      name: 'being stopped',
+      given: app([
+        environment('dev', 2, {
+          health: {
+            status: 'Progressing',
+            reason: 'Stopping',
+            message: '2 instances still have to end',
+          },
+          clusters: [on('dev-1')],
+        }),
+      ]),
+    },
+    {
       name: 'healthy, the newest push is being built',
       given: app(
         [environment('dev', 1, { clusters: [on('dev-1')] })],

@@ -7,6 +7,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { type Incident, findIncidents } from './findIncidents';
 import { endOf, subtractIntervals, toSpan } from './intervals';
+import { stepsOfAny, stepsOn, withSettings } from './withSettings';
 import type {
   DeploymentInterval,
   ReleaseInterval,
@@ -58,9 +59,13 @@ function drawEnvironment(
       name,
       title,
       environment: name,
-      bars: withMarks(
-        releases.map(release => toBar(release, facts)),
-        incidents,
+      bars: withSettings(
+        withMarks(
+          releases.map(release => toBar(release, facts)),
+          incidents,
+        ),
+        stepsOfAny(deployments.flat()),
+        facts,
       ),
       unknown: unknownTimes(deployments.flat(), facts),
     },
@@ -91,7 +96,11 @@ function drawClusters(
         })}`,
         environment: name,
         cluster,
-        bars: withMarks(bars, findIncidents(intervals)),
+        bars: withSettings(
+          withMarks(bars, findIncidents(intervals)),
+          stepsOn(intervals),
+          facts,
+        ),
         unknown: unknownTimes(intervals, facts),
       },
     ];

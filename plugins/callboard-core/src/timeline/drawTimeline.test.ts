@@ -24,6 +24,7 @@ const NOTHING: TimelineFacts = {
     [1, 'Start'],
     [2, 'Fix rounding\n\nIt was off by one.'],
   ]),
+  settings: new Map(),
 };
 
 function released(
@@ -50,11 +51,16 @@ function released(
 function runs(
   cluster: string,
   steps: ReadonlyArray<
-    [from: number, status: DeploymentInterval['status'], release?: number]
+    [
+      from: number,
+      status: DeploymentInterval['status'],
+      release?: number,
+      settings?: number,
+    ]
   >,
   end?: number,
 ): DeploymentInterval[] {
-  return steps.map(([from, status, release], index) => {
+  return steps.map(([from, status, release, settings], index) => {
     const to = steps[index + 1]?.[0] ?? end;
     return {
       environment: 'prod',
@@ -64,6 +70,7 @@ function runs(
       from: at(from),
       ...(to !== undefined && { to: at(to) }),
       ...(release !== undefined && { release }),
+      ...(settings !== undefined && { settings }),
     };
   });
 }
@@ -78,7 +85,7 @@ describe('drawTimeline', () => {
       drawnFrom: iso(40),
       lanes: [],
       gaps: [],
-      leftOut: { lanes: 0, bars: 0, marks: 0 },
+      leftOut: { lanes: 0, bars: 0, marks: 0, settings: 0 },
     });
   });
 
@@ -201,6 +208,86 @@ describe('drawTimeline', () => {
           `1  ${iso(0)} ${iso(50)} user:default/of-1`,
           `2 1 ${iso(50)} ${iso(80)} user:default/of-2`,
         ],
+      ],
+    ]);
+  });
+
+  it('has on each release the settings that it began with, and each change that came during it', () => {
+    const facts: TimelineFacts = {
+      ...NOTHING,
+      settings: new Map(
+        [4, 5, 6].map(version => [
+          version,
+          {
+            name: `SETTING_${version}`,
+            by: `user:default/of-${version}`,
+            ...(version === 5 && { why: 'asked for' }),
+          },
+        ]),
+      ),
+      releases: [
+        released(1, 0, { to: 50 }),
+        released(2, 50, { before: 1, to: 70 }),
+        released(1, 70, { before: 2, change: 'rollback' }),
+      ],
+      deployments: [
+        ...runs('eu-1', [
+          [1, 'Healthy', 1, 4],
+          [20, 'Healthy', 1, 5],
+          [51, 'Healthy', 2, 5],
+          [60, 'Healthy', 2, 4],
+          [71, 'Healthy', 1, 6],
+        ]),
+        ...runs('us-1', [
+          [2, 'Healthy', 1, 4],
+          [51, 'Healthy', 2, 5],
+          [72, 'Healthy', 1, 6],
+        ]),
+      ],
+    };
+    const drawn = (by: 'environment' | 'cluster') =>
+      drawTimeline(facts, by).lanes.map(
+        ({ name, bars }) =>
+          `${name}: ${bars
+            .map(
+              ({ release, settings = [] }) =>
+                `${release} with ${settings
+                  .map(
+                    ({ version, from }) =>
+                      `${version} at ${(Date.parse(from) - T0) / 60_000}`,
+                  )
+                  .join(', ')}`,
+            )
+            .join('; ')}`,
+      );
+    expect(drawn('environment')).toEqual([
+      'prod: 1 with 4 at 1, 5 at 20; 2 with 5 at 50; 1 with 5 at 70, 6 at 71',
+    ]);
+    expect(drawn('cluster')).toEqual([
+      'prod/eu-1: 1 with 4 at 1, 5 at 20; 2 with 5 at 51, 4 at 60; 1 with 6 at 71',
+      'prod/us-1: 1 with 4 at 2; 2 with 5 at 51; 1 with 6 at 72',
+    ]);
+    const [{ bars }] = drawTimeline(facts, 'environment', {
+      ...TIMELINE_LIMITS,
+      settings: 2,
+    }).lanes;
+    expect(bars.map(({ settings }) => settings)).toEqual([
+      [],
+      [],
+      [
+        {
+          from: iso(70),
+          version: 5,
+          name: 'SETTING_5',
+          actor: 'user:default/of-5',
+          why: 'asked for',
+        },
+        {
+          from: iso(71),
+          version: 6,
+          name: 'SETTING_6',
+          actor: 'user:default/of-6',
+        },
       ],
     ]);
   });
@@ -386,7 +473,7 @@ describe('drawTimeline', () => {
       'c-10',
       ...clusters.slice(9),
     ]);
-    expect(leftOut).toEqual({ lanes: 8, bars: 0, marks: 0 });
+    expect(leftOut).toEqual({ lanes: 8, bars: 0, marks: 0, settings: 0 });
   });
 
   it('keeps the newest bars and marks', () => {
@@ -407,7 +494,7 @@ describe('drawTimeline', () => {
         ]),
       },
       'environment',
-      { lanes: 1, bars: 2, marks: 2 },
+      { lanes: 1, bars: 2, marks: 2, settings: 2 },
     );
     expect(
       lanes[0].bars.map(({ release, marks }) => [release, marks.length]),
@@ -415,7 +502,7 @@ describe('drawTimeline', () => {
       [2, 0],
       [3, 2],
     ]);
-    expect(leftOut).toEqual({ lanes: 0, bars: 1, marks: 1 });
+    expect(leftOut).toEqual({ lanes: 0, bars: 1, marks: 1, settings: 0 });
   });
 
   it('never draws more than its limits, and accounts for the rest', () => {

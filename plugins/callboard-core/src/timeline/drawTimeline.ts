@@ -14,19 +14,21 @@ export interface TimelineLimits {
   lanes: number;
   bars: number;
   marks: number;
+  settings: number;
 }
 
 export const TIMELINE_LIMITS: TimelineLimits = {
   lanes: 12,
   bars: 200,
   marks: 200,
+  settings: 200,
 };
 
 /**
  * Draws releases and incidents of a window as lanes of bars and marks. Pure.
  *
  * Lanes with incidents and lanes that still run something go before others
- * where not all find room; of bars and marks the newest are kept.
+ * where not all find room; of bars, marks and settings the newest are kept.
  */
 export function drawTimeline(
   facts: TimelineFacts,
@@ -44,6 +46,10 @@ export function drawTimeline(
     [...bars.kept].flatMap(bar => bar.marks),
     limits.marks,
   );
+  const settings = keepNewest(
+    [...bars.kept].flatMap(bar => bar.settings ?? []),
+    limits.settings,
+  );
   const drawnFrom = knownSince > window.from ? knownSince : window.from;
   return {
     from: window.from.toISOString(),
@@ -57,6 +63,9 @@ export function drawTimeline(
         .map(bar => ({
           ...bar,
           marks: bar.marks.filter(mark => marks.kept.has(mark)),
+          ...(bar.settings && {
+            settings: bar.settings.filter(each => settings.kept.has(each)),
+          }),
         })),
     })),
     gaps: gapsIn(facts),
@@ -64,6 +73,7 @@ export function drawTimeline(
       lanes: all.length - lanes.length,
       bars: bars.leftOut,
       marks: marks.leftOut,
+      settings: settings.leftOut,
     },
   };
 }

@@ -21,14 +21,24 @@ export interface ReleaseInterval extends Interval {
   by: string;
 }
 
-/** A time in which a deployment had one release and one state of health. */
+/** A time in which a deployment had one release, its settings and one state of health. */
 export interface DeploymentInterval extends Interval {
   environment: string;
   cluster: string;
   /** Release that was wanted; undefined while it was being removed. */
   release?: number;
+  /** Number of the last change of its settings; undefined where nothing was set. */
+  settings?: number;
   status: HealthStatus;
   reason: string;
+}
+
+/** What a change of settings was about; never a value. */
+export interface SettingsCause {
+  name: string;
+  /** Entity reference. */
+  by: string;
+  why?: string;
 }
 
 /** A time in which a cluster did not answer. */
@@ -54,4 +64,6 @@ export interface TimelineFacts {
   clusters: ReadonlyMap<string, string>;
   /** Commit message of each release. */
   messages: ReadonlyMap<number, string>;
+  /** Changes of settings, by their number. */
+  settings: ReadonlyMap<number, SettingsCause>;
 }

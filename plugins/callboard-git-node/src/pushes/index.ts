@@ -1,6 +1,12 @@
 export { type JudgedUpdates, type RefUpdate, judgePush } from './judgePush';
-export { type FilesToPush, pushFiles } from './pushFiles';
+export { type FilesToPush, pushFiles, pushRelease } from './pushFiles';
 export { type PushDeps } from './pushDeps';
 export { type PushIntent, PushIntents, type Pusher } from './PushIntents';
+export {
+  type DeletedApps,
+  setAsideDeleted,
+  sweepDeleted,
+} from './setAsideDeleted';
 export { settlePush } from './settlePush';
-export { type SweptPushes, sweepPushes } from './sweepPushes';
+export { type SweptPushes } from './settleIntents';
+export { sweepPushes } from './sweepPushes';

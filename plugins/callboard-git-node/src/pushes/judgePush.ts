@@ -4,7 +4,10 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { JudgedPush } from '@callboard/plugin-callboard-node';
+import type {
+  JudgedPush,
+  PushedImages,
+} from '@callboard/plugin-callboard-node';
 import type { Quarantine } from '../GitRepositories';
 import { readPushedFiles } from '../readPushedFiles';
 import type { Pusher } from './PushIntents';
@@ -42,10 +45,12 @@ export async function judgePush(
     updates: RefUpdate[];
     pusher: Pusher;
     quarantine?: Quarantine;
+    /** Where its images were built already. */
+    elsewhere?: PushedImages;
   },
   deps: PushDeps,
 ): Promise<Result<JudgedUpdates>> {
-  const { app, updates, pusher, quarantine } = push;
+  const { app, updates, pusher, quarantine, elsewhere } = push;
   if (updates.length > MAX_REFS) return failed(tooManyRefs(updates.length));
   const strange = updates.find(({ ref }) => !/^refs\/(heads|tags)\//.test(ref));
   if (strange) return failed(refNotTaken(strange.ref));
@@ -69,6 +74,7 @@ export async function judgePush(
     app,
     ...pusher,
     ...files.value,
+    ...(elsewhere && { elsewhere }),
   });
   if (!judged.ok) return judged;
   await deps.intents.write(judged.value);

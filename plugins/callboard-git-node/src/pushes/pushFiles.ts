@@ -2,12 +2,17 @@ import {
   type Problem,
   type Result,
   failed,
+  ok,
 } from '@callboard/plugin-callboard-common';
-import type { AcceptedPush } from '@callboard/plugin-callboard-node';
+import type {
+  AcceptedPush,
+  PushedImages,
+} from '@callboard/plugin-callboard-node';
 import { judgePush } from './judgePush';
 import type { Pusher } from './PushIntents';
 import type { PushDeps } from './pushDeps';
 import { settlePush } from './settlePush';
+import { settleIntents } from './settleIntents';
 
 export interface FilesToPush {
   app: string;
@@ -19,6 +24,9 @@ export interface FilesToPush {
   at: Date;
 }
 
+type PushedCommit = AcceptedPush & { commit: string };
+type TakenRelease = Pick<PushedCommit, 'commit' | 'warnings'>;
+
 const NO_COMMIT = '0'.repeat(40);
 
 /**
@@ -29,38 +37,81 @@ const NO_COMMIT = '0'.repeat(40);
 export async function pushFiles(
   push: FilesToPush,
   deps: PushDeps,
-): Promise<Result<AcceptedPush & { commit: string }>> {
-  const { app, pusher } = push;
-  const { repositories, locks } = deps;
+): Promise<Result<PushedCommit>> {
+  return inTurn(push.app, deps, async () =>
+    (await deps.repositories.readHead(push.app))
+      ? failed(appExists(push.app))
+      : pushCommit(push, deps),
+  );
+}
+
+/**
+ * Pushes the files of a release whose images were built elsewhere: they take
+ * the place of those before, in a commit of their own. A request that was taken
+ * before is answered as then, also where it was cut short.
+ */
+export async function pushRelease(
+  push: FilesToPush & { elsewhere: PushedImages },
+  deps: PushDeps,
+): Promise<Result<TakenRelease>> {
+  const { app, elsewhere } = push;
+  return inTurn<TakenRelease>(app, deps, async () => {
+    await settleIntents(app, deps);
+    const { request } = elsewhere;
+    const known = request && (await deps.record.findRequest(app, request.key));
+    if (known)
+      return known.digest === request.digest
+        ? ok({ commit: known.commit, warnings: [] })
+        : failed(keyReused(app));
+    const parent = await deps.repositories.readHead(app);
+    return pushCommit({ ...push, ...(parent && { parent }) }, deps);
+  });
+}
+
+/** One at a time per app, with its repository. */
+async function inTurn<T>(
+  app: string,
+  { repositories, locks }: PushDeps,
+  action: () => Promise<Result<T>>,
+): Promise<Result<T>> {
   const unable =
     (await repositories.checkGit()) ?? (await repositories.checkSpace());
   if (unable) return failed(unable);
   const unlock = await locks.acquire(app);
   const releaseRepository = await repositories.acquire(app);
   try {
-    if (await repositories.readHead(app)) return failed(appExists(app));
-    const staged = await repositories.stageCommit(app, push);
-    if (!staged.ok) return staged;
-    const update = {
-      ref: 'refs/heads/main',
-      before: NO_COMMIT,
-      after: staged.value,
-    };
-    const judged = await judgePush({ app, pusher, updates: [update] }, deps);
-    if (!judged.ok) return judged;
-    if (!judged.value.main)
-      throw new Error('A push of main was judged as none');
-    const moved = await repositories.moveMain(app, staged.value, undefined);
-    if (!moved.ok) return moved;
-    const settled = await settlePush(judged.value.main, deps);
-    return settled.ok
-      ? { ok: true, value: { ...settled.value, commit: staged.value } }
-      : settled;
+    return await action();
   } finally {
     await repositories.dropStaged(app);
     await releaseRepository();
     unlock();
   }
+}
+
+async function pushCommit(
+  push: FilesToPush & { parent?: string; elsewhere?: PushedImages },
+  deps: PushDeps,
+): Promise<Result<PushedCommit>> {
+  const { app, pusher, parent, elsewhere } = push;
+  const { repositories } = deps;
+  const staged = await repositories.stageCommit(app, push);
+  if (!staged.ok) return staged;
+  const commit = staged.value;
+  const update = {
+    ref: 'refs/heads/main',
+    before: parent ?? NO_COMMIT,
+    after: commit,
+  };
+  const judged = await judgePush(
+    { app, pusher, updates: [update], ...(elsewhere && { elsewhere }) },
+    deps,
+  );
+  if (!judged.ok) return judged;
+  if (!judged.value.main) throw new Error('A push of main was judged as none');
+  const moved = await repositories.moveMain(app, commit, parent);
+  if (!moved.ok) return moved;
+  const settled = await settlePush(judged.value.main, deps);
+  return settled.ok ? ok({ ...settled.value, commit }) : settled;
 }
 
 function appExists(app: string): Problem {
@@ -69,6 +120,16 @@ function appExists(app: string): Problem {
     what: `Cannot create "${app}"`,
     why: 'there is an app of this name already',
     next: 'Choose another name, or push to that app',
+    transient: false,
+  };
+}
+
+function keyReused(app: string): Problem {
+  return {
+    code: 'idempotency-key-reused',
+    what: `Cannot release "${app}"`,
+    why: 'its Idempotency-Key was sent before, with another body',
+    next: 'Send the same body again, or choose another key, such as the id of the run',
     transient: false,
   };
 }

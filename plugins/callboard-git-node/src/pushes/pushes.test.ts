@@ -1,6 +1,6 @@
 import { type Problem, failed, ok } from '@callboard/plugin-callboard-common';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,9 +9,10 @@ import {
   type PushedFiles,
 } from '@callboard/plugin-callboard-node';
 import { GitRepositories } from '../GitRepositories';
-import { type FilesToPush, pushFiles } from './pushFiles';
+import { type FilesToPush, pushFiles, pushRelease } from './pushFiles';
 import { PushIntents } from './PushIntents';
 import type { PushDeps } from './pushDeps';
+import { setAsideDeleted, sweepDeleted } from './setAsideDeleted';
 import { settlePush } from './settlePush';
 import { sweepPushes } from './sweepPushes';
 
@@ -28,6 +29,7 @@ const REFUSED: Problem = {
 class MemoryRecord {
   recorded: Array<JudgedPush & { isHead: boolean }> = [];
   broken = false;
+  deleted = false;
   judged = 0;
 
   async checkPush({ paths, texts, ...push }: PushedFiles) {
@@ -58,8 +60,21 @@ class MemoryRecord {
         code: 'database-unavailable',
         transient: true,
       });
+    if (this.deleted) return failed({ ...REFUSED, code: 'app-deleted' });
     this.recorded.push({ ...push, ...options });
     return ok(push.accepted);
+  }
+
+  async findRequest(app: string, key: string) {
+    const known = this.recorded.find(
+      each => each.app === app && each.elsewhere?.request?.key === key,
+    );
+    return known?.elsewhere?.request
+      ? {
+          digest: known.elsewhere.request.digest,
+          commit: known.revision.commit,
+        }
+      : undefined;
   }
 }
 
@@ -84,23 +99,72 @@ describe('pushes', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  const FIRST: FilesToPush = {
+    app: 'shop',
+    files: { 'score.yaml': 'a: 1\n' },
+    message: 'First',
+    author: { name: 'Ana', email: 'ana@example.com' },
+    pusher: {
+      actor: 'user:default/ana',
+      owner: 'user:default/ana',
+      ownershipRefs: ['user:default/ana'],
+    },
+    at: AT,
+  };
   const push = (given: Partial<FilesToPush> = {}) =>
-    pushFiles(
+    pushFiles({ ...FIRST, ...given }, deps);
+  const release = (key: string, digest = 'd') =>
+    pushRelease(
       {
-        app: 'shop',
-        files: { 'score.yaml': 'a: 1\n' },
-        message: 'First',
-        author: { name: 'Ana', email: 'ana@example.com' },
-        pusher: {
-          actor: 'user:default/ana',
-          owner: 'user:default/ana',
-          ownershipRefs: ['user:default/ana'],
+        ...FIRST,
+        files: { 'score.yaml': 'a: 2\n' },
+        elsewhere: {
+          images: { web: 'x' },
+          origin: { commit: '1a2b3c4' },
+          request: { key, digest },
         },
-        at: AT,
-        ...given,
       },
       deps,
     );
+
+  it('brings the files of a release in the place of those before, once for a request', async () => {
+    await push({ files: { 'score.yaml': 'a: 1\n', 'old.txt': '' } });
+    const [first, again] = await Promise.all([release('k'), release('k')]);
+    expect(first).toEqual({ ok: true, value: expect.anything() });
+    expect(again).toMatchObject({
+      value: { commit: (first as any).value.commit },
+    });
+    const head = await deps.repositories.readHead('shop');
+    expect(first).toMatchObject({ value: { commit: head } });
+    expect(await deps.repositories.listFiles('shop', head!)).toEqual({
+      ok: true,
+      value: ['score.yaml'],
+    });
+    expect(await release('k', 'other')).toMatchObject({
+      problem: { code: 'idempotency-key-reused' },
+    });
+    expect(record.recorded).toHaveLength(2);
+    expect(await release('l')).toMatchObject({ ok: true });
+    expect(record.recorded).toHaveLength(3);
+  });
+
+  it('records a release that was cut short when its request comes again', async () => {
+    record.broken = true;
+    expect(await release('k')).toMatchObject({
+      problem: { code: 'database-unavailable' },
+    });
+    const head = await deps.repositories.readHead('shop');
+    record.broken = false;
+    expect(await release('k')).toEqual({
+      ok: true,
+      value: { commit: head, warnings: [] },
+    });
+    expect(record.recorded).toMatchObject([
+      { revision: { commit: head }, elsewhere: { request: { key: 'k' } } },
+    ]);
+    expect(record.judged).toBe(1);
+    expect(await deps.intents.list('shop')).toEqual([]);
+  });
 
   it('creates an app from files and records it once', async () => {
     const result = await push();
@@ -302,5 +366,47 @@ describe('pushes', () => {
     });
     expect(record.judged).toBe(judgedBefore + 1);
     expect(record.recorded).toMatchObject([{ actor: 'user:default/ana' }]);
+  });
+
+  it('puts the repository of a deleted app aside, and its name is free', async () => {
+    await push();
+    const deleted = new Set<string>();
+    const known = {
+      isDeleted: async (app: string) => deleted.has(app),
+      now: () => AT,
+    };
+    expect(await setAsideDeleted('shop', deps, known)).toBe(false);
+    deleted.add('shop').add('never-pushed');
+
+    const end = await deps.repositories.acquire('shop'); // somebody pushes
+    expect(await sweepDeleted([...deleted], deps, known)).toEqual([]);
+    await end();
+    expect(await sweepDeleted([...deleted], deps, known)).toEqual(['shop']);
+    expect(await deps.repositories.readHead('shop')).toBeUndefined();
+    expect(await readdir(join(folder, 'deleted'))).toEqual([
+      `shop.${AT.getTime()}.git`,
+    ]);
+    expect(await push()).toMatchObject({ ok: true });
+  });
+
+  it('keeps the repository of a deleted app while a push to it is not recorded', async () => {
+    record.broken = true;
+    await push();
+    const known = { isDeleted: async () => true, now: () => AT };
+    expect(await setAsideDeleted('shop', deps, known)).toBe(false);
+    expect(await deps.repositories.readHead('shop')).toBeDefined();
+  });
+
+  it('forgets a push whose app was deleted before it was recorded', async () => {
+    record.broken = true;
+    await push();
+    record.broken = false;
+    record.deleted = true;
+    const known = { isDeleted: async () => true, now: () => AT };
+    expect(await sweepPushes(deps)).toMatchObject({
+      recorded: [],
+      failed: [{ app: 'shop', problem: { code: 'app-deleted' } }],
+    });
+    expect(await sweepDeleted(['shop'], deps, known)).toEqual(['shop']);
   });
 });

@@ -75,7 +75,9 @@ async function settleOne(
   const recorded = await deps.record.recordPush(push, {
     isHead: head === commit,
   });
-  if (recorded.ok) await deps.intents.drop({ app, commit });
+  // A deleted app takes what was pushed to it along.
+  if (recorded.ok || recorded.problem.code === 'app-deleted')
+    await deps.intents.drop({ app, commit });
   return recorded;
 }
 

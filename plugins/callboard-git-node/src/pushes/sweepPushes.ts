@@ -1,13 +1,5 @@
-import type { Problem } from '@callboard/plugin-callboard-common';
 import type { PushDeps } from './pushDeps';
-import { settleIntent } from './settlePush';
-
-export interface SweptPushes {
-  /** Pushes that were recorded now: `shop@1a2b…`. */
-  recorded: string[];
-  /** Pushes that could not be recorded now and are tried again by the next sweep. */
-  failed: Array<{ app: string; commit: string; problem: Problem }>;
-}
+import { type SweptPushes, settleIntents } from './settleIntents';
 
 /**
  * Brings the record in line with the repositories: accepted pushes whose
@@ -22,24 +14,9 @@ export async function sweepPushes(deps: PushDeps): Promise<SweptPushes> {
     if ((await deps.intents.list(app)).length === 0) continue;
     const release = await deps.locks.acquire(app);
     try {
-      for (const intent of await deps.intents.list(app)) {
-        if (!(await deps.intents.has(intent))) {
-          swept.recorded.push(`${app}@${intent.commit}`); // before one that came after it
-          continue;
-        }
-        if (!(await deps.repositories.isOnMain(app, intent.commit))) {
-          await deps.intents.drop(intent);
-          continue;
-        }
-        const settled = await settleIntent(intent, deps);
-        if (settled.ok) swept.recorded.push(`${app}@${intent.commit}`);
-        else
-          swept.failed.push({
-            app,
-            commit: intent.commit,
-            problem: settled.problem,
-          });
-      }
+      const { recorded, failed } = await settleIntents(app, deps);
+      swept.recorded.push(...recorded);
+      swept.failed.push(...failed);
     } finally {
       release();
     }

@@ -1,5 +1,6 @@
 import type {
   AppFile,
+  ReleaseOrigin,
   Result,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
@@ -20,12 +21,34 @@ export interface PushedFiles {
   paths: string[];
   /** Text of score files and app.yaml, by path. */
   texts: Record<string, string>;
+  /** Present where the images were built already: nothing is built of the files. */
+  elsewhere?: PushedImages;
+}
+
+/** Images that somebody else built of a revision that may not be here, and what they say of it. */
+export interface PushedImages {
+  /** By `container` or `workload/container`, named by digest. */
+  images: Record<string, string>;
+  origin: Omit<ReleaseOrigin, 'provenance'>;
+  /** An in-toto statement, as it came. */
+  provenance?: Record<string, unknown>;
+  request?: PushRequest;
+}
+
+/** A request that may be sent again, and must then change nothing. */
+export interface PushRequest {
+  /** Chosen by who sent it; of one app. */
+  key: string;
+  /** Of its body: the same key with another body is a mistake. */
+  digest: string;
 }
 
 /** What a revision says of the app, as parsed when it was pushed. */
 export interface RevisionSpec {
   appFile?: AppFile;
   workloads: ScoreWorkload[];
+  /** Present where the images of its workloads were built elsewhere. */
+  origin?: ReleaseOrigin;
 }
 
 export interface AcceptedPush {
@@ -49,6 +72,8 @@ export interface JudgedPush
   /** Names of the builders that make its images, as `formatBuilders` writes them. */
   builder: string;
   accepted: AcceptedPush;
+  /** What is kept beside the revision where its images were built elsewhere. */
+  elsewhere?: Pick<PushedImages, 'provenance' | 'request'>;
 }
 
 /** Judges pushes and records them; what the git code needs of the control plane. */
@@ -66,4 +91,9 @@ export interface PushRecord {
     push: JudgedPush,
     options: { isHead: boolean },
   ): Promise<Result<AcceptedPush>>;
+  /** The commit that an earlier request with this key became. */
+  findRequest(
+    app: string,
+    key: string,
+  ): Promise<{ digest: string; commit: string } | undefined>;
 }

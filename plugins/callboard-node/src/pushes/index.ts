@@ -4,6 +4,8 @@ export type {
   Actor,
   JudgedPush,
   PushRecord,
+  PushRequest,
   PushedFiles,
+  PushedImages,
   RevisionSpec,
 } from './PushRecord';

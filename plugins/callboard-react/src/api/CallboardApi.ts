@@ -1,15 +1,22 @@
 import type {
   App,
+  AppRemoval,
   Audit,
   BlueprintSummary,
   Cluster,
+  DataDeletion,
+  EnvironmentAction,
   FleetSummary,
+  GitTokenPage,
+  IssuedGitToken,
+  NewGitToken,
   History,
   ClusterRegistration,
   ItemList,
   Joining,
   JournalEntry,
   JournalKind,
+  KeptData,
   KubernetesView,
   LogLine,
   NewCluster,
@@ -25,6 +32,7 @@ import type {
   RolloutAnswer,
   SbomDocument,
   SettingList,
+  SettingReference,
   SettingVersion,
   Timeline,
   TimelineLanes,
@@ -49,6 +57,8 @@ export interface SettingsRef {
 /** What a setting shall become. */
 export type SettingTurn =
   | { kind: 'set'; value: string; secret: boolean }
+  /** A secret whose value stands elsewhere. */
+  | { kind: 'refer'; reference: SettingReference }
   | { kind: 'remove' }
   /** Takes the last change of the setting back, which has this number. */
   | { kind: 'take-back'; version: number };
@@ -87,6 +97,21 @@ export interface ReadOptions {
   signal?: AbortSignal;
   /** Answers as it was then. Output, objects and what is inside a release are not kept by instant and ignore it. */
   at?: Date;
+}
+
+/** What is to be done to an app in an environment. */
+export interface OperateInput {
+  app: string;
+  environment: string;
+  action: EnvironmentAction['action'];
+  /** Of `scale`; as many as the files say when omitted. */
+  replicas?: number;
+}
+
+/** An app that is to leave an environment, or to be deleted where none is named. */
+export interface RemovalInput {
+  app: string;
+  environment?: string;
 }
 
 /**
@@ -150,6 +175,17 @@ export interface CallboardApi {
     environment: string,
     options?: ReadOptions,
   ): Promise<ResourceView[]>;
+  /** Data that the app left on clusters where it does not run any more. */
+  listKeptData(app: string, options?: ReadOptions): Promise<KeptData[]>;
+  /**
+   * Has the data deleted that an app left on a cluster; resolves once that is accepted.
+   *
+   * @param options - with `forget` it only strikes it off the list, of a cluster that is not registered
+   */
+  deleteData(
+    deployment: DeploymentKey,
+    options: { forget: boolean },
+  ): Promise<DataDeletion>;
   /** The newest rollout, wave by wave. */
   getRollout(
     app: string,
@@ -218,10 +254,37 @@ export interface CallboardApi {
     /** Of the rollout that was shown: refused when the action would do something else by now. */
     version?: string;
   }): Promise<void>;
+  /** Says what stopping, starting, restarting or scaling an app in an environment would do. */
+  previewOperation(
+    input: OperateInput,
+    options?: ReadOptions,
+  ): Promise<EnvironmentAction>;
+  /** Does it; resolves once that is accepted. */
+  operateEnvironment(
+    input: OperateInput & { why?: string; requestId?: string },
+  ): Promise<EnvironmentAction>;
+  /** Says what taking an app out of an environment, or deleting it, would do. */
+  previewRemoval(
+    input: RemovalInput,
+    options?: ReadOptions,
+  ): Promise<AppRemoval>;
+  /** Does it; resolves once that is accepted. */
+  removeApp(
+    input: RemovalInput & { confirm: string; why?: string },
+  ): Promise<AppRemoval>;
   /** Switches a simulated cluster on or off. Only where the playground runs. */
   setClusterPower(input: { cluster: string; on: boolean }): Promise<void>;
   /** How pushed code is kept apart. Only where the playground runs. */
   getPlaygroundIsolation(options?: ReadOptions): Promise<PlaygroundIsolation>;
+
+  /** Git tokens of who asks, and of apps that they may push to; the newest first. */
+  listGitTokens(
+    options?: Pick<ReadOptions, 'signal'>,
+  ): Promise<Pick<GitTokenPage, 'items' | 'maxDays'>>;
+  /** The answer alone holds the token. */
+  createGitToken(token: NewGitToken): Promise<IssuedGitToken>;
+  /** Resolves once the token is refused. */
+  revokeGitToken(id: string): Promise<void>;
 
   /** Where an app of this name is pushed to; the app need not exist yet. */
   getPushUrl(app: string): Promise<string>;

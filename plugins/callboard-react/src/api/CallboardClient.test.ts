@@ -132,6 +132,10 @@ describe('CallboardClient', () => {
         'moved',
       );
       await client.changeSetting(setting, { kind: 'remove' }, 'not read');
+      await client.changeSetting(setting, {
+        kind: 'refer',
+        reference: { clusterSecretStore: 'vault', key: 'k' },
+      });
       await client.changeSetting(setting, { kind: 'take-back', version: 7 });
     }
     await client.listResources('checkout', 'prod');
@@ -140,7 +144,12 @@ describe('CallboardClient', () => {
       environment: 'prod',
       resource: 'db',
     });
+    await client.listKeptData('checkout');
+    const left = { app: 'checkout', environment: 'prod', cluster: 'eu-1' };
+    await client.deleteData(left, { forget: false });
+    await client.deleteData(left, { forget: true });
     const sent = '{"value":"a\\nb","secret":true,"why":"moved"}';
+    const referred = '{"reference":{"clusterSecretStore":"vault","key":"k"}}';
     expect(
       asked.map(line =>
         line.replace('plugin://callboard/v1/apps/checkout', ''),
@@ -150,13 +159,18 @@ describe('CallboardClient', () => {
       'GET /settings?limit=500',
       `PUT /settings/RATES_URL ${sent}`,
       'DELETE /settings/RATES_URL {"why":"not read"}',
+      `PUT /settings/RATES_URL ${referred}`,
       'POST /settings/RATES_URL/restoration {"version":7}',
       'GET /environments/prod/settings?limit=500',
       `PUT /environments/prod/settings/RATES_URL ${sent}`,
       'DELETE /environments/prod/settings/RATES_URL {"why":"not read"}',
+      `PUT /environments/prod/settings/RATES_URL ${referred}`,
       'POST /environments/prod/settings/RATES_URL/restoration {"version":7}',
       'GET /environments/prod/resources',
       'POST /environments/prod/resources/db/rotation',
+      'GET /data',
+      'DELETE /environments/prod/data/eu-1',
+      'DELETE /environments/prod/data/eu-1?forget=true',
     ]);
   });
 

@@ -1,16 +1,24 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   type App,
+  type AppRemoval,
   type Audit,
   type AuditRow,
   type BlueprintSummary,
   type Cluster,
+  type DataDeletion,
+  type EnvironmentAction,
   type FleetSummary,
+  type GitTokenPage,
+  type GitTokenView,
+  type IssuedGitToken,
+  type NewGitToken,
   type History,
   type ClusterRegistration,
   type Joining,
   type ItemList,
   type JournalEntry,
+  type KeptData,
   type KubernetesView,
   type ListOperationName,
   type LogLine,
@@ -44,6 +52,7 @@ import {
   listOperation,
   operationRequest,
   readAllPages,
+  readJsonLines,
 } from '@callboard/plugin-callboard-common';
 import type {
   CallboardApi,
@@ -51,12 +60,13 @@ import type {
   JournalFilter,
   LabelInput,
   LogQuestion,
+  OperateInput,
   ReadOptions,
+  RemovalInput,
   SchedulingInput,
   SettingsRef,
   SettingTurn,
 } from './CallboardApi';
-import { readJsonLines } from './readJsonLines';
 import { problemOfFailedRequest, problemOfResponse } from './problems';
 
 /** Talks to the backend plugin `callboard` through Backstage's fetch, which adds the token and finds the host. */
@@ -276,6 +286,27 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
+  listKeptData(app: string, options?: ReadOptions): Promise<KeptData[]> {
+    return this.#ask(
+      `read the data that "${app}" left`,
+      'listKeptData',
+      { path: { app }, query: asOf(options) },
+      options,
+    );
+  }
+
+  deleteData(
+    deployment: DeploymentKey,
+    { forget }: { forget: boolean },
+  ): Promise<DataDeletion> {
+    const { app, cluster } = deployment;
+    return this.#ask(
+      `${forget ? 'forget' : 'delete'} the data of "${app}" on ${cluster}`,
+      'deleteData',
+      { path: deployment, query: forget ? { forget } : {} },
+    );
+  }
+
   getRollout(
     app: string,
     environment: string,
@@ -365,6 +396,13 @@ export class CallboardClient implements CallboardApi {
           ? this.#ask(what, 'setSetting', { path: { ...path, ...where }, body })
           : this.#ask(what, 'setSharedSetting', { path, body });
       }
+      case 'refer': {
+        const what = `set ${name} of "${app}"`;
+        const body = { reference: turn.reference, why };
+        return where
+          ? this.#ask(what, 'setSetting', { path: { ...path, ...where }, body })
+          : this.#ask(what, 'setSharedSetting', { path, body });
+      }
       case 'remove': {
         const what = `remove ${name} of "${app}"`;
         const body = why === undefined ? undefined : { why };
@@ -411,6 +449,67 @@ export class CallboardClient implements CallboardApi {
       'steerRollout',
       { path: { app, environment, action }, body: { version } },
     );
+  }
+
+  previewOperation(
+    { app, environment, ...body }: OperateInput,
+    options?: ReadOptions,
+  ): Promise<EnvironmentAction> {
+    return this.#ask(
+      `say what "${body.action}" of "${app}" would do`,
+      'operateEnvironment',
+      { path: { app, environment }, query: { dryRun: true }, body },
+      options,
+    );
+  }
+
+  operateEnvironment({
+    app,
+    environment,
+    ...body
+  }: Parameters<
+    CallboardApi['operateEnvironment']
+  >[0]): Promise<EnvironmentAction> {
+    return this.#ask(`${body.action} "${app}"`, 'operateEnvironment', {
+      path: { app, environment },
+      body,
+    });
+  }
+
+  previewRemoval(of: RemovalInput, options?: ReadOptions): Promise<AppRemoval> {
+    return this.#askRemoval(of, { query: { dryRun: true } }, options);
+  }
+
+  removeApp({
+    confirm,
+    why,
+    ...of
+  }: Parameters<CallboardApi['removeApp']>[0]): Promise<AppRemoval> {
+    const body = { confirm, ...(why !== undefined && { why }) };
+    return this.#askRemoval(of, { body });
+  }
+
+  #askRemoval(
+    { app, environment }: RemovalInput,
+    input: {
+      query?: { dryRun: boolean };
+      body?: { confirm: string; why?: string };
+    },
+    options?: ReadOptions,
+  ): Promise<AppRemoval> {
+    return environment === undefined
+      ? this.#ask(
+          `delete "${app}"`,
+          'deleteApp',
+          { path: { app }, ...input },
+          options,
+        )
+      : this.#ask(
+          `remove "${app}" from ${environment}`,
+          'removeFromEnvironment',
+          { path: { app, environment }, ...input },
+          options,
+        );
   }
 
   registerCluster(cluster: NewCluster): Promise<ClusterRegistration> {
@@ -485,6 +584,33 @@ export class CallboardClient implements CallboardApi {
       {},
       options,
     );
+  }
+
+  async listGitTokens(
+    options?: Pick<ReadOptions, 'signal'>,
+  ): Promise<Pick<GitTokenPage, 'items' | 'maxDays'>> {
+    let maxDays = 1;
+    const items = await readAllPages<GitTokenView>(async cursor => {
+      const page = await this.#ask(
+        'read your git tokens',
+        'listTokens',
+        { query: { limit: MOST_PER_PAGE, cursor } },
+        options,
+      );
+      maxDays = page.maxDays;
+      return page;
+    });
+    return { items, maxDays };
+  }
+
+  createGitToken(body: NewGitToken): Promise<IssuedGitToken> {
+    return this.#ask(`create the git token "${body.name}"`, 'createToken', {
+      body,
+    });
+  }
+
+  async revokeGitToken(id: string): Promise<void> {
+    await this.#ask('revoke this git token', 'revokeToken', { path: { id } });
   }
 
   async getPushUrl(app: string): Promise<string> {

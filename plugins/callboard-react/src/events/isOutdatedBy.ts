@@ -32,6 +32,8 @@ export function isOutdatedBy(
       return has('cluster', 'fleet');
     case 'journal':
       return has('app', 'cluster', 'journal');
+    case 'git tokens':
+      return has('journal');
     default:
       return false;
   }

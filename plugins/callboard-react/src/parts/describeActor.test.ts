@@ -8,6 +8,7 @@ describe('who acted, for people', () => {
     ['ana', 'ana'],
     ['program:development/guest', 'guest (program)'],
     ['service:external:ci', 'ci (service)'],
+    ['token:shop/ci', 'token ci of shop'],
     ['system:placement', 'Callboard'],
   ])('%s is %s', (ref, expected) => {
     expect(describeActor(ref)).toBe(expected);

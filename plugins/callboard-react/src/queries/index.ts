@@ -35,6 +35,7 @@ export {
 export { kubernetesViewQuery, useKubernetesView } from './useKubernetesView';
 export { queryKeys } from './queryKeys';
 export { type Logs, MOST_LOG_LINES, searchLogs, useLogs } from './useLogs';
+export { type Operation, useOperation } from './useOperation';
 export { placementQuery, usePlacement } from './usePlacement';
 export { type PromoteRelease, usePromoteRelease } from './usePromoteRelease';
 export {
@@ -42,6 +43,9 @@ export {
   usePlaygroundIsolation,
 } from './usePlaygroundIsolation';
 export { pushUrlQuery, usePushUrl } from './usePushUrl';
+export { type DeleteData, useDeleteData } from './useDeleteData';
+export { keptDataQuery, useKeptData } from './useKeptData';
+export { type RemoveApp, useRemoveApp } from './useRemoveApp';
 export { type RemoveCluster, useRemoveCluster } from './useRemoveCluster';
 export { releaseDiffQuery, useReleaseDiff } from './useReleaseDiff';
 export { releasesQuery, useReleases } from './useReleases';
@@ -58,4 +62,11 @@ export { type SteerRollout, useSteerRollout } from './useSteerRollout';
 export { sbomQuery, useSbom } from './useSbom';
 export { type ScheduleCluster, useScheduleCluster } from './useScheduleCluster';
 export { type TimelineFilter, timelineQuery, useTimeline } from './useTimeline';
+export {
+  type ChangeGitTokens,
+  type GitTokenList,
+  gitTokensQuery,
+  useChangeGitTokens,
+  useGitTokens,
+} from './useGitTokens';
 export { useWhatIf, whatIfQuery } from './useWhatIf';

@@ -2,7 +2,13 @@ import type {
   TimelineLanes,
   WhatIfChange,
 } from '@callboard/plugin-callboard-common';
-import type { DeploymentKey, JournalFilter, SettingsRef } from '../api';
+import type {
+  DeploymentKey,
+  JournalFilter,
+  OperateInput,
+  RemovalInput,
+  SettingsRef,
+} from '../api';
 
 /** Where each answer lies in the cache. A prefix names everything below it. */
 export const queryKeys = {
@@ -51,6 +57,11 @@ export const queryKeys = {
     ['apps', app, 'settings', environment ?? null] as const,
   resources: (app: string, environment: string) =>
     ['apps', app, 'resources', environment] as const,
+  keptData: (app: string) => ['apps', app, 'kept data'] as const,
+  operation: ({ app, ...of }: OperateInput) =>
+    ['apps', app, 'operation', of] as const,
+  removal: ({ app, environment }: RemovalInput) =>
+    ['apps', app, 'removal', environment ?? null] as const,
   rollout: (app: string, environment: string) =>
     ['apps', app, 'rollout', environment] as const,
   /** By the question as JSON. */
@@ -61,5 +72,6 @@ export const queryKeys = {
   journalPages: (filter: JournalFilter) =>
     ['journal', 'pages', filter] as const,
   journal: (filter: JournalFilter) => ['journal', filter] as const,
+  gitTokens: () => ['git tokens'] as const,
   pushUrl: (app: string) => ['push-url', app] as const,
 };

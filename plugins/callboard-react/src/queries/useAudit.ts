@@ -7,6 +7,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { CallboardApi } from '../api';
 import { useCallboardApi, usePollInterval } from '../events';
 import { useInstant } from '../instant';
+import { saveFile } from '../saveFile';
 import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
@@ -41,10 +42,10 @@ export function useExportAudit(): ExportAudit {
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
       const text = await api.exportAudit({ ...(at && { at }) });
-      saveFile(
-        `audit-${(at ?? new Date()).toISOString().slice(0, 10)}.csv`,
+      saveFile(`audit-${(at ?? new Date()).toISOString().slice(0, 10)}.csv`, {
+        type: 'text/csv',
         text,
-      );
+      });
     },
   });
   return {
@@ -52,13 +53,4 @@ export function useExportAudit(): ExportAudit {
     isSaving: isPending,
     ...(error instanceof ProblemError && { problem: error.problem }),
   };
-}
-
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -25,6 +25,10 @@ export interface ConfirmDialogProps {
   action: Action;
   /** Name of the action, on its button; absent where it makes no sense any more. */
   confirm?: string;
+  /** False while it cannot be pressed yet. */
+  isReady?: boolean;
+  /** What it ends does not come back by itself. */
+  isDestructive?: boolean;
   onConfirm: () => void;
   /** What can be done instead, as buttons. */
   instead?: ReactNode;
@@ -38,6 +42,8 @@ export function ConfirmDialog({
   children,
   action,
   confirm,
+  isReady = true,
+  isDestructive = false,
   onConfirm,
   instead,
   onClose,
@@ -64,7 +70,8 @@ export function ConfirmDialog({
         {instead}
         {confirm !== undefined && (
           <Button
-            isDisabled={isLost}
+            isDisabled={isLost || !isReady}
+            destructive={isDestructive}
             isPending={action.kind === 'running'}
             onPress={onConfirm}
           >

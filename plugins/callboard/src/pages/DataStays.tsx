@@ -4,7 +4,7 @@ import styles from './DataStays.module.css';
 
 /** What becomes of data, told before it is left: nobody brings it along, and nobody else deletes it. */
 export function DataStays({
-  left: { sentence, deletedBy },
+  left: { app, sentence, isListed, deletedBy },
 }: {
   left: DataLeft;
 }): JSX.Element {
@@ -14,8 +14,14 @@ export function DataStays({
         <Prose>{`${sentence}.`}</Prose>
       </p>
       <p className={`${styles.line} ${styles.quiet}`}>
-        Kept until somebody deletes it there, afterwards:{' '}
-        <code className={styles.command}>{deletedBy}</code>
+        {isListed ? (
+          `Kept until somebody deletes it by name, afterwards on the page of ${app}.`
+        ) : (
+          <>
+            Kept until somebody deletes it there, afterwards:{' '}
+            <code className={styles.command}>{deletedBy}</code>
+          </>
+        )}
       </p>
     </div>
   );

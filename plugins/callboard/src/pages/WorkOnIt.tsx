@@ -30,9 +30,9 @@ export function WorkOnIt({ cloneUrl, isNew }: WorkOnItProps): JSX.Element {
       )}
       <p className={styles.note}>
         Put a git token of your own in place of <code>&lt;token&gt;</code>: it
-        pushes in your name, to apps of yours and of your teams. The portal's
-        platform team issues it (<code>callboard.git.tokens</code>); where the
-        playground runs, <code>npm start</code> prints one with this line.
+        pushes in your name, to apps of yours and of your teams. You create it
+        on your settings page, under Git tokens; where the playground runs,{' '}
+        <code>npm start</code> prints one with this line.
       </p>
     </div>
   );

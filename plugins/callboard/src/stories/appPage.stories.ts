@@ -57,6 +57,56 @@ export const appPageStories: Story[] = [
     hides: ['Promote release 44', 'Release 44 is ready'],
   },
   {
+    name: 'data that stays where the app was is told, and that it is deleted by name',
+    address,
+    api: fixtureApi({
+      listKeptData: async () => [
+        fixtures.keptData(),
+        fixtures.keptData({
+          cluster: 'ap-1',
+          sentence: 'The data of db (postgres) on ap-1 is being deleted',
+          deletion: { by: 'user:default/bo' },
+        }),
+        fixtures.keptData({
+          cluster: 'us-1',
+          isClusterRegistered: false,
+          sentence:
+            'The data of db (postgres) stays on us-1, which is not registered any more. Callboard does not reach it until us-1 is registered again',
+        }),
+      ],
+    }),
+    shows: [
+      'Data that stays',
+      'files (volume) stays on eu-1, where checkout does not run any more',
+      'Production · kept for 3 h',
+      'Delete it…',
+      'bo wants it deleted',
+      'Forget it…',
+    ],
+    hides: ['amespace', 'kubectl', 'user:default'],
+  },
+  {
+    name: 'settings stand beside the release that has them',
+    address,
+    api: fixtureApi({
+      getApp: async () => {
+        const calm = fixtures.app();
+        return {
+          ...calm,
+          environments: calm.environments.map(environment => ({
+            ...environment,
+            settings: 8,
+            clusters: environment.clusters.map(each => ({
+              ...each,
+              settings: each.cluster === 'eu-1' ? 7 : 8,
+            })),
+          })),
+        };
+      },
+    }),
+    shows: ['settings 7', 'settings 8'],
+  },
+  {
     name: 'what still answers stands beside what cannot start',
     address,
     api: fixtureApi({
@@ -231,7 +281,7 @@ export const appPageStories: Story[] = [
     shows: [
       'git clone http://dev:<token>@localhost:7007/api/callboard/git/checkout.git',
       'git push origin main',
-      'callboard.git.tokens',
+      'under Git tokens',
     ],
   },
   {
@@ -246,6 +296,21 @@ export const appPageStories: Story[] = [
       'git/chekout.git',
     ],
     hides: ['Try again', 'Promote'],
+  },
+  {
+    name: 'an app that was deleted: what it left, and that it is deleted by name',
+    address,
+    api: fixtureApi({
+      getApp: missing,
+      listKeptData: async () => [fixtures.keptData()],
+    }),
+    shows: [
+      'checkout was deleted. Data that it left stays until somebody deletes it.',
+      'Data that stays',
+      'Delete it…',
+      'Or make it',
+    ],
+    hides: ['There is no app', 'Promote'],
   },
   {
     name: 'a name that no app can have is not offered to be pushed',

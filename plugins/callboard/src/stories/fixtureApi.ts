@@ -6,6 +6,7 @@ import {
 import type { CallboardApi } from '@callboard/plugin-callboard-react';
 import { audit } from './auditFixtures';
 import * as fixtures from './fixtures';
+import * as tokens from './tokenFixtures';
 import * as settings from './settingFixtures';
 import * as timelines from './timelineFixtures';
 
@@ -39,6 +40,8 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
       version: 3,
       restarts: ['db', 'web', 'worker'],
     }),
+    listKeptData: async () => [],
+    deleteData: async () => ({ isForgotten: false }),
     getRollout: async () => fixtures.rollout('applying'),
     readLogs: async function* readLogs({ cluster, ...selection }) {
       yield selectLogLines(fixtures.logs(), selection).map(line => ({
@@ -53,8 +56,15 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     scheduleCluster: async () => {},
     labelCluster: async () => {},
     steerRollout: async () => {},
+    previewOperation: async of => fixtures.operation(of.action),
+    operateEnvironment: async of => fixtures.operation(of.action),
+    previewRemoval: async of => fixtures.removal(of),
+    removeApp: async of => fixtures.removal(of),
     setClusterPower: async () => {},
     getPlaygroundIsolation: async () => fixtures.playgroundIsolation(),
+    listGitTokens: async () => tokens.gitTokens(),
+    createGitToken: async () => tokens.issuedGitToken(),
+    revokeGitToken: async () => {},
     getPushUrl: async app =>
       `http://localhost:7007/api/callboard/git/${app}.git`,
     ...over,

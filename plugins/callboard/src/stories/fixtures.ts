@@ -2,8 +2,10 @@ import type {
   App,
   DeploymentView,
   AppEnvironment,
+  AppRemoval,
   BlueprintSummary,
   Cluster,
+  EnvironmentAction,
   Finding,
   FleetSummary,
   Health,
@@ -11,6 +13,7 @@ import type {
   JoinStep,
   JoinStepName,
   JournalEntry,
+  KeptData,
   KubernetesView,
   LogLine,
   PlacementAnswer,
@@ -168,6 +171,28 @@ export function imageRelease(number: number): ReleaseDetails {
         },
       },
     ],
+  };
+}
+
+/** A release of an image that a CI built. */
+export function releaseFromElsewhere(number: number): ReleaseDetails {
+  const image = `registry.example/acme/checkout@sha256:${'8'.repeat(64)}`;
+  return {
+    ...releaseDetails(number),
+    workloads: [{ name: 'web', images: { web: image } }],
+    origin: {
+      commit: 'c0ffee1234567890c0ffee1234567890c0ffee12',
+      branch: 'main',
+      builtBy: 'GitHub Actions',
+      run: 'https://ci.example/acme/checkout/runs/7',
+      url: 'https://git.example/acme/checkout/commit/c0ffee12',
+      provenance: {
+        builder: 'https://ci.example/runners/hosted',
+        buildType: 'https://actions.github.io/buildtypes/workflow/v1',
+        source: 'git+https://git.example/acme/checkout@refs/heads/main',
+        images: [image],
+      },
+    },
   };
 }
 
@@ -886,7 +911,7 @@ export function playgroundIsolation(): PlaygroundIsolation {
     limits:
       'Watched, and ended beyond its limit: memory, processes, files. CPU is not limited: the portal may make no control group here; pushed code runs with a lower priority.',
     databases:
-      'A resource of the type postgres is PostgreSQL 18.4, a process for each.',
+      'A resource of the type postgres is PostgreSQL 18.4, a process for each. Servers of all other types, such as redis and s3, are played, and nothing listens.',
   };
 }
 
@@ -1029,6 +1054,113 @@ function refused(
   };
 }
 
+/** Data that an app left on a cluster. */
+export function keptData(data: Partial<KeptData> = {}): KeptData {
+  return {
+    app: 'checkout',
+    environment: 'prod',
+    environmentTitle: 'Production',
+    cluster: 'eu-1',
+    isClusterRegistered: true,
+    mayDelete: true,
+    resources: [
+      { name: 'db', type: 'postgres' },
+      { name: 'files', type: 'volume' },
+    ],
+    since: ago(3 * HOUR),
+    sentence:
+      'The data of db (postgres) and files (volume) stays on eu-1, where checkout does not run any more. Where checkout comes back to eu-1, it finds it again',
+    deletedBy: 'kubectl --context eu-1 delete namespace checkout--prod',
+    ...data,
+  };
+}
+
+/** What is said before an app is stopped, started, restarted or scaled in Production. */
+export function operation(
+  action: EnvironmentAction['action'],
+  over: Partial<EnvironmentAction> = {},
+): EnvironmentAction {
+  const then = { stop: 0, start: 2, restart: 2, scale: 3 }[action];
+  const says = {
+    stop: '6 instances of checkout in Production end on eu-1, us-1 and ap-1, and nothing answers until it is started',
+    start: '6 instances of checkout in Production start on eu-1, us-1 and ap-1',
+    restart:
+      '6 instances of checkout in Production are replaced by new ones on eu-1, us-1 and ap-1',
+    scale:
+      'checkout in Production has 3 replicas of each workload instead of 2 on eu-1, us-1 and ap-1',
+  };
+  return {
+    action,
+    changes: true,
+    message: says[action],
+    notes:
+      action === 'stop'
+        ? ['Releases and settings may still come; they do not start it']
+        : [],
+    clusters: ['eu-1', 'us-1', 'ap-1'].map(name => ({
+      cluster: name,
+      freshness: 'live' as const,
+      instances: action === 'start' ? 0 : 2,
+      then,
+    })),
+    ...over,
+  };
+}
+
+/** What is said before an app leaves Production, or is deleted. */
+export function removal({
+  app: name,
+  environment: left,
+}: {
+  app: string;
+  environment?: string;
+}): AppRemoval {
+  const placesIn = (inside: string, title: string, on: string[]) => ({
+    environment: inside,
+    title,
+    release: 42,
+    clusters: on.map(each => ({
+      cluster: each,
+      freshness: 'live' as const,
+      instances: 2,
+    })),
+  });
+  const production = placesIn('prod', 'Production', ['eu-1', 'us-1', 'ap-1']);
+  return {
+    message:
+      left === undefined
+        ? `${name} is deleted: 8 instances end on ap-1, eu-1 and 2 more, in Development and Production`
+        : `${name} leaves Production: 6 instances end on ap-1, eu-1 and us-1`,
+    notes:
+      left === undefined
+        ? [
+            'Its page, its repository and its entry in the catalog go; the journal and its past stay readable',
+            'payments may use the name again: push, and its releases go on at 44. Nobody else may',
+            'Its settings are kept for that, secrets encrypted',
+          ]
+        : [
+            'Promote a release to Production to have it there again',
+            'Its settings there are kept',
+          ],
+    environments:
+      left === undefined
+        ? [placesIn('dev', 'Development', ['dev-1']), production]
+        : [production],
+    data: [
+      {
+        app: name,
+        environment: 'prod',
+        environmentTitle: 'Production',
+        cluster: 'eu-1',
+        resources: [{ name: 'db', type: 'postgres' }],
+        sentence: `The data of db (postgres) stays on eu-1 and is not copied. Bring it by a dump and a restore, or let ${name} come back to eu-1, where it finds it again`,
+        isListed: true,
+        deletedBy: `kubectl --context eu-1 delete namespace ${name}--prod`,
+      },
+    ],
+  };
+}
+
 /** What a release changes, the same on two clusters and less on a third. */
 export function releaseDiff({
   environment: name,
@@ -1058,6 +1190,7 @@ export function releaseDiff({
         cluster: 'eu-1',
         resources: [{ name: 'cache', type: 'redis' }],
         sentence: `The data of cache (redis) stays on eu-1: release ${number} does not ask for it. A release that asks for it again finds it there`,
+        isListed: false,
         deletedBy: `kubectl --context eu-1 --namespace checkout--${name} delete persistentvolumeclaims --selector 'callboard.dev/resource in (checkout-cache-1a2b3c4d)'`,
       },
     ],
@@ -1440,6 +1573,7 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
         ],
         sentence:
           'The data of orders (postgres) and receipts (s3) stays on eu-1 and is not copied: eu-2 begins without it. Bring it by a dump and a restore, or let checkout come back to eu-1, where it finds it again',
+        isListed: true,
         deletedBy: 'kubectl --context eu-1 delete namespace checkout--prod',
       },
     ],

@@ -68,10 +68,12 @@ export const timelineStories: Story[] = [
     address,
     api: answering(
       timelineOf([lane('dev', [bar(42, -3)])], {
-        leftOut: { lanes: 1, bars: 1, marks: 1 },
+        leftOut: { lanes: 1, bars: 1, marks: 1, settings: 2 },
       }),
     ),
-    shows: ['Left out: 1 lane, 1 older release, 1 older incident.'],
+    shows: [
+      'Left out: 1 lane, 1 older release, 1 older incident, 2 older settings changes.',
+    ],
   },
   {
     name: 'a roll-back says from what and by whom',
@@ -82,6 +84,38 @@ export const timelineStories: Story[] = [
       'Production',
       'Staging',
     ],
+  },
+  {
+    name: 'changes of settings are on the release that they came to',
+    address,
+    api: answering(
+      timelineOf([
+        lane('prod', [
+          bar(43, 10, undefined, {
+            settings: [
+              {
+                from: hour(10),
+                version: 7,
+                name: 'RATES_URL',
+                actor: 'user:default/ana',
+              },
+              {
+                from: hour(80),
+                version: 8,
+                name: 'LOG_LEVEL',
+                actor: 'user:default/bo',
+                why: 'too much noise',
+              },
+            ],
+          }),
+        ]),
+      ]),
+    ),
+    shows: [
+      /Release 43 with settings 7 in Production, from .* on\. Released by ana/,
+      /Settings 8 from .* on: bo changed LOG_LEVEL, “too much noise”/,
+    ],
+    hides: [/bo changed RATES_URL/],
   },
   {
     name: 'an incident that lasts says where and what',

@@ -102,7 +102,7 @@ export function timelineOf(
     drawnFrom: hour(0),
     lanes,
     gaps: [],
-    leftOut: { lanes: 0, bars: 0, marks: 0 },
+    leftOut: { lanes: 0, bars: 0, marks: 0, settings: 0 },
     ...over,
   };
 }
@@ -176,7 +176,7 @@ export function crowdedTimeline(): Timeline {
   );
   return timelineOf(lanes, {
     drawnFrom: hour(14),
-    leftOut: { lanes: 28, bars: 120, marks: 3 },
+    leftOut: { lanes: 28, bars: 120, marks: 3, settings: 0 },
   });
 }
 

@@ -16,6 +16,7 @@ export function namesIn({
   objects,
   timelines,
   whatIfs,
+  kept,
   databases = '',
 }: Answers): string[] {
   return [
@@ -43,16 +44,18 @@ export function namesIn({
       name,
       title,
       ...(build ? [build.message, build.problem?.why ?? ''] : []),
-      ...environments.flatMap(({ clusters: places, findings }) => [
-        ...places.flatMap(({ urls }) =>
-          urls.map(url => url.replace(/^https?:\/\//, '')),
-        ),
-        ...findings.flatMap(({ what, next, evidence }) => [
-          what,
-          next,
-          ...evidence.map(({ label, value }) => `${label} | ${value}`),
-        ]),
-      ]),
+      ...environments.flatMap(
+        ({ url: own = '', clusters: places, findings }) => [
+          ...[own, ...places.flatMap(({ urls }) => urls)].map(url =>
+            url.replace(/^https?:\/\//, ''),
+          ),
+          ...findings.flatMap(({ what, next, evidence }) => [
+            what,
+            next,
+            ...evidence.map(({ label, value }) => `${label} | ${value}`),
+          ]),
+        ],
+      ),
     ]),
     ...[journal, ...Object.values(histories)]
       .flat()
@@ -77,6 +80,12 @@ export function namesIn({
         ...marks.map(({ reason }) => reason),
       ]),
     ...Object.values(whatIfs).flatMap(namesInWhatIf),
+    ...Object.values(kept)
+      .flat()
+      .flatMap(({ cluster, resources }) => [
+        cluster,
+        ...resources.map(({ name }) => name),
+      ]),
     ...Object.values(releases)
       .flat()
       .flatMap(({ message, revision }) => [

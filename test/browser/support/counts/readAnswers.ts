@@ -5,6 +5,7 @@ import {
   type FleetSummary,
   type ItemList,
   type JournalEntry,
+  type KeptData,
   type KubernetesView,
   type LogLine,
   MOST_PER_PAGE,
@@ -35,6 +36,8 @@ export interface Answers {
   releases: Record<string, ReleaseDetails[]>;
   histories: Record<string, JournalEntry[]>;
   timelines: Record<string, Timeline>;
+  /** What the app left on clusters. */
+  kept: Record<string, KeptData[]>;
   /** What follows is of one environment of an app each: `shop prod`. */
   placements: Record<string, PlacementAnswer>;
   rollouts: Record<string, RolloutAnswer>;
@@ -155,6 +158,7 @@ export async function readAnswers(
         `/apps/${app}/timeline?lanes=environment&from=${since.toISOString()}`,
       ),
     ),
+    kept: await ofEach(app => ask<KeptData[]>(`/apps/${app}/data`)),
     placements: await of<PlacementAnswer>(
       places.filter(
         ({ environment: { placement, promotion } }) =>

@@ -45,8 +45,12 @@ export const FUZZED: readonly string[] = [
 export const TRUSTED: Record<string, readonly string[]> = {
   'lines of apps, cut at 4,000 characters, by cases of their own in src/output':
     ['plugins/callboard-common/src/output/readLogText.ts'],
-  'the portal wrote it, for its own page': [
-    'plugins/callboard-react/src/api/readJsonLines.ts',
+  'given on the command line, parsed whole, and read by the portal': [
+    'packages/cli/src/verbs/release.ts',
+  ],
+  'the portal wrote it, for its own page or the command line': [
+    'packages/cli/src/release/PortalClient.ts',
+    'plugins/callboard-common/src/api/readJsonLines.ts',
     'plugins/callboard-react/src/queries/useLogs.ts',
   ],
   'whole requests come to them in src/tenancy': [
@@ -61,11 +65,14 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/http/journal.ts',
     'plugins/callboard-backend/src/http/labels.ts',
     'plugins/callboard-backend/src/http/logs.ts',
+    'plugins/callboard-backend/src/http/operations.ts',
     'plugins/callboard-backend/src/http/pages.ts',
     'plugins/callboard-backend/src/http/read.ts',
     'plugins/callboard-backend/src/http/releases.ts',
+    'plugins/callboard-backend/src/http/resources.ts',
     'plugins/callboard-backend/src/http/rollouts.ts',
     'plugins/callboard-backend/src/http/settings.ts',
+    'plugins/callboard-backend/src/http/tokens.ts',
     'plugins/callboard-backend/src/http/whatIf.ts',
     'plugins/callboard-node/src/tokens/readTokenClaims.ts',
   ],

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import {
   mkdirSync,
   mkdtempSync,
@@ -26,10 +26,11 @@ import {
   createControlPlane,
   migrateStore,
 } from '@callboard/plugin-callboard-control-plane';
-import type {
-  Builder,
-  ClusterSource,
-  RevisionSource,
+import {
+  type Builder,
+  type ClusterSource,
+  type RevisionSource,
+  SecretCipher,
 } from '@callboard/plugin-callboard-node';
 import createKnex, { type Knex } from 'knex';
 import { eventually } from '@callboard/testing';
@@ -136,6 +137,7 @@ export class TestPortal {
         environments: readCatalog('environments').filter(isEnvironment),
         blueprints: readCatalog('blueprints').filter(isBlueprint),
       },
+      secrets: new SecretCipher([randomBytes(32)]),
       revisions: this.#revisions,
       connect: cluster => openConnection(cluster),
       clock: { now: () => new Date() },
@@ -216,6 +218,18 @@ export class TestPortal {
         release,
         actor: OWNER,
       }),
+    );
+  }
+
+  async setSecret(
+    of: { app: string; environment: string; name: string },
+    value: string,
+  ): Promise<void> {
+    mustWork(
+      await this.controlPlane.changeSetting(
+        { ...of, actor: OWNER, ownershipRefs: [OWNER] },
+        { kind: 'set', value, secret: true },
+      ),
     );
   }
 

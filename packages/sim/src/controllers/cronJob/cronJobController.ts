@@ -4,7 +4,11 @@ import type { CronJob, CronJobStatus, Job } from '../../kinds';
 import { type ClusterClient, storageOf } from '../ClusterClient';
 import { type Controller, keyOf, splitKey } from '../Controller';
 import { finishedAs } from '../jobController';
-import { controllerOf, controllerReference, isControlledBy } from '../owners';
+import {
+  controllerReference,
+  isControlledBy,
+  keysOfController,
+} from '../owners';
 import { recordEvent } from '../recordEvent';
 import { type Calendar, findDueRun, nextAfter } from './findDueRun';
 
@@ -17,10 +21,7 @@ export function cronJobController(client: ClusterClient): Controller {
     name: 'cronjob',
     keysOf({ storage, object }) {
       if (storage === cronJobs) return [keyOf(object.metadata)];
-      const owner = storage === jobs ? controllerOf(object) : undefined;
-      return owner?.kind === 'CronJob'
-        ? [keyOf({ namespace: object.metadata.namespace, name: owner.name })]
-        : [];
+      return storage === jobs ? keysOfController('CronJob', object) : [];
     },
     reconcile(key) {
       const { namespace, name } = splitKey(key);

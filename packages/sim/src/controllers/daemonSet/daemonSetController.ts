@@ -8,7 +8,7 @@ import {
 } from '../../kinds';
 import { type ClusterClient, storageOf } from '../ClusterClient';
 import { type Controller, keyOf, splitKey } from '../Controller';
-import { controllerOf, isControlledBy } from '../owners';
+import { isControlledBy, keysOfController } from '../owners';
 import { recordEvent } from '../recordEvent';
 import {
   HASH_LABEL,
@@ -34,10 +34,7 @@ export function daemonSetController(client: ClusterClient): Controller {
         return client
           .list<DaemonSet>('DaemonSet')
           .map(({ metadata }) => keyOf(metadata));
-      const owner = storage === pods ? controllerOf(object) : undefined;
-      return owner?.kind === 'DaemonSet'
-        ? [keyOf({ namespace: object.metadata.namespace, name: owner.name })]
-        : [];
+      return storage === pods ? keysOfController('DaemonSet', object) : [];
     },
     reconcile(key) {
       const { namespace, name } = splitKey(key);

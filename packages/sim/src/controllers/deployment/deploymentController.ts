@@ -4,7 +4,12 @@ import { isPodActive } from '../../kinds';
 import { hashText } from '../../random';
 import { type ClusterClient, storageOf } from '../ClusterClient';
 import { type Controller, keyOf, splitKey } from '../Controller';
-import { controllerOf, controllerReference, isControlledBy } from '../owners';
+import {
+  controllerOf,
+  controllerReference,
+  isControlledBy,
+  keysOfController,
+} from '../owners';
 import { recordEvent } from '../recordEvent';
 import { deadlineOf, deploymentStatus } from './deploymentStatus';
 import {
@@ -34,12 +39,8 @@ export function deploymentController(client: ClusterClient): Controller {
         storage === pods && type === 'DELETED'
           ? ownerSet(client, object as Pod)
           : object;
-      const owner =
-        storage === replicaSets || storage === pods
-          ? set && controllerOf(set)
-          : undefined;
-      return owner?.kind === 'Deployment'
-        ? [keyOf({ namespace: object.metadata.namespace, name: owner.name })]
+      return set && (storage === replicaSets || storage === pods)
+        ? keysOfController('Deployment', set)
         : [];
     },
     reconcile(key) {

@@ -18,6 +18,22 @@ export const OPERATIONS: Record<
   },
   cordonCluster: { method: 'POST', path: '/clusters/{cluster}/cordon' },
   createApp: { method: 'POST', path: '/apps', answer: 'application/json' },
+  createRelease: {
+    method: 'POST',
+    path: '/apps/{app}/releases',
+    answer: 'application/json',
+  },
+  createToken: { method: 'POST', path: '/tokens', answer: 'application/json' },
+  deleteApp: {
+    method: 'DELETE',
+    path: '/apps/{app}',
+    answer: 'application/json',
+  },
+  deleteData: {
+    method: 'DELETE',
+    path: '/apps/{app}/environments/{environment}/data/{cluster}',
+    answer: 'application/json',
+  },
   diffReleases: {
     method: 'GET',
     path: '/apps/{app}/environments/{environment}/releases/{release}/diff',
@@ -25,6 +41,11 @@ export const OPERATIONS: Record<
   },
   drainCluster: { method: 'POST', path: '/clusters/{cluster}/drain' },
   exportAudit: { method: 'GET', path: '/audit.csv', answer: 'text/csv' },
+  followRelease: {
+    method: 'GET',
+    path: '/apps/{app}/releases/{release}/progress',
+    answer: 'application/x-ndjson',
+  },
   getApp: { method: 'GET', path: '/apps/{app}', answer: 'application/json' },
   getAudit: { method: 'GET', path: '/audit', answer: 'application/json' },
   getCatalogInfo: {
@@ -82,6 +103,11 @@ export const OPERATIONS: Record<
     answer: 'application/json',
   },
   listJournal: { method: 'GET', path: '/journal', answer: 'application/json' },
+  listKeptData: {
+    method: 'GET',
+    path: '/apps/{app}/data',
+    answer: 'application/json',
+  },
   listReleases: {
     method: 'GET',
     path: '/apps/{app}/releases',
@@ -100,6 +126,12 @@ export const OPERATIONS: Record<
   listSharedSettings: {
     method: 'GET',
     path: '/apps/{app}/settings',
+    answer: 'application/json',
+  },
+  listTokens: { method: 'GET', path: '/tokens', answer: 'application/json' },
+  operateEnvironment: {
+    method: 'POST',
+    path: '/apps/{app}/environments/{environment}/actions',
     answer: 'application/json',
   },
   promote: {
@@ -141,6 +173,11 @@ export const OPERATIONS: Record<
     path: '/clusters/{cluster}',
     answer: 'application/json',
   },
+  removeFromEnvironment: {
+    method: 'DELETE',
+    path: '/apps/{app}/environments/{environment}',
+    answer: 'application/json',
+  },
   removeSetting: {
     method: 'DELETE',
     path: '/apps/{app}/environments/{environment}/settings/{setting}',
@@ -166,6 +203,7 @@ export const OPERATIONS: Record<
     path: '/apps/{app}/settings/{setting}/restoration',
     answer: 'application/json',
   },
+  revokeToken: { method: 'DELETE', path: '/tokens/{id}' },
   rotateSecrets: {
     method: 'POST',
     path: '/apps/{app}/environments/{environment}/resources/{resource}/rotation',

@@ -105,6 +105,8 @@ export interface components {
       | 'ScaledToZero'
       | 'Scheduled'
       | 'Starting'
+      | 'Stopped'
+      | 'Stopping'
       | 'Suspended'
       | 'TaskRunning'
       | 'Unknown'
@@ -164,6 +166,8 @@ export interface components {
       warnings?: string[];
       /** @description Which lockfile its dependencies came from; absent where it has none */
       lockfile?: components['schemas']['ReleaseLockfile'];
+      /** @description Present where the images were built elsewhere */
+      origin?: components['schemas']['ReleaseOrigin'];
       /**
        * Format: date-time
        * @description Since when it cannot run until its commit is built again
@@ -259,10 +263,79 @@ export interface components {
       startedAt: string;
       problem?: components['schemas']['Problem'];
     };
+    EnvironmentOperation: {
+      /** @enum {string} */
+      state: 'running' | 'stopped';
+      /** @description Instead of what the files say */
+      replicas?: number;
+      /** @description Who said so last */
+      by: string;
+      /** Format: date-time */
+      at: string;
+      why?: string;
+    };
+    ActionRequest: {
+      /** @enum {string} */
+      action: 'stop' | 'start' | 'restart' | 'scale';
+      /** @description Of `scale`, for each workload; as many as the files say when omitted */
+      replicas?: number;
+      /** @description For the journal */
+      why?: string;
+      /** @description Of `restart`: asked again with the same one, nothing is restarted again */
+      requestId?: string;
+    };
+    /** @description Confirms a removal; not needed with `dryRun` */
+    RemovalRequest: {
+      /** @description The name of the app */
+      confirm?: string;
+      /** @description For the journal */
+      why?: string;
+    };
+    /** @description What ends with an app, or with its part in an environment */
+    AppRemoval: {
+      /** @description What it does */
+      message: string;
+      /** @description What to know before */
+      notes: string[];
+      /** @description Those that it leaves */
+      environments: {
+        environment: string;
+        title: string;
+        release: number;
+        clusters: {
+          cluster: string;
+          freshness: components['schemas']['Freshness'];
+          /** @description That it is to run now */
+          instances: number;
+        }[];
+      }[];
+      /** @description What stays on clusters, where somebody deletes it by name */
+      data: components['schemas']['DataLeft'][];
+    };
+    EnvironmentAction: {
+      /** @enum {string} */
+      action: 'stop' | 'start' | 'restart' | 'scale';
+      /** @description False where it is so already */
+      changes: boolean;
+      /** @description What it does */
+      message: string;
+      /** @description What to know before */
+      notes: string[];
+      clusters: {
+        cluster: string;
+        freshness: components['schemas']['Freshness'];
+        /** @description That it is to run now */
+        instances: number;
+        /** @description That it is to run afterwards */
+        then: number;
+      }[];
+    };
     AppEnvironment: {
       name: string;
       title: string;
       release: components['schemas']['Release'] | null;
+      /** @description Number of the newest change of the settings that `release` has on a cluster; absent where nothing is set */
+      settings?: number;
       /** @description Actor and time of the push or promotion that brought `release` here */
       releasedBy?: string;
       /** Format: date-time */
@@ -270,6 +343,8 @@ export interface components {
       health: components['schemas']['Health'];
       freshness: components['schemas']['Freshness'];
       clusters: components['schemas']['DeploymentView'][];
+      /** @description Where people open it: by its own name where it has one, else at a cluster where it is Healthy; absent while it has no address */
+      url?: string;
       findings: components['schemas']['Finding'][];
       placement: {
         satisfied: boolean;
@@ -277,6 +352,8 @@ export interface components {
         chosen: number;
         message: string;
       } | null;
+      /** @description That somebody stopped or scaled it; absent where nobody did */
+      operation?: components['schemas']['EnvironmentOperation'];
       /** @description The newest rollout; absent where releases go everywhere at once */
       rollout?: components['schemas']['RolloutSummary'];
       /** @description From which environment it is promoted; absent for the first one */
@@ -332,6 +409,8 @@ export interface components {
       release: number | null;
       /** @description Desired there; null while it is being removed */
       desiredRelease: number | null;
+      /** @description Number of the last change of the settings that `desiredRelease` has there; absent where nothing is set */
+      settings?: number;
       sync: components['schemas']['SyncStatus'];
       health: components['schemas']['Health'];
       freshness: components['schemas']['Freshness'];
@@ -342,6 +421,8 @@ export interface components {
        * @constant
        */
       reading?: true;
+      /** @description The first of `urls`; absent without one */
+      url?: string;
       urls: string[];
       instances: {
         ready: number;
@@ -647,8 +728,39 @@ export interface components {
       resources: components['schemas']['DataResource'][];
       /** @description What becomes of it, and how it is brought along */
       sentence: string;
-      /** @description What a person runs to delete it afterwards */
+      /** @description Whether it is deleted by name afterwards, with what the app left; what is not is deleted on the cluster itself */
+      isListed: boolean;
+      /** @description What a person runs to delete it without Callboard */
       deletedBy: string;
+    };
+    /** @description Data that an app left on a cluster, kept until somebody deletes it */
+    KeptData: {
+      app: string;
+      environment: string;
+      environmentTitle: string;
+      /** @description Where the data stays */
+      cluster: string;
+      /** @description False where Callboard does not reach the data any more */
+      isClusterRegistered: boolean;
+      /** @description Whether the reader may delete it */
+      mayDelete: boolean;
+      resources: components['schemas']['DataResource'][];
+      /** Format: date-time */
+      since: string;
+      /** @description What becomes of it */
+      sentence: string;
+      /** @description What a person runs to delete it without Callboard */
+      deletedBy: string;
+      /** @description Somebody wants it deleted, and it is not yet */
+      deletion?: {
+        by: string;
+        problem?: components['schemas']['Problem'];
+      };
+    };
+    /** @description What becomes of data that is to be deleted */
+    DataDeletion: {
+      /** @description It was only struck off the list; who reaches the cluster deletes it there */
+      isForgotten: boolean;
     };
     /** @description A resource of an app that keeps data */
     DataResource: {
@@ -819,6 +931,7 @@ export interface components {
         lanes: number;
         bars: number;
         marks: number;
+        settings: number;
       };
     };
     JournalEntry: {
@@ -961,6 +1074,75 @@ export interface components {
       };
       message?: string;
     };
+    NewRelease: {
+      /** @description Text by path: score files, app.yaml, and the files that they mount */
+      files: {
+        [key: string]: string;
+      };
+      /** @description By container, or workload/container: `registry/repository@sha256:…` */
+      images: {
+        [key: string]: string;
+      };
+      revision: components['schemas']['NewRevision'];
+      /** @description Whom the app belongs to that is created where there is none; without it nothing is created */
+      owner?: string;
+      /** @description An in-toto statement with SLSA provenance, of at most 256 KiB; kept as it came and not verified */
+      provenance?: {
+        [key: string]: unknown;
+      };
+    };
+    /** @description Which source the images were built of, and by whom */
+    NewRevision: {
+      commit: string;
+      branch?: string;
+      message?: string;
+      /** @description As git says: `Ana <ana@example.com>` */
+      author?: string;
+      /** @description Address of the source */
+      url?: string;
+      /** @description Address of the run of the CI */
+      run?: string;
+      /** @description What built it: `GitHub Actions` */
+      builtBy?: string;
+    };
+    ReleaseNumber: {
+      number: number;
+      /** @description What a push of the same files is told on the way */
+      warnings?: string[];
+    };
+    /** @description Where the images of a release were built, as who released it says */
+    ReleaseOrigin: {
+      commit: string;
+      branch?: string;
+      url?: string;
+      run?: string;
+      builtBy?: string;
+      provenance?: components['schemas']['ProvenanceFacts'];
+    };
+    /** @description What a statement of provenance says; nobody verified it. It is kept under `/provenance` of the release */
+    ProvenanceFacts: {
+      /** @description Who built, as a URI */
+      builder?: string;
+      buildType?: string;
+      /** @description Of what, as a URI */
+      source?: string;
+      sourceCommit?: string;
+      run?: string;
+      /** @description Images of the release that it names by digest */
+      images: string[];
+    };
+    ProgressLine: {
+      /** @enum {unknown} */
+      kind: 'info' | 'done' | 'failed';
+      line: string;
+    };
+    /** @description One of several faults of files */
+    Fault: {
+      what: string;
+      why: string;
+      next: string;
+      at?: components['schemas']['SourceLocation'];
+    };
     /** @description One version of a blueprint that the platform defines */
     BlueprintSummary: {
       name: string;
@@ -1076,6 +1258,8 @@ export interface components {
       why: string;
       next: string;
       at?: components['schemas']['SourceLocation'];
+      /** @description Everything that is wrong with the files, as `callboard check` lists it; present where a release is refused for them */
+      faults?: components['schemas']['Fault'][];
     };
     ClusterConnectionStatus: {
       /** @enum {unknown} */
@@ -1139,6 +1323,8 @@ export interface components {
     AppViewer: {
       /** @description Promote and roll back */
       promote: boolean;
+      /** @description Delete it */
+      delete?: boolean;
       /** @description Environments whose promotions they may approve */
       approve: string[];
     };
@@ -1172,6 +1358,8 @@ export interface components {
       version: number;
       /** @description Of a variable; absent for a secret */
       value?: string;
+      /** @description Of a secret that the portal does not keep */
+      reference?: components['schemas']['SettingReference'];
       /** @description Where it was set; absent for all environments */
       environment?: string;
       changedBy: string;
@@ -1209,18 +1397,81 @@ export interface components {
       version?: number;
       nextCursor?: string;
     };
-    /** @description What a setting is to be */
+    /** @description What a setting is to be, by a value or a reference to one */
     NewSetting: {
       /** @description At most 32 KB */
-      value: string;
-      /** @description False when omitted */
+      value?: string;
+      /** @description Where the value of a secret stands, in place of the value */
+      reference?: components['schemas']['SettingReference'];
+      /** @description False when omitted; what refers to a store is a secret in any case */
       secret?: boolean;
       /** @description In words, for the journal */
       why?: string;
+    } & (unknown | unknown);
+    /** @description Where the value of a secret stands that is not set itself */
+    SettingReference:
+      | components['schemas']['StoreReference']
+      | components['schemas']['PortalReference'];
+    /** @description A secret in a store, which clusters read by External Secrets Operator */
+    StoreReference: {
+      /** @description Name of a ClusterSecretStore of the clusters */
+      clusterSecretStore: string;
+      /** @description Of the secret in the store */
+      key: string;
+      /** @description Of the secret, where it has several values */
+      property?: string;
+    };
+    /** @description A file or environment variable of the portal that its configuration lets apps read */
+    PortalReference: {
+      /** @description Its name in the configuration */
+      portalSecret: string;
     };
     SettingRemoval: {
       /** @description In words, for the journal */
       why?: string;
+    };
+    NewGitToken: {
+      /** @description Where it is used, in letters, digits, spaces and ".", "-", "_" */
+      name: string;
+      /** @description At most 365, or what the platform allows; 90 without it, or less where less is allowed */
+      expiresInDays?: number;
+      /** @description For machines: they may push to this app and to no other. You must be allowed to push to it */
+      app?: string;
+    };
+    /** @description A git token that was created now */
+    IssuedGitToken: {
+      id: string;
+      /** @description The password of git push. It is not kept and cannot be shown again */
+      token: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    /** @description A git token, without its text */
+    GitTokenView: {
+      id: string;
+      name: string;
+      /** @description The only app that it is good for */
+      app?: string;
+      /** @description Entity reference */
+      createdBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description From then on it is refused
+       */
+      expiresAt: string;
+      /**
+       * Format: date-time
+       * @description To the minute; absent where it was never used
+       */
+      lastUsedAt?: string;
+    };
+    GitTokenPage: {
+      items: components['schemas']['GitTokenView'][];
+      nextCursor?: string;
+      /** @description So long a new one is good at most */
+      maxDays: number;
     };
     /** @description Which change of a setting is taken back */
     SettingRestoration: {
@@ -1318,8 +1569,25 @@ export interface components {
       actor: string;
       /** @description First line of the release's commit message */
       cause: string;
+      /** @description Settings that it had, oldest first: those that it began with, and each change that came during it; absent where nothing was set */
+      settings?: components['schemas']['TimelineSettings'][];
       /** @description Incidents that began during the bar, oldest first */
       marks: components['schemas']['TimelineMark'][];
+    };
+    /** @description From when on a release had these settings */
+    TimelineSettings: {
+      /**
+       * Format: date-time
+       * @description When they came, at the earliest when the bar begins
+       */
+      from: string;
+      /** @description Number of the last change of the settings */
+      version: number;
+      /** @description Of the setting that was changed last */
+      name: string;
+      /** @description Entity reference of who changed it */
+      actor: string;
+      why?: string;
     };
     /** @description A span of time, half-open; without `to` it lasts at the end of the window. Instants are RFC 3339 */
     TimelineSpan: {
@@ -1548,8 +1816,13 @@ export interface components {
     cluster: string;
     resource: string;
     setting: string;
+    /** @description Says what it would do, and does nothing */
+    dryRun: boolean;
     rolloutAction: components['schemas']['RolloutActionName'];
     release: number;
+    /** @description Chosen by who asks; a request that is sent again changes nothing */
+    idempotencyKey: string;
+    tokenId: string;
     /** @description The release that it is compared with; the one in the environment without it */
     fromRelease: number;
     /** @description Which of its images, by its full name; the first one without it */
@@ -1681,6 +1954,53 @@ export interface operations {
       };
     };
   };
+  deleteApp: {
+    parameters: {
+      query?: {
+        /** @description Says what it would do, and does nothing */
+        dryRun?: components['parameters']['dryRun'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['RemovalRequest'];
+      };
+    };
+    responses: {
+      /** @description What it would do; nothing was done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppRemoval'];
+        };
+      };
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppRemoval'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
   listReleases: {
     parameters: {
       query?: {
@@ -1708,6 +2028,76 @@ export interface operations {
             items: components['schemas']['ReleaseDetails'][];
             nextCursor?: string;
           };
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  createRelease: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Chosen by who asks; a request that is sent again changes nothing */
+        'Idempotency-Key'?: components['parameters']['idempotencyKey'];
+      };
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewRelease'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleaseNumber'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  followRelease: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        release: components['parameters']['release'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One ProgressLine per line */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': string;
         };
       };
       /** @description What, why, and what to do next */
@@ -1932,6 +2322,102 @@ export interface operations {
       };
     };
   };
+  removeFromEnvironment: {
+    parameters: {
+      query?: {
+        /** @description Says what it would do, and does nothing */
+        dryRun?: components['parameters']['dryRun'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['RemovalRequest'];
+      };
+    };
+    responses: {
+      /** @description What it would do; nothing was done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppRemoval'];
+        };
+      };
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppRemoval'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  operateEnvironment: {
+    parameters: {
+      query?: {
+        /** @description Says what it would do, and does nothing */
+        dryRun?: components['parameters']['dryRun'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ActionRequest'];
+      };
+    };
+    responses: {
+      /** @description What it would do; nothing was done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EnvironmentAction'];
+        };
+      };
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EnvironmentAction'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
   diffReleases: {
     parameters: {
       query?: {
@@ -2090,6 +2576,76 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ResourceRotation'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listKeptData: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeptData'][];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  deleteData: {
+    parameters: {
+      query?: {
+        /** @description Deletes nothing, and only strikes it off the list: of a cluster that is not registered, and of no other */
+        forget?: boolean;
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+        cluster: components['parameters']['cluster'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DataDeletion'];
         };
       };
       /** @description What, why, and what to do next */
@@ -2965,6 +3521,102 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Joining'];
         };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listTokens: {
+    parameters: {
+      query?: {
+        app?: components['parameters']['appFilter'];
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GitTokenPage'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  createToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewGitToken'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedGitToken'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  revokeToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['tokenId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Revoked */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description What, why, and what to do next */
       default: {

@@ -4,6 +4,8 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
+export type ActionRequest = Schemas['ActionRequest'];
+
 /** A newer agent that will run there, until it does */
 export type AgentUpgrade = Schemas['AgentUpgrade'];
 
@@ -13,6 +15,9 @@ export type ApiError = Schemas['ApiError'];
 export type App = Schemas['App'];
 
 export type AppEnvironment = Schemas['AppEnvironment'];
+
+/** What ends with an app, or with its part in an environment */
+export type AppRemoval = Schemas['AppRemoval'];
 
 /** What the person who asks may do with it */
 export type AppViewer = Schemas['AppViewer'];
@@ -59,6 +64,9 @@ export type ClusterResources = Schemas['ClusterResources'];
 /** Whether it takes apps */
 export type ClusterScheduling = Schemas['ClusterScheduling'];
 
+/** What becomes of data that is to be deleted */
+export type DataDeletion = Schemas['DataDeletion'];
+
 /** Data of an app that stays on a cluster, used by nobody */
 export type DataLeft = Schemas['DataLeft'];
 
@@ -73,6 +81,13 @@ export type DrainingApp = Schemas['DrainingApp'];
 
 /** One object of a blueprint or deployment that differs from what was applied */
 export type DriftItem = Schemas['DriftItem'];
+
+export type EnvironmentAction = Schemas['EnvironmentAction'];
+
+export type EnvironmentOperation = Schemas['EnvironmentOperation'];
+
+/** One of several faults of files */
+export type Fault = Schemas['Fault'];
 
 export type FieldDiff = Schemas['FieldDiff'];
 
@@ -90,6 +105,11 @@ export type FleetSummary = Schemas['FleetSummary'];
 /** How well do we know? `stale` past its deadline, `unreachable` once the connection is known to be gone */
 export type Freshness = Schemas['Freshness'];
 
+export type GitTokenPage = Schemas['GitTokenPage'];
+
+/** A git token, without its text */
+export type GitTokenView = Schemas['GitTokenView'];
+
 /** A verdict with its grounds. `reason` is a code: one of Callboard's own, that of the finding that explains it, or the one that the object itself reports. `message` is a sentence in a developer's words */
 export type Health = Schemas['Health'];
 
@@ -105,6 +125,9 @@ export type History = Schemas['History'];
 /** What is attached to an image in its registry */
 export type ImageEvidence = Schemas['ImageEvidence'];
 
+/** A git token that was created now */
+export type IssuedGitToken = Schemas['IssuedGitToken'];
+
 /** What lets one agent in, once */
 export type JoinCommand = Schemas['JoinCommand'];
 
@@ -118,6 +141,9 @@ export type Joining = Schemas['Joining'];
 export type JournalEntry = Schemas['JournalEntry'];
 
 export type JournalKind = Schemas['JournalKind'];
+
+/** Data that an app left on a cluster, kept until somebody deletes it */
+export type KeptData = Schemas['KeptData'];
 
 /** The objects of one deployment, for who wants to see them. Data of Secrets is never included */
 export type KubernetesView = Schemas['KubernetesView'];
@@ -140,7 +166,14 @@ export type NewApp = Schemas['NewApp'];
 /** What `POST /clusters` takes */
 export type NewCluster = Schemas['NewCluster'];
 
-/** What a setting is to be */
+export type NewGitToken = Schemas['NewGitToken'];
+
+export type NewRelease = Schemas['NewRelease'];
+
+/** Which source the images were built of, and by whom */
+export type NewRevision = Schemas['NewRevision'];
+
+/** What a setting is to be, by a value or a reference to one */
 export type NewSetting = Schemas['NewSetting'];
 
 export type ObjectDiff = Schemas['ObjectDiff'];
@@ -152,9 +185,17 @@ export type PlacementAnswerVerdict = Schemas['PlacementAnswerVerdict'];
 /** How the playground keeps pushed code apart on the portal's machine */
 export type PlaygroundIsolation = Schemas['PlaygroundIsolation'];
 
+/** A file or environment variable of the portal that its configuration lets apps read */
+export type PortalReference = Schemas['PortalReference'];
+
 export type Power = Schemas['Power'];
 
+export type ProgressLine = Schemas['ProgressLine'];
+
 export type Promotion = Schemas['Promotion'];
+
+/** What a statement of provenance says; nobody verified it. It is kept under `/provenance` of the release */
+export type ProvenanceFacts = Schemas['ProvenanceFacts'];
 
 /** A time in which nothing was recorded, half-open. Instants are RFC 3339 */
 export type RecordGap = Schemas['RecordGap'];
@@ -177,8 +218,16 @@ export type ReleaseDiff = Schemas['ReleaseDiff'];
 /** The lockfile that dependencies came from; not pushed: the build resolved the versions */
 export type ReleaseLockfile = Schemas['ReleaseLockfile'];
 
+export type ReleaseNumber = Schemas['ReleaseNumber'];
+
+/** Where the images of a release were built, as who released it says */
+export type ReleaseOrigin = Schemas['ReleaseOrigin'];
+
 /** How a release did in one environment */
 export type ReleaseOutcome = Schemas['ReleaseOutcome'];
+
+/** Confirms a removal; not needed with `dryRun` */
+export type RemovalRequest = Schemas['RemovalRequest'];
 
 /** What `DELETE /clusters/{cluster}` answers */
 export type RemovedCluster = Schemas['RemovedCluster'];
@@ -219,6 +268,9 @@ export type SettingList = Schemas['SettingList'];
 /** What is set for an app, in pages */
 export type SettingPage = Schemas['SettingPage'];
 
+/** Where the value of a secret stands that is not set itself */
+export type SettingReference = Schemas['SettingReference'];
+
 export type SettingRemoval = Schemas['SettingRemoval'];
 
 /** Which change of a setting is taken back */
@@ -231,6 +283,9 @@ export type SettingVersion = Schemas['SettingVersion'];
 export type SettingView = Schemas['SettingView'];
 
 export type Steering = Schemas['Steering'];
+
+/** A secret in a store, which clusters read by External Secrets Operator */
+export type StoreReference = Schemas['StoreReference'];
 
 /** Does the cluster hold what we want? */
 export type SyncStatus = Schemas['SyncStatus'];
@@ -249,6 +304,9 @@ export type TimelineLane = Schemas['TimelineLane'];
 
 /** A time in which one cluster reported an app unhealthy */
 export type TimelineMark = Schemas['TimelineMark'];
+
+/** From when on a release had these settings */
+export type TimelineSettings = Schemas['TimelineSettings'];
 
 /** A span of time, half-open; without `to` it lasts at the end of the window. Instants are RFC 3339 */
 export type TimelineSpan = Schemas['TimelineSpan'];

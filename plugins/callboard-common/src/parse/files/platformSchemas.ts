@@ -92,6 +92,17 @@ const environmentSchema: z.ZodType<EnvironmentFile> = z.strictObject({
           })
           .optional()
           .describe('CPU and memory of containers.'),
+        replicas: z
+          .strictObject({
+            max: replicasSchema
+              .min(1)
+              .optional()
+              .describe(
+                'The most replicas of a workload, in app.yaml and by hand.',
+              ),
+          })
+          .optional()
+          .describe('How many replicas there may be.'),
       })
       .optional()
       .describe('What apps may say of it. A push that says more is refused.'),

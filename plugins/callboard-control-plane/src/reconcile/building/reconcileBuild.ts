@@ -120,7 +120,7 @@ async function makeContent(
 ): Promise<
   { ok: true; value: ReleaseContent } | { ok: false; problem: Problem }
 > {
-  const { appFile, workloads } = revision.spec;
+  const { appFile, workloads, origin } = revision.spec;
   const files = await readReleaseFiles(
     context.deps.revisions,
     revision,
@@ -164,6 +164,7 @@ async function makeContent(
       ...(evidence.length > 0 && { evidence }),
       ...(warnings.size > 0 && { warnings: [...warnings] }),
       ...(lockfile && { lockfile }),
+      ...(origin && { origin }),
       files: files.value,
     },
   };

@@ -1,4 +1,5 @@
 import type { DeploymentRecord } from '../../store';
+import { STOPPED_REPLICAS } from '../placing/sizesOf';
 import type { ReconcileContext } from '../ReconcileContext';
 import { findAwaited } from './findAwaited';
 
@@ -22,7 +23,13 @@ export async function findSize(
   const { key, state } = deployment;
   const { desiredReplicas: wanted } = state;
   const inPlace = copiesInPlace(state);
-  if (key.kind !== 'app' || wanted === undefined || inPlace <= wanted)
+  const isStopped = wanted === STOPPED_REPLICAS; // nobody takes over what is stopped
+  if (
+    key.kind !== 'app' ||
+    wanted === undefined ||
+    inPlace <= wanted ||
+    isStopped
+  )
     return { replicas: wanted, awaits: [] };
   const awaits = await findAwaited(deployment, context);
   return { replicas: awaits.length > 0 ? inPlace : wanted, awaits };

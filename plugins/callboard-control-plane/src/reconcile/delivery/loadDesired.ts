@@ -2,9 +2,12 @@ import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import {
   type NeededSetting,
   type Settings,
+  type WorkloadOperation,
   findLackingSettings,
   hasResources,
   listNeededSettings,
+  resolveSettings,
+  restartIn,
   settingsLacking,
 } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
@@ -15,10 +18,12 @@ import {
   findHandLabels,
   findResourceSecrets,
   findRelease,
+  findSettingChanges,
   withHandLabels,
 } from '../../store';
 import type { ManagedCluster } from '../fleet/Fleet';
 import { titleOfEnvironment } from '../placing/findEnvironment';
+import { STOPPED_REPLICAS } from '../placing/sizesOf';
 import type { ReconcileContext } from '../ReconcileContext';
 import { loadSettings } from '../settings/loadSettings';
 import type { RenderedDeployment } from './RenderedDeployment';
@@ -70,6 +75,7 @@ export async function loadDesired(
     replicas: size.replicas,
     provisioners: provisionersOf(deps),
     ...settings.value,
+    operation: await operationOf({ key, state }, settings.value, context),
     inPlace: Object.keys(state.inventory).sort(),
     secretVersions: await findSecretVersions(deps.knex, key, release),
     rendered: context.rendered,
@@ -77,6 +83,29 @@ export async function loadDesired(
   return rendered.ok
     ? ok({ ...rendered.value, awaits: size.awaits })
     : rendered;
+}
+
+/** As it was told with its revision, so that a restart goes in waves as a release does. */
+async function operationOf(
+  { key, state }: Pick<DeploymentRecord<AppDeploymentKey>, 'key' | 'state'>,
+  { settings }: { settings: Settings | undefined },
+  { deps }: Pick<ReconcileContext, 'deps'>,
+): Promise<WorkloadOperation> {
+  const { desiredReplicas, desiredSettings } = state;
+  const inForce =
+    settings ??
+    (desiredSettings === undefined
+      ? undefined
+      : resolveSettings(
+          await findSettingChanges(deps.knex, key),
+          key.environment,
+          desiredSettings,
+        ));
+  const restart = restartIn(inForce);
+  return {
+    isStopped: desiredReplicas === STOPPED_REPLICAS,
+    ...(restart !== undefined && { restart }),
+  };
 }
 
 /** What is set for a release; a problem where it reads what is not. */

@@ -17,6 +17,8 @@ import type { Outcome } from '../queue';
 import type { ReconcileContext } from '../ReconcileContext';
 import type { RenderedDeployment } from './RenderedDeployment';
 import { asApplied } from './asApplied';
+import { deleteKeptData } from './deleteKeptData';
+import { endKeptData } from './endKeptData';
 import { explain } from './explain';
 import { findAwaited } from './findAwaited';
 import { loadDesired } from './loadDesired';
@@ -48,12 +50,12 @@ export async function reconcileDelivery(
   const { deps } = context;
   const cluster = context.fleet.get(key.cluster);
   const deployment = await findDeployment(deps.knex, key);
-  if (
-    !deployment ||
-    !cluster?.isWatching ||
-    freshnessOf(cluster, deps.clock.now()) !== 'live'
-  )
+  if (!cluster?.isWatching || freshnessOf(cluster, deps.clock.now()) !== 'live')
     return { kind: 'settled' };
+  if (!deployment)
+    return key.kind === 'app'
+      ? deleteKeptData(key, { cluster, context, signal })
+      : { kind: 'settled' };
   if (deployment.state.desiredRelease === undefined) {
     const awaited = await findAwaited(deployment, context);
     return awaited.length > 0
@@ -228,6 +230,7 @@ async function apply(
   );
   if (!complete.ok) return { problem: complete.problem };
   const objects = complete.value;
+  if (key.kind === 'app') await endKeptData(key, context);
   const applied = await applyObjects(
     cluster.connection,
     {

@@ -13,6 +13,7 @@ import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { recordDelivery } from './recordDelivery';
+import { keepData } from './keepData';
 import { moveSecretsFrom } from './secrets/moveSecretsFrom';
 
 const STILL_GOING_MS = 1_000; // deleting takes its time on a cluster
@@ -57,13 +58,16 @@ export async function removeDelivery(
   await record(
     context,
     context.leases.prove(leaseOfCluster(key.cluster)),
-    async (tx, { journal, signal: tell }) => {
+    async (tx, { journal, signal: tell, wake }) => {
       const current = await findDeployment(tx, key);
       if (!current || current.state.desiredRelease !== undefined) return; // it is wanted again
       await closeDeployment(tx, key, at);
       const kept = (removed.ok && removed.value.kept) || [];
-      if (key.kind === 'app' && kept.length === 0)
-        await moveSecretsFrom(tx, key, at);
+      if (key.kind === 'app') {
+        if (kept.length === 0) await moveSecretsFrom(tx, key, at);
+        else await keepData(tx, { key, state: current.state }, { kept, at });
+        wake({ kind: 'delivery', key }); // somebody may want it deleted already
+      }
       tell(
         key.kind === 'app'
           ? { kind: 'app', name: key.app }

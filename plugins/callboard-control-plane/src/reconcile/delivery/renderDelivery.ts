@@ -6,15 +6,20 @@ import {
   type ReleaseInput,
   type RenderedRelease,
   type Settings,
+  type WorkloadOperation,
   describeProvisioners,
+  findUnofferedSecrets,
   namespaceOf,
+  operateWorkload,
   overridesFor,
   renderBlueprint,
+  renderExternalSecrets,
   renderRelease,
   renderSettingsSecret,
   replicasFor,
   resolveBlueprint,
   hasResources,
+  secretNotOffered,
   settingsProvisioners,
   traitsOf,
 } from '@callboard/plugin-callboard-core';
@@ -22,6 +27,7 @@ import {
   type Exposure,
   type KubeObject,
   type Result,
+  failed,
   isRecord,
   ok,
 } from '@callboard/plugin-callboard-common';
@@ -57,6 +63,7 @@ export function renderApp(
     needed,
     secretVersions,
     inPlace,
+    operation,
     rendered,
   }: {
     release: ReleaseRecord;
@@ -75,6 +82,7 @@ export function renderApp(
     secretVersions: Readonly<Record<string, number>>;
     /** Objects that the cluster holds of the app. */
     inPlace: readonly string[];
+    operation: WorkloadOperation;
     rendered: RenderedApps;
   },
 ): Result<RenderedDeployment> {
@@ -98,11 +106,22 @@ export function renderApp(
     replicas,
     pullCredentials,
     ...(overrides && { overrides }),
+    operation,
   };
   const provisioners = [...settingsProvisioners(settings), ...given];
   const { workloads } = release.content;
   const ofCluster = () => traitsOf(cluster.file, platform.blueprints);
   const traits = hasResources(workloads) ? ofCluster() : undefined;
+  const [unoffered] = traits
+    ? findUnofferedSecrets(key, { needed, settings }, traits)
+    : [];
+  if (unoffered)
+    return failed(
+      secretNotOffered(
+        unoffered,
+        `Cannot run release ${release.number} of "${app}" on ${cluster.name}`,
+      ),
+    );
   return rendered.get(
     {
       app,
@@ -138,7 +157,13 @@ export function renderApp(
         },
         {
           pullCredentials,
-          settingsSecret: renderSettingsSecret(key, needed, settings),
+          operation,
+          secretsOfSettings: [
+            renderSettingsSecret(key, needed, settings),
+            ...(traits
+              ? renderExternalSecrets(key, { needed, settings }, traits)
+              : []),
+          ],
         },
       ),
   );
@@ -149,11 +174,13 @@ function deliver(
   input: ReleaseInput,
   {
     pullCredentials,
-    settingsSecret,
+    operation,
+    secretsOfSettings,
   }: {
     pullCredentials: readonly PullCredentials[];
-    /** With the secrets that it reads. */
-    settingsSecret: KubeObject | undefined;
+    operation: WorkloadOperation;
+    /** With the secrets that it reads, or from where. */
+    secretsOfSettings: ReadonlyArray<KubeObject | undefined>;
   },
 ): Result<RenderedDeployment> {
   const { app, environment, release, exposure, images } = input;
@@ -168,10 +195,15 @@ function deliver(
     ...(pullSecret && { pullSecrets: [pullSecret.metadata.name] }),
   });
   if (!rendered.ok) return rendered;
-  const { workloads, resources } = rendered.value;
+  const { resources } = rendered.value;
+  const workloads = rendered.value.workloads.map(each => ({
+    ...each,
+    objects: operateWorkload(each.objects, operation),
+  }));
   return ok(
     assemble({
       areInstancesSeen: true,
+      ...(operation.isStopped && { isStopped: true }),
       deployment: namespace,
       namespace,
       release,
@@ -179,7 +211,7 @@ function deliver(
         rendered.value.namespace,
         pullSecret,
         resources.secret,
-        settingsSecret,
+        ...secretsOfSettings,
       ].filter(each => each !== undefined),
       parts: [
         ...workloads,

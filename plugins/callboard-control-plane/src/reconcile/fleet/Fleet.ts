@@ -13,7 +13,7 @@ import {
 } from '../../store';
 import type { ObservedObjects } from './ObservedObjects';
 import { DriftCorrectionBackoff } from './DriftCorrectionBackoff';
-import { Places } from './Places';
+import { Semaphore } from './Semaphore';
 
 const MOST_LOG_STREAMS = 60;
 
@@ -32,7 +32,7 @@ export class ManagedCluster {
   /** How often what somebody else changed was reverted. */
   readonly restores = new DriftCorrectionBackoff();
   /** Output that people follow there now: a server takes only so many requests at once on a connection. */
-  readonly logStreams = new Places(MOST_LOG_STREAMS);
+  readonly logStreams = new Semaphore(MOST_LOG_STREAMS);
   /** Of what summary each deployment was diagnosed last, and when. */
   readonly diagnosed = new Map<string, { summary: string; at: Date }>();
   #onExpect: (objects: readonly KubeObject[]) => void = () => {};

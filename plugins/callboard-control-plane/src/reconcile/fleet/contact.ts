@@ -8,6 +8,7 @@ import {
   saveContact,
   saveHeartbeats,
 } from '../../store';
+import { findDeliveries } from '../delivery/findDeliveries';
 import { leaseOfCluster } from '../LeaseKeeper';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -44,7 +45,7 @@ export async function recordReturn(
   cluster.contact = (await findContacts(context.deps.knex)).get(name);
   // Only now: a delivery that looks sooner finds the cluster still lost.
   const { knex } = context.deps;
-  for (const { key } of await findDeployments(knex, { cluster: name }))
+  for (const key of await findDeliveries(knex, { cluster: name }))
     context.queue.add({ kind: 'delivery', key });
   for (const { app, environment } of await findEnvironmentReleases(knex)) {
     context.queue.add({ kind: 'placement', app, environment });

@@ -24,6 +24,7 @@ import {
   saveCluster,
   saveDeployment,
 } from '../../store';
+import { keepData } from '../delivery/keepData';
 import { renderBlueprintOf } from '../delivery/renderDelivery';
 import { LEADER_LEASE } from '../LeaseKeeper';
 import { NOTHING_YET } from '../placing/setDesiredReleases';
@@ -282,8 +283,10 @@ async function forgetCluster(
   name: string,
   at: Date,
 ): Promise<void> {
-  for (const { key } of await findDeployments(tx, { cluster: name }))
+  for (const { key, state } of await findDeployments(tx, { cluster: name })) {
+    if (key.kind === 'app') await keepData(tx, { key, state }, { at });
     await closeDeployment(tx, key, at);
+  }
   for (const failover of await findFailovers(tx, { cluster: name }))
     await closeFailover(tx, failover, at);
   await closeScheduling(tx, name, at);

@@ -41,10 +41,12 @@ export function decideFor(
     environment: string;
     previous: PlacementRecord | undefined;
     failovers: readonly FailoverRecord[];
+    /** Scaled to so many by hand; as the files say when omitted. */
+    replicas?: number;
   },
   fleet: FleetFacts,
 ): Result<Decided> {
-  const { release, environment, failovers } = question;
+  const { release, environment, failovers, replicas } = question;
   const before = question.previous?.decision;
   const asked = questionOf(
     {
@@ -52,6 +54,7 @@ export function decideFor(
       environment,
       release: releaseWorkloadsOf(release),
       previous: before,
+      ...(replicas !== undefined && { replicas }),
     },
     fleet,
   );

@@ -7,6 +7,7 @@ import {
   largestInstance,
   needsOf,
   replicasFor,
+  scaleEnvironment,
 } from '@callboard/plugin-callboard-core';
 import {
   type NodeAmounts,
@@ -26,12 +27,15 @@ export function questionOf(
     environment: name,
     release,
     previous,
+    replicas: byHand,
   }: {
     app: string;
     environment: string;
     release: ReleaseWorkloads;
     /** The decision of before. */
     previous: PlacementDecision | undefined;
+    /** Scaled to so many by hand; as the files say when omitted. */
+    replicas?: number;
   },
   { clusters, platform }: Pick<FleetFacts, 'clusters' | 'platform'>,
 ): Result<BatchApp> {
@@ -41,7 +45,7 @@ export function questionOf(
     name,
   );
   if (!found.ok) return found;
-  const environment = found.value;
+  const environment = scaleEnvironment(found.value, byHand);
   const { placement: spec, requires } = environment;
   const seconds = failoverAfter(environment);
   const isDivided = dividesReplicas(spec);

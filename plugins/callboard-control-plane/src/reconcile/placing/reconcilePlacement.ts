@@ -6,12 +6,15 @@ import {
   isSameAnswer,
 } from '@callboard/plugin-callboard-core';
 import {
+  type EnvironmentOperationRecord,
   closeRollout,
   findEnvironmentRelease,
   findFailovers,
+  findOperation,
   findPlacement,
   findPlacementVersion,
   findRelease,
+  lockApp,
   savePlacement,
 } from '../../store';
 import { LEADER_LEASE } from '../LeaseKeeper';
@@ -24,6 +27,7 @@ import type { FleetFacts } from './FleetSnapshot';
 import { recordFailovers } from './recordFailovers';
 import { releaseWorkloadsOf } from './ReleaseWorkloads';
 import { onAll, setDesiredReleases } from './setDesiredReleases';
+import { sizesOf } from './sizesOf';
 import { findSettings } from '../settings/loadSettings';
 import { whyMoved } from './whyMoved';
 import { whenToLookAgain } from './whenToLookAgain';
@@ -42,18 +46,23 @@ export async function reconcilePlacement(
   // observe
   const { deps } = context;
   const wanted = await findEnvironmentRelease(deps.knex, key);
-  if (!context.leases.holds(LEADER_LEASE) || !wanted)
+  if (!context.leases.holds(LEADER_LEASE)) return { kind: 'settled' };
+  if (!wanted) {
+    context.fleetSnapshots.standing.drop(`${key.app}/${key.environment}`);
     return { kind: 'settled' };
+  }
   const failovers = (await findFailovers(deps.knex, { app: key.app })).filter(
     ({ environment }) => environment === key.environment,
   );
   const fleet = await context.fleetSnapshots.read(context);
   const { inForce } = await findSettings(deps.knex, key);
   const settings = inForce?.version;
-  const asked = {
+  const operation = await findOperation(deps.knex, key);
+  const asked: Asked = {
     ...key,
     release: wanted.release,
     ...(settings !== undefined && { settings }),
+    ...(operation && { operation }),
   };
   if (failovers.length === 0 && (await stands(asked, fleet, context)))
     return { kind: 'settled' };
@@ -67,7 +76,13 @@ export async function reconcilePlacement(
 
   // decide
   const decided = decideFor(
-    { release, environment: key.environment, previous, failovers },
+    {
+      release,
+      environment: key.environment,
+      previous,
+      failovers,
+      replicas: operation?.replicas,
+    },
     fleet,
   );
   if (!decided.ok) return { kind: 'stuck', problem: decided.problem };
@@ -82,10 +97,14 @@ export async function reconcilePlacement(
       : decided.value.decision;
 
   // record
-  await record(
+  const isWanted = await record(
     context,
     context.leases.prove(LEADER_LEASE),
-    async (tx, consequences) => {
+    async (tx, consequences): Promise<boolean> => {
+      // Removed or replaced meanwhile: who did that asked for another look.
+      await lockApp(tx, key.app);
+      const current = await findEnvironmentRelease(tx, key);
+      if (current?.release !== wanted.release) return false;
       const saved = await savePlacement(tx, {
         ...key,
         release: wanted.release,
@@ -119,33 +138,35 @@ export async function reconcilePlacement(
           now,
         );
       // Nobody knows whether its releases go in waves: clusters keep what they have.
-      if (!environment.ok) return;
+      if (!environment.ok) return true;
       // In waves: the rollout says which cluster has which release.
       if (environment.value.rollout) {
         consequences.wake({ kind: 'rollout', ...key });
-        return;
+        return true;
       }
       await closeRollout(tx, key, now);
       await setDesiredReleases(
         tx,
         {
           ...key,
-          desired: onAll(decision.chosen, asked, copiesOf(decision)),
+          desired: onAll(decision.chosen, asked, sizesOf(decision, operation)),
           now,
         },
         consequences,
       );
+      return true;
     },
   );
+  if (!isWanted) return { kind: 'settled' };
   await keep(asked, { ...decided.value, environment }, context);
-  const copies = copiesOf(decision);
+  const sizes = sizesOf(decision, operation);
   fleet.take(
     {
       ...key,
       release: wanted.release,
       workloads: releaseWorkloadsOf(release),
       places: new Map(
-        decision.chosen.map(cluster => [cluster, copies.get(cluster)]),
+        decision.chosen.map(cluster => [cluster, sizes.get(cluster)]),
       ),
     },
     { keepsOthers: !environment.ok || environment.value.rollout !== undefined },
@@ -161,6 +182,8 @@ interface Asked {
   release: number;
   /** Number of the last change of its settings; absent where nothing is set. */
   settings?: number;
+  /** That somebody stopped or scaled it. */
+  operation?: EnvironmentOperationRecord;
 }
 
 /** Whether what is recorded is what would be decided now. A rollout goes on all the same. */
@@ -212,7 +235,12 @@ async function versionOf(
   if (!environment.ok) return undefined;
   const recorded = await findPlacementVersion(deps.knex, asked);
   return recorded?.release === asked.release
-    ? JSON.stringify([recorded, environment.value, asked.settings])
+    ? JSON.stringify([
+        recorded,
+        environment.value,
+        asked.settings,
+        asked.operation,
+      ])
     : undefined;
 }
 

@@ -155,7 +155,7 @@ function arriving(
     health: progressing(
       'Releasing',
       isOnlySet && settings !== before.desiredSettings
-        ? `Release ${release} gets other settings`
+        ? `Release ${release} comes again, with what was set or asked for since`
         : `Release ${release} is on its way`,
     ),
     findings: [],

@@ -11,6 +11,7 @@ import {
   placeOf,
   revisionOf,
 } from '../placing/setDesiredReleases';
+import { STOPPED_REPLICAS } from '../placing/sizesOf';
 import { eventsOf } from './eventsOf';
 import { openRollout } from './openRollout';
 import type { RolloutObservation } from './RolloutObservation';
@@ -99,7 +100,7 @@ function decideNowhere({
  */
 function desiredOn(
   record: RolloutRecord,
-  { groups, deployments, copies, record: last }: RolloutObservation,
+  { groups, deployments, copies, record: last, isStopped }: RolloutObservation,
   { isNew }: { isNew: boolean },
 ): DesiredByCluster {
   const desired = new Map<string, DesiredOnCluster>();
@@ -118,8 +119,7 @@ function desiredOn(
     const isNewcomer = !isNew && !known.has(cluster);
     const revision = revisionOf(current);
     if (current && revision) {
-      const { desiredReplicas: has } = current;
-      const size = has === undefined ? has : Math.max(has, share ?? has);
+      const size = sizeBefore(current.desiredReplicas, share);
       desired.set(cluster, placeOf(revision, size));
     } else if (isNewcomer) {
       // One that was to be left a moment ago keeps what is on it still.
@@ -133,7 +133,24 @@ function desiredOn(
     const state = deployments.get(cluster)?.state;
     const revision = revisionOf(state);
     if (revision && !desired.has(cluster))
-      desired.set(cluster, placeOf(revision, state?.desiredReplicas));
+      desired.set(
+        cluster,
+        placeOf(
+          revision,
+          isStopped
+            ? STOPPED_REPLICAS
+            : sizeBefore(state?.desiredReplicas, undefined),
+        ),
+      );
   }
   return desired;
+}
+
+/** How many copies a cluster has whose turn is still to come: what is stopped or started is so at once. */
+function sizeBefore(
+  has: number | undefined,
+  share: number | undefined,
+): number | undefined {
+  if (share === STOPPED_REPLICAS || has === STOPPED_REPLICAS) return share;
+  return has === undefined ? has : Math.max(has, share ?? has);
 }

@@ -1,6 +1,5 @@
 import {
   areSameSettings,
-  copiesOf,
   readStrategy,
   resolveSettings,
 } from '@callboard/plugin-callboard-core';
@@ -10,6 +9,7 @@ import {
   type EnvironmentReleaseRecord,
   type RolloutRecord,
   findEnvironmentRelease,
+  findOperation,
   findPlacement,
   findRelease,
   findRollout,
@@ -22,6 +22,7 @@ import {
   findByCluster,
   setDesiredReleases,
 } from '../placing/setDesiredReleases';
+import { sizesOf } from '../placing/sizesOf';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -124,12 +125,14 @@ async function observeRollout(
   const strategy = readStrategy(environment.value.rollout);
   if (!strategy.ok) return strategy;
   const last = await findRollout(tx, key);
+  const operation = await findOperation(tx, key);
   return ok({
     title: environment.value.title,
     wanted: { ...wanted, ...(await wantSettings(tx, wanted, last)) },
     strategy: strategy.value,
     groups: groupsOf(placement.decision),
-    copies: copiesOf(placement.decision),
+    copies: sizesOf(placement.decision, operation),
+    isStopped: operation?.state === 'stopped',
     deployments: await findByCluster(tx, key),
     ...(last && { record: last }),
     clusterStatusOf: statuses,

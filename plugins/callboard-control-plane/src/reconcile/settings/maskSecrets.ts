@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { isRecord } from '@callboard/plugin-callboard-common';
+import { isInStore } from '@callboard/plugin-callboard-core';
 import { inTurns } from '../inTurns';
 import { type SettingChangeRecord, findSettingChanges } from '../../store';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -37,14 +39,17 @@ export async function maskSecretsOf(
 ): Promise<SecretMask> {
   const changes = await findSettingChanges(deps.knex, { app });
   const versions = changes.filter(isOwnSecret).slice(-MOST);
-  if (versions.length === 0) return value => value;
-  // What was set at a time under a number never changes.
+  const ofPortal = await recallPortalSecrets(changes, deps);
+  if (versions.length === 0 && ofPortal.length === 0) return value => value;
+  // What was set at a time under a number never changes; what the portal has elsewhere may.
   const of = versions.map(({ name, version, changedAt }) => [
     name,
     version,
     changedAt.getTime(),
   ]);
-  return secretMasks.get(app, JSON.stringify(of), async () => {
+  const digest = createHash('sha256').update(JSON.stringify(ofPortal));
+  const id = JSON.stringify([of, digest.digest('hex')]);
+  return secretMasks.get(app, id, async () => {
     // One whose key is gone was given to no cluster since.
     const opened = await Promise.all(
       versions.map(each => openSettingSecrets(deps, app, [each])),
@@ -52,12 +57,30 @@ export async function maskSecretsOf(
     const secrets = opened.flatMap(each =>
       each.ok ? [...each.value.values()] : [],
     );
-    return inTurns(prepareMask(secrets));
+    return inTurns(prepareMask([...secrets, ...ofPortal]));
   });
 }
 
-function isOwnSecret({ kind, restores }: SettingChangeRecord): boolean {
-  return kind === 'secret' && restores === undefined;
+/** Whether a change brought a value that the portal keeps. */
+function isOwnSecret(change: SettingChangeRecord): boolean {
+  const { kind, restores, reference } = change;
+  return kind === 'secret' && restores === undefined && reference === undefined;
+}
+
+/** Values of the portal's own secrets that an app refers to or referred to, whether it still may or not. */
+async function recallPortalSecrets(
+  changes: readonly SettingChangeRecord[],
+  { portalSecrets }: ReconcileContext['deps'],
+): Promise<string[]> {
+  const names = changes.flatMap(({ reference }) =>
+    reference && !isInStore(reference) ? [reference.portalSecret] : [],
+  );
+  const values = await Promise.all(
+    [...new Set(names)]
+      .slice(-MOST)
+      .map(async name => (await portalSecrets?.recall(name)) ?? []),
+  );
+  return [...new Set(values.flat())].sort();
 }
 
 /** Pure: the same secrets hide the same. Pauses where others may have their turn. */

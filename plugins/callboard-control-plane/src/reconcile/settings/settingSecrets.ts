@@ -1,5 +1,6 @@
 import {
   type SettingVersion,
+  isInStore,
   settingKeyOf,
 } from '@callboard/plugin-callboard-core';
 import {
@@ -8,7 +9,10 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { SecretCipher } from '@callboard/plugin-callboard-node';
+import type {
+  PortalSecrets,
+  SecretCipher,
+} from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
 import { findSettingContents } from '../../store';
 
@@ -26,7 +30,11 @@ export function belongingOf(
  * which they are needed: nothing that is recorded, shown or told holds them.
  */
 export async function openSettingSecrets(
-  { knex, secrets }: { knex: Knex; secrets?: SecretCipher },
+  {
+    knex,
+    secrets,
+    portalSecrets,
+  }: { knex: Knex; secrets?: SecretCipher; portalSecrets?: PortalSecrets },
   app: string,
   versions: readonly SettingVersion[],
 ): Promise<Result<Map<string, string>>> {
@@ -38,6 +46,15 @@ export async function openSettingSecrets(
   const opened = new Map<string, string>();
   for (const { name, version } of versions) {
     const content = contents.get(version);
+    if (content?.kind === 'reference' && !isInStore(content.reference)) {
+      const { portalSecret } = content.reference;
+      const text = portalSecrets?.listFor(app).includes(portalSecret)
+        ? await portalSecrets.read(portalSecret)
+        : undefined;
+      if (text === undefined)
+        return failed(portalSecretMissing(name, portalSecret));
+      opened.set(settingKeyOf(name, version), text);
+    }
     if (content?.kind !== 'secret') continue;
     if (!secrets?.canOpen(content.sealed))
       return failed(keyMissing(name, content.sealed.keyId));
@@ -47,6 +64,17 @@ export async function openSettingSecrets(
     );
   }
   return ok(opened);
+}
+
+/** What a secret refers to is not there, or not for this app any more. */
+function portalSecretMissing(name: string, portalSecret: string): Problem {
+  return {
+    code: 'portal-secret-missing',
+    what: `Cannot read the secret ${name}`,
+    why: `it refers to "${portalSecret}" of the portal, which the app may not read or which is not there`,
+    next: `Ask the platform team for "${portalSecret}" (callboard.secrets.references), or set ${name} to a value`,
+    transient: true,
+  };
 }
 
 /** The portal was started without the key that a secret was sealed with. */

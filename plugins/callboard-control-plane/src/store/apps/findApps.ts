@@ -20,6 +20,43 @@ export async function findApp(
   return row && toRecord(row);
 }
 
+/** An app as it was last, and whether it was deleted since. */
+export interface LastAppRecord extends AppRecord {
+  isDeleted: boolean;
+}
+
+/** The app of a name, or the one that was deleted last; `undefined` where nobody ever used the name. */
+export async function findLastApp(
+  tx: Knex,
+  name: string,
+): Promise<LastAppRecord | undefined> {
+  const row = (await tx('apps')
+    .where({ subject: name })
+    .orderBy('valid_from', 'desc')
+    .first()) as AppRow | undefined;
+  return row && { ...toRecord(row), isDeleted: row.valid_to !== null };
+}
+
+/** Apps that were deleted and whose names nobody uses again, by name; only those deleted `before` an instant where one is given. */
+export async function findDeletedApps(
+  tx: Knex,
+  { before }: { before?: Date } = {},
+): Promise<AppRecord[]> {
+  const query = tx({ last: 'apps' })
+    .whereNotNull('last.valid_to')
+    .where(
+      'last.valid_from',
+      '=',
+      tx({ any: 'apps' })
+        .max('any.valid_from')
+        .where('any.subject', tx.ref('last.subject')),
+    )
+    .orderBy('last.subject')
+    .select('last.*');
+  if (before) query.where('last.valid_to', '<', before.getTime());
+  return ((await query) as AppRow[]).map(toRecord);
+}
+
 function toRecord(row: AppRow): AppRecord {
   return {
     name: row.name,

@@ -1,4 +1,11 @@
 export type { AppRecord } from './AppRecord';
-export { findApp, findApps } from './findApps';
+export { closeApp } from './closeApp';
+export {
+  type LastAppRecord,
+  findApp,
+  findApps,
+  findDeletedApps,
+  findLastApp,
+} from './findApps';
 export { lockApp } from './lockApp';
 export { saveApp } from './saveApp';

@@ -1,4 +1,5 @@
 export type { EnvironmentReleaseRecord } from './EnvironmentReleaseRecord';
+export { closeEnvironment } from './closeEnvironment';
 export {
   findApproval,
   findEnvironmentRelease,

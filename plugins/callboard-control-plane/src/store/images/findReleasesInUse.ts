@@ -8,7 +8,8 @@ import type {
 /**
  * Numbers of the releases of an app that run somewhere, are wanted somewhere, or
  * are what an environment would go back to: the one before the wanted one, and
- * the one before the newest rollout.
+ * the one before the newest rollout. An environment that the app left goes back
+ * to nothing.
  */
 export async function findReleasesInUse(
   tx: Knex,
@@ -18,12 +19,15 @@ export async function findReleasesInUse(
   const rows = (await tx('environment_releases')
     .where({ app })
     .orderBy('valid_from', 'desc')
-    .select('environment', 'release')) as Array<
-    Pick<EnvironmentReleaseRow, 'environment' | 'release'>
+    .select('environment', 'release', 'valid_to')) as Array<
+    Pick<EnvironmentReleaseRow, 'environment' | 'release' | 'valid_to'>
   >;
   const newest = new Map<string, number>();
-  for (const { environment, release } of rows) {
+  const left = new Set<string>();
+  for (const { environment, release, valid_to: until } of rows) {
     const seen = newest.get(environment) ?? 0;
+    if (seen === 0 && until !== null) left.add(environment);
+    if (left.has(environment)) continue;
     if (seen < 2) inUse.add(release); // the wanted one and the one before
     newest.set(environment, seen + 1);
   }

@@ -2,6 +2,7 @@ import type {
   AppFile,
   ImageEvidence,
   ReleaseLockfile,
+  ReleaseOrigin,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
 
@@ -22,6 +23,8 @@ export interface ReleaseContent {
   warnings?: string[];
   /** What says which versions of dependencies were installed. */
   lockfile?: ReleaseLockfile;
+  /** Where its images were built, where that was elsewhere. */
+  origin?: ReleaseOrigin;
   /** Text of the files that workloads mount from the repository, by path. */
   files: Record<string, string>;
 }

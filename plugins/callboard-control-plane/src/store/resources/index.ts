@@ -1,4 +1,11 @@
 export {
+  type KeptDataKey,
+  type KeptDataRecord,
+  closeKeptData,
+  findKeptData,
+  saveKeptData,
+} from './keptData';
+export {
   type ResourceSecretRecord,
   closeResourceSecret,
   findResourceSecrets,

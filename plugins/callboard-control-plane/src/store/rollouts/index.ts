@@ -5,6 +5,6 @@ export {
   findRolloutsUnderWay,
   isRollingOut,
 } from './findRollouts';
-export { lockRollout } from './lockRollout';
+export { lockRollout, lockRolloutsOf } from './lockRollout';
 export type { RolloutRecord } from './RolloutRecord';
 export { saveRollout } from './saveRollout';

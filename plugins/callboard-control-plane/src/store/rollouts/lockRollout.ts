@@ -20,3 +20,15 @@ export async function lockRollout(
     .forUpdate()
     .first('subject');
 }
+
+/** The same for every environment that an app was ever in. */
+export async function lockRolloutsOf(
+  tx: Knex.Transaction,
+  app: string,
+): Promise<void> {
+  await tx('subjects')
+    .where({ fact: 'environment_releases', app })
+    .orderBy('subject')
+    .forUpdate()
+    .select('subject');
+}

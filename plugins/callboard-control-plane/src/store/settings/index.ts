@@ -7,6 +7,7 @@ export {
   type NewSettingChange,
   type SettingChangeRecord,
   type SettingContent,
+  findRestart,
   findSettingChanges,
   findSettingContents,
   insertSettingChange,

@@ -1,7 +1,9 @@
+import type { SettingReference } from '@callboard/plugin-callboard-common';
 import type { SettingChange } from '@callboard/plugin-callboard-core';
 import type { SealedText } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
 import { toDate } from '../instants';
+import { fromJson, toOptionalJson } from '../json';
 import type { SettingChangeRow } from '../tables';
 
 /** A change of one setting: what, by whom, when and why, and no value. */
@@ -15,6 +17,7 @@ export interface SettingChangeRecord extends SettingChange {
 export type SettingContent =
   | { kind: 'variable'; value: string }
   | { kind: 'secret'; sealed: SealedText }
+  | { kind: 'reference'; reference: SettingReference }
   | { kind: 'none' };
 
 const HEAD = [
@@ -22,6 +25,7 @@ const HEAD = [
   'environment',
   'name',
   'kind',
+  'reference',
   'restores',
   'changed_by',
   'changed_at',
@@ -48,12 +52,29 @@ export async function findSettingChanges(
     ...(row.environment !== null && { environment: row.environment }),
     name: row.name,
     kind: row.kind,
+    ...(row.reference !== null && {
+      reference: fromJson<SettingReference>(row.reference),
+    }),
     ...(row.restores !== null && { restores: row.restores }),
     changedBy: row.changed_by,
     changedAt: toDate(row.changed_at),
     ...(row.why !== null && { why: row.why }),
   }));
 }
+
+/** The restart of an environment that one request asked for, if it was done. */
+export async function findRestart(
+  tx: Knex,
+  of: { app: string; environment: string; request: string },
+): Promise<number | undefined> {
+  const { app, environment, request } = of;
+  const row = (await tx('setting_changes')
+    .where({ app, environment, kind: 'restart', value: request })
+    .first('version')) as Pick<SettingChangeRow, 'version'> | undefined;
+  return row?.version;
+}
+
+const CONTENT = ['kind', 'value', 'sealed', 'key_id', 'reference'] as const;
 
 const PER_QUERY = 500; // SQLite takes 999 values
 
@@ -68,8 +89,8 @@ export async function findSettingContents(
     const rows = (await tx('setting_changes')
       .where({ app })
       .whereIn('version', versions.slice(start, start + PER_QUERY))
-      .select('version', 'kind', 'value', 'sealed', 'key_id')) as Array<
-      Pick<SettingChangeRow, 'version' | 'kind' | 'value' | 'sealed' | 'key_id'>
+      .select('version', ...CONTENT)) as Array<
+      Pick<SettingChangeRow, 'version' | (typeof CONTENT)[number]>
     >;
     for (const row of rows) found.set(row.version, contentOf(row));
   }
@@ -81,11 +102,11 @@ function contentOf({
   value,
   sealed,
   key_id: keyId,
-}: Pick<
-  SettingChangeRow,
-  'kind' | 'value' | 'sealed' | 'key_id'
->): SettingContent {
+  reference,
+}: Pick<SettingChangeRow, (typeof CONTENT)[number]>): SettingContent {
   if (kind === 'variable') return { kind, value: value ?? '' };
+  if (reference !== null)
+    return { kind: 'reference', reference: fromJson(reference) };
   return sealed !== null && keyId !== null
     ? { kind: 'secret', sealed: { sealed, keyId } }
     : { kind: 'none' };
@@ -95,7 +116,7 @@ function contentOf({
 export interface NewSettingChange
   extends Omit<SettingChangeRecord, 'version' | 'changedAt'> {
   app: string;
-  /** Of a variable that does not only restore another. */
+  /** Of a variable that does not only restore another; of a restart, the request that asked for it. */
   value?: string;
   /** Of a secret that does not only restore another; it is bound to the number. */
   seal?: (version: number) => SealedText;
@@ -107,7 +128,8 @@ export async function insertSettingChange(
   change: NewSettingChange,
   at: Date,
 ): Promise<number> {
-  const { app, environment, name, kind, restores, changedBy, why } = change;
+  const { app, environment, name, kind, reference, restores } = change;
+  const { changedBy, why } = change;
   const last = (await tx('setting_changes')
     .where({ app })
     .max({ version: 'version' })
@@ -123,6 +145,7 @@ export async function insertSettingChange(
     value: change.value ?? null,
     sealed: sealed?.sealed ?? null,
     key_id: sealed?.keyId ?? null,
+    reference: toOptionalJson(reference),
     restores: restores ?? null,
     changed_by: changedBy,
     changed_at: at.getTime(),

@@ -13,14 +13,17 @@ import {
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const T0 = Date.parse('2026-11-20T10:00:00Z');
-const MIGRATION = {
+const [SETTINGS, REFERENCES] = [
+  '20261204_settings.js',
+  '20261211_setting_references.js',
+].map(name => ({
   directory: resolvePackagePath(
     '@callboard/plugin-callboard-control-plane',
     'migrations',
   ),
   tableName: 'callboard_migrations',
-  name: '20261204_settings.js',
-};
+  name,
+}));
 
 describe.each(databases.eachSupportedId())('settings on %s', id => {
   let knex: Knex;
@@ -56,6 +59,25 @@ describe.each(databases.eachSupportedId())('settings on %s', id => {
     );
   });
 
+  it('keep where a secret stands that is kept elsewhere', async () => {
+    const reference = { clusterSecretStore: 'vault', key: 'shop/payment' };
+    await knex.transaction(tx =>
+      insertSettingChange(
+        tx,
+        {
+          app: 'shop',
+          name: 'C',
+          kind: 'secret',
+          reference,
+          changedBy: 'user:default/ana',
+        },
+        new Date(T0),
+      ),
+    );
+    const [last] = (await findSettingChanges(knex, { app: 'shop' })).slice(-1);
+    expect(last).toMatchObject({ version: 4, kind: 'secret', reference });
+  });
+
   it('are numbered by app, and read as they were', async () => {
     const read = async (of: { environment?: string; at?: Date }) =>
       (await findSettingChanges(knex, { app: 'shop', ...of })).map(
@@ -85,9 +107,11 @@ describe.each(databases.eachSupportedId())('settings on %s', id => {
   });
 
   it('can be taken out of a database and come again', async () => {
-    await knex.migrate.down(MIGRATION);
+    await knex.migrate.down(REFERENCES);
+    await knex.migrate.down(SETTINGS);
     expect(await knex.schema.hasTable('setting_changes')).toBe(false);
-    await knex.migrate.up(MIGRATION);
+    await knex.migrate.up(SETTINGS);
+    await knex.migrate.up(REFERENCES);
     expect(await findSettingChanges(knex, { app: 'shop' })).toEqual([]);
   });
 });

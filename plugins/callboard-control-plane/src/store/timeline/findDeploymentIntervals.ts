@@ -11,6 +11,7 @@ interface RunRow {
   environment: string;
   cluster: string;
   release: number | null;
+  settings: number | null;
   status: string;
   message: string;
   findings: string | null;
@@ -20,7 +21,7 @@ interface RunRow {
 
 /*
  * A row is written for whatever changes of a deployment; a timeline draws
- * release and health alone. Rows that follow each other without a change of
+ * release, settings and health alone. Rows that follow each other without a change of
  * these become one run:
  *
  *   row      1        2        3        4
@@ -34,9 +35,10 @@ const BEGINS = `
         and lag(health) over stay = health
         and lag(health_reason) over stay = health_reason
         and coalesce(lag(desired_release) over stay, 0) = coalesce(desired_release, 0)
+        and coalesce(lag(desired_settings) over stay, 0) = coalesce(desired_settings, 0)
        then 0 else 1 end`;
 
-/** Times in which deployments of an app had one release and one health, that overlap a window; newest first. */
+/** Times in which deployments of an app had one release, its settings and one health, that overlap a window; newest first. */
 export async function findDeploymentIntervals(
   tx: Knex,
   app: string,
@@ -63,6 +65,7 @@ export async function findDeploymentIntervals(
       environment: tx.raw('min(environment)'),
       cluster: tx.raw('min(cluster)'),
       release: tx.raw('min(desired_release)'),
+      settings: tx.raw('min(desired_settings)'),
       status: tx.raw('min(health)'),
       message: tx.raw('max(case when begins = 1 then health_message end)'),
       findings: tx.raw('max(case when begins = 1 then findings end)'),
@@ -92,6 +95,7 @@ function rowsOf(
       'fact.valid_from',
       'fact.valid_to',
       'fact.desired_release',
+      'fact.desired_settings',
       'fact.health',
       'fact.health_reason',
       'fact.health_message',
@@ -104,13 +108,14 @@ function rowsOf(
 }
 
 function toInterval(row: RunRow): DeploymentInterval {
-  const { environment, cluster, release, message, findings } = row;
+  const { environment, cluster, release, settings, message, findings } = row;
   const [finding] = fromOptionalJson<Finding[]>(findings) ?? [];
   const to = toOptionalDate(row.ended);
   return {
     environment,
     cluster,
     ...(release !== null && { release }),
+    ...(settings !== null && { settings }),
     status: row.status as HealthStatus,
     reason: finding?.what ?? message,
     from: toDate(row.began),

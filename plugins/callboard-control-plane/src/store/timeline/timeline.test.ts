@@ -144,6 +144,25 @@ describe.each(databases.eachSupportedId())('a window of history on %s', id => {
     expect((await read(30, 40)).map(([cluster]) => cluster)).toEqual(['us-1']);
   });
 
+  it('has runs of the same settings', async () => {
+    await save('eu-1', HEALTHY, 0);
+    await save('eu-1', { ...HEALTHY, desiredSettings: 4 }, 10);
+    await save('eu-1', { ...HEALTHY, desiredSettings: 4, urls: ['a'] }, 20);
+    await save('eu-1', { ...HEALTHY, desiredSettings: 5 }, 30);
+    const found = await findDeploymentIntervals(knex, 'shop', window(0, 99));
+    expect(
+      found.map(each => [
+        each.settings,
+        secondsOf(each.from),
+        secondsOf(each.to),
+      ]),
+    ).toEqual([
+      [5, 30, undefined],
+      [4, 10, 30],
+      [undefined, 0, 10],
+    ]);
+  });
+
   it('has the silences of clusters that the app was on, since they were in contact last', async () => {
     await save('eu-1', HEALTHY, 0);
     const contact = (

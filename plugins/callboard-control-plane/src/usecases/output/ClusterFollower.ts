@@ -1,12 +1,8 @@
 import type { LogLine, Problem } from '@callboard/plugin-callboard-common';
 import type { ManagedCluster } from '../../reconcile/fleet/Fleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { type LogFilter, subjectOf } from '../../store';
-import {
-  type Container,
-  type DeploymentKey,
-  listContainers,
-} from './listContainers';
+import { type AppDeploymentKey, type LogFilter, subjectOf } from '../../store';
+import { type Container, listContainers } from './listContainers';
 import { type KeptLine, LogPosition, readKeptLines } from './LogPosition';
 import { readClusterLogs, sourceOf } from './readClusterLogs';
 import { saysWhy } from './saysWhy';
@@ -24,7 +20,7 @@ export interface FollowerDeps {
   /** Takes lines as they come, nothing hidden yet. */
   push(lines: readonly LogLine[]): void;
   /** Whether one more stream may be opened; who is told yes gives it back. */
-  takeStream(): (() => void) | undefined;
+  acquireStream(): (() => void) | undefined;
   signal: AbortSignal;
 }
 
@@ -34,7 +30,7 @@ export interface FollowerDeps {
  * off where it stopped.
  */
 export class ClusterFollower {
-  readonly #of: DeploymentKey;
+  readonly #of: AppDeploymentKey;
   readonly #deps: FollowerDeps;
   /** Runs of containers by what is known of them: read up to where, under way, over. */
   readonly #positions = new Map<string, LogPosition>();
@@ -47,7 +43,7 @@ export class ClusterFollower {
   /** Aborted where the cluster does not answer: a stream may be silent for ever then. */
   #link = new AbortController();
 
-  constructor(of: DeploymentKey, deps: FollowerDeps) {
+  constructor(of: AppDeploymentKey, deps: FollowerDeps) {
     this.#of = of;
     this.#deps = deps;
   }
@@ -81,7 +77,7 @@ export class ClusterFollower {
 
   /** Versions of the app's instances as they were observed: while they are the same, no container began or ended. */
   #versionsOf({ observed }: ManagedCluster): string {
-    const digests = observed.of(subjectOf({ kind: 'app', ...this.#of }));
+    const digests = observed.of(subjectOf(this.#of));
     return [...digests.values()]
       .filter(({ ref }) => ref.kind === 'Pod')
       .map(({ uid, resourceVersion }) => `${uid}@${resourceVersion}`)
@@ -89,15 +85,15 @@ export class ClusterFollower {
   }
 
   #start(container: Container, cluster: ManagedCluster): void {
-    const { filter, push, takeStream } = this.#deps;
+    const { filter, push, acquireStream } = this.#deps;
     const { run, instance } = container;
     if (this.#open.has(run) || this.#over.has(run)) return;
     if (filter.instance !== undefined && filter.instance !== instance) return;
-    const leaveReader = takeStream();
-    const leaveCluster = leaveReader && cluster.logStreams.take();
-    if (!leaveCluster) {
-      leaveReader?.();
-      this.#seen = undefined; // there may be a place at the next look
+    const releaseReader = acquireStream();
+    const releaseCluster = releaseReader && cluster.logStreams.tryAcquire();
+    if (!releaseCluster) {
+      releaseReader?.();
+      this.#seen = undefined; // one may be free at the next look
       if (!this.#hasSaidTooMany) push([this.#noteOf(TOO_MANY)]);
       this.#hasSaidTooMany = true;
       return;
@@ -105,8 +101,8 @@ export class ClusterFollower {
     this.#open.add(run);
     void this.#stream(container, cluster).finally(() => {
       this.#open.delete(run);
-      leaveReader();
-      leaveCluster();
+      releaseReader();
+      releaseCluster();
     });
   }
 

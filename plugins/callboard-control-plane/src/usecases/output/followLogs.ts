@@ -1,6 +1,6 @@
 import { type LogLine, type Problem } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { Places } from '../../reconcile/fleet/Places';
+import { Semaphore } from '../../reconcile/fleet/Semaphore';
 import { pause } from '../../Timers';
 import { ClusterFollower } from './ClusterFollower';
 import { LogQueue } from './LogQueue';
@@ -30,18 +30,18 @@ export async function* followLogs(
   const end = new AbortController();
   const ending = AbortSignal.any([signal, end.signal]);
   const queue = new LogQueue<LogLine>(MOST_WAITING);
-  const streams = new Places(MOST_STREAMS);
+  const streams = new Semaphore(MOST_STREAMS);
   const followers = new Map<string, ClusterFollower>();
   const followerOf = (cluster: string) => {
     const follower =
       followers.get(cluster) ??
       new ClusterFollower(
-        { app, environment, cluster },
+        { kind: 'app', app, environment, cluster },
         {
           filter,
           context,
           push: lines => queue.push(lines),
-          takeStream: () => streams.take(),
+          acquireStream: () => streams.tryAcquire(),
           signal: ending,
         },
       );

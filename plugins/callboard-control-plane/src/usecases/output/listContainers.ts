@@ -8,6 +8,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import { type Result, LABELS, ok } from '@callboard/plugin-callboard-common';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
+import type { AppDeploymentKey } from '../../store';
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 
 const MOST_CONTAINERS = 40;
@@ -27,16 +28,10 @@ export interface Container {
   hasRunBefore: boolean;
 }
 
-export interface DeploymentKey {
-  app: string;
-  environment: string;
-  cluster: string;
-}
-
 /** Containers of an app's instances on a cluster, the oldest instance first. */
 export async function listContainers(
   connection: ClusterConnection,
-  { app, environment }: DeploymentKey,
+  { app, environment }: Pick<AppDeploymentKey, 'app' | 'environment'>,
   signal?: AbortSignal,
 ): Promise<Result<Container[]>> {
   const namespace = namespaceOf(app, environment);

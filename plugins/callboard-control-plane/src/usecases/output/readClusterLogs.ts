@@ -8,10 +8,14 @@ import {
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { inTurns } from '../../reconcile/inTurns';
 import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
-import { type LogFilter, findDeployment } from '../../store';
+import {
+  type AppDeploymentKey,
+  type LogFilter,
+  findDeployment,
+} from '../../store';
 import { askElsewhere } from '../elsewhere/askElsewhere';
 import { deploymentMissing } from '../problems';
-import { type DeploymentKey, listContainers } from './listContainers';
+import { listContainers } from './listContainers';
 import { LineMask } from './LineMask';
 import type { KeptLine } from './LogPosition';
 import { type Reading, readContainer } from './readContainer';
@@ -31,13 +35,13 @@ export type NoteRead = (
 
 /** The last output of an app on a cluster, read from there now, in the order it was written. */
 export async function readClusterLogs(
-  of: DeploymentKey,
+  of: AppDeploymentKey,
   filter: LogFilter,
   context: ReconcileContext,
   note?: NoteRead,
 ): Promise<Result<LogLine[]>> {
   const { deps, fleet } = context;
-  if (!(await findDeployment(deps.knex, { kind: 'app', ...of })))
+  if (!(await findDeployment(deps.knex, of)))
     return failed(deploymentMissing(of, deps.platform.environments));
   const cluster = fleet.get(of.cluster);
   if (!cluster) return askAndNote(of, filter, context, note);
@@ -84,7 +88,7 @@ export async function readClusterLogs(
 
 /** Another process reaches the cluster; it tells instances and containers, but not their runs. */
 async function askAndNote(
-  of: DeploymentKey,
+  of: AppDeploymentKey,
   filter: LogFilter,
   context: ReconcileContext,
   note?: NoteRead,

@@ -5,8 +5,8 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { type LogFilter, findDeploymentsIn } from '../../store';
-import { deploymentMissing } from '../problems';
+import { type LogFilter, findApp, findDeploymentsIn } from '../../store';
+import { appMissing, deploymentMissing } from '../problems';
 import { type NoteRead, lastOf, readClusterLogs } from './readClusterLogs';
 import { saysWhy } from './saysWhy';
 import { byInstant, noteLine } from './toLogLines';
@@ -29,6 +29,8 @@ export async function readLogs(
   note?: NoteRead,
 ): Promise<Result<LogLine[]>> {
   const { deps } = context;
+  // What is left of a deleted app on its clusters is nobody's to read.
+  if (!(await findApp(deps.knex, app))) return failed(appMissing(app));
   const clusters =
     cluster === undefined
       ? await findClusters({ app, environment }, context)
@@ -37,7 +39,7 @@ export async function readLogs(
   for (let done = 0; done < clusters.length; done += AT_ONCE) {
     const answers = await Promise.all(
       clusters.slice(done, done + AT_ONCE).map(async name => {
-        const of = { app, environment, cluster: name };
+        const of = { kind: 'app' as const, app, environment, cluster: name };
         const answer = await readClusterLogs(of, filter, context, note);
         if (!answer.ok && clusters.length === 1) return answer;
         return ok(

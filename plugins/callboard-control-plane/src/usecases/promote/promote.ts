@@ -9,6 +9,7 @@ import {
   findLackingSettings,
   listNeededSettings,
   readStrategy,
+  secretNotOffered,
   settingsLacking,
 } from '@callboard/plugin-callboard-core';
 import { builtImages } from '../../reconcile/building/builtImages';
@@ -38,6 +39,7 @@ import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { getApp } from '../read/readApps';
 import { blockDegraded } from './blockDegraded';
+import { findUnofferedAtTargets } from './findUnofferedAtTargets';
 import { judgeApproval } from './judgeApproval';
 import {
   type AskedPromotion,
@@ -79,6 +81,7 @@ export async function promote(
     async (tx, { journal, signal, wake }): Promise<Result<void>> => {
       await lockRollout(tx, promotion);
       await lockApp(tx, app);
+      if (!(await findApp(tx, app))) return failed(appMissing(app));
       const current = await findEnvironmentRelease(tx, { app, environment });
       const there = current?.release ?? null;
       if (
@@ -198,6 +201,11 @@ async function judgePromotion(
     return failed(
       settingsLacking(lacking, { what: cannot(asked), title: asked.title }),
     );
+  const unoffered = await findUnofferedAtTargets(
+    { app, environment, release: wanted, settings: inForce },
+    context,
+  );
+  if (unoffered) return failed(secretNotOffered(unoffered, cannot(asked)));
   const mayCome =
     (await wasReleasedIn(knex, { app, environment, release })) ||
     from === undefined ||

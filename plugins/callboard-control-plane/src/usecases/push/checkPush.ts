@@ -1,7 +1,13 @@
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
 import type { JudgedPush, PushedFiles } from '@callboard/plugin-callboard-node';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { findCapacityFaults } from './findCapacityFaults';
+import { findFaults } from './findFaults';
 import { judgePush } from './judgePush';
 
 /**
@@ -13,7 +19,7 @@ export async function checkPush(
   context: Pick<ReconcileContext, 'deps'>,
 ): Promise<Result<JudgedPush>> {
   const judged = await judgePush(push, context.deps);
-  if (!judged.ok) return judged;
+  if (!judged.ok) return failed(withFaults(judged.problem, push, context));
   const { accepted, spec } = judged.value;
   const { refusal, warnings } = await findCapacityFaults(
     { app: push.app, spec },
@@ -24,4 +30,17 @@ export async function checkPush(
     ...judged.value,
     accepted: { ...accepted, warnings: [...accepted.warnings, ...warnings] },
   });
+}
+
+/** A program that releases is told all that is wrong with its files at once; git shows the first. */
+function withFaults(
+  problem: Problem,
+  push: PushedFiles,
+  { deps }: Pick<ReconcileContext, 'deps'>,
+): Problem {
+  if (!push.elsewhere) return problem;
+  const faults = findFaults(push, deps);
+  return faults.some(({ code }) => code === problem.code)
+    ? { ...problem, faults }
+    : problem;
 }

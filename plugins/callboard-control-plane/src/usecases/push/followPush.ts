@@ -1,10 +1,8 @@
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import type { PushStep } from '../ControlPlane';
 import type { ReadContext } from '../read/SnapshotCache';
+import { listenFor } from './listenFor';
 import { readPush } from './readPush';
 import { beginPush, isAppNeeded, describePush } from './describePush';
-
-const POLL_MS = 1_000; // changes of this process are told at once; this is for those of others
 
 /**
  * Follows a pushed revision: one step as soon as it is in the record, until it
@@ -36,40 +34,4 @@ export async function* followPush(
   } finally {
     changes.stop();
   }
-}
-
-/** Waits for the next change of an app; one that happens between two waits is not missed. */
-function listenFor(
-  app: string,
-  { changes, timers }: ReconcileContext,
-): { next(signal: AbortSignal): Promise<void>; stop(): void } {
-  let isNews = false;
-  let wake = () => {};
-  const stop = changes.listen(({ kind, name }) => {
-    if (kind !== 'app' || name !== app) return;
-    isNews = true;
-    wake();
-  });
-  return {
-    stop,
-    next: signal =>
-      new Promise(resolve => {
-        if (isNews || signal.aborted) {
-          isNews = false;
-          resolve();
-          return;
-        }
-        const waiting: { cancel?: () => void } = {};
-        const finish = () => {
-          waiting.cancel?.();
-          signal.removeEventListener('abort', finish);
-          wake = () => {};
-          isNews = false;
-          resolve();
-        };
-        waiting.cancel = timers.after(POLL_MS, finish);
-        signal.addEventListener('abort', finish, { once: true });
-        wake = finish;
-      }),
-  };
 }

@@ -3,10 +3,13 @@ import {
   describeNewerRenderer,
   judgeWorkloads,
   locateInAppFile,
+  pinImages,
   readAppFile,
+  readProvenance,
   resolveEnvironments,
 } from '@callboard/plugin-callboard-core';
 import {
+  type ParsedScore,
   type Problem,
   type Result,
   checkAppName,
@@ -16,6 +19,7 @@ import {
 import type {
   JudgedPush,
   PushedFiles,
+  PushedImages,
   RevisionSpec,
 } from '@callboard/plugin-callboard-node';
 import { builderFor } from '../../reconcile/building/builderFor';
@@ -31,8 +35,8 @@ import { workloadsToBuild } from '../../reconcile/building/runBuilds';
 import {
   type AppRecord,
   type ClusterRecord,
-  findApp,
   findClusters,
+  findLastApp,
   findReleases,
 } from '../../store';
 import { chooseOwner, warnOfOwner } from './chooseOwner';
@@ -50,9 +54,10 @@ export async function judgePush(
 ): Promise<Result<JudgedPush>> {
   const name = checkAppName(push.app);
   if (!name.ok) return name;
-  const existing = await findApp(deps.knex, push.app);
-  if (existing && !push.ownershipRefs.includes(existing.owner))
-    return failed(ownedByOthers(existing));
+  const last = await findLastApp(deps.knex, push.app);
+  if (last && !push.ownershipRefs.includes(last.owner))
+    return failed(last.isDeleted ? nameKept(last) : ownedByOthers(last));
+  const existing = last?.isDeleted ? undefined : last;
 
   const appFile = readAppFile(push);
   if (!appFile.ok) return appFile;
@@ -65,7 +70,9 @@ export async function judgePush(
     }),
   );
   if (!scores.ok) return scores;
-  const workloads = scores.value.map(({ workload }) => workload);
+  const images = readImages(push, scores.value);
+  if (!images.ok) return images;
+  const { workloads, origin } = images.value;
 
   const environments = resolveEnvironments(
     [...deps.platform.environments],
@@ -89,8 +96,13 @@ export async function judgePush(
     title,
     owner: owner.value,
     ...(system !== undefined && { system }),
-    spec: { ...(appFile.value && { appFile: appFile.value }), workloads },
+    spec: {
+      ...(appFile.value && { appFile: appFile.value }),
+      workloads,
+      ...(origin && { origin }),
+    },
     builder: builder.value,
+    ...(push.elsewhere && { elsewhere: keptOf(push.elsewhere) }),
     accepted: {
       app: push.app,
       created: existing === undefined,
@@ -102,6 +114,37 @@ export async function judgePush(
       ],
     },
   });
+}
+
+/** The workloads with the images that they run, as far as they are known; where they were built elsewhere, by whom. */
+function readImages(
+  { elsewhere }: PushedFiles,
+  scores: readonly ParsedScore[],
+): Result<Pick<RevisionSpec, 'workloads' | 'origin'>> {
+  if (!elsewhere) return ok({ workloads: scores.map(each => each.workload) });
+  const pinned = pinImages(scores, elsewhere.images);
+  if (!pinned.ok) return failed(pinned.problems[0]);
+  const { workloads } = pinned;
+  if (!elsewhere.provenance) return ok({ workloads, origin: elsewhere.origin });
+  const provenance = readProvenance(
+    elsewhere.provenance,
+    workloads.flatMap(({ containers }) =>
+      Object.values(containers).map(({ image }) => image),
+    ),
+  );
+  return provenance.ok
+    ? ok({
+        workloads,
+        origin: { ...elsewhere.origin, provenance: provenance.value },
+      })
+    : provenance;
+}
+
+function keptOf({
+  provenance,
+  request,
+}: PushedImages): JudgedPush['elsewhere'] {
+  return { ...(provenance && { provenance }), ...(request && { request }) };
 }
 
 /** The first release that is rendered in a newer way than the one before changes more than was pushed. */
@@ -163,6 +206,17 @@ export function ownedByOthers(app: AppRecord): Problem {
     what: `Cannot push to "${app.name}"`,
     why: `it belongs to ${app.owner}, and you do not`,
     next: `Choose another name, or ask ${app.owner} to let you in`,
+    transient: false,
+  };
+}
+
+/** The push is refused: the name is that of an app that somebody else had. */
+export function nameKept({ name }: Pick<AppRecord, 'name'>): Problem {
+  return {
+    code: 'app-name-taken',
+    what: `Cannot create "${name}"`,
+    why: 'an app of this name was deleted, and its last owner may use the name again',
+    next: 'Choose another name for your app',
     transient: false,
   };
 }

@@ -79,9 +79,10 @@ async function readReport(
   const revision = await findRevision(knex, push.app, push.commit);
   if (!revision) return undefined;
   const { commit, message } = revision;
+  const { origin } = revision.spec;
   const report: PushReport = {
     app: push.app,
-    revision: { commit, message },
+    revision: { commit: origin?.commit ?? commit, message },
     page: pageOf(push.app, context),
   };
   const build = await findBuild(knex, push.app, push.commit);
@@ -94,6 +95,7 @@ async function readReport(
   const finishedAt = build.finishedAt ?? now;
   report.build = {
     builder: build.builder,
+    ...(origin && { elsewhere: origin.builtBy ?? 'another system' }),
     seconds: secondsBetween(build.startedAt ?? build.requestedAt, finishedAt),
     ...(build.problem && { problem: build.problem }),
   };
@@ -208,6 +210,12 @@ async function readOutcome(
       ...(serving !== undefined && { serving }),
     };
   }
+  if (arrival === 'stopped')
+    return {
+      kind: 'still-going',
+      seconds: secondsBetween(decidedAt, now),
+      says: `It is in ${title}, which is stopped: start it there`,
+    };
   const healthyAt = new Date(
     Math.max(...deployments.map(({ since }) => since.getTime())),
   );
@@ -215,9 +223,20 @@ async function readOutcome(
     kind: 'healthy',
     seconds: secondsBetween(decidedAt, healthyAt),
     totalSeconds: secondsBetween(revision.pushedAt, healthyAt),
-    urls: deployments.flatMap(({ state }) => state.urls),
+    urls: urlsOf(placement, deployments, context),
     ...awaitedApproval(release, environment, context),
   };
+}
+
+/** Its own name, or every address of its clusters. */
+function urlsOf(
+  of: { app: string; environment: string },
+  deployments: readonly DeploymentRecord[],
+  { deps }: ReconcileContext,
+): string[] {
+  const urls = deployments.flatMap(({ state }) => state.urls);
+  const own = urls.length > 0 ? deps.appUrlOf?.(of) : undefined;
+  return own === undefined ? urls : [own];
 }
 
 /** Whose approval the next environment waits for, where it waits for one. */

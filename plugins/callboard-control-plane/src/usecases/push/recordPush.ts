@@ -1,5 +1,11 @@
-import { describeEntity } from '@callboard/plugin-callboard-core';
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import { appDeleted, describeEntity } from '@callboard/plugin-callboard-core';
+import {
+  type Problem,
+  type ReleaseOrigin,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
 import type {
   AcceptedPush,
   JudgedPush,
@@ -8,27 +14,31 @@ import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   type AppRecord,
-  findApp,
+  findLastApp,
   insertBuild,
+  insertProvenance,
+  insertReleaseRequest,
   insertRevision,
+  lockApp,
   saveApp,
 } from '../../store';
-import { ownedByOthers } from './judgePush';
+import { nameKept, ownedByOthers } from './judgePush';
 
 /**
  * Records a push whose branch has moved, as it was judged: the app (when new),
  * the revision, and a build to do. The same commit again changes nothing, unless
  * `main` was moved back to it.
  *
- * Only whose the app is, is looked at again: another process may have given its
- * name away since the push was judged.
+ * Only whose the app is, and whether there still is one, is looked at again:
+ * since the push was judged another process may have given its name away, or
+ * somebody deleted it. Who pushes to an app does not create one.
  */
 export async function recordPush(
   push: JudgedPush,
   { isHead }: { isHead: boolean },
   context: ReconcileContext,
 ): Promise<Result<AcceptedPush>> {
-  const { accepted, title, owner, system, spec, builder } = push;
+  const { accepted, title, owner, system, spec, builder, elsewhere } = push;
   const { commit, message, author } = push.revision;
   const app: Omit<AppRecord, 'createdAt'> = {
     name: push.app,
@@ -37,14 +47,20 @@ export async function recordPush(
     ...(system !== undefined && { system }),
   };
   const at = context.deps.clock.now();
-  let refused: AppRecord | undefined;
+  let refused: Problem | undefined;
   await record(context, undefined, async (tx, { journal, signal, wake }) => {
-    const existing = await findApp(tx, app.name);
-    refused =
-      existing && !push.ownershipRefs.includes(existing.owner)
-        ? existing
-        : undefined;
-    if (refused) return;
+    await lockApp(tx, app.name);
+    const last = await findLastApp(tx, app.name);
+    refused = undefined;
+    if (last && !push.ownershipRefs.includes(last.owner)) {
+      refused = last.isDeleted ? nameKept(last) : ownedByOthers(last);
+      return;
+    }
+    if (last?.isDeleted && !accepted.created) {
+      refused = appDeleted(app.name, 'record the push to');
+      return;
+    }
+    const existing = last?.isDeleted ? undefined : last;
     const position = await insertRevision(
       tx,
       {
@@ -56,10 +72,18 @@ export async function recordPush(
         pushedAt: at,
         spec,
       },
-      { isHead },
+      { isHead, isNew: last?.isDeleted === true },
     );
     wake({ kind: 'build', app: app.name, owner: app.owner });
     if (position === undefined) return;
+    const revision = { app: app.name, commit };
+    if (elsewhere?.request)
+      await insertReleaseRequest(tx, { ...revision, ...elsewhere.request });
+    if (elsewhere?.provenance)
+      await insertProvenance(tx, {
+        ...revision,
+        statement: JSON.stringify(elsewhere.provenance),
+      });
     await saveApp(tx, { ...app, createdAt: existing?.createdAt ?? at }, at);
     await insertBuild(tx, {
       app: app.name,
@@ -92,10 +116,33 @@ export async function recordPush(
     journal({
       ...about,
       action: 'revision.pushed',
-      message: `"${message}" was pushed`,
-      after: { revision: commit, commitMessage: message },
+      message: `"${message}" was ${describeArrival(spec.origin)}`,
+      ...(spec.origin?.run !== undefined && {
+        why: `its images were built in ${spec.origin.run}`,
+      }),
+      after: {
+        revision: commit,
+        commitMessage: message,
+        ...(spec.origin && { origin: withoutProvenance(spec.origin) }),
+      },
     });
     signal({ kind: 'app', name: app.name });
   });
-  return refused ? failed(ownedByOthers(refused)) : ok(accepted);
+  return refused ? failed(refused) : ok(accepted);
+}
+
+/** `released from GitHub Actions, at 1a2b3c4 of main`. */
+function describeArrival(origin: ReleaseOrigin | undefined): string {
+  if (!origin) return 'pushed';
+  const { commit, branch, builtBy = 'elsewhere' } = origin;
+  const of = branch === undefined ? '' : ` of ${branch}`;
+  return `released from ${builtBy}, at ${commit.slice(0, 7)}${of}`;
+}
+
+/** The statement has a place of its own. */
+function withoutProvenance({
+  provenance: _kept,
+  ...origin
+}: ReleaseOrigin): Omit<ReleaseOrigin, 'provenance'> {
+  return origin;
 }

@@ -22,6 +22,7 @@ import {
   type ClusterRecord,
   type ClusterSchedulingRecord,
   type DeploymentRecord,
+  type EnvironmentOperationRecord,
   type EnvironmentReleaseRecord,
   type PlacementRecord,
   type ReleaseHead,
@@ -36,6 +37,7 @@ import {
   findLastChanges,
   findNewestBuilds,
   findNewestSpecs,
+  findOperations,
   findPlacements,
   findPlatformFiles,
   findReleaseHeads,
@@ -66,6 +68,8 @@ export interface FleetSnapshot {
   releases: Map<string, ReleaseHead>;
   /** By `app/environment`. */
   placements: ReadonlyMap<string, PlacementRecord>;
+  /** Those that somebody stopped or scaled, by `app/environment`. */
+  operations: ReadonlyMap<string, EnvironmentOperationRecord>;
   /** By `app/environment`. */
   rollouts: ReadonlyMap<string, RolloutRecord>;
   /** By `app/environment`. */
@@ -88,12 +92,19 @@ export interface FleetSnapshot {
   };
   clusterStatusOf(cluster: string): ClusterStatus;
   cloneUrlOf(app: string): string;
+  /** The address of an app that is none of a cluster; of the past nobody asks. */
+  appUrlOf(of: { app: string; environment: string }): string | undefined;
 }
 
 /** What a snapshot is made of, but for the instant it shows and what lives in memory. */
 export type SnapshotRecords = Omit<
   FleetSnapshot,
-  'now' | 'platform' | 'clusterStatusOf' | 'cloneUrlOf' | 'agentVersion'
+  | 'now'
+  | 'platform'
+  | 'clusterStatusOf'
+  | 'cloneUrlOf'
+  | 'appUrlOf'
+  | 'agentVersion'
 > & { statuses: ClusterStatusRecords };
 
 /**
@@ -133,6 +144,7 @@ export function pictureOf(
     platform,
     clusterStatusOf: clusterStatusFrom(statuses, { fleet, now, at, gap }),
     cloneUrlOf: name => deps.cloneUrlOf(name),
+    appUrlOf: of => (at ? undefined : deps.appUrlOf?.(of)),
   };
 }
 
@@ -186,6 +198,9 @@ export async function readRecords(
     ),
     placements: await reads.read('placements', ['placements'], () =>
       findPlacements(knex, filter).then(byEnvironment),
+    ),
+    operations: await reads.read('operations', ['environment_operations'], () =>
+      findOperations(knex, filter).then(byEnvironment),
     ),
     rollouts: await reads.read('rollouts', ['rollouts'], () =>
       findRollouts(knex, filter).then(byEnvironment),

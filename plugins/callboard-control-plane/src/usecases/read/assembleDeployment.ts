@@ -26,6 +26,9 @@ export function assembleDeployment(
     cluster,
     release: state.observedRelease ?? null,
     desiredRelease: state.desiredRelease ?? null,
+    ...(state.desiredSettings !== undefined && {
+      settings: state.desiredSettings,
+    }),
     sync: freshness === 'live' ? state.sync : 'Unknown',
     health: shownHealth(
       agreeWithFindings(state.health, state.findings, 'certain'),
@@ -36,6 +39,7 @@ export function assembleDeployment(
     freshness,
     observedAt: observedAt?.toISOString() ?? null,
     ...(isReading && { reading: true as const }),
+    ...(state.urls.length > 0 && { url: state.urls[0] }),
     urls: state.urls,
     instances: state.instances,
     ...(state.serving && freshness === 'live' && { serving: state.serving }),

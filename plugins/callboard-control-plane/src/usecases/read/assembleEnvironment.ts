@@ -2,6 +2,7 @@ import {
   type ResolvedEnvironment,
   assessEnvironment,
   countWantedCopies,
+  describeEntity,
   nameChange,
 } from '@callboard/plugin-callboard-core';
 import type {
@@ -11,7 +12,11 @@ import type {
   Problem,
   Release,
 } from '@callboard/plugin-callboard-common';
-import type { PlacementRecord, ReleaseHead } from '../../store';
+import type {
+  EnvironmentOperationRecord,
+  PlacementRecord,
+  ReleaseHead,
+} from '../../store';
 import { assembleDeployment } from './assembleDeployment';
 import { summarizeRollout } from './assembleRollout';
 import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
@@ -32,6 +37,7 @@ export function assembleEnvironment(
   const wanted = snapshot.environmentReleases.get(key);
   const placement = snapshot.placements.get(key);
   const deployments = snapshot.deployments.get(key) ?? [];
+  const operation = snapshot.operations.get(key);
   const rolled = snapshot.rollouts.get(key);
   const rollout = rolled && summarizeRollout(rolled, snapshot.now);
   const clusters = deployments.map(deployment =>
@@ -51,6 +57,7 @@ export function assembleEnvironment(
     name: environment.name,
     title: environment.title,
     release: head ? toRelease(head) : null,
+    ...settingsOf(clusters, wanted?.release),
     ...(wanted && {
       releasedBy: wanted.releasedBy,
       releasedAt: wanted.releasedAt.toISOString(),
@@ -67,15 +74,52 @@ export function assembleEnvironment(
         ({ desiredRelease }) => desiredRelease !== null,
       ),
       ...(rollout && { rollout }),
+      ...(operation?.state === 'stopped' && {
+        stopped: sayStopped(operation),
+      }),
     }),
     freshness: worstFreshness(clusters),
     clusters,
+    ...urlOf(of, clusters, snapshot),
     findings: deployments.flatMap(({ state }) => state.findings),
     placement: placement ? placementOf(placement, environment.title) : null,
+    ...(operation && { operation: operationOf(operation) }),
     ...(rollout && { rollout }),
     ...promotionOf(of, snapshot),
     ...(problem && { problem }),
   };
+}
+
+function operationOf({
+  state,
+  replicas,
+  changedBy,
+  since,
+  why,
+}: EnvironmentOperationRecord): NonNullable<AppEnvironment['operation']> {
+  return {
+    state,
+    ...(replicas !== undefined && { replicas }),
+    by: changedBy,
+    at: since.toISOString(),
+    ...(why !== undefined && { why }),
+  };
+}
+
+function sayStopped({ changedBy, why }: EnvironmentOperationRecord): string {
+  const says = `${describeEntity(changedBy)} stopped it`;
+  return why === undefined ? says : `${says}: ${why}`;
+}
+
+/** Every change has a higher number than those before it. */
+function settingsOf(
+  clusters: readonly DeploymentView[],
+  release: number | undefined,
+): Pick<AppEnvironment, 'settings'> {
+  const versions = clusters.flatMap(({ desiredRelease, settings }) =>
+    desiredRelease === release && settings !== undefined ? [settings] : [],
+  );
+  return versions.length > 0 ? { settings: Math.max(...versions) } : {};
 }
 
 /** A release as lists show it. */
@@ -88,6 +132,21 @@ export function toRelease(head: ReleaseHead): Release {
     author,
     createdAt: createdAt.toISOString(),
   };
+}
+
+/** Where people open it: by its own name, or at a cluster where it is Healthy. */
+function urlOf(
+  { app, environment }: { app: string; environment: { name: string } },
+  clusters: readonly DeploymentView[],
+  snapshot: FleetSnapshot,
+): Pick<AppEnvironment, 'url'> {
+  const open = clusters.filter(({ urls }) => urls.length > 0);
+  if (open.length === 0) return {};
+  const best =
+    open.find(({ health }) => health.status === 'Healthy') ?? open[0];
+  const url =
+    snapshot.appUrlOf({ app, environment: environment.name }) ?? best.url;
+  return { ...(url !== undefined && { url }) };
 }
 
 const FRESHNESS_ORDER: readonly Freshness[] = ['live', 'stale', 'unreachable'];

@@ -56,6 +56,8 @@ export function dataOfDiff(
           }),
           deletedBy: commandToDelete(of),
         };
-    return [{ ...of, environmentTitle: title, resources, ...told }];
+    return [
+      { ...of, environmentTitle: title, resources, isListed: !stays, ...told },
+    ];
   });
 }

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   type ClusterChange,
-  copiesOf,
   diffObjects,
   listNeededSettings,
   type ObjectChange,
@@ -24,8 +23,10 @@ import { renderApp } from '../../reconcile/delivery/renderDelivery';
 import { decideFor } from '../../reconcile/placing/decideFor';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { readFleet } from '../../reconcile/placing/readFleet';
+import { sizesOf } from '../../reconcile/placing/sizesOf';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
+  type EnvironmentOperationRecord,
   type ReleaseRecord,
   type ReleaseTaskRecord,
   findApp,
@@ -33,6 +34,7 @@ import {
   findDeploymentsIn,
   findEnvironmentRelease,
   findFailovers,
+  findOperation,
   findPlacement,
   findRelease,
   findReleaseTasks,
@@ -75,6 +77,7 @@ export async function diffReleases(
   const failovers = (await findFailovers(deps.knex, { app })).filter(
     each => each.environment === environment,
   );
+  const operation = await findOperation(deps.knex, key);
   const clusters = await findClusters(deps.knex);
   const deployments = await findDeploymentsIn(deps.knex, key);
   const inPlace = new Map(
@@ -101,12 +104,20 @@ export async function diffReleases(
   // decide
   const placesOf = (release: ReleaseRecord): Result<Places> => {
     if (previous && release.number === current)
-      return ok(toPlaces(previous.decision));
+      return ok(toPlaces(previous.decision, operation));
     const decided = decideFor(
-      { release, environment, previous, failovers },
+      {
+        release,
+        environment,
+        previous,
+        failovers,
+        replicas: operation?.replicas,
+      },
       fleet,
     );
-    return decided.ok ? ok(toPlaces(decided.value.decision)) : decided;
+    return decided.ok
+      ? ok(toPlaces(decided.value.decision, operation))
+      : decided;
   };
   const was = before ? placesOf(before) : ok(new Map() as Places);
   if (!was.ok) return was;
@@ -141,6 +152,7 @@ export async function diffReleases(
               needed: listNeededSettings(release.content, environment),
               secretVersions: {},
               inPlace: inPlace.get(cluster.name) ?? [],
+              operation: { isStopped: operation?.state === 'stopped' },
               rendered,
             },
           )
@@ -218,8 +230,11 @@ function tasksOf(
   return [...tasks.values()];
 }
 
-function toPlaces(decision: PlacementDecision): Places {
-  const copies = copiesOf(decision);
+function toPlaces(
+  decision: PlacementDecision,
+  operation: EnvironmentOperationRecord | undefined,
+): Places {
+  const copies = sizesOf(decision, operation);
   return new Map(
     decision.chosen.map(cluster => {
       const replicas = copies.get(cluster);

@@ -13,9 +13,9 @@ import {
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import type { SecretMask } from '../../reconcile/settings/SecretMasks';
 import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
-import { findDeployment, subjectOf } from '../../store';
+import { findApp, findDeployment, subjectOf } from '../../store';
 import { askElsewhere } from '../elsewhere/askElsewhere';
-import { deploymentMissing } from '../problems';
+import { appMissing, deploymentMissing } from '../problems';
 import { writeYaml } from './writeYaml';
 import { withoutSecrets } from './withoutSecrets';
 
@@ -30,6 +30,8 @@ export async function readKubernetesView(
 ): Promise<Result<KubernetesView>> {
   const { deps, fleet, health } = context;
   const key = { kind: 'app', ...of } as const;
+  // What is left of a deleted app on its clusters is nobody's to read.
+  if (!(await findApp(deps.knex, of.app))) return failed(appMissing(of.app));
   if (!(await findDeployment(deps.knex, key)))
     return failed(deploymentMissing(of, deps.platform.environments));
   const cluster = fleet.get(of.cluster);
@@ -38,7 +40,7 @@ export async function readKubernetesView(
   const refs = [...cluster.observed.of(subjectOf(key)).values()]
     .slice(0, MOST_OBJECTS)
     .map(({ ref }) => ref);
-  const [answers, events] = await Promise.all([
+  const [answers, events, claims] = await Promise.all([
     Promise.all(
       refs.map(ref => cluster.connection.read(ref, { deadlineMs: CALL_MS })),
     ),
@@ -46,11 +48,19 @@ export async function readKubernetesView(
       { apiVersion: 'v1', kind: 'Event' },
       { namespace, deadlineMs: CALL_MS },
     ),
+    // Those that a stateful set makes are in no inventory.
+    cluster.connection.list(
+      { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
+      { namespace, deadlineMs: CALL_MS },
+    ),
   ]);
   const failure = answers.find(answer => !answer.ok);
   if (failure && !failure.ok && answers.every(answer => !answer.ok))
     return failure;
-  const read = objectsIn(answers);
+  const read = withClaims(
+    objectsIn(answers),
+    claims.ok ? claims.value.items : [],
+  );
   // What lies between, as a ReplicaSet between Deployment and Pod, is not observed.
   const objects = [
     ...read,
@@ -105,6 +115,23 @@ function objectsIn(
   return answers.flatMap(answer =>
     answer.ok && answer.value ? [answer.value] : [],
   );
+}
+
+/** Claims of the namespace behind objects, each once. Who may not list them sees those of the inventory. */
+function withClaims(
+  objects: readonly KubeObject[],
+  claims: readonly KubeObject[],
+): KubeObject[] {
+  const others = claims
+    .filter(
+      claim =>
+        !objects.some(
+          ({ kind, metadata }) =>
+            kind === claim.kind && metadata.name === claim.metadata.name,
+        ),
+    )
+    .slice(0, MOST_OBJECTS);
+  return [...objects, ...others];
 }
 
 /** The objects that made some of these and are not among them, each once. */

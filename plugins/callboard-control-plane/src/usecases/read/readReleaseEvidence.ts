@@ -3,11 +3,13 @@ import {
   type Problem,
   type Result,
   failed,
+  ok,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   type ReleaseRecord,
   findApp,
+  findProvenance,
   findRelease,
   findRemovedImages,
 } from '../../store';
@@ -22,11 +24,13 @@ export async function readReleaseEvidence(
   { deps }: ReconcileContext,
 ): Promise<Result<readonly Uint8Array[]>> {
   const { app, release: number, kind } = of;
+  if (!(await findApp(deps.knex, app))) return failed(appMissing(app));
   const release = await findRelease(deps.knex, app, number);
-  if (!release)
-    return failed(
-      (await findApp(deps.knex, app)) ? releaseMissing(of) : appMissing(app),
-    );
+  if (!release) return failed(releaseMissing(of));
+  if (kind === 'provenance' && release.content.origin) {
+    const statement = await findProvenance(deps.knex, release);
+    if (statement !== undefined) return ok([Buffer.from(statement)]);
+  }
   const evidence = findEvidence(release, of.image);
   if (!evidence) return failed(evidenceMissing(of));
   const removed = await findRemovedImages(deps.knex, { app });

@@ -69,6 +69,7 @@ export async function listReleases(
         ...(release.content.lockfile && {
           lockfile: release.content.lockfile,
         }),
+        ...(release.content.origin && { origin: release.content.origin }),
         ...(imagesRemovedAt && {
           imagesRemovedAt: imagesRemovedAt.toISOString(),
         }),

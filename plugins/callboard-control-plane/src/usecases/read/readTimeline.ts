@@ -25,6 +25,7 @@ import {
   findReleaseHeads,
   findReleaseIntervals,
   findRuns,
+  findSettingChanges,
   findSilences,
   readWithin,
 } from '../../store';
@@ -89,6 +90,7 @@ async function readFacts(
       [...releases.rows, ...deployments.rows],
       knex,
     ),
+    settings: await causesOf(app, window.to, knex),
   };
 }
 
@@ -122,6 +124,23 @@ async function messagesOf(
   );
   return new Map(
     [...heads.values()].map(({ number, message }) => [number, message]),
+  );
+}
+
+/** What each change of settings was about, and no value. */
+async function causesOf(
+  app: string,
+  at: Date,
+  knex: Knex,
+): Promise<TimelineFacts['settings']> {
+  const changes = await findSettingChanges(knex, { app, at });
+  return new Map(
+    changes.flatMap(({ version, kind, name, changedBy: by, why }) =>
+      // A restart takes a number of the settings and changes none.
+      kind === 'restart'
+        ? []
+        : [[version, { name, by, ...(why !== undefined && { why }) }]],
+    ),
   );
 }
 

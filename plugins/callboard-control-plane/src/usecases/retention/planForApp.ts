@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import { builtImages } from '../../reconcile/building/builtImages';
 import {
+  findApp,
   findReleases,
   findReleasesInUse,
   findRemovedImages,
@@ -25,6 +26,7 @@ export async function planForApp(
   app: string,
   { builders, retention }: Pick<ControlPlaneDeps, 'builders' | 'retention'>,
 ): Promise<StoragePlan[]> {
+  const isDeleted = (await findApp(tx, app)) === undefined;
   const built = (await findReleases(tx, app)).map(({ number, content }) => ({
     number,
     images: builtImages(content).map(({ image }) => image),
@@ -32,7 +34,7 @@ export async function planForApp(
   const { kept, removable } = planRetention({
     releases: built,
     inUse: await findReleasesInUse(tx, app),
-    keep: retention?.releases ?? DEFAULT_KEPT_RELEASES,
+    keep: isDeleted ? 0 : retention?.releases ?? DEFAULT_KEPT_RELEASES,
   });
   const gone = await findRemovedImages(tx, { app });
   const open = removable.filter(

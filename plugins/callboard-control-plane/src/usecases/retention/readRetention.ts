@@ -1,7 +1,7 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { findApps } from '../../store';
 import type { ImageRetention } from '../ControlPlane';
+import { listAppsToSweep } from './listAppsToSweep';
 import { DEFAULT_KEPT_RELEASES, planForApp } from './planForApp';
 
 const READ_MS = 30_000; // a person waits for it
@@ -13,7 +13,7 @@ export async function readRetention({
   const signal = AbortSignal.timeout(READ_MS);
   const images: ImageRetention['images'] = [];
   const problems = new Map<string, Problem>();
-  for (const { name: app } of await findApps(deps.knex)) {
+  for (const app of await listAppsToSweep(deps.knex, deps.clock.now())) {
     for (const plan of await planForApp(deps.knex, app, deps)) {
       const { storage, kept, removable } = plan;
       const names = removable.map(({ image }) => image);

@@ -12,11 +12,11 @@ import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   LeaseLostError,
   closeRemovedImage,
-  findApps,
   lockApp,
   saveRemovedImage,
 } from '../../store';
 import type { SweptImages } from '../ControlPlane';
+import { listAppsToSweep } from './listAppsToSweep';
 import { type StoragePlan, planForApp } from './planForApp';
 
 /**
@@ -36,7 +36,7 @@ export async function sweepImages(
   /** A registry that removes nothing is asked once. */
   const refusing = new Set<ImageStorage>();
   try {
-    for (const { name: app } of await findApps(deps.knex)) {
+    for (const app of await listAppsToSweep(deps.knex, deps.clock.now())) {
       const end = await context.imageTurns.acquire(app);
       try {
         for (const plan of await planForApp(deps.knex, app, deps)) {

@@ -1,14 +1,18 @@
 import {
   type Result,
+  type StoreReference,
   failed,
   isSettingName,
   ok,
 } from '@callboard/plugin-callboard-common';
 import {
+  RESTART,
   type SettingChange,
   findLackingSettings,
+  isInStore,
   listNeededSettings,
   resolveSettings,
+  secretNotOffered,
 } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import {
@@ -17,11 +21,14 @@ import {
 } from '../../reconcile/placing/findEnvironment';
 import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { findUnoffered } from '../../reconcile/settings/findUnoffered';
 import { belongingOf } from '../../reconcile/settings/settingSecrets';
 import {
   type NewSettingChange,
   type SettingChangeRecord,
   findApp,
+  findClusters,
+  findDeploymentsIn,
   findEnvironmentReleases,
   findRelease,
   findReleases,
@@ -34,9 +41,12 @@ import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
 import {
   type AskedSetting,
+  cannot,
   nameInvalid,
   notApproved,
   notYours,
+  portalSecretUnknown,
+  referenceInvalid,
   secretsNotTaken,
   settingMissing,
   settingMovedOn,
@@ -54,12 +64,14 @@ const MOST_SETTINGS = 200; // a Secret and a pod hold so many
 const MOST_BYTES = 32 * 1024; // of one value; all of them fit into an object of a cluster
 const DOES = {
   set: 'set',
+  refer: 'set',
   remove: 'remove',
   'take-back': 'take back a change of',
 } as const;
 
 const PAST = {
   set: 'changed',
+  refer: 'changed',
   remove: 'removed',
   'take-back': 'taken-back',
 } as const;
@@ -77,7 +89,7 @@ export async function changeSetting(
   context: ReconcileContext,
 ): Promise<Result<{ version: number }>> {
   const { app, environment, name } = request;
-  const { knex, clock, platform, secrets } = context.deps;
+  const { knex, clock, platform, secrets, portalSecrets } = context.deps;
   const { owner } = (await findApp(knex, app)) ?? {};
   if (owner === undefined) return failed(appMissing(app));
   const asked: AskedSetting = {
@@ -90,7 +102,12 @@ export async function changeSetting(
   };
   const places = await findPlaces(knex, request, context);
   if (!places.ok) return places;
-  const judged = judge(asked, turn, { request, owner, places: places.value });
+  const judged = judge(asked, turn, {
+    request,
+    owner,
+    places: places.value,
+    portalSecrets: portalSecrets?.listFor(app) ?? [],
+  });
   if (!judged.ok) return judged;
   if (turn.kind === 'set' && turn.secret && !secrets)
     return failed(secretsNotTaken(asked));
@@ -104,7 +121,9 @@ export async function changeSetting(
     ): Promise<Result<{ version: number }>> => {
       await lockApp(tx, app);
       const changes = await findSettingChanges(tx, { app });
-      const own = changes.filter(each => each.environment === environment);
+      const own = changes.filter(
+        each => each.environment === environment && each.name !== RESTART,
+      );
       const last = own.filter(each => each.name === name).at(-1);
       const next = nextOf(turn, last, { own, asked, environment });
       if (!next.ok) return next;
@@ -149,6 +168,21 @@ export async function changeSetting(
               workloads: lost.workloads,
             }),
           );
+        const unoffered = findUnoffered(
+          { app, environment: each.environment },
+          { needed: needed.filter(one => one.name === name), settings: is },
+          {
+            platform,
+            clusters: isInStore(is?.byName.get(name)?.reference)
+              ? await findClustersOf(tx, {
+                  app,
+                  environment: each.environment,
+                })
+              : [],
+          },
+        );
+        if (unoffered)
+          return failed(secretNotOffered(unoffered, cannot(asked)));
       }
       const at = clock.now();
       const { actor, why } = request;
@@ -176,6 +210,7 @@ export async function changeSetting(
           settings: number,
           kind: next.value.kind,
           ...(turn.kind === 'set' && !turn.secret && { value: turn.value }),
+          ...(turn.kind === 'refer' && { reference: turn.reference }),
         },
       });
       signal({ kind: 'app', name: app });
@@ -184,6 +219,20 @@ export async function changeSetting(
       return ok({ version: number });
     },
   );
+}
+
+/** Clusters that shall run an app in an environment. */
+async function findClustersOf(
+  tx: Knex,
+  of: { app: string; environment: string },
+): Promise<Awaited<ReturnType<typeof findClusters>>> {
+  const deployments = await findDeploymentsIn(tx, of);
+  const names = new Set(
+    deployments.flatMap(({ key, state }) =>
+      state.desiredRelease === undefined ? [] : [key.cluster],
+    ),
+  );
+  return (await findClusters(tx)).filter(({ name }) => names.has(name));
 }
 
 /** An environment that a change may reach, and who must approve what comes there. */
@@ -233,7 +282,13 @@ async function findPlaces(
 function judge(
   asked: AskedSetting,
   turn: SettingTurn,
-  of: { request: SettingRequest; owner: string; places: readonly Place[] },
+  of: {
+    request: SettingRequest;
+    owner: string;
+    places: readonly Place[];
+    /** That the app may refer to. */
+    portalSecrets: readonly string[];
+  },
 ): Result<void> {
   const { actor, ownershipRefs = [], mayPromote = true } = of.request;
   const foreign = of.places.find(
@@ -249,8 +304,23 @@ function judge(
     return failed(
       notApproved(asked, { title: foreign.title, group: foreign.approval }),
     );
-  if (turn.kind !== 'set') return ok(undefined);
+  if (turn.kind !== 'set' && turn.kind !== 'refer') return ok(undefined);
   if (!isSettingName(asked.name)) return failed(nameInvalid(asked));
+  if (turn.kind === 'refer') {
+    const { reference } = turn;
+    if (!isInStore(reference))
+      return of.portalSecrets.includes(reference.portalSecret)
+        ? ok(undefined)
+        : failed(
+            portalSecretUnknown(asked, {
+              named: reference.portalSecret,
+              known: of.portalSecrets,
+            }),
+          );
+    return isReference(reference)
+      ? ok(undefined)
+      : failed(referenceInvalid(asked));
+  }
   if (Buffer.byteLength(turn.value) > MOST_BYTES)
     return failed(
       valueInvalid(
@@ -274,7 +344,25 @@ function judge(
   return ok(undefined);
 }
 
-type Next = Pick<SettingChange, 'name' | 'kind' | 'restores' | 'environment'>;
+/** Whether it can name something in a store, and nothing beside what its beginning names. */
+function isReference({
+  clusterSecretStore,
+  key,
+  property = 'value',
+}: StoreReference): boolean {
+  return (
+    /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(clusterSecretStore) &&
+    // What an address would read as something else could leave what is the app's.
+    /^[\w+=.@:/-]+$/.test(key) &&
+    /^[\x20-\x7e]+$/.test(property) &&
+    !key.split('/').some(part => ['', '.', '..'].includes(part))
+  );
+}
+
+type Next = Pick<
+  SettingChange,
+  'name' | 'kind' | 'restores' | 'environment' | 'reference'
+>;
 
 /** What the change records, or why there is nothing to change. Pure. */
 function nextOf(
@@ -298,9 +386,12 @@ function nextOf(
   const of = { name, ...(environment !== undefined && { environment }) };
   switch (turn.kind) {
     case 'set':
+    case 'refer':
       if (names.length >= MOST_SETTINGS && !names.includes(name))
         return failed(tooMany(asked, MOST_SETTINGS));
-      return ok({ ...of, kind: turn.secret ? 'secret' : 'variable' });
+      return turn.kind === 'refer'
+        ? ok({ ...of, kind: 'secret', reference: turn.reference })
+        : ok({ ...of, kind: turn.secret ? 'secret' : 'variable' });
     case 'remove':
       return names.includes(name)
         ? ok({ ...of, kind: 'none' })
@@ -372,6 +463,7 @@ async function shown(
     settings: version,
     kind,
     ...(content?.kind === 'variable' && { value: content.value }),
+    ...(change.reference && { reference: change.reference }),
   };
 }
 

@@ -53,6 +53,34 @@ export function nameInvalid(asked: AskedSetting): Problem {
   };
 }
 
+/** No key of a store is written so. */
+export function referenceInvalid(asked: AskedSetting): Problem {
+  return {
+    code: 'setting-invalid',
+    what: cannot(asked),
+    why: 'a store has the name of a ClusterSecretStore, and a key has letters, digits and _ + = . @ : -, with something other than "." and ".." between its slashes',
+    next: 'Write the key as the store lists it, such as shop/payment',
+    transient: false,
+  };
+}
+
+/** The portal's configuration lets the app read no such secret. */
+export function portalSecretUnknown(
+  asked: AskedSetting,
+  { named, known }: { named: string; known: readonly string[] },
+): Problem {
+  return {
+    code: 'setting-invalid',
+    what: cannot(asked),
+    why: `the portal has no secret "${named}" that this app may refer to`,
+    next:
+      known.length === 0
+        ? 'Set a value'
+        : `Use ${listOf(known, 3, 'or')}, or set a value`,
+    transient: false,
+  };
+}
+
 export function valueInvalid(
   asked: AskedSetting,
   why: string,
@@ -139,7 +167,8 @@ export function secretsNotTaken(asked: AskedSetting): Problem {
   };
 }
 
-function cannot({ app, name, title, does }: AskedSetting): string {
+/** `Cannot set LOG_LEVEL of "shop" in Production` */
+export function cannot({ app, name, title, does }: AskedSetting): string {
   const shown = name.length > 80 ? `${name.slice(0, 79)}…` : name;
   return `Cannot ${does} ${shown} of "${app}" ${
     title === undefined ? 'in all environments' : `in ${title}`

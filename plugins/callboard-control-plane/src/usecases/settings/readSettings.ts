@@ -6,6 +6,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import {
+  RESTART,
   type NeededSetting,
   type SettingInForce,
   findLackingSettings,
@@ -62,7 +63,7 @@ export async function readSettings(
     environment === undefined
       ? everywhere(changes)
       : resolveSettings(changes, environment)?.byName ?? new Map();
-  const inForce = [...settings.values()];
+  const inForce = [...settings.values()].filter(({ name }) => name !== RESTART);
   const values = await readVariables(knex, app, inForce);
   const byVersion = new Map(changes.map(each => [each.version, each]));
   const views = inForce.map(setting =>
@@ -125,7 +126,7 @@ function overrides(
 }
 
 function viewOf(
-  { name, kind, version, environment }: SettingInForce,
+  { name, kind, version, environment, reference }: SettingInForce,
   of: {
     change: SettingChangeRecord;
     value: string | undefined;
@@ -148,6 +149,7 @@ function viewOf(
     secret,
     version,
     ...(kind === 'variable' && value !== undefined && { value }),
+    ...(reference && { reference }),
     ...(environment !== undefined && { environment }),
     changedBy: change.changedBy,
     changedAt: change.changedAt.toISOString(),

@@ -22,6 +22,7 @@ import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   findEnvironmentReleases,
   findFailovers,
+  findOperations,
   findPlacements,
 } from '../../store';
 import { findDataLeft } from './findDataLeft';
@@ -90,12 +91,24 @@ async function readQuestions(
     ]),
   );
   const failovers = await findFailovers(knex);
+  const scaled = new Map(
+    (await findOperations(knex)).map(({ app, environment, replicas }) => [
+      `${app}/${environment}`,
+      replicas,
+    ]),
+  );
   return wanted.flatMap(({ app, environment, release }) => {
     const workloads = workloadsBy.get(`${app}/${release}`);
     if (!workloads) return [];
     const previous = decided.get(`${app}/${environment}`);
     const question = questionOf(
-      { app, environment, release: workloads, previous },
+      {
+        app,
+        environment,
+        release: workloads,
+        previous,
+        replicas: scaled.get(`${app}/${environment}`),
+      },
       fleet,
     );
     const away = failovers.filter(

@@ -1,13 +1,12 @@
 import {
   commandToDelete,
   describeData,
-  findData,
-  mayHoldData,
 } from '@callboard/plugin-callboard-core';
 import type { DataLeft } from '@callboard/plugin-callboard-common';
+import { findDeploymentData } from '../../reconcile/delivery/findDeploymentData';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { findDeployments, findRelease } from '../../store';
+import { findDeployments } from '../../store';
 
 /** An app of an environment that would run on some clusters no more. */
 export interface Leave {
@@ -36,17 +35,12 @@ export async function findDataLeft(
           each.environment === environment &&
           each.from.includes(cluster),
       );
-      const inventory = Object.keys(state.inventory);
-      if (!leave || !mayHoldData(inventory)) continue;
-      const number = state.observedRelease ?? state.desiredRelease;
-      const release =
-        number === undefined ? undefined : await findRelease(knex, app, number);
-      const resources = findData(
-        release?.content.workloads ?? [],
-        inventory,
-      ).map(({ name, type }) => ({ name, type }));
+      if (!leave) continue;
+      const found = await findDeploymentData(knex, { key, state });
+      const resources = found.map(({ name, type }) => ({ name, type }));
       if (resources.length === 0) continue;
       const of = { app, environment, cluster };
+      const isClusterGone = leave.gone.includes(cluster);
       left.push({
         ...of,
         environmentTitle: titleOfEnvironment(
@@ -58,8 +52,9 @@ export async function findDataLeft(
           ...of,
           resources,
           to: leave.to,
-          isClusterGone: leave.gone.includes(cluster),
+          isClusterGone,
         }),
+        isListed: !isClusterGone,
         deletedBy: commandToDelete(of),
       });
     }

@@ -1,6 +1,7 @@
 import {
   type Health,
   type KubeObject,
+  countOf,
   refKey,
   refOf,
 } from '@callboard/plugin-callboard-common';
@@ -33,6 +34,8 @@ const HOLDS_NOTHING = verdict(
   'NothingWanted',
   'It consists of no objects',
 );
+
+const STOPPED = verdict('Suspended', 'Stopped', 'It was stopped on purpose');
 
 const JUST_STARTED = verdict(
   'Progressing',
@@ -70,12 +73,16 @@ export function assessDeployment(
     .filter(({ resource }) => resource === undefined)
     .map(part => countPart(part, desired, { seen, now }));
   const drift = isApplied ? findDrift(desired.objects, seen) : [];
-  const health =
+  const whole =
     parts.length === 0
       ? HOLDS_NOTHING
       : rollUpHealth(leaveOutSuspended(parts), { one: 'part', many: 'parts' });
+  // While instances are ending it is on its way; what is wrong with its data is not hidden.
+  const isStill = whole.status === 'Healthy' || whole.status === 'Suspended';
+  const health =
+    desired.isStopped && isStill ? assessStop(desired, seen) : whole;
   const serving =
-    health.status === 'Healthy'
+    whole.status === 'Healthy' || health === STOPPED
       ? undefined
       : findServing(desired.release, seen, now);
   return {
@@ -104,6 +111,33 @@ function readRuns(
     return (observed && runsOf(observed, seen)) ?? [];
   });
   return runs ? { runs } : {};
+}
+
+/** A workload says that it has none before its last instance has ended. */
+function assessStop(
+  { parts }: DesiredDeployment,
+  seen: ObservedObjects,
+): Health {
+  const kept = new Set(
+    parts
+      .filter(
+        ({ resource, objects }) =>
+          resource === undefined && !objects.some(isTask),
+      )
+      .map(({ name }) => name),
+  );
+  const ending = [...seen.values()].filter(
+    ({ ref, workload = '' }) => ref.kind === 'Pod' && kept.has(workload),
+  ).length;
+  return ending === 0
+    ? STOPPED
+    : verdict(
+        'Progressing',
+        'Stopping',
+        `${countOf(ending, 'instance')} still ${
+          ending === 1 ? 'has' : 'have'
+        } to end`,
+      );
 }
 
 function sum(numbers: readonly number[]): number {

@@ -68,6 +68,8 @@ export interface DesiredDeployment {
   instances: number;
   /** False where instances are not observed one by one: then the workload is believed. */
   areInstancesSeen: boolean;
+  /** It was stopped: none of its instances is to run. */
+  isStopped?: boolean;
   exposure: Exposure;
 }
 

@@ -36,10 +36,24 @@ export function* findUnallowed(
 ): Generator<Unallowed, void> {
   for (const { metadata, spec } of platform) {
     if (!spec.allows) continue;
-    const { patches, resources: { max } = {} } = spec.allows;
+    const { patches, resources: { max } = {}, replicas } = spec.allows;
     const index = environments.findIndex(({ name }) => name === metadata.name);
     const overrides = environments[index]?.overrides ?? [];
     const path = ['spec', 'environments', index, 'overrides'];
+    const said = [
+      { replicas: environments[index]?.replicas, at: path.slice(0, -1) },
+      ...overrides.map((each, at) => ({ ...each, at: [...path, at] })),
+    ];
+    for (const { replicas: wanted = 0, at } of said)
+      if (replicas?.max !== undefined && wanted > replicas.max)
+        yield {
+          fault: {
+            code: 'environment-widened',
+            path: [...at, 'replicas'],
+            why: `it is ${wanted}, and the environment "${metadata.name}" allows ${replicas.max}`,
+            next: `Write ${replicas.max} or less, or ask the platform team, who can raise it in spec.allows.replicas.max of that environment`,
+          },
+        };
     for (const [at, override] of overrides.entries()) {
       if (patches)
         for (const fault of findPatches(override, patches, metadata.name))

@@ -1,10 +1,12 @@
 import {
   type BlueprintFile,
   type ClusterFile,
+  type KubeObject,
   isRecord,
 } from '@callboard/plugin-callboard-common';
 import { resolveBlueprint } from '../../blueprint';
 import { gatewayOf } from './gatewayOf';
+import { secretStoresOf } from './secretStoresOf';
 import type { ClusterTraits } from './types';
 
 /** What provisioners may know of a cluster, by its file and those of blueprints. */
@@ -28,8 +30,14 @@ export function traitsOf(
         )
       : [],
     ...(blueprint?.ok &&
-      gatewayOf(blueprint.value.addons.flatMap(({ objects }) => objects))),
+      offersOf(blueprint.value.addons.flatMap(({ objects }) => objects))),
   };
+}
+
+function offersOf(
+  objects: readonly KubeObject[],
+): Pick<ClusterTraits, 'gateway' | 'ingressClass' | 'secretStores'> {
+  return { ...gatewayOf(objects), ...secretStoresOf(objects) };
 }
 
 /** `Cluster.postgresql.cnpg.io`, where an object defines a kind. */

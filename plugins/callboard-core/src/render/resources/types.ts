@@ -30,6 +30,8 @@ export interface ClusterTraits {
   kinds: readonly string[];
   /** The gateway that its blueprint has; `domain` is one that it takes all names of. */
   gateway?: { name: string; namespace: string; domain?: string };
+  /** Stores of secrets that its blueprint has for External Secrets Operator, with what keys of apps begin with there: `{app}/`. */
+  secretStores?: ReadonlyArray<{ name: string; keys: string }>;
   /** The class of Ingresses that its blueprint has; the cluster's default one where it says nothing. */
   ingressClass?: string;
 }

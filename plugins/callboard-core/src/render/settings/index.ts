@@ -4,17 +4,26 @@ export {
   settingsLacking,
 } from './findLackingSettings';
 export { type SettingsReader, listNeededSettings } from './listNeededSettings';
-export { settingKeyOf, settingsProvisioners } from './provisionSettings';
+export {
+  type UnofferedSecret,
+  findUnofferedSecrets,
+  secretNotOffered,
+} from './findUnofferedSecrets';
+export { renderExternalSecrets } from './renderExternalSecrets';
+export { settingsProvisioners } from './provisionSettings';
+export { settingKeyOf } from './settingKeyOf';
 export {
   type SettingVersion,
   readSettingVersions,
   renderSettingsSecret,
 } from './renderSettingsSecret';
-export { areSameSettings, resolveSettings } from './resolveSettings';
-export type {
-  NeededSetting,
-  SettingChange,
-  SettingInForce,
-  Settings,
-  SettingsInForce,
+export { areSameSettings, resolveSettings, restartIn } from './resolveSettings';
+export {
+  type NeededSetting,
+  RESTART,
+  type SettingChange,
+  type SettingInForce,
+  type Settings,
+  type SettingsInForce,
 } from './types';
+export { isInStore } from './types';

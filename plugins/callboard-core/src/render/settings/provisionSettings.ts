@@ -8,7 +8,8 @@ import type {
   ResourceRequest,
 } from '../resources/types';
 import { openSettings } from './openSettings';
-import type { Settings } from './types';
+import { externalSecretNameOf, settingKeyOf } from './settingKeyOf';
+import { isInStore, type Settings } from './types';
 
 /**
  * Gives variables and secrets that are set for an app in an environment, to
@@ -21,13 +22,15 @@ export function settingsProvisioners(
   const all = [...(settings?.byName.values() ?? [])];
   const variables = settings?.variables ?? {};
   const secrets = Object.fromEntries(
-    all.flatMap(({ name, kind, valueVersion }) =>
+    all.flatMap(({ name, kind, valueVersion, reference }) =>
       kind === 'secret'
         ? [
             [
               name,
               SecretText.of(
-                SETTINGS_SECRET_NAME,
+                isInStore(reference)
+                  ? externalSecretNameOf(name, valueVersion)
+                  : SETTINGS_SECRET_NAME,
                 settingKeyOf(name, valueVersion),
               ),
             ],
@@ -79,11 +82,6 @@ export function provisionSecret({ params }: ResourceRequest): Provisioned {
       SecretText.of(SETTINGS_SECRET_NAME, name),
     ),
   };
-}
-
-/** Key of the Secret under which clusters keep a version of a setting. */
-export function settingKeyOf(name: string, version: number): string {
-  return `${name}.${version}`;
 }
 
 function factsOf({

@@ -6,8 +6,9 @@ import {
 import { sortKeys } from '../canonicalJson';
 import { environmentLabels } from '../labels';
 import { namespaceOf } from '../namespaceOf';
-import { settingKeyOf } from './provisionSettings';
-import type { NeededSetting, SettingsInForce } from './types';
+import { listSecretVersions } from './listSecretVersions';
+import { settingKeyOf } from './settingKeyOf';
+import { isInStore, type NeededSetting, type SettingsInForce } from './types';
 
 /** A version of a secret setting. */
 export interface SettingVersion {
@@ -21,22 +22,16 @@ export interface SettingVersion {
  * kept beside each, for instances that run until theirs is replaced. One of a
  * fixed name, so that rights on a cluster need name no other.
  *
- * @returns undefined where the release reads no secret
+ * @returns undefined where the release reads no secret, or only such as stand in a store
  */
 export function renderSettingsSecret(
   of: { app: string; environment: string },
   needed: readonly NeededSetting[],
   settings: SettingsInForce | undefined,
 ): KubeObject | undefined {
-  const versions = needed.flatMap(({ name, secret }): SettingVersion[] => {
-    const there = settings?.byName.get(name);
-    if (!secret || there?.kind !== 'secret') return [];
-    const { valueVersion: version, valueVersionBefore: before } = there;
-    return [
-      { name, version },
-      ...(before === undefined ? [] : [{ name, version: before }]),
-    ];
-  });
+  const versions = listSecretVersions(needed, settings).filter(
+    ({ reference }) => !isInStore(reference),
+  );
   if (versions.length === 0) return undefined;
   return sortKeys({
     apiVersion: 'v1',

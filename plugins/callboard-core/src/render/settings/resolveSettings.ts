@@ -1,4 +1,10 @@
-import type { SettingChange, SettingInForce, SettingsInForce } from './types';
+import type { SettingReference } from '@callboard/plugin-callboard-common';
+import {
+  RESTART,
+  type SettingChange,
+  type SettingInForce,
+  type SettingsInForce,
+} from './types';
 
 /**
  * What is set in an environment after these changes: what is set there goes
@@ -16,6 +22,7 @@ export function resolveSettings(
   const everywhere = new Map<string, SettingInForce>();
   const here = new Map<string, SettingInForce>();
   const byName = new Map<string, SettingInForce>();
+  const references = new Map<number, SettingReference>();
   let last: number | undefined;
   for (const change of changes) {
     const { version, name, kind, restores } = change;
@@ -23,13 +30,17 @@ export function resolveSettings(
     if (version > upTo) break;
     if (!isHere && change.environment !== undefined) continue;
     const scope = isHere ? here : everywhere;
+    const valueVersion = restores ?? version;
+    if (change.reference) references.set(version, change.reference);
+    const reference = references.get(valueVersion);
     if (kind === 'none') scope.delete(name);
     else
       scope.set(name, {
         name,
         kind,
         version,
-        valueVersion: restores ?? version,
+        valueVersion,
+        ...(reference && { reference }),
         ...(isHere && { environment }),
       });
     const before = byName.get(name);
@@ -46,11 +57,18 @@ function withBefore(
   after: SettingInForce,
   before: SettingInForce | undefined,
 ): SettingInForce {
-  return after.kind === 'secret' &&
-    before?.kind === 'secret' &&
-    before.valueVersion !== after.valueVersion
-    ? { ...after, valueVersionBefore: before.valueVersion }
-    : after;
+  if (after.kind !== 'secret' || before?.kind !== 'secret') return after;
+  const { valueVersion: version, reference } = before;
+  return version === after.valueVersion
+    ? after
+    : { ...after, before: { version, ...(reference && { reference }) } };
+}
+
+/** Number of the change that instances were last started again by; undefined where nobody asked. */
+export function restartIn(
+  settings: SettingsInForce | undefined,
+): number | undefined {
+  return settings?.byName.get(RESTART)?.valueVersion;
 }
 
 /** Whether the same values are set, whatever the changes were that brought them. */

@@ -29,9 +29,9 @@ function inProd(texts: string[], upTo?: number): string {
   const settings = resolveSettings(changes(...texts), 'prod', upTo);
   if (!settings) return 'nothing';
   const all = [...settings.byName.values()].map(
-    ({ name, kind, valueVersion, valueVersionBefore: before }) =>
+    ({ name, kind, valueVersion, before }) =>
       `${name}.${valueVersion} ${kind}${
-        before === undefined ? '' : ` was ${before}`
+        before ? ` was ${before.version}` : ''
       }`,
   );
   return `${settings.version}: ${all.join(', ')}`;

@@ -7,7 +7,12 @@ import {
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { describeGapHere, formatMinute } from '../../time';
-import { describeBar, describeIncident } from './describeBar';
+import {
+  describeBar,
+  describeIncident,
+  describeSettings,
+  laterSettings,
+} from './describeBar';
 import { TimelineTable } from './TimelineTable';
 import { TimelineTrack } from './TimelineTrack';
 import { type TimelineScale, timelineScale } from './timelineScale';
@@ -15,6 +20,7 @@ import { useTimeChoice } from './useTimeChoice';
 import styles from './Timeline.module.css';
 
 const MARKS_SAID = 3;
+const SETTINGS_SAID = 3;
 const GAPS_SAID = 2;
 const LAST_LABEL_PERCENT = 87; // a label further right would be cut off on a phone
 
@@ -137,9 +143,21 @@ function SaidBar({
   bar: TimelineBar;
 }): JSX.Element {
   const more = bar.marks.length - MARKS_SAID;
+  const settings = laterSettings(bar);
+  const moreSettings = settings.length - SETTINGS_SAID;
   return (
     <>
       <p className={styles.line}>{describeBar(lane, bar)}</p>
+      {settings.slice(-SETTINGS_SAID).map(each => (
+        <p key={each.from} className={styles.line}>
+          ◆ {describeSettings(each)}
+        </p>
+      ))}
+      {moreSettings > 0 && (
+        <p className={styles.line}>
+          And {countOf(moreSettings, 'earlier change')} of its settings.
+        </p>
+      )}
       {bar.marks.slice(-MARKS_SAID).map(mark => (
         <p key={`${mark.cluster} ${mark.from}`} className={styles.danger}>
           ▲ {describeIncident(mark)}
@@ -198,6 +216,7 @@ function Limits({
     [leftOut.lanes, 'lane'] as const,
     [leftOut.bars, 'older release'] as const,
     [leftOut.marks, 'older incident'] as const,
+    [leftOut.settings, 'older settings change'] as const,
   ].filter(([count]) => count !== 0);
   if (missing.length === 0 && drawnFrom === from && !beginsWithHistory)
     return null;

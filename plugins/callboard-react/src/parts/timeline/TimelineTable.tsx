@@ -1,6 +1,13 @@
 import type { Timeline } from '@callboard/plugin-callboard-common';
 import { describeGapHere, formatMinute } from '../../time';
-import { describeCause, describeIncident, describeSpanOf } from './describeBar';
+import {
+  describeCause,
+  describeIncident,
+  describeSettings,
+  describeSpanOf,
+  laterSettings,
+  nameRevision,
+} from './describeBar';
 import styles from './Timeline.module.css';
 
 /** What the timeline draws, as a table: its text alternative. */
@@ -26,13 +33,18 @@ export function TimelineTable({
             ...lane.bars.map(bar => (
               <tr key={`${lane.name} ${bar.from}`}>
                 <th scope="row">{lane.title}</th>
-                <td>Release {bar.release}</td>
+                <td>{nameRevision(bar)}</td>
                 <td>{formatMinute(new Date(bar.from))}</td>
                 <td>
                   {bar.to ? formatMinute(new Date(bar.to)) : 'Still there'}
                 </td>
                 <td>
                   {describeCause(bar)}
+                  {laterSettings(bar).map(settings => (
+                    <span key={settings.from} className={styles.line}>
+                      {describeSettings(settings)}
+                    </span>
+                  ))}
                   {bar.marks.map(mark => (
                     <span
                       key={`${mark.cluster} ${mark.from}`}

@@ -2,9 +2,15 @@ import type {
   TimelineBar,
   TimelineLane,
   TimelineMark,
+  TimelineSettings,
   TimelineSpan,
 } from '@callboard/plugin-callboard-common';
-import { describeBar, describeIncident } from './describeBar';
+import {
+  describeBar,
+  describeIncident,
+  describeSettings,
+  laterSettings,
+} from './describeBar';
 import type { TimelineScale } from './timelineScale';
 import styles from './Timeline.module.css';
 
@@ -100,6 +106,7 @@ function Bar({
       tabIndex={isEntry ? 0 : -1}
       aria-label={[
         describeBar(lane, bar),
+        ...laterSettings(bar).map(describeSettings),
         ...bar.marks.map(describeIncident),
       ].join('. ')}
       onFocus={() => onLook(index)}
@@ -116,6 +123,9 @@ function Bar({
           {bar.release}
         </text>
       </svg>
+      {laterSettings(bar).map(settings => (
+        <Settings key={settings.from} settings={settings} scale={scale} />
+      ))}
       {bar.marks.map(mark => (
         <Incident
           key={`${mark.cluster} ${mark.from}`}
@@ -132,6 +142,21 @@ function Bar({
         rx={6}
       />
     </g>
+  );
+}
+
+/** A diamond where they came: the release is the same. */
+function Settings({
+  settings: { from },
+  scale,
+}: {
+  settings: TimelineSettings;
+  scale: TimelineScale;
+}): JSX.Element {
+  return (
+    <svg x={`${scale.percentOf(from)}%`} y={BAR_TOP} overflow="visible">
+      <path className={styles.settings} d="M0 0 L5 5 L0 10 L-5 5 Z" />
+    </svg>
   );
 }
 

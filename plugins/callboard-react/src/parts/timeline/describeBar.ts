@@ -2,15 +2,46 @@ import type {
   TimelineBar,
   TimelineLane,
   TimelineMark,
+  TimelineSettings,
 } from '@callboard/plugin-callboard-common';
 import { describeActor } from '../describeActor';
 import { formatMinute } from '../../time';
 
-/** `Release 42 in Production, from 20 August 2026, 14:05 on. Rolled back from release 43 by bo: “Accept vouchers”`. */
+/** `Release 42 with settings 7 in Production, from 20 August 2026, 14:05 on. Rolled back from release 43 by bo: “Accept vouchers”`. */
 export function describeBar(lane: TimelineLane, bar: TimelineBar): string {
-  return `Release ${bar.release} in ${lane.title}, ${describeSpanOf(
+  return `${nameRevision(bar)} in ${lane.title}, ${describeSpanOf(
     bar,
   )}. ${describeCause(bar)}`;
+}
+
+/** `Release 42 with settings 7`: those that it began with. */
+export function nameRevision({ release, from, settings }: TimelineBar): string {
+  const [first] = settings ?? [];
+  return first?.from === from
+    ? `Release ${release} with settings ${first.version}`
+    : `Release ${release}`;
+}
+
+/** Changes of settings that came to a release while it was there. */
+export function laterSettings({
+  from,
+  settings = [],
+}: TimelineBar): TimelineSettings[] {
+  return settings.filter(each => each.from !== from);
+}
+
+/** `Settings 8 from 20 August 2026, 14:05 on: bo changed LOG_LEVEL, “too much noise”`. */
+export function describeSettings({
+  from,
+  version,
+  name,
+  actor,
+  why,
+}: TimelineSettings): string {
+  const reason = why === undefined ? '' : `, “${why}”`;
+  return `Settings ${version} from ${formatMinute(
+    new Date(from),
+  )} on: ${describeActor(actor)} changed ${name}${reason}`;
 }
 
 /** `Rolled back from release 43 by bo: “Accept vouchers”`. */

@@ -1,6 +1,7 @@
 import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import type { App } from '@callboard/plugin-callboard-common';
 import { RiArrowDownSLine } from '@remixicon/react';
+import { OperateMenu } from './OperateMenu';
 import { OpenButton } from './OpenButton';
 import styles from './AppActions.module.css';
 import {
@@ -11,12 +12,13 @@ import {
 } from './promotions';
 import { useAppDialog } from './useAppDialog';
 
-/** The one primary action of an app, promotion, beside the way to its address. */
+/** The one primary action of an app, promotion, beside the way to its address and what else can be done where it runs. */
 export function AppActions({ app }: { app: App }): JSX.Element {
   const { open } = useAppDialog();
   return (
     <>
       <OpenButton app={app} />
+      <OperateMenu app={app} />
       <PromoteButton
         app={app}
         onChoose={({ environment, release }) =>

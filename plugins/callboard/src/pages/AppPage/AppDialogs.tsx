@@ -9,23 +9,54 @@ import {
   useReleases,
   useRollout,
 } from '@callboard/plugin-callboard-react';
+import { OperateDialog } from './OperateDialog';
 import { PromoteDialog } from './PromoteDialog';
+import { RemoveAppDialog } from './RemoveAppDialog';
 import { SteerDialog } from './SteerDialog';
 import { useAppDialog } from './useAppDialog';
 
 /** The dialog that the address names, where it makes sense; of the past nothing acts. */
 export function AppDialogs({ app }: { app: App }): JSX.Element | null {
-  const { dialog } = useAppDialog();
+  const { dialog, close } = useAppDialog();
   const isPast = useInstant() !== undefined;
+  if (!dialog || dialog.kind === 'delete-data' || isPast) return null;
+  if (dialog.kind === 'remove' && dialog.environment === undefined)
+    return <RemoveAppDialog app={app} onClose={close} />;
   const environment = app.environments.find(
-    ({ name }) => name === dialog?.environment,
+    ({ name }) => name === dialog.environment,
   );
-  if (!dialog || !environment || isPast) return null;
-  return dialog.kind === 'promote' ? (
-    <Promote app={app} environment={environment} release={dialog.release} />
-  ) : (
-    <Steer app={app} environment={environment} action={dialog.action} />
-  );
+  if (!environment) return null;
+  switch (dialog.kind) {
+    case 'promote':
+      return (
+        <Promote app={app} environment={environment} release={dialog.release} />
+      );
+    case 'steer':
+      return (
+        <Steer app={app} environment={environment} action={dialog.action} />
+      );
+    case 'operate':
+      return (
+        <OperateDialog
+          key={`${dialog.action} ${environment.name}`}
+          app={app}
+          environment={environment}
+          name={dialog.action}
+          onClose={close}
+        />
+      );
+    case 'remove':
+      return (
+        <RemoveAppDialog
+          key={environment.name}
+          app={app}
+          environment={environment}
+          onClose={close}
+        />
+      );
+    default:
+      return dialog satisfies never;
+  }
 }
 
 function Promote({

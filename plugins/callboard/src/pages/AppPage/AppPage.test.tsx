@@ -7,7 +7,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { faultsOf } from '../../stories/__testUtils__/faultsOf';
 import { appPageStories } from '../../stories/appPage.stories';
-import { failing, fixtureApi } from '../../stories/fixtureApi';
+import { failing, fixtureApi, missing } from '../../stories/fixtureApi';
 import * as fixtures from '../../stories/fixtures';
 import { renderStory } from '../../stories/__testUtils__/renderStory';
 import { rowWith } from '../../stories/__testUtils__/rowWith';
@@ -17,6 +17,138 @@ const address = '/callboard/apps/checkout';
 describe('app page', () => {
   it.each(appPageStories)('$name', async story => {
     expect(await faultsOf(story)).toEqual([]);
+  });
+});
+
+describe('data that stays', () => {
+  const dialogOfEu = `${address}?do=delete-data&in=prod&on=eu-1`;
+
+  it('is deleted once the name of its app is typed', async () => {
+    const deleted: unknown[] = [];
+    const api = fixtureApi({
+      listKeptData: async () => [fixtures.keptData()],
+      deleteData: async (of, options) => {
+        deleted.push([of, options]);
+        return { isForgotten: false };
+      },
+    });
+    renderStory({ address, api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Delete the data on / }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('db and files of Production');
+    const confirm = within(dialog).getByRole('button', {
+      name: 'Delete the data',
+    });
+    const field = within(dialog).getByLabelText('Type checkout to delete it');
+    await userEvent.type(field, 'eu-1');
+    expect(confirm).toBeDisabled();
+    await userEvent.clear(field);
+    await userEvent.type(field, 'checkout');
+    await userEvent.click(confirm);
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(deleted).toEqual([
+      [
+        { app: 'checkout', environment: 'prod', cluster: 'eu-1' },
+        { forget: false },
+      ],
+    ]);
+  });
+
+  it('is only forgotten where its cluster is not registered any more', async () => {
+    const deleted: unknown[] = [];
+    const api = fixtureApi({
+      listKeptData: async () => [
+        fixtures.keptData({ isClusterRegistered: false }),
+      ],
+      deleteData: async (_, options) => {
+        deleted.push(options);
+        return { isForgotten: true };
+      },
+    });
+    renderStory({ address, api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Forget the data on / }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('Nothing is deleted');
+    expect(dialog).not.toHaveTextContent('is lost');
+    await userEvent.type(
+      within(dialog).getByLabelText('Type checkout to forget it'),
+      'checkout',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Forget the data' }),
+    );
+    await waitFor(() => expect(deleted).toEqual([{ forget: true }]));
+  });
+
+  it('says why it is not deleted', async () => {
+    const api = fixtureApi({
+      listKeptData: async () => [fixtures.keptData()],
+      deleteData: async () => {
+        throw new ProblemError({
+          code: 'data-in-use',
+          what: 'Cannot delete the data of "checkout" on eu-1',
+          why: 'it runs there in Production, or is about to leave',
+          next: 'Drain eu-1',
+          transient: false,
+        });
+      },
+    });
+    renderStory({ address: dialogOfEu, api });
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(
+      within(dialog).getByLabelText('Type checkout to delete it'),
+      'checkout{Enter}',
+    );
+    expect(
+      await within(dialog).findByText(/It runs there in Production/i),
+    ).toBeVisible();
+  });
+
+  it('is deleted by nobody who may not', async () => {
+    const api = fixtureApi({
+      listKeptData: async () => [fixtures.keptData({ mayDelete: false })],
+    });
+    renderStory({ address: dialogOfEu, api });
+    expect(
+      await screen.findByRole('heading', { name: 'Data that stays' }),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: /^(Delete|Forget) the data/ }),
+    ).not.toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('is deleted when its app is gone, too', async () => {
+    const deleted: unknown[] = [];
+    const api = fixtureApi({
+      getApp: missing,
+      listKeptData: async () => [fixtures.keptData()],
+      deleteData: async of => {
+        deleted.push(of);
+        return { isForgotten: false };
+      },
+    });
+    renderStory({ address, api });
+    expect(await screen.findByText(/^checkout was deleted/)).toBeVisible();
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Delete the data on / }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(
+      within(dialog).getByLabelText('Type checkout to delete it'),
+      'checkout{Enter}',
+    );
+    await waitFor(() =>
+      expect(deleted).toEqual([
+        { app: 'checkout', environment: 'prod', cluster: 'eu-1' },
+      ]),
+    );
   });
 });
 
@@ -71,6 +203,136 @@ describe('a rollout', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'It is not going on at the moment.',
     );
+  });
+
+  it('is operated by a menu, which says before what it will do and asks once', async () => {
+    const asked: unknown[] = [];
+    const api = fixtureApi({
+      operateEnvironment: async input => {
+        asked.push(input);
+        return fixtures.operation(input.action);
+      },
+    });
+    renderStory({ address, api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Actions' }),
+    );
+    const production = await screen.findByRole('group', {
+      name: 'Production',
+    });
+    await userEvent.click(
+      within(production).getByRole('menuitem', { name: 'Stop…' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findByText(
+      /6 instances of checkout in Production end/,
+    );
+    expect(dialog).toHaveTextContent('us-1: 2 → 0 instances');
+    expect(asked).toEqual([]);
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: 'Why' }),
+      'Too expensive',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Stop in Production' }),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asked).toEqual([
+      {
+        app: 'checkout',
+        environment: 'prod',
+        action: 'stop',
+        why: 'Too expensive',
+      },
+    ]);
+  });
+
+  it.each<[string, { environment?: string }, string]>([
+    [
+      'Remove from Production…',
+      { environment: 'prod' },
+      'Remove from Production',
+    ],
+    ['Delete app…', {}, 'Delete'],
+  ])('is removed by "%s", by who types its name', async (item, of, verb) => {
+    const asked: unknown[] = [];
+    const api = fixtureApi({
+      removeApp: async input => {
+        asked.push(input);
+        return fixtures.removal(input);
+      },
+    });
+    renderStory({ address, api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Actions' }),
+    );
+    await userEvent.click(await screen.findByRole('menuitem', { name: item }));
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findByText(/The data of db \(postgres\) stays on/);
+    expect(dialog).toHaveTextContent('Production, us-1: 2 instances');
+    const button = within(dialog).getByRole('button', { name: verb });
+    const confirm = within(dialog).getByRole('textbox', { name: /^Type/ });
+    await userEvent.type(confirm, 'check');
+    expect(button).toBeDisabled();
+    await userEvent.type(confirm, 'out');
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: 'Why' }),
+      'Sold',
+    );
+    await userEvent.click(button);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asked).toEqual([
+      { app: 'checkout', ...of, confirm: 'checkout', why: 'Sold' },
+    ]);
+  });
+
+  it('is not deleted by who may only promote it', async () => {
+    renderStory({
+      address,
+      api: fixtureApi({
+        getApp: async () => ({
+          ...fixtures.app(),
+          viewer: { promote: true, delete: false, approve: [] },
+        }),
+      }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Actions' }),
+    );
+    await screen.findByRole('menuitem', { name: 'Remove from Production…' });
+    expect(screen.queryByRole('menuitem', { name: 'Delete app…' })).toBeNull();
+  });
+
+  it('cannot be confirmed where it would change nothing, nor by who may not', async () => {
+    const api = fixtureApi({
+      previewOperation: async ({ action }) =>
+        fixtures.operation(action, {
+          changes: false,
+          message: 'checkout is stopped in Production already',
+          notes: [],
+        }),
+    });
+    const { unmount } = renderStory({
+      address: `${address}?do=stop&in=prod`,
+      api,
+    });
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findByText(/is stopped in Production already/);
+    expect(
+      within(dialog).queryByRole('button', { name: 'Stop in Production' }),
+    ).toBeNull();
+    unmount();
+    renderStory({
+      address,
+      api: fixtureApi({
+        getApp: async () => ({
+          ...fixtures.app(),
+          viewer: { promote: false, approve: [] },
+        }),
+      }),
+    });
+    await screen.findByText(/Where it runs/);
+    expect(screen.queryByRole('button', { name: 'Actions' })).toBeNull();
   });
 
   it('keeps its dialog when the portal is drawn anew, and has none in the past', async () => {
@@ -622,6 +884,59 @@ describe('promotion', () => {
       expect(promoted).toEqual([
         { app: 'checkout', environment: 'dev', release: 43, replaces: 44 },
       ]),
+    );
+  });
+});
+
+describe('a release of an image that was built elsewhere', () => {
+  const showing = (release: ReturnType<typeof fixtures.imageRelease>) =>
+    renderStory({
+      address: `${address}?tab=releases`,
+      api: fixtureApi({ listReleases: async () => [release] }),
+    });
+
+  it('says what built it, with links to its run and its source', async () => {
+    showing(fixtures.releaseFromElsewhere(44));
+    expect(
+      await screen.findByRole('link', { name: 'GitHub Actions' }),
+    ).toHaveAttribute('href', 'https://ci.example/acme/checkout/runs/7');
+    expect(screen.getByRole('link', { name: 'c0ffee1' })).toHaveAttribute(
+      'href',
+      'https://git.example/acme/checkout/commit/c0ffee12',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Where it was built: release 44' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('https://ci.example/runners/hosted');
+    expect(dialog).toHaveTextContent(
+      'It names 1 of 1 image by digest. Its signature was not verified.',
+    );
+    expect(
+      within(dialog).queryByRole('link', { name: /^git\+https/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('links to no script, whoever wrote it', async () => {
+    const release = fixtures.releaseFromElsewhere(44);
+    const script = 'javascript:alert(1)'; // eslint-disable-line no-script-url
+    showing({
+      ...release,
+      origin: {
+        ...release.origin!,
+        run: script,
+        url: script,
+        provenance: { builder: script, images: [] },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Where it was built/ }),
+    );
+    await screen.findByRole('dialog');
+    for (const link of document.querySelectorAll('a'))
+      expect(link.getAttribute('href')).not.toContain('script');
+    expect(screen.getByRole('dialog')).toHaveTextContent(
+      'It names 0 of 1 image by digest.',
     );
   });
 });

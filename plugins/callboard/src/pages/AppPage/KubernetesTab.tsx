@@ -11,32 +11,36 @@ import {
 import { SkeletonPanel } from '../SkeletonPanel';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { KubeObjectTree } from './KubeObjectTree';
-import { useDeployment } from './useDeployment';
+import { useDeployments } from './useDeployments';
 import styles from './KubernetesTab.module.css';
 
 /** The objects themselves, for who asks: nothing is hidden. */
 export function KubernetesTab({ app }: { app: App }): JSX.Element {
-  const { deployment, options, value, choose, unknown } = useDeployment(app);
-  if (!deployment)
+  const { chosen, options, value, choose, unknown } = useDeployments(app);
+  if (!chosen?.cluster)
     return <Panel title="It runs on no cluster, so there are no objects" />;
   return (
     <>
       <div className={styles.tools}>
-        <div
-          className={styles.choice}
-          title={options.find(({ id }) => id === value)?.title}
-        >
+        <div className={styles.choice} title={chosen.title}>
           <Select
             aria-label="Where"
             selectionMode="single"
             value={value}
             onChange={key => choose(String(key))}
-            options={options.map(({ id, title }) => ({ id, label: title }))}
+            options={options}
           />
         </div>
       </div>
       {unknown && <UnknownInAddress>{unknown}</UnknownInAddress>}
-      <Objects deployment={deployment} key={value} />
+      <Objects
+        deployment={{
+          app: app.name,
+          environment: chosen.environment,
+          cluster: chosen.cluster,
+        }}
+        key={value}
+      />
     </>
   );
 }

@@ -16,6 +16,32 @@ it('offers every place where the app answers, the furthest first', async () => {
   expect(items[3]).toHaveTextContent(/^Development on dev-1/);
 });
 
+it('offers an app that has names of its own by environment', async () => {
+  const { environments } = fixtures.app();
+  const named = environments.map(environment => ({
+    ...environment,
+    url: `http://checkout.${environment.name}.localhost:7007`,
+  }));
+  renderStory({
+    address,
+    api: fixtureApi({
+      getApp: async () => fixtures.app({ environments: named }),
+    }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Open' }));
+  const items = await screen.findAllByRole('menuitem');
+  expect(items.map(item => item.textContent)).toEqual([
+    'Production (checkout.prod.localhost:7007)',
+    'Development (checkout.dev.localhost:7007)',
+  ]);
+  expect(
+    screen.getByRole('link', {
+      name: 'checkout.dev.localhost:7007',
+      hidden: true,
+    }),
+  ).toHaveAttribute('href', 'http://checkout.dev.localhost:7007');
+});
+
 it('leads there at once where there is one, and says which', async () => {
   const { environments } = fixtures.app();
   renderStory({

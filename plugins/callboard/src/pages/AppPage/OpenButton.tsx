@@ -1,22 +1,30 @@
 import { Button, ButtonLink, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import type { App } from '@callboard/plugin-callboard-common';
-import { useClusterName } from '@callboard/plugin-callboard-react';
+import {
+  hostOf,
+  ownAddressOf,
+  useClusterName,
+} from '@callboard/plugin-callboard-react';
 import { RiArrowDownSLine, RiExternalLinkLine } from '@remixicon/react';
 
 /** Opens the app where it answers; where it answers in several places, a menu says which. */
 export function OpenButton({ app }: { app: App }): JSX.Element | null {
   const nameOf = useClusterName();
   const places = placesOf(app);
+  const titleOf = ({ environment, cluster }: Place) =>
+    cluster === undefined
+      ? environment
+      : `${environment} on ${nameOf(cluster)}`;
   if (places.length === 0) return null;
   if (places.length === 1) {
-    const [{ url, environment, cluster }] = places;
+    const [place] = places;
     return (
       <ButtonLink
         variant="secondary"
-        href={url}
+        href={place.url}
         target="_blank"
         rel="noopener noreferrer"
-        aria-label={`Open: ${environment} on ${nameOf(cluster)}`}
+        aria-label={`Open: ${titleOf(place)}`}
         iconEnd={<RiExternalLinkLine />}
       >
         Open
@@ -29,14 +37,14 @@ export function OpenButton({ app }: { app: App }): JSX.Element | null {
         Open
       </Button>
       <Menu>
-        {places.map(({ url, environment, cluster }) => (
+        {places.map(place => (
           <MenuItem
-            key={url}
-            href={url}
+            key={place.url}
+            href={place.url}
             target="_blank"
             rel="noopener noreferrer"
           >
-            {`${environment} on ${nameOf(cluster)} (${hostOf(url)})`}
+            {`${titleOf(place)} (${hostOf(place.url)})`}
           </MenuItem>
         ))}
       </Menu>
@@ -44,17 +52,21 @@ export function OpenButton({ app }: { app: App }): JSX.Element | null {
   );
 }
 
-/** Every address of the app, the furthest environment first. */
-function placesOf({ environments }: App) {
-  return [...environments]
-    .reverse()
-    .flatMap(({ title, clusters }) =>
-      clusters.flatMap(({ cluster, urls }) =>
-        urls.map(url => ({ environment: title, cluster, url })),
-      ),
-    );
+interface Place {
+  environment: string;
+  /** Absent where the address is that of the app, whichever cluster answers. */
+  cluster?: string;
+  url: string;
 }
 
-function hostOf(url: string): string {
-  return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
+/** Where the app answers, the furthest environment first: by its own name, or at each cluster. */
+function placesOf({ environments }: App): Place[] {
+  return [...environments].reverse().flatMap(environment => {
+    const own = ownAddressOf(environment);
+    if (own !== undefined)
+      return [{ environment: environment.title, url: own }];
+    return environment.clusters.flatMap(({ cluster, urls }) =>
+      urls.map(url => ({ environment: environment.title, cluster, url })),
+    );
+  });
 }

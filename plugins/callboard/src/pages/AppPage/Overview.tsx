@@ -16,6 +16,7 @@ import { SkeletonRows } from '../SkeletonRows';
 import { Attention } from './Attention';
 import { LatestChanges } from './History/LatestChanges';
 import { isRolloutShown } from './isRolloutShown';
+import { KeptDataPanel } from './KeptDataPanel';
 import { RolloutPanel } from './RolloutPanel';
 import { WhereItRuns } from './WhereItRuns';
 import styles from './AppContent.module.css';
@@ -48,6 +49,7 @@ export function Overview({ app }: { app: App }): JSX.Element {
             />
           ))}
         <WhereItRuns app={app} />
+        <KeptDataPanel app={app.name} />
         <OnlyNow>
           <Panel title="Work on it">
             <WorkOnIt cloneUrl={app.repository.cloneUrl} />

@@ -23,6 +23,8 @@ import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { SkeletonRows } from '../SkeletonRows';
 import { CompareDialog, type Comparison } from './CompareDialog';
 import { EvidenceDialog } from './EvidenceDialog';
+import { OriginDialog } from './OriginDialog';
+import { WebLink } from './WebLink';
 import { changeOf } from './changeOf';
 import { mayPromote, mayRollBack, whoMayPromote } from './promotions';
 import { useAppDialog } from './useAppDialog';
@@ -78,14 +80,20 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
       width: '4fr',
       label: 'By',
       from: 'md',
-      cell: ({ author, createdAt, revision }) => (
+      cell: ({ author, createdAt, revision, origin }) => (
         <Cell>
           <div className={styles.cell}>
             <span>
               {describeAuthor(author)}, <Age at={createdAt} after=" ago" />
             </span>
             <code className={styles.quiet}>
-              {revision.slice(0, SHORT_COMMIT)}
+              {origin?.url === undefined ? (
+                (origin?.commit ?? revision).slice(0, SHORT_COMMIT)
+              ) : (
+                <WebLink to={origin.url}>
+                  {origin.commit.slice(0, SHORT_COMMIT)}
+                </WebLink>
+              )}
             </code>
           </div>
         </Cell>
@@ -99,7 +107,7 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
       cell: release => (
         <Cell>
           <div className={styles.cell}>
-            <span>{describeBuild(release.build)}</span>
+            <BuiltBy release={release} />
             <span className={styles.quiet}>
               {release.workloads.map(({ name }) => name).join(', ')}
             </span>
@@ -250,6 +258,14 @@ function Opened({
       <UnknownInAddress>{`There is no release “${number}” here.`}</UnknownInAddress>
     );
   const [evidence] = release.evidence ?? [];
+  if (release.origin)
+    return (
+      <OriginDialog
+        release={release}
+        origin={release.origin}
+        onClose={onClose}
+      />
+    );
   if (!evidence)
     return (
       <UnknownInAddress>
@@ -275,6 +291,17 @@ function WhatItIsMadeOf({
   onOpen: (release: ReleaseDetails) => void;
 }): JSX.Element | null {
   const [evidence] = release.evidence ?? [];
+  if (release.origin)
+    return (
+      <Button
+        className={styles.evidence}
+        variant="tertiary"
+        aria-label={`Where it was built: release ${release.number}`}
+        onPress={() => onOpen(release)}
+      >
+        Where it was built
+      </Button>
+    );
   if (!evidence) return null;
   const madeOf = `Made of ${countOf(evidence.sbom.components, 'part')}`;
   return (
@@ -286,6 +313,27 @@ function WhatItIsMadeOf({
     >
       {madeOf}
     </Button>
+  );
+}
+
+/** What built it and how long that took; of what was built elsewhere, the run. */
+function BuiltBy({
+  release: { build, origin },
+}: {
+  release: ReleaseDetails;
+}): JSX.Element {
+  if (!origin) return <span>{describeBuild(build)}</span>;
+  const by = origin.builtBy ?? 'run';
+  return (
+    <span>
+      Built elsewhere
+      {origin.run !== undefined && (
+        <>
+          : <WebLink to={origin.run}>{by}</WebLink>
+        </>
+      )}
+      {origin.run === undefined && origin.builtBy && `: ${by}`}
+    </span>
   );
 }
 

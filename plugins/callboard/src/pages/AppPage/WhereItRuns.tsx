@@ -9,6 +9,7 @@ import { ButtonLink, Cell } from '@backstage/ui';
 import {
   Age,
   HealthMark,
+  hostOf,
   Panel,
   useViewLink,
 } from '@callboard/plugin-callboard-react';
@@ -76,6 +77,9 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
         <Cell className={styles.number}>
           <div className={styles.cell}>
             <span>{describeRelease(row)}</span>
+            {row.settings !== undefined && (
+              <span className={styles.quiet}>settings {row.settings}</span>
+            )}
             {row.serving && (
               <span className={styles.serving}>
                 release {row.serving.release} still answers
@@ -169,7 +173,7 @@ function Addresses({ urls }: { urls: string[] }): JSX.Element {
     <span className={styles.urls}>
       {urls.map(url => (
         <a key={url} href={url} target="_blank" rel="noopener noreferrer">
-          {url.replace(/^https?:\/\//, '')}
+          {hostOf(url)}
         </a>
       ))}
     </span>

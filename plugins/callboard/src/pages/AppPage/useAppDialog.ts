@@ -1,12 +1,22 @@
-import type { RolloutActionName } from '@callboard/plugin-callboard-common';
+import type {
+  EnvironmentAction,
+  RolloutActionName,
+} from '@callboard/plugin-callboard-common';
 import { useUrlState } from '@callboard/plugin-callboard-react';
 
 /** A dialog of an app's page: something that is said before it is done. */
 export type AppDialog =
   | { kind: 'promote'; environment: string; release: number }
-  | { kind: 'steer'; environment: string; action: RolloutActionName };
+  | { kind: 'steer'; environment: string; action: RolloutActionName }
+  | { kind: 'operate'; environment: string; action: OperationName }
+  /** Without an environment: of the app itself. */
+  | { kind: 'remove'; environment?: string }
+  | { kind: 'delete-data'; environment: string; cluster: string };
 
-const ADDRESS = { do: '', in: '', bring: '' };
+/** What can be done to an app in an environment, beside releases and settings. */
+export type OperationName = EnvironmentAction['action'];
+
+const ADDRESS = { do: '', in: '', bring: '', on: '' };
 
 const STEERS: readonly RolloutActionName[] = [
   'pause',
@@ -15,37 +25,64 @@ const STEERS: readonly RolloutActionName[] = [
   'rollback',
 ];
 
+const OPERATIONS: readonly OperationName[] = [
+  'stop',
+  'start',
+  'restart',
+  'scale',
+];
+
 /** The dialog that is open on an app's page. In the address, so that it survives a reload and a change of the theme, which draws the whole portal anew. */
 export function useAppDialog(): {
   dialog?: AppDialog;
   open: (dialog: AppDialog) => void;
   close: () => void;
 } {
-  const [{ do: action, in: environment, bring }, setAddress] =
-    useUrlState(ADDRESS);
-  const dialog = readDialog(action, environment, Number(bring));
+  const [address, setAddress] = useUrlState(ADDRESS);
+  const dialog = readDialog(address);
   return {
     ...(dialog && { dialog }),
-    open: next =>
-      setAddress(
-        next.kind === 'promote'
-          ? {
-              do: 'promote',
-              in: next.environment,
-              bring: String(next.release),
-            }
-          : { do: next.action, in: next.environment, bring: '' },
-      ),
+    open: next => setAddress({ ...ADDRESS, ...addressOf(next) }),
     close: () => setAddress(ADDRESS),
   };
 }
 
-function readDialog(
-  action: string,
-  environment: string,
-  release: number,
-): AppDialog | undefined {
-  if (action === 'promote') return { kind: 'promote', environment, release };
+function addressOf(dialog: AppDialog): Partial<typeof ADDRESS> {
+  switch (dialog.kind) {
+    case 'promote':
+      return {
+        do: 'promote',
+        in: dialog.environment,
+        bring: String(dialog.release),
+      };
+    case 'steer':
+    case 'operate':
+      return { do: dialog.action, in: dialog.environment };
+    case 'remove':
+      return dialog.environment === undefined
+        ? { do: 'delete' }
+        : { do: 'remove', in: dialog.environment };
+    case 'delete-data':
+      return { do: 'delete-data', in: dialog.environment, on: dialog.cluster };
+    default:
+      return dialog satisfies never;
+  }
+}
+
+function readDialog({
+  do: action,
+  in: environment,
+  bring,
+  on: cluster,
+}: typeof ADDRESS): AppDialog | undefined {
+  if (action === 'promote')
+    return { kind: 'promote', environment, release: Number(bring) };
+  if (action === 'delete-data')
+    return { kind: 'delete-data', environment, cluster };
+  if (action === 'delete') return { kind: 'remove' };
+  if (action === 'remove') return { kind: 'remove', environment };
+  const operation = OPERATIONS.find(each => each === action);
+  if (operation) return { kind: 'operate', environment, action: operation };
   const steer = STEERS.find(each => each === action);
   return steer && { kind: 'steer', environment, action: steer };
 }

@@ -4,25 +4,35 @@ import {
   Panel,
   useApps,
   useInstant,
+  useKeptData,
   usePushUrl,
 } from '@callboard/plugin-callboard-react';
 import { useLinks } from '../../useLinks';
+import { KeptDataPanel } from '../AppPage/KeptDataPanel';
 import { WorkOnIt } from '../WorkOnIt';
 import { NotFound } from './NotFound';
 import styles from './NotFound.module.css';
 
-/** An app that nobody has pushed yet, or whose name is written differently. */
+/** An app that nobody has pushed yet, whose name is written differently, or that was deleted. */
 export function AppNotFound({ name }: { name: string }): JSX.Element {
   const links = useLinks();
   const apps = dataOf(useApps()) ?? [];
   const isPast = useInstant() !== undefined;
+  const isLeft = (dataOf(useKeptData(name)) ?? []).length > 0;
   return (
     <>
       <NotFound
-        sentence={`There is no app “${name}”.`}
+        sentence={
+          isLeft
+            ? `${name} was deleted. Data that it left stays until somebody deletes it.`
+            : `There is no app “${name}”.`
+        }
         wanted={name}
         known={apps.map(app => ({ name: app.name, href: links.app(app.name) }))}
       />
+      <div className={styles.content}>
+        <KeptDataPanel app={name} />
+      </div>
       {!isPast && findNameFault(name) === undefined && (
         <HowToPush name={name} />
       )}

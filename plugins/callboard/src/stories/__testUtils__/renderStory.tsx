@@ -1,3 +1,4 @@
+import type { FrontendFeature } from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
@@ -10,6 +11,9 @@ import '../../pages/AppsRoutes';
 import '../../pages/AuditRoutes';
 import '../../pages/FleetRoutes';
 import { callboardPlugin } from '../../plugin';
+
+/** What the portal has beside Callboard, for stories on pages of others. */
+export const features: FrontendFeature[] = [];
 
 /**
  * What every reader of the stories may do. One file of tests holds one answer:
@@ -28,7 +32,7 @@ export function renderStory({
   api: CallboardApi;
 }): RenderResult {
   return renderTestApp({
-    features: [callboardPlugin],
+    features: [callboardPlugin, ...features],
     initialRouteEntries: [address],
     apis: [
       [callboardApiRef, api],

@@ -45,5 +45,9 @@ function ioOf(text: string): Io {
     out() {},
     err() {},
     now: () => NOW,
+    env: () => undefined,
+    ask: async () => new Response(),
+    pause: async () => {},
+    newId: () => 'id',
   };
 }

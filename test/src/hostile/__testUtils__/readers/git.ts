@@ -14,6 +14,7 @@ import {
   staysInside,
 } from '../../../../../plugins/callboard-git-node/src/tree';
 /* eslint-enable @backstage/no-relative-monorepo-imports */
+import { failed } from '@callboard/plugin-callboard-common';
 import { DEFAULT_GIT_LIMITS } from '@callboard/plugin-callboard-git-node';
 import type { Reader } from './Reader';
 
@@ -68,6 +69,7 @@ export const GIT: readonly Reader[] = [
     name: "git's credentials",
     seeds: [
       `Basic ${Buffer.from('ana:git-token-of-ana').toString('base64')}`,
+      `Basic ${Buffer.from(`ana:cbt_${'a'.repeat(43)}`).toString('base64')}`,
       'Basic YTo=',
       'Bearer x',
     ],
@@ -76,7 +78,17 @@ export const GIT: readonly Reader[] = [
         tokens: TOKENS,
         auth: { authenticate: async () => Promise.reject(new Error('wrong')) },
         userInfo: {},
-        resolveOwnership: async () => [],
+        controlPlane: {
+          admitGitToken: async () =>
+            failed({
+              code: 'git-token-wrong',
+              what: 'Not signed in',
+              why: 'it is not known',
+              next: 'Create one',
+              transient: false,
+            }),
+        },
+        resolveOwnership: async () => ({ refs: [], isInCatalog: false }),
       } as unknown as Parameters<typeof authenticateGit>[1]);
       return identity.ok ? undefined : identity.problem;
     },

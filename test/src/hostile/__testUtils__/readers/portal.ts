@@ -2,8 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { failed } from '@callboard/plugin-callboard-common';
-import { checkInstant, readWindow } from '@callboard/plugin-callboard-core';
+import { failed, parseScore } from '@callboard/plugin-callboard-common';
+import {
+  checkInstant,
+  pinImages,
+  readProvenance,
+  readWindow,
+} from '@callboard/plugin-callboard-core';
 /* eslint-disable @backstage/no-relative-monorepo-imports */
 import { judgeRequest } from '../../../../../plugins/callboard-backend/src/doors/judgeRequest';
 import { readHookCall } from '../../../../../plugins/callboard-backend/src/git/hookScript';
@@ -19,6 +24,12 @@ const DOORS = {
   hosts: new Set(['portal.example.com']),
   origins: new Set(['https://portal.example.com']),
 };
+
+const IMAGE = `registry.example.com/shop@sha256:${'a'.repeat(64)}`;
+const SCORE = parseScore(
+  'apiVersion: score.dev/v1b1\nmetadata: { name: web }\ncontainers: { web: { image: . } }\n',
+  { file: 'score.yaml' },
+);
 
 /** What callers of the portal send, and what pushed code writes. Whole requests: `src/tenancy`. */
 export const PORTAL: readonly Reader[] = [
@@ -38,6 +49,57 @@ export const PORTAL: readonly Reader[] = [
       readWindow({ to: text }, { until: NOW });
       const at = checkInstant(text, { now: NOW, since });
       return at.ok ? undefined : at.problem;
+    },
+  },
+  {
+    name: 'provenance of images that were built elsewhere',
+    seeds: [
+      {
+        _type: 'https://in-toto.io/Statement/v1',
+        subject: [{ name: 'shop', digest: { sha256: 'a'.repeat(64) } }],
+        predicateType: 'https://slsa.dev/provenance/v1',
+        predicate: {
+          buildDefinition: {
+            buildType: 'https://ci.example.com/build',
+            resolvedDependencies: [
+              {
+                uri: 'git+https://git.example.com',
+                digest: { gitCommit: 'a' },
+              },
+            ],
+          },
+          runDetails: {
+            builder: { id: 'https://ci.example.com/runner' },
+            metadata: { invocationId: '7' },
+          },
+        },
+      },
+      {
+        _type: 'https://in-toto.io/Statement/v0.1',
+        subject: [],
+        predicateType: 'https://slsa.dev/provenance/v0.2',
+        predicate: {
+          builder: { id: 'x' },
+          invocation: { configSource: { uri: 'x', digest: { sha1: 'a' } } },
+        },
+      },
+    ],
+    read(text) {
+      const read = readProvenance(jsonIn(text), [IMAGE]);
+      return read.ok ? undefined : read.problem;
+    },
+  },
+  {
+    name: 'images that were built elsewhere',
+    seeds: [{ web: IMAGE }, { 'web/web': IMAGE, web: 'shop:1' }],
+    read(text) {
+      const value = jsonIn(text);
+      if (!isRecord(value) || !SCORE.ok) return undefined;
+      const images = Object.fromEntries(
+        Object.entries(value).filter(([, image]) => typeof image === 'string'),
+      ) as Record<string, string>;
+      const pinned = pinImages([SCORE.value], images);
+      return pinned.ok ? undefined : pinned.problems[0];
     },
   },
   {

@@ -1,35 +1,31 @@
 import {
-  type SecretContents,
   keepSecretContents,
   readSecretContents,
-  secretKeyOf,
 } from '@callboard/plugin-callboard-core';
 import {
   type KubeObject,
-  type Problem,
   type Result,
   failed,
   isGeneratedSecret,
-  isRecord,
-  listOf,
   ok,
   refOf,
 } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
 import {
   type AppDeploymentKey,
   type ResourceSecretRecord,
-  findDeploymentsIn,
+  findClusters,
   findResourceSecrets,
   lockApp,
   saveResourceSecret,
 } from '../../../store';
-import { type ManagedCluster, freshnessOf } from '../../fleet/Fleet';
+import type { ManagedCluster } from '../../fleet/Fleet';
 import { leaseOfCluster } from '../../LeaseKeeper';
 import { record } from '../../record';
 import type { ReconcileContext } from '../../ReconcileContext';
+import { copySecrets, waitsForSecrets } from './copySecrets';
 import { drawText } from './drawText';
-
-type Data = Record<string, string>;
+import { type Data, dataOf, keysOf, missingOf } from './secretData';
 
 export interface FilledObjects {
   objects: KubeObject[];
@@ -67,8 +63,15 @@ export async function fillGeneratedSecret(
   const absent = missingOf(wanted, live.value);
   const records = await claim([...wanted.versions], absent, { key, context });
 
+  // Rotated since the objects were rendered, they are another delivery's to make.
+  const isWanted = ({ resource, version }: ResourceSecretRecord) =>
+    wanted.versions.get(resource) === version;
+  const needed = absent.map(resource => records.get(resource)!);
+  if (!needed.every(isWanted))
+    return failed(waitsForSecrets(key, 'they were rotated a moment ago'));
+
   const copied: ResourceSecretRecord[] = [];
-  for (const each of absent.map(resource => records.get(resource)!)) {
+  for (const each of needed) {
     if (each.home !== key.cluster || each.state !== 'drawing') {
       copied.push(each);
       continue;
@@ -77,7 +80,12 @@ export async function fillGeneratedSecret(
       data[name] = base64(drawText(length));
   }
   if (copied.length > 0) {
-    const found = await copy(copied, secret, { key, wanted, context, signal });
+    const found = await copySecrets(copied, secret, {
+      key,
+      wanted,
+      context,
+      signal,
+    });
     if (!found.ok) return found;
     Object.assign(data, found.value);
   }
@@ -89,7 +97,8 @@ export async function fillGeneratedSecret(
       object === secret ? { ...whole, data } : object,
     ),
     drawn: [...records.values()].filter(
-      ({ home, state }) => home === key.cluster && state === 'drawing',
+      each =>
+        each.home === key.cluster && each.state === 'drawing' && isWanted(each),
     ),
   });
 }
@@ -116,43 +125,6 @@ export async function recordDrawn(
   );
 }
 
-/** Resources of which a value is not there, or is of an earlier version. */
-function missingOf(
-  wanted: SecretContents,
-  live: KubeObject | undefined,
-): string[] {
-  const data = dataOf(live);
-  const versions = live
-    ? readSecretContents(live).versions
-    : new Map<string, number>();
-  return [...wanted.versions]
-    .filter(
-      ([resource, version]) =>
-        (versions.get(resource) ?? 0) < version ||
-        keysOf(wanted, resource).some(([name]) => !Object.hasOwn(data, name)),
-    )
-    .map(([resource]) => resource);
-}
-
-function keysOf(
-  { lengths }: SecretContents,
-  resource: string,
-): Array<[string, number]> {
-  const head = secretKeyOf(resource, '');
-  return [...lengths].filter(([name]) => name.startsWith(head));
-}
-
-function dataOf(secret: KubeObject | undefined): Data {
-  const data = secret?.data;
-  return isRecord(data)
-    ? Object.fromEntries(
-        Object.entries(data).filter(
-          (entry): entry is [string, string] => typeof entry[1] === 'string',
-        ),
-      )
-    : {};
-}
-
 /** What the record says of each resource; of those that it does not know, this cluster draws. */
 async function claim(
   wanted: ReadonlyArray<[resource: string, version: number]>,
@@ -160,10 +132,10 @@ async function claim(
   { key, context }: { key: AppDeploymentKey; context: ReconcileContext },
 ): Promise<Map<string, ResourceSecretRecord>> {
   const { app, environment, cluster } = key;
-  const known = await findResourceSecrets(context.deps.knex, key);
-  const isNew = ([resource]: [string, number]) =>
-    absent.includes(resource) && !known.has(resource);
-  if (!wanted.some(isNew)) return known;
+  const { knex } = context.deps;
+  const known = await findResourceSecrets(knex, key);
+  const isNew = await findUndrawn(knex, known);
+  if (!absent.some(isNew)) return known;
   const at = context.deps.clock.now();
   return record(
     context,
@@ -171,8 +143,9 @@ async function claim(
     async tx => {
       await lockApp(tx, app);
       const current = await findResourceSecrets(tx, key);
+      const isStillNew = await findUndrawn(tx, current);
       for (const [resource, version] of wanted) {
-        if (!absent.includes(resource) || current.has(resource)) continue;
+        if (!absent.includes(resource) || !isStillNew(resource)) continue;
         const made: ResourceSecretRecord = {
           app,
           environment,
@@ -189,89 +162,26 @@ async function claim(
   );
 }
 
-/** Reads values from clusters that may have them, the one that drew them first. */
-async function copy(
-  records: readonly ResourceSecretRecord[],
-  secret: KubeObject,
-  {
-    key,
-    wanted,
-    context,
-    signal,
-  }: {
-    key: AppDeploymentKey;
-    wanted: SecretContents;
-    context: ReconcileContext;
-    signal: AbortSignal;
-  },
-): Promise<Result<Data>> {
-  const { knex, clock } = context.deps;
-  const others = (await findDeploymentsIn(knex, key)).map(
-    other => other.key.cluster,
+/** Which resources nobody draws values for, or only a cluster that was removed before it had. */
+async function findUndrawn(
+  tx: Knex,
+  known: ReadonlyMap<string, ResourceSecretRecord>,
+): Promise<(resource: string) => boolean> {
+  const isAnyDrawing = [...known.values()].some(
+    ({ state }) => state === 'drawing',
   );
-  const homes = records.map(({ home }) => home);
-  const holders = [...new Set([...homes, ...others])].filter(
-    name => name !== key.cluster,
+  const registered = new Set(
+    isAnyDrawing ? (await findClusters(tx)).map(({ name }) => name) : [],
   );
-  const data: Data = {};
-  const unreachable: string[] = [];
-  let left = records.map(({ resource }) => resource);
-  for (const name of holders) {
-    if (left.length === 0) break;
-    const holder = context.fleet.get(name);
-    const isLive =
-      holder?.isWatching && freshnessOf(holder, clock.now()) === 'live';
-    const read = isLive
-      ? await holder.connection.read(refOf(secret), { signal })
-      : undefined;
-    if (!read?.ok) {
-      unreachable.push(name);
-      continue;
-    }
-    const absent = missingOf(wanted, read.value);
-    const held = dataOf(read.value);
-    for (const resource of left.filter(each => !absent.includes(each)))
-      for (const [each] of keysOf(wanted, resource)) data[each] = held[each];
-    left = left.filter(resource => absent.includes(resource));
-  }
-  if (left.length === 0) return ok(data);
-  const isDrawing = records.some(({ state }) => state === 'drawing');
-  return failed(
-    unreachable.length > 0 || isDrawing
-      ? waitsForSecrets(key, unreachable)
-      : secretsLost(key, left),
-  );
+  return resource => {
+    const current = known.get(resource);
+    return (
+      current === undefined ||
+      (current.state === 'drawing' && !registered.has(current.home))
+    );
+  };
 }
 
 function base64(text: string): string {
   return Buffer.from(text).toString('base64');
-}
-
-function waitsForSecrets(
-  { app, cluster }: AppDeploymentKey,
-  unreachable: readonly string[],
-): Problem {
-  return {
-    code: 'secrets-not-copied',
-    what: `Cannot give "${app}" its secrets on ${cluster} yet`,
-    why:
-      unreachable.length > 0
-        ? `${listOf([...unreachable])}, which may have them, cannot be asked`
-        : 'the cluster that makes them has not done so',
-    next: 'They are copied as soon as that cluster is in contact; to go on without it, rotate them',
-    transient: true,
-  };
-}
-
-function secretsLost(
-  { app, cluster }: AppDeploymentKey,
-  resources: readonly string[],
-): Problem {
-  return {
-    code: 'secrets-lost',
-    what: `Cannot give "${app}" its secrets on ${cluster}`,
-    why: `no cluster has those of ${listOf([...resources])} any more`,
-    next: 'Rotate them: new ones are made, and what reads them is started again',
-    transient: false,
-  };
 }

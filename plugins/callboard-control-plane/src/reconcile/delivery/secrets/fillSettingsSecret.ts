@@ -1,8 +1,13 @@
-import { readSettingVersions } from '@callboard/plugin-callboard-core';
+import {
+  type SettingVersion,
+  readSettingVersions,
+  settingKeyOf,
+} from '@callboard/plugin-callboard-core';
 import {
   type KubeObject,
   type Result,
   SETTINGS_SECRET_NAME,
+  isRecord,
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../ReconcileContext';
@@ -22,19 +27,39 @@ export async function fillSettingsSecret(
       kind === 'Secret' && metadata.name === SETTINGS_SECRET_NAME,
   );
   if (!secret) return ok([...objects]);
-  const opened = await openSettingSecrets(
-    deps,
-    app,
-    readSettingVersions(secret),
-  );
+  const versions = readSettingVersions(secret);
+  const read = keysReadBy(objects);
+  const isRead = ({ name, version }: SettingVersion) =>
+    read.has(settingKeyOf(name, version));
+  const opened = await openSettingSecrets(deps, app, versions.filter(isRead));
   if (!opened.ok) return opened;
+  // Others are for instances that are replaced: one that cannot be opened any more must not prevent that.
+  const former = await Promise.all(
+    versions
+      .filter(version => !isRead(version))
+      .map(version => openSettingSecrets(deps, app, [version])),
+  );
+  const values = [
+    ...opened.value,
+    ...former.flatMap(each => (each.ok ? [...each.value] : [])),
+  ];
   const data = Object.fromEntries(
-    [...opened.value].map(([key, value]) => [
-      key,
-      Buffer.from(value).toString('base64'),
-    ]),
+    values.map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
   );
   return ok(
     objects.map(object => (object === secret ? { ...secret, data } : object)),
   );
+}
+
+/** Keys of settings that objects refer to, wherever they do. */
+function keysReadBy(objects: readonly KubeObject[]): Set<string> {
+  const keys = new Set<string>();
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(look);
+    if (!isRecord(value)) return;
+    if (typeof value.key === 'string') keys.add(value.key);
+    Object.values(value).forEach(look);
+  };
+  objects.forEach(look);
+  return keys;
 }

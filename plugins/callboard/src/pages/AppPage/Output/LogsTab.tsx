@@ -2,6 +2,7 @@ import { Button, Select, Switch } from '@backstage/ui';
 import {
   type App,
   type LogLevel,
+  type LogLine,
   LOG_LEVELS,
 } from '@callboard/plugin-callboard-common';
 import {
@@ -10,6 +11,7 @@ import {
   Panel,
   ProblemCard,
   SearchBox,
+  saveFile,
   searchLogs,
   useLogs,
   useUrlState,
@@ -17,9 +19,8 @@ import {
 import { useDeferredValue, useEffect, useState } from 'react';
 import { SkeletonRows } from '../../SkeletonRows';
 import { UnknownInAddress } from '../../NotFound/UnknownInAddress';
-import { downloadLines } from './downloadLines';
+import { type Deployments, useDeployments } from '../useDeployments';
 import { LogLines } from './LogLines';
-import { type LogPlace, useLogPlace } from './useLogPlace';
 import styles from './LogsTab.module.css';
 
 const ADDRESS = { q: '', level: '', since: '', run: '', instance: '' };
@@ -48,15 +49,17 @@ const SINCE_MS: Record<string, number> = {
 
 /** What does it write, and what did it write? */
 export function LogsTab({ app }: { app: App }): JSX.Element {
-  const { place, options, value, choose, unknown } = useLogPlace(app);
-  if (!place)
+  const { chosen, options, value, choose, unknown } = useDeployments(app, {
+    allOfEach: true,
+  });
+  if (!chosen)
     return <Panel title="It runs on no cluster, so there is no output" />;
   return (
     <>
       {unknown && <UnknownInAddress>{unknown}</UnknownInAddress>}
       <Output
         app={app.name}
-        place={place}
+        of={chosen}
         key={value}
         where={
           <Select
@@ -74,11 +77,11 @@ export function LogsTab({ app }: { app: App }): JSX.Element {
 
 function Output({
   app,
-  place,
+  of,
   where,
 }: {
   app: string;
-  place: LogPlace;
+  of: Deployments;
   where: JSX.Element;
 }): JSX.Element {
   const [address, setAddress] = useUrlState(ADDRESS);
@@ -88,8 +91,8 @@ function Output({
   const isPrevious = run === 'previous';
   const question: LogQuestion = {
     app,
-    environment: place.environment,
-    cluster: place.cluster,
+    environment: of.environment,
+    cluster: of.cluster,
     instance: instance || undefined,
     grep: asked || undefined,
     level: LOG_LEVELS.find(each => each === level) as LogLevel | undefined,
@@ -106,7 +109,7 @@ function Output({
   return (
     <>
       <div className={styles.tools}>
-        <div className={styles.choice} title={place.title}>
+        <div className={styles.choice} title={of.title}>
           {where}
         </div>
         <div className={styles.choice} title={instance || undefined}>
@@ -160,7 +163,7 @@ function Output({
         <Button
           variant="secondary"
           isDisabled={!shown?.length}
-          onPress={() => downloadLines(app, place.environment, shown ?? [])}
+          onPress={() => saveLines(app, of.environment, shown ?? [])}
         >
           Download
         </Button>
@@ -178,7 +181,7 @@ function Output({
       )}
       {(shown || !problem) && (
         <Panel
-          title={`Output of ${place.title}`}
+          title={`Output of ${of.title}`}
           aside={saysState(isLive, shown?.length)}
           flush
         >
@@ -186,7 +189,7 @@ function Output({
             <LogLines
               lines={shown}
               dropped={dropped}
-              showsCluster={place.cluster === undefined}
+              showsCluster={of.cluster === undefined}
               nothing={saysNothing({
                 isPrevious,
                 isAll: !q && !level && !from,
@@ -261,4 +264,16 @@ function startOf(since: string): { of: string; at?: string } {
     of: since,
     at: ms === undefined ? undefined : new Date(Date.now() - ms).toISOString(),
   };
+}
+
+/** One object per line, as every log tool reads them. */
+function saveLines(
+  app: string,
+  environment: string,
+  lines: readonly LogLine[],
+): void {
+  saveFile(`${app}-${environment}.jsonl`, {
+    type: 'application/x-ndjson',
+    text: lines.map(line => `${JSON.stringify(line)}\n`).join(''),
+  });
 }

@@ -62,7 +62,9 @@ export function RemoveSettingDialog({
       title={`Remove ${name} ${place}`}
       width={520}
       action={action}
-      confirm={isGone || !may ? undefined : `Remove ${name}`}
+      confirm={
+        isGone || !may || needed.length > 0 ? undefined : `Remove ${name}`
+      }
       onConfirm={confirm}
       onClose={onClose}
     >
@@ -74,11 +76,17 @@ export function RemoveSettingDialog({
         <>
           {!may && <p>{whoMaySet(app, where)}.</p>}
           <Effects
-            before={describeRest(shared, { name, place })}
+            before={
+              needed.length > 0
+                ? undefined
+                : describeRest(shared, { name, place })
+            }
             warnings={needed}
             effects={needed.length > 0 ? [] : effects.lines}
           />
-          {may && <WhyField value={why} onChange={setWhy} />}
+          {may && needed.length === 0 && (
+            <WhyField value={why} onChange={setWhy} />
+          )}
         </>
       )}
     </ConfirmDialog>

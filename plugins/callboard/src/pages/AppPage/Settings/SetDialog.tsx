@@ -6,6 +6,11 @@ import {
   TextAreaField,
   TextField,
 } from '@backstage/ui';
+import type {
+  SettingView,
+  StoreReference,
+} from '@callboard/plugin-callboard-common';
+import { isInStore } from '@callboard/plugin-callboard-core';
 import { useChangeSetting } from '@callboard/plugin-callboard-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../ConfirmDialog';
@@ -13,6 +18,7 @@ import { Effects } from './Effects';
 import { judgeSetting } from './judgeSetting';
 import { effectsOf, findSetting, isAwaitedSecret } from './knownSettings';
 import { maySet, whoMaySet } from './maySet';
+import { ReferenceFields } from './ReferenceFields';
 import { refOf, type SettingDialogProps } from './SettingDialogProps';
 import { describeWhere, kindOf } from './settingWords';
 import { reasonOf, WhyField } from './WhyField';
@@ -30,7 +36,16 @@ const KINDS = [
     name: 'Secret',
     says: 'Nobody reads its value again, on no page and in no log.',
   },
+  {
+    id: 'reference',
+    name: 'Secret in a store',
+    says: 'Clusters read its value from a store of your company; the portal never has it.',
+  },
 ] as const;
+
+type Kind = (typeof KINDS)[number]['id'];
+
+const NOWHERE: StoreReference = { clusterSecretStore: '', key: '' };
 
 export interface SetDialogProps extends Omit<SettingDialogProps, 'name'> {
   onWhere: (where: string | undefined) => void;
@@ -56,21 +71,30 @@ export function SetDialog({
   onClose,
 }: SetDialogProps): JSX.Element {
   const { action, change } = useChangeSetting();
+  const [triedIn, setTriedIn] = useState<string>();
   const [typedName, setName] = useState('');
   const [typedValue, setValue] = useState<string>();
-  const [chosenSecret, setSecret] = useState<boolean>();
+  const [chosenKind, setKind] = useState<Kind>();
+  const [typedReference, setReference] = useState<StoreReference>();
   const [why, setWhy] = useState('');
   const [isShown, setShown] = useState(false);
   const [isTried, setTried] = useState(false);
   const name = given ?? typedName.trim();
   const there = findSetting(settings, where, name);
-  const secret =
-    chosenSecret ??
-    isAwaitedSecret(settings, where, name) ??
-    there?.secret ??
-    wanted;
+  const inStore = isInStore(there?.reference) ? there.reference : undefined;
+  const kind = chosenKind ?? (inStore && 'reference');
+  const secret = kind
+    ? kind !== 'variable'
+    : isAwaitedSecret(settings, where, name) ?? there?.secret ?? wanted;
+  const reference =
+    kind === 'reference' ? typedReference ?? inStore ?? NOWHERE : undefined;
   const value = typedValue ?? (secret ? '' : there?.value ?? '');
-  const faults = judgeSetting({ name, value, secret });
+  const faults = judgeSetting({
+    name,
+    value,
+    secret,
+    ...(reference && { reference }),
+  });
   const place = describeWhere(app, where);
   const isOwn = there !== undefined && there.environment === where;
   const isSame = isOwn && !secret && !there.secret && there.value === value;
@@ -83,10 +107,11 @@ export function SetDialog({
       });
   const confirm = async () => {
     setTried(true);
-    if (faults.name !== undefined || faults.value !== undefined) return;
+    if (Object.keys(faults).length > 0) return;
+    setTriedIn(where);
     const version = await change(
       { ...refOf({ app, where }), name },
-      { kind: 'set', value, secret },
+      reference ? { kind: 'refer', reference } : { kind: 'set', value, secret },
       reasonOf(why),
     );
     if (version === undefined) return;
@@ -110,7 +135,12 @@ export function SetDialog({
         given === undefined ? `Set a setting ${place}` : `Set ${given} ${place}`
       }
       width={600}
-      action={action}
+      action={
+        // What was refused elsewhere may be taken here.
+        action.kind === 'refused' && triedIn !== where
+          ? { kind: 'idle' }
+          : action
+      }
       confirm={maySet(app, where) ? `Set ${name || 'it'}` : undefined}
       onConfirm={confirm}
       onClose={onClose}
@@ -139,34 +169,43 @@ export function SetDialog({
       />
       <RadioGroup
         label="Kind"
-        value={kindOf({ secret })}
-        onChange={id => setSecret(id === 'secret')}
+        value={kind ?? kindOf({ secret })}
+        onChange={id => setKind(id as Kind)}
       >
-        {KINDS.map(kind => (
-          <Radio key={kind.id} value={kind.id} className={styles.choice}>
+        {KINDS.map(({ id, name: title, says }) => (
+          <Radio key={id} value={id} className={styles.choice}>
             <span className={styles.choiceText}>
-              <span>{kind.name}</span>
-              <span className={styles.quiet}>{kind.says}</span>
+              <span>{title}</span>
+              <span className={styles.quiet}>{says}</span>
             </span>
           </Radio>
         ))}
       </RadioGroup>
-      <TextAreaField
-        label="Value"
-        description={describeField(secret, there?.secret === true && isOwn)}
-        className={
-          secret && !isShown ? `${styles.text} ${styles.hidden}` : styles.text
-        }
-        rows={3}
-        autoComplete="off"
-        autoCorrect="off"
-        spellCheck="false"
-        value={value}
-        onChange={setValue}
-        validationBehavior="aria"
-        validate={() => (isTried || value !== '' ? faults.value : undefined)}
-      />
-      {secret && (
+      {reference ? (
+        <ReferenceFields
+          app={app.name}
+          reference={reference}
+          faults={isTried ? faults : {}}
+          onChange={setReference}
+        />
+      ) : (
+        <TextAreaField
+          label="Value"
+          description={describeField(secret, isOwn ? there : undefined)}
+          className={
+            secret && !isShown ? `${styles.text} ${styles.hidden}` : styles.text
+          }
+          rows={3}
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck="false"
+          value={value}
+          onChange={setValue}
+          validationBehavior="aria"
+          validate={() => (isTried || value !== '' ? faults.value : undefined)}
+        />
+      )}
+      {secret && !reference && (
         <Checkbox isSelected={isShown} onChange={setShown}>
           Show it while I type
         </Checkbox>
@@ -190,11 +229,15 @@ export function SetDialog({
   );
 }
 
-function describeField(secret: boolean, isReplaced: boolean): string {
-  if (!secret) return 'One line or several, as they are.';
-  return isReplaced
-    ? 'The secret that is set is shown to nobody: enter all of it again.'
-    : 'One line or several, as they are.';
+/** @param own - what is set there now */
+function describeField(
+  secret: boolean,
+  own: Pick<SettingView, 'secret' | 'reference'> | undefined,
+): string {
+  if (!secret || !own?.secret) return 'One line or several, as they are.';
+  return own.reference
+    ? 'It is kept elsewhere now: what you enter takes its place.'
+    : 'The secret that is set is shown to nobody: enter all of it again.';
 }
 
 /** What the setting replaces. */

@@ -1,14 +1,25 @@
-import { countOf } from '@callboard/plugin-callboard-common';
+import {
+  countOf,
+  type SettingReference,
+  type SettingView,
+} from '@callboard/plugin-callboard-common';
 import styles from './Settings.module.css';
 
 const SHORT = 120; // characters; fits into a cell
 
-/** The value of a variable; a long one opens. Of a secret only that it is one. */
+/** The value of a variable; a long one opens. Of a secret only that it is one, or where it stands. */
 export function SettingValue({
-  setting: { name, secret, value },
+  setting: { name, secret, value, reference },
 }: {
-  setting: { name: string; secret: boolean; value?: string };
+  setting: Pick<SettingView, 'name' | 'secret' | 'value' | 'reference'>;
 }): JSX.Element {
+  if (reference)
+    return (
+      <>
+        <span className={styles.quiet}>{describePlace(reference)}</span>{' '}
+        <code className={styles.value}>{describeKey(reference)}</code>
+      </>
+    );
   if (secret || value === undefined)
     return <span className={styles.quiet}>Secret, never shown</span>;
   if (value === '') return <span className={styles.quiet}>Empty</span>;
@@ -28,4 +39,17 @@ export function SettingValue({
       <pre className={styles.value}>{value}</pre>
     </details>
   );
+}
+
+function describePlace(reference: SettingReference): string {
+  return 'portalSecret' in reference
+    ? 'A secret of the portal'
+    : `In the store ${reference.clusterSecretStore}`;
+}
+
+/** `shop/payment, property key` */
+function describeKey(reference: SettingReference): string {
+  if ('portalSecret' in reference) return reference.portalSecret;
+  const { key, property } = reference;
+  return property === undefined ? key : `${key}, property ${property}`;
 }

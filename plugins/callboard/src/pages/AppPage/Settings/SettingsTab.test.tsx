@@ -65,7 +65,9 @@ describe('settings', () => {
     const dialog = await openedDialog();
     dialog.getByText('Set RATES_TOKEN in Production');
     expect(dialog.queryByLabelText(/^Name/)).toBeNull();
-    expect(dialog.getByRole('radio', { name: /^Secret/ })).toBeChecked();
+    expect(
+      dialog.getByRole('radio', { name: /Nobody reads its value/ }),
+    ).toBeChecked();
     await dialog.findByText(
       'Release 44 in Production waits for it: worker starts with it.',
     );
@@ -180,6 +182,63 @@ describe('settings', () => {
     expect((await openedDialog()).getByLabelText(/^Value/)).toHaveValue('');
   });
 
+  it('refers to a secret in a store, and sends no value', async () => {
+    const { api, changed } = recordingApi();
+    renderStory({ address: `${prod}&do=set&setting=PAYMENT_KEY`, api });
+    const dialog = await openedDialog();
+    await userEvent.type(dialog.getByLabelText(/^Value/), SECRET);
+    await userEvent.click(dialog.getByRole('radio', { name: /in a store/ }));
+    expect(dialog.queryByLabelText(/^Value/)).toBeNull();
+    const confirm = dialog.getByRole('button', { name: 'Set PAYMENT_KEY' });
+    await userEvent.type(dialog.getByLabelText(/^Key/), 'checkout/payment');
+    await userEvent.click(confirm);
+    await dialog.findByText(/^Name the store/);
+    expect(changed).toEqual([]);
+
+    await userEvent.type(dialog.getByLabelText(/^Store/), 'vault');
+    await userEvent.click(confirm);
+    await isGone();
+    expect(changed).toEqual([
+      [
+        { app: 'checkout', environment: 'prod', name: 'PAYMENT_KEY' },
+        {
+          kind: 'refer',
+          reference: { clusterSecretStore: 'vault', key: 'checkout/payment' },
+        },
+        undefined,
+      ],
+    ]);
+  });
+
+  it('shows where a secret stands that is in a store', async () => {
+    renderStory({
+      address: prod,
+      api: fixtureApi({
+        listSettings: async ({ environment }) => {
+          const list = settings(environment);
+          return {
+            ...list,
+            items: list.items.map(each =>
+              each.name === 'PAYMENT_KEY'
+                ? {
+                    ...each,
+                    reference: {
+                      clusterSecretStore: 'vault',
+                      key: 'checkout/payment',
+                      property: 'key',
+                    },
+                  }
+                : each,
+            ),
+          };
+        },
+      }),
+    });
+    const row = await rowWith('PAYMENT_KEY');
+    expect(row).toHaveTextContent('In the store vault');
+    expect(row).toHaveTextContent('checkout/payment, property key');
+  });
+
   it('removes: says what counts then, and offers to take it back', async () => {
     const { api, changed } = recordingApi();
     renderStory({ address: `${address}&env=dev`, api });
@@ -251,31 +310,69 @@ describe('settings', () => {
     expect(dialog.queryByText(/^Development reads it/)).toBeNull();
   });
 
-  it('says before a removal who reads it, and shows a refusal in what, why and next', async () => {
-    const { api } = recordingApi({
-      changeSetting: async () => {
-        throw new ProblemError({
-          code: 'setting-needed',
-          what: 'Cannot remove PAYMENT_KEY of "checkout" in Production',
-          why: 'release 42 in Production reads PAYMENT_KEY (web)',
-          next: 'Set another value, or release what reads it no more first',
-          transient: false,
-        });
-      },
-    });
+  it('says before a removal who reads it, and offers none then', async () => {
+    const { api } = recordingApi();
     renderStory({ address: `${prod}&do=remove&setting=PAYMENT_KEY`, api });
     const dialog = await openedDialog();
     await dialog.findByText(
       'Production reads it as a secret, by release 42: it stays until a release is there that does not.',
     );
+    expect(dialog.queryByText(/^Nothing is set/)).toBeNull();
+    expect(dialog.queryByRole('button', { name: /^Remove/ })).toBeNull();
+  });
+
+  it('shows what was refused in one environment in no other', async () => {
+    const { api } = recordingApi({
+      changeSetting: async () => {
+        throw new ProblemError({
+          code: 'setting-not-offered',
+          what: 'Cannot set PAYMENT_KEY of "checkout" in Production',
+          why: 'its clusters offer no store',
+          next: 'Set it to a value',
+          transient: false,
+        });
+      },
+    });
+    renderStory({ address: `${prod}&do=set&setting=PAYMENT_KEY`, api });
+    const dialog = await openedDialog();
+    await userEvent.type(dialog.getByLabelText(/^Value/), SECRET);
     await userEvent.click(
-      dialog.getByRole('button', { name: 'Remove PAYMENT_KEY' }),
+      dialog.getByRole('button', { name: 'Set PAYMENT_KEY' }),
+    );
+    await dialog.findByRole('alert');
+    await userEvent.click(dialog.getByRole('button', { name: /Where/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Development' }),
+    );
+    await dialog.findByText('Set PAYMENT_KEY in Development');
+    expect(dialog.queryByRole('alert')).toBeNull();
+  });
+
+  it('shows a refusal in what, why and next', async () => {
+    const { api } = recordingApi({
+      changeSetting: async () => {
+        throw new ProblemError({
+          code: 'setting-needed',
+          what: 'Cannot remove LOG_LEVEL of "checkout" in Development',
+          why: 'release 44 in Development reads LOG_LEVEL (web)',
+          next: 'Set another value, or release what reads it no more first',
+          transient: false,
+        });
+      },
+    });
+    renderStory({
+      address: `${address}&env=dev&do=remove&setting=LOG_LEVEL`,
+      api,
+    });
+    const dialog = await openedDialog();
+    await userEvent.click(
+      await dialog.findByRole('button', { name: 'Remove LOG_LEVEL' }),
     );
     const refusal = await dialog.findByRole('alert');
     expect(refusal).toHaveTextContent(
-      'Cannot remove PAYMENT_KEY of "checkout" in Production',
+      'Cannot remove LOG_LEVEL of "checkout" in Development',
     );
-    expect(refusal).toHaveTextContent('Release 42 in Production reads');
+    expect(refusal).toHaveTextContent('Release 44 in Development reads');
     expect(refusal).toHaveTextContent('Set another value');
   });
 

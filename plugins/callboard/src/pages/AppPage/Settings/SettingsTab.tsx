@@ -200,6 +200,7 @@ function Dialogs({
     case 'set':
       return (
         <SetDialog
+          key={`set ${dialog.name}`}
           {...common}
           name={dialog.name}
           secret={dialog.secret}
@@ -207,10 +208,17 @@ function Dialogs({
         />
       );
     case 'remove':
-      return <RemoveSettingDialog {...common} name={dialog.name} />;
+      return (
+        <RemoveSettingDialog
+          key={`remove ${dialog.name} ${where}`}
+          {...common}
+          name={dialog.name}
+        />
+      );
     case 'take-back':
       return (
         <TakeBackDialog
+          key={`take-back ${dialog.name} ${dialog.version} ${where}`}
           {...common}
           name={dialog.name}
           version={dialog.version}

@@ -116,11 +116,12 @@ function Before({
 }): JSX.Element {
   if (isLoading) return <Skeleton width="80%" height={18} />;
   if (!before) return <>Nothing is set by that name {place} then.</>;
-  const value: ReactNode = before.secret ? (
-    'a secret, never shown'
-  ) : (
-    <SettingValue setting={before} />
-  );
+  const value: ReactNode =
+    before.secret && !before.reference ? (
+      'a secret, never shown'
+    ) : (
+      <SettingValue setting={before} />
+    );
   return before.environment === where ? (
     <>
       It is again what {describeActor(before.changedBy)} set{' '}

@@ -1,4 +1,7 @@
-import { isSettingName } from '@callboard/plugin-callboard-common';
+import {
+  isSettingName,
+  type StoreReference,
+} from '@callboard/plugin-callboard-common';
 
 const MOST_BYTES = 32 * 1024; // what the API takes
 
@@ -6,19 +9,39 @@ export interface SettingDraft {
   name: string;
   value: string;
   secret: boolean;
+  /** In place of the value. */
+  reference?: StoreReference;
 }
 
 /** What is wrong with what somebody filled in, in words, before it is sent. */
-export function judgeSetting({ name, value, secret }: SettingDraft): {
+export function judgeSetting({
+  name,
+  value,
+  secret,
+  reference,
+}: SettingDraft): {
   name?: string;
   value?: string;
+  store?: string;
+  key?: string;
 } {
   const nameFault = isSettingName(name)
     ? undefined
     : 'Capital letters, digits and “_”, at most 128, beginning with a letter';
+  const of = nameFault === undefined ? {} : { name: nameFault };
+  if (reference)
+    return {
+      ...of,
+      ...(reference.clusterSecretStore === '' && {
+        store: 'Name the store: the platform team says which there are',
+      }),
+      ...(reference.key === '' && {
+        key: 'Write the key as the store lists it',
+      }),
+    };
   const valueFault = judgeValue(value, secret);
   return {
-    ...(nameFault !== undefined && { name: nameFault }),
+    ...of,
     ...(valueFault !== undefined && { value: valueFault }),
   };
 }

@@ -1,0 +1,194 @@
+import {
+  createServiceRef,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import type { Problem } from '@callboard/plugin-callboard-common';
+import { type ProxyServer, createProxyServer } from 'httpxy';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import { ConcurrencyLimiter } from '../ConcurrencyLimiter';
+import { answerProblem } from './answerProblem';
+import type { AppNames, NamedApp } from './readAppNames';
+
+/** What the door knows of apps. */
+export interface AppDirectory {
+  /** Where an app answers now, by cluster. */
+  find(of: NamedApp): Promise<readonly string[]>;
+  /** Page that says how it is. */
+  pageOf(app: string): string;
+}
+
+const REQUESTS = { total: 1_000, perCaller: 250, waitMs: 0 }; // perCaller: of an app
+const ANSWER_MS = 120_000;
+const UPGRADE_MS = 10_000;
+const WITHOUT_BODY = new Set(['GET', 'HEAD', 'OPTIONS']);
+const MOST_COUNTED = 10_000; // apps of which it is kept whose turn it is
+
+/** Of a caller before us nothing is known: what it says of others is not passed on. */
+const FORWARDED = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+];
+
+/**
+ * Gives apps of the playground names at the portal's own port and passes what
+ * comes for them on to their clusters in turn. Addresses outside of this
+ * machine are never asked, whatever a cluster says of itself.
+ */
+export class AppDoor {
+  readonly #proxy: ProxyServer = createProxyServer({
+    xfwd: true,
+    cookieDomainRewrite: '', // an app sets cookies for itself alone
+    proxyTimeout: ANSWER_MS,
+    upgradeTimeout: UPGRADE_MS,
+  });
+  readonly #requests = new ConcurrencyLimiter(REQUESTS);
+  readonly #turns = new Map<string, number>();
+  #names: AppNames | undefined;
+  #directory: AppDirectory | undefined;
+
+  /** Opens it under these names; without a call apps have none. */
+  open(names: AppNames | undefined): void {
+    this.#names = names;
+  }
+
+  answerFrom(directory: AppDirectory): void {
+    this.#directory = directory;
+  }
+
+  /** Where people open an app; undefined where apps have no names. */
+  urlOf(of: NamedApp): string | undefined {
+    return this.#names?.urlOf(of);
+  }
+
+  /** The app that a request is for; undefined where it is for the portal. */
+  find({ headers, socket }: IncomingMessage): NamedApp | undefined {
+    if (this.#names?.isLocal && !isLoopback(socket.remoteAddress))
+      return undefined;
+    return this.#names?.find(headers.host);
+  }
+
+  async serve(
+    of: NamedApp,
+    req: IncomingMessage,
+    res: ServerResponse,
+  ): Promise<void> {
+    const answer = (problem: Problem) =>
+      answerProblem(req, res, problem, this.#directory?.pageOf(of.app));
+    const release = await this.#requests.acquire(keyOf(of));
+    if (!release) return answer(tooManyRequests(of));
+    res.once('close', release);
+    const targets = await this.#targetsOf(of);
+    if (targets.length === 0) return answer(notRunning(of));
+    forget(req);
+    res.removeHeader('x-powered-by'); // of the portal
+    const tried = WITHOUT_BODY.has(req.method ?? '') ? targets : [targets[0]];
+    for (const target of tried) {
+      try {
+        await this.#proxy.web(req, res, { target });
+        return undefined;
+      } catch {
+        if (res.destroyed) return undefined;
+        if (res.headersSent) return void res.destroy();
+      }
+    }
+    return answer(notAnswering(of));
+  }
+
+  async upgrade(
+    of: NamedApp,
+    req: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+  ): Promise<void> {
+    socket.on('error', () => socket.destroy());
+    const release = await this.#requests.acquire(keyOf(of));
+    const [target] = release ? await this.#targetsOf(of) : [];
+    if (!release || target === undefined || socket.destroyed) {
+      release?.();
+      socket.end(
+        'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n',
+      );
+      return;
+    }
+    socket.once('close', release);
+    forget(req);
+    await this.#proxy
+      .ws(req, socket as Socket, { target }, head)
+      .catch(() => socket.destroy());
+  }
+
+  /** Addresses to try, those whose turn it is first. */
+  async #targetsOf(of: NamedApp): Promise<string[]> {
+    const found = await this.#directory?.find(of).catch(() => []);
+    const all = (found ?? []).filter(isOnThisMachine);
+    const key = keyOf(of);
+    const turn = this.#turns.get(key) ?? 0;
+    if (this.#turns.size >= MOST_COUNTED) this.#turns.clear();
+    this.#turns.set(key, turn + 1);
+    const first = all.length === 0 ? 0 : turn % all.length;
+    return [...all.slice(first), ...all.slice(0, first)];
+  }
+}
+
+/** The door of this process. A backend that gives one to `guardDoors` adds it as this service; elsewhere apps have no names. */
+export const appDoorServiceRef = createServiceRef<AppDoor>({
+  id: 'callboard.app-door',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({ service, deps: {}, factory: () => new AppDoor() }),
+});
+
+function keyOf({ app, environment }: NamedApp): string {
+  return `${app}/${environment}`;
+}
+
+function forget({ headers }: IncomingMessage): void {
+  for (const name of FORWARDED) delete headers[name];
+}
+
+function isLoopback(address = ''): boolean {
+  return /^(::1|(::ffff:)?127\.)/.test(address);
+}
+
+function isOnThisMachine(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return (
+    protocol === 'http:' &&
+    (hostname === 'localhost' ||
+      hostname === '[::1]' ||
+      /^127(\.\d+){3}$/.test(hostname))
+  );
+}
+
+function notRunning({ app, environment }: NamedApp): Problem {
+  return {
+    code: 'app-not-running',
+    what: `${app} does not answer in ${environment}`,
+    why: 'no instance of an app of this name is ready there',
+    next: 'Look at the app’s page: it says where it runs, and why not',
+    transient: true,
+  };
+}
+
+function notAnswering(of: NamedApp): Problem {
+  return {
+    ...notRunning(of),
+    code: 'app-not-answering',
+    why: 'its instances are ready, but none accepts connections',
+  };
+}
+
+function tooManyRequests({ app, environment }: NamedApp): Problem {
+  return {
+    code: 'app-busy',
+    what: `Cannot pass this on to ${app} in ${environment}`,
+    why: `${REQUESTS.perCaller} requests to it are under way, or ${REQUESTS.total} to all apps`,
+    next: 'Try again in some seconds',
+    transient: true,
+  };
+}

@@ -1,0 +1,2 @@
+export { AppDoor, appDoorServiceRef } from './AppDoor';
+export { readAppNames } from './readAppNames';

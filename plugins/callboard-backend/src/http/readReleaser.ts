@@ -1,0 +1,141 @@
+import {
+  type Problem,
+  ProblemError,
+  appCreatePermission,
+  appPushPermission,
+} from '@callboard/plugin-callboard-common';
+import { isIssuedGitToken } from '@callboard/plugin-callboard-control-plane';
+import type { Pusher } from '@callboard/plugin-callboard-git-node';
+import type { Request } from 'express';
+import type { GitIdentity } from '../git';
+import type { Caller } from './Caller';
+import { appNotFound } from './Guard';
+import { demandOwner } from './newApp';
+import type { RouterDeps } from './RouterDeps';
+import { unwrap } from './read';
+
+/** Who releases without git. */
+export interface Releaser {
+  actor: string;
+  /** The request, where its sign-in says who it is: an audit asks it. */
+  request?: Request;
+  /**
+   * As whom they push: whoever may push to the app, and, for an app that is not
+   * there, whoever may create one for its owner. An app that they may not see is
+   * told as one that is not there.
+   *
+   * @param owner - of an app that is created; nothing is created without one
+   */
+  readPusher(of: { app: string; owner?: string }): Promise<Pusher>;
+  /** Throws unless they may hear how the app does. */
+  demandToFollow(app: string): Promise<void>;
+}
+
+/** Routes, below `/v1`, that do what a push does: a git token is good for them as it is for git. */
+const TOKEN_ROUTES: Readonly<Record<string, RegExp>> = {
+  POST: /^\/apps\/[^/]+\/releases$/,
+  GET: /^\/apps\/[^/]+\/releases\/[^/]+\/progress$/,
+};
+
+/**
+ * Whose git token a request carries in place of a sign-in; undefined for a
+ * request without one, and for a route that takes none.
+ */
+export async function readTokenHolder(
+  { method, path, headers }: Request,
+  { pushTokens }: Pick<RouterDeps, 'pushTokens'>,
+): Promise<GitIdentity | undefined> {
+  if (!TOKEN_ROUTES[method]?.test(path)) return undefined;
+  const [, token] =
+    /^Bearer (\S{1,256})$/i.exec(headers.authorization ?? '') ?? [];
+  if (token === undefined || !isIssuedGitToken(token)) return undefined;
+  return unwrap(await pushTokens.identify(token));
+}
+
+/** Who releases: the holder of a git token, or who is signed in. */
+export async function readReleaser(
+  req: Request,
+  deps: RouterDeps,
+): Promise<Releaser> {
+  const holder = await readTokenHolder(req, deps);
+  return holder
+    ? releaserOfToken(holder, deps)
+    : releaserOfCaller(await deps.guard.identify(req), req, deps);
+}
+
+function releaserOfToken(
+  identity: GitIdentity,
+  { controlPlane, pushTokens }: RouterDeps,
+): Releaser {
+  const { userEntityRef: actor, ownershipRefs } = identity;
+  return {
+    actor,
+    async readPusher({ app, owner }) {
+      const existing = await controlPlane.findOwnedApp(app);
+      const allowed = await pushTokens.authorize({
+        app,
+        identity,
+        isPush: true,
+      });
+      // Git tells that a name is taken, as it creates what is not there. Here
+      // that is asked for.
+      if (!allowed.ok && allowed.problem.code === 'not-owner')
+        throw new ProblemError(appNotFound(app));
+      unwrap(allowed);
+      if (existing) return { actor, owner: existing.owner, ownershipRefs };
+      if (owner === undefined) throw new ProblemError(appNotFound(app));
+      demandOwner({ app, owner, ownershipRefs });
+      return { actor, owner, ownershipRefs };
+    },
+    async demandToFollow(app) {
+      if (!(await pushTokens.mayFollow({ app, identity })))
+        throw new ProblemError(appNotFound(app));
+    },
+  };
+}
+
+function releaserOfCaller(
+  caller: Caller,
+  request: Request,
+  { controlPlane, guard, guardName }: RouterDeps,
+): Releaser {
+  const { actor, credentials } = caller;
+  return {
+    actor,
+    request,
+    async readPusher({ app, owner }) {
+      const existing = await controlPlane.findOwnedApp(app);
+      if (!existing && owner !== undefined) {
+        await guard.demand(caller, appCreatePermission);
+        const ownershipRefs = (await guard.ownershipRefs(caller)) ?? [owner];
+        demandOwner({ app, owner, ownershipRefs });
+        unwrap(await guardName(app, { ownershipRefs, credentials }));
+        return { actor, owner, ownershipRefs };
+      }
+      if (existing && (await guard.mayForApp(caller, appPushPermission, app))) {
+        const ownershipRefs = await guard.ownershipRefs(caller);
+        return {
+          actor,
+          owner: existing.owner,
+          ownershipRefs: ownershipRefs ?? [existing.owner],
+        };
+      }
+      await guard.demandToSee(caller, app);
+      unwrap(await controlPlane.getApp(app)); // who sees every app is told that there is none
+      throw new ProblemError(mayNotPush(app));
+    },
+    async demandToFollow(app) {
+      await guard.demandToSee(caller, app);
+    },
+  };
+}
+
+function mayNotPush(app: string): Problem {
+  return {
+    code: 'not-owner',
+    what: `Cannot push to "${app}"`,
+    why: 'it belongs to somebody else, and you may not act for them',
+    next: 'Choose another name for your app, or ask its owner',
+    transient: false,
+  };
+}

@@ -1,0 +1,23 @@
+import type { PlacementDecision } from '@callboard/plugin-callboard-common';
+import { copiesOf } from '@callboard/plugin-callboard-core';
+import type { EnvironmentOperationRecord } from '../../store';
+
+/** Replicas on a cluster whose environment was stopped: of those that run there is at least one. */
+export const STOPPED_REPLICAS = 0;
+
+/**
+ * Replicas of each workload on each cluster of a placement, where they are not
+ * those that the files say: divided over the clusters, scaled by hand, or none
+ * where the environment is stopped. Pure.
+ */
+export function sizesOf(
+  decision: Pick<PlacementDecision, 'chosen' | 'verdicts'>,
+  operation: Pick<EnvironmentOperationRecord, 'state' | 'replicas'> | undefined,
+): Map<string, number> {
+  if (operation?.state === 'stopped')
+    return new Map(decision.chosen.map(cluster => [cluster, STOPPED_REPLICAS]));
+  const divided = copiesOf(decision);
+  if (divided.size > 0 || operation?.replicas === undefined) return divided;
+  const { replicas } = operation;
+  return new Map(decision.chosen.map(cluster => [cluster, replicas]));
+}

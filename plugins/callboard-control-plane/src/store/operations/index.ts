@@ -1,0 +1,6 @@
+export {
+  type EnvironmentOperationRecord,
+  findOperation,
+  findOperations,
+  saveOperation,
+} from './environmentOperations';

@@ -1,0 +1,38 @@
+import { findEnvironment } from '../../reconcile/placing/findEnvironment';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { findEnvironmentRelease, findRelease, findReleases } from '../../store';
+import {
+  type ApprovalVerdict,
+  type Bringer,
+  judgeApproval,
+} from '../promote/judgeApproval';
+
+/**
+ * Whether somebody may delete what an app keeps in an environment: who must
+ * approve what comes to it; where nobody must, who may promote. An app that is
+ * not in the environment any more, or was deleted, is judged by its newest release.
+ */
+export async function judgeDeletion(
+  of: { app: string; environment: string },
+  who: Bringer,
+  context: Pick<ReconcileContext, 'deps'>,
+): Promise<ApprovalVerdict> {
+  const needed = await findApprover(of, context);
+  return judgeApproval({ needed, isRollback: false }, who);
+}
+
+async function findApprover(
+  { app, environment }: { app: string; environment: string },
+  { deps: { knex, platform } }: Pick<ReconcileContext, 'deps'>,
+): Promise<string | undefined> {
+  const wanted = await findEnvironmentRelease(knex, { app, environment });
+  const release = wanted
+    ? await findRelease(knex, app, wanted.release)
+    : (await findReleases(knex, app, { limit: 1 }))[0];
+  const found = findEnvironment(
+    platform.environments,
+    { app, content: release?.content ?? {} },
+    environment,
+  );
+  return found.ok ? found.value.promotion?.approval : undefined;
+}

@@ -1,0 +1,245 @@
+import {
+  type AppRemoval,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import {
+  appDeleted,
+  describeRemoval,
+  removalNotConfirmed,
+  resolveEnvironments,
+} from '@callboard/plugin-callboard-core';
+import type { Knex } from 'knex';
+import {
+  type ClusterStatus,
+  clusterStatusOf,
+} from '../../reconcile/fleet/clusterStatusOf';
+import {
+  findEnvironment,
+  titleOfEnvironment,
+} from '../../reconcile/placing/findEnvironment';
+import { setDesiredReleases } from '../../reconcile/placing/setDesiredReleases';
+import { type Consequences, record } from '../../reconcile/record';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import {
+  type AppRecord,
+  closeApp,
+  closeEnvironment,
+  closeFailover,
+  findApp,
+  findBuildsOf,
+  findDeployments,
+  findEnvironmentReleases,
+  findFailovers,
+  findNewestSpecs,
+  findReleases,
+  finishBuild,
+  lockApp,
+  lockRolloutsOf,
+} from '../../store';
+import type { ControlPlane } from '../ControlPlane';
+import { appMissing } from '../problems';
+import { findDataLeft } from '../whatif/findDataLeft';
+import { notYours, nothingToOperate } from './problems';
+
+/** Who wants what to be removed. */
+export type RemovalRequest = Parameters<ControlPlane['removeApp']>[0];
+
+/**
+ * Takes an app out of an environment, or deletes it with all of them, or says
+ * what that would do. What is wanted nowhere is written down at once; delivery
+ * takes it off the clusters, those that are away when they are back, and keeps
+ * the data of databases and volumes where it is.
+ */
+export async function removeApp(
+  request: RemovalRequest,
+  context: ReconcileContext,
+): Promise<Result<AppRemoval>> {
+  const { app, environment, actor, why, confirm, dryRun } = request;
+  const { knex, clock } = context.deps;
+  const statuses = await clusterStatusOf(context);
+  const look = (tx: Knex) => lookAt(tx, { request, statuses, context });
+  const before = await look(knex);
+  if (!before.ok) return before;
+  if (dryRun) return ok(before.value.answer);
+  if (confirm !== app) return failed(removalNotConfirmed(app));
+  return record(context, undefined, async (tx, consequences) => {
+    await lockRolloutsOf(tx, app);
+    await lockApp(tx, app);
+    const found = await look(tx);
+    if (!found.ok) return found;
+    const { answer, owned, releases } = found.value;
+    const at = clock.now();
+    for (const { environment: name } of answer.environments)
+      await leave({ app, environment: name }, { tx, at, consequences });
+    if (environment === undefined) await end(app, { tx, at });
+    const { journal, signal } = consequences;
+    journal({
+      at,
+      actor,
+      app,
+      ...(environment === undefined
+        ? { action: 'app.deleted' }
+        : {
+            action: 'app.removed',
+            environment,
+            release: releases.get(environment),
+          }),
+      message: answer.message,
+      ...(why !== undefined && { why }),
+      before: {
+        ...(environment === undefined && {
+          title: owned.title,
+          owner: owned.owner,
+        }),
+        releases: Object.fromEntries(releases),
+      },
+    });
+    signal({ kind: 'app', name: app });
+    signal({ kind: 'fleet' });
+    return ok(answer);
+  });
+}
+
+/** From here on nothing is wanted in the environment. */
+async function leave(
+  key: { app: string; environment: string },
+  {
+    tx,
+    at,
+    consequences,
+  }: { tx: Knex.Transaction; at: Date; consequences: Consequences },
+): Promise<void> {
+  await closeEnvironment(tx, key, at);
+  for (const failover of await findFailovers(tx, { app: key.app }))
+    if (failover.environment === key.environment)
+      await closeFailover(tx, failover, at);
+  await setDesiredReleases(
+    tx,
+    { ...key, desired: new Map(), now: at },
+    consequences,
+  );
+  consequences.wake({ kind: 'placement', ...key }); // others may find room now
+}
+
+/** There is no app of this name any more, and nothing of it is built. */
+async function end(
+  app: string,
+  { tx, at }: { tx: Knex.Transaction; at: Date },
+): Promise<void> {
+  for (const build of await findBuildsOf(tx, app))
+    if (build.state === 'pending')
+      await finishBuild(tx, build, {
+        state: 'failed',
+        problem: appDeleted(app, 'build'),
+        at,
+      });
+  await closeApp(tx, app, at);
+}
+
+interface Found {
+  answer: AppRemoval;
+  owned: AppRecord;
+  /** By environment, of those that are left. */
+  releases: Map<string, number>;
+}
+
+/** Reads what would end, where, and what would be kept. */
+async function lookAt(
+  tx: Knex,
+  of: {
+    request: RemovalRequest;
+    statuses: (cluster: string) => ClusterStatus;
+    context: ReconcileContext;
+  },
+): Promise<Result<Found>> {
+  const { request, context } = of;
+  const { app, environment: name, mayRemove = true } = request;
+  const { environments: files } = context.deps.platform;
+  const owned = await findApp(tx, app);
+  if (!owned) return failed(appMissing(app));
+  const wanted = await findEnvironmentReleases(tx, { app });
+  const releases = new Map(
+    wanted
+      .filter(each => name === undefined || each.environment === name)
+      .map(each => [each.environment, each.release]),
+  );
+  const appFile = (await findNewestSpecs(tx, { app })).get(app)?.appFile;
+  const asked = {
+    app,
+    ...(name !== undefined && { title: titleOfEnvironment(files, name) }),
+    action: { kind: 'remove' } as const,
+  };
+  if (!mayRemove) return failed(notYours(asked, owned.owner));
+  if (name !== undefined && releases.size === 0) {
+    const found = findEnvironment(files, { app, content: { appFile } }, name);
+    return found.ok ? failed(nothingToOperate(asked)) : found;
+  }
+  const resolved = resolveEnvironments([...files], appFile);
+  const known = resolved.ok ? resolved.value : [];
+  const order = (environment: string) =>
+    known.findIndex(each => each.name === environment);
+  const environments = await placesOf(tx, releases, of);
+  environments.sort((a, b) => order(a.environment) - order(b.environment));
+  const data = await findDataLeft(
+    environments.map(({ environment, clusters }) => ({
+      app,
+      environment,
+      from: clusters.map(({ cluster }) => cluster),
+      to: [],
+      gone: [],
+    })),
+    { deps: { ...context.deps, knex: tx } },
+  );
+  const [newest] = await findReleases(tx, app, { limit: 1 });
+  const builds = (await findBuildsOf(tx, app)).filter(
+    ({ state }) => state === 'pending',
+  );
+  const answer = describeRemoval({
+    app,
+    owner: owned.owner,
+    from:
+      name === undefined
+        ? { kind: 'app' }
+        : { kind: 'environment', isFirst: known[0]?.name === name },
+    environments,
+    data,
+    releases: newest?.number ?? 0,
+    builds: builds.length,
+  });
+  return ok({ answer, owned, releases });
+}
+
+/** Where it is in each environment, as far as it is wanted there. */
+async function placesOf(
+  tx: Knex,
+  releases: ReadonlyMap<string, number>,
+  {
+    request: { app },
+    statuses,
+    context,
+  }: {
+    request: RemovalRequest;
+    statuses: (cluster: string) => ClusterStatus;
+    context: ReconcileContext;
+  },
+): Promise<AppRemoval['environments']> {
+  const deployments = await findDeployments(tx, { app });
+  return [...releases].map(([environment, release]) => ({
+    environment,
+    title: titleOfEnvironment(context.deps.platform.environments, environment),
+    release,
+    clusters: deployments.flatMap(({ key, state }) =>
+      key.kind === 'app' && key.environment === environment
+        ? [
+            {
+              cluster: key.cluster,
+              freshness: statuses(key.cluster).freshness,
+              instances: state.instances.wanted,
+            },
+          ]
+        : [],
+    ),
+  }));
+}

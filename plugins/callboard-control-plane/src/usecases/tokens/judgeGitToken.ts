@@ -1,0 +1,43 @@
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import type { AppRecord, GitTokenRecord } from '../../store';
+import type { GitTokenHolder } from '../ControlPlane';
+import { appMovedOn, tokenExpired, tokenRevoked } from './problems';
+
+/**
+ * Whom a token stands for now, or why it counts no more. One of an app ends with
+ * the app, and when the app is given to somebody else: its former owners have it.
+ *
+ * @param app - as it is now, where the token is one of an app
+ */
+export function judgeGitToken(
+  token: GitTokenRecord,
+  app: AppRecord | undefined,
+  now: Date,
+): Result<GitTokenHolder> {
+  if (token.revoked) return failed(tokenRevoked(token, token.revoked.at));
+  if (token.expiresAt <= now) return failed(tokenExpired(token));
+  if (token.app === undefined)
+    return ok({
+      kind: 'person',
+      userEntityRef: token.holder,
+      inCatalog: token.inCatalog,
+      token: token.name,
+    });
+  return app && isOfApp(token, app)
+    ? ok({
+        kind: 'app',
+        app: app.name,
+        owner: app.owner,
+        actor: `token:${app.name}/${token.name}`,
+      })
+    : failed(appMovedOn(token));
+}
+
+/** Whether a token was made for this app while it belonged to who owns it now; a name may have been used before. */
+export function isOfApp(token: GitTokenRecord, app: AppRecord): boolean {
+  return (
+    token.app === app.name &&
+    token.holder === app.owner &&
+    token.createdAt >= app.createdAt
+  );
+}

@@ -1,0 +1,133 @@
+import {
+  type Problem,
+  countOf,
+  describeInstant,
+} from '@callboard/plugin-callboard-common';
+import type { GitTokenRecord } from '../../store';
+
+const NOT_SIGNED_IN = 'Not signed in to git';
+const MAKE_NEW =
+  'Create a new git token on your settings page in the portal, and use it as the password';
+const MAKE_NEW_OF_APP =
+  'Ask who owns the app to create a new git token for it on their settings page in the portal';
+
+type Named = Pick<GitTokenRecord, 'name' | 'app'>;
+
+/** `token "ci" of shop`. */
+export function nameToken({ name, app }: Named): string {
+  return app === undefined ? `token "${name}"` : `token "${name}" of ${app}`;
+}
+
+function ended(
+  code: Problem['code'],
+  token: Named,
+  why: string,
+  next = token.app === undefined ? MAKE_NEW : MAKE_NEW_OF_APP,
+): Problem {
+  return {
+    code,
+    what: NOT_SIGNED_IN,
+    why: `the ${nameToken(token)} ${why}`,
+    next,
+    transient: false,
+  };
+}
+
+export function tokenExpired(token: GitTokenRecord): Problem {
+  return ended(
+    'git-token-expired',
+    token,
+    `expired on ${dayOf(token.expiresAt)}`,
+  );
+}
+
+export function tokenRevoked(token: Named, at: Date): Problem {
+  return ended('git-token-revoked', token, `was revoked on ${dayOf(at)}`);
+}
+
+/** The app was deleted, or is somebody else's now. */
+export function appMovedOn(token: Named): Problem {
+  return ended(
+    'git-token-ended',
+    token,
+    'ended when the app was deleted or given to somebody else',
+  );
+}
+
+export function tokenUnknown(): Problem {
+  return {
+    code: 'git-token-wrong',
+    what: NOT_SIGNED_IN,
+    why: 'this token is not known here',
+    next: MAKE_NEW,
+    transient: false,
+  };
+}
+
+export function nameInvalid(most: number): Problem {
+  return {
+    code: 'git-token-invalid',
+    what: 'Cannot create this git token',
+    why: `a name has at most ${most} letters, digits, spaces and ".", "-", "_", and begins and ends with a letter or digit`,
+    next: 'Name it after where it is used: laptop, ci',
+    transient: false,
+  };
+}
+
+export function lifetimeInvalid(name: string, maxDays: number): Problem {
+  return {
+    code: 'git-token-invalid',
+    what: `Cannot create the git token "${name}"`,
+    why: `a token is good for ${countOf(maxDays, 'day')} at most here`,
+    next: `Choose between 1 and ${countOf(maxDays, 'day')}`,
+    transient: false,
+  };
+}
+
+export function nameTaken(token: Named): Problem {
+  const whose = token.app === undefined ? 'you have' : `${token.app} has`;
+  return {
+    code: 'git-token-name-taken',
+    what: `Cannot create the git token "${token.name}"`,
+    why: `${whose} one of this name`,
+    next: 'Choose another name, or revoke the one that is there',
+    transient: false,
+  };
+}
+
+export function tooMany(token: Named, most: number): Problem {
+  const whose = token.app === undefined ? 'you have' : `${token.app} has`;
+  return {
+    code: 'git-tokens-too-many',
+    what: `Cannot create the git token "${token.name}"`,
+    why: `${whose} ${countOf(most, 'token')}, and that is the most`,
+    next: 'Revoke one that is not used any longer',
+    transient: false,
+  };
+}
+
+/** Who may not push to an app has nothing to do with its tokens. */
+export function notYours(app: string): Problem {
+  return {
+    code: 'not-owner',
+    what: `You have nothing to do with git tokens of "${app}"`,
+    why: 'you may not push to it',
+    next: 'Ask the owner of the app',
+    transient: false,
+  };
+}
+
+/** There is none, it was revoked already, or it is not the caller's: the three are told alike. */
+export function tokenNotFound(): Problem {
+  return {
+    code: 'git-token-not-found',
+    what: 'Cannot find this git token',
+    why: 'you have none of this id, or it was revoked',
+    next: 'Look at the list of your git tokens',
+    transient: false,
+  };
+}
+
+function dayOf(at: Date): string {
+  return describeInstant(at.toISOString());
+}

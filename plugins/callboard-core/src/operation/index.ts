@@ -1,0 +1,14 @@
+export {
+  type RemovalFacts,
+  appDeleted,
+  describeRemoval,
+  removalNotConfirmed,
+} from './describeRemoval';
+export { type OperationDecision, decideOperation } from './decideOperation';
+export type {
+  OperatedCluster,
+  OperatedEnvironment,
+  OperatedWorkload,
+  Operation,
+  OperationAction,
+} from './types';

@@ -1,0 +1,2 @@
+export { pinImages } from './pinImages';
+export { readProvenance } from './readProvenance';

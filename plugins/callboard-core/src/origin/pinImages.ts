@@ -1,0 +1,129 @@
+import {
+  type ParsedScore,
+  type Problem,
+  type ScoreWorkload,
+  suggestName,
+} from '@callboard/plugin-callboard-common';
+
+/** Names, by `container` or `workload/container`, and the image that was built for each. */
+export type GivenImages = Readonly<Record<string, string>>;
+
+/** A workload as its file says it, and where its fields stand. */
+type Described = Pick<ParsedScore, 'workload'> &
+  Partial<Pick<ParsedScore, 'locate'>>;
+
+type Pinned =
+  | { ok: true; workloads: ScoreWorkload[] }
+  | { ok: false; problems: Problem[] };
+
+// A tag beside the digest is taken as clusters take it: the digest counts.
+const PINNED = /^[a-z0-9](?:[A-Za-z0-9._:/-]{0,500})@sha256:[0-9a-f]{64}$/;
+const MAX_SHOWN = 200; // characters
+const MOST_NAMES = 10;
+
+/**
+ * Puts images that were built elsewhere into the containers that they are for. An image of the whole name wins over
+ * one of the container's name alone; both win over an image that the score file names.
+ *
+ * @returns every fault: an image that is a tag, a name that no container has, a container without an image
+ */
+export function pinImages(
+  described: readonly Described[],
+  images: GivenImages,
+): Pinned {
+  const workloads = described.map(({ workload }) => workload);
+  const problems = [
+    ...Object.keys(images)
+      .sort()
+      .flatMap(name => judgeImage(name, images[name], workloads)),
+    ...described.flatMap(each => findMissing(each, images)),
+  ];
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, workloads: workloads.map(each => place(each, images)) };
+}
+
+function place(workload: ScoreWorkload, images: GivenImages): ScoreWorkload {
+  const containers = Object.entries(workload.containers).map(
+    ([name, container]) => {
+      const image = imageFor(workload, name, images);
+      return [name, image === undefined ? container : { ...container, image }];
+    },
+  );
+  return { ...workload, containers: Object.fromEntries(containers) };
+}
+
+function imageFor(
+  { metadata }: ScoreWorkload,
+  container: string,
+  images: GivenImages,
+): string | undefined {
+  const name = [`${metadata.name}/${container}`, container].find(each =>
+    Object.hasOwn(images, each),
+  );
+  return name === undefined ? undefined : images[name];
+}
+
+function judgeImage(
+  name: string,
+  image: unknown,
+  workloads: readonly ScoreWorkload[],
+): Problem[] {
+  const names = workloads.flatMap(({ metadata, containers }) =>
+    Object.keys(containers).flatMap(each => [each, `${metadata.name}/${each}`]),
+  );
+  if (!names.includes(name)) return [containerUnknown(name, names)];
+  const text = typeof image === 'string' ? image : '';
+  return PINNED.test(text) ? [] : [imageNotPinned(name, text)];
+}
+
+function findMissing(
+  { workload, locate }: Described,
+  images: GivenImages,
+): Problem[] {
+  return Object.entries(workload.containers)
+    .filter(
+      ([name, { image }]) =>
+        image === '.' && imageFor(workload, name, images) === undefined,
+    )
+    .map(([name]) => ({
+      code: 'image-not-given',
+      what: `Cannot release container "${name}" of workload "${workload.metadata.name}"`,
+      why: 'its image is ".", which is built, and no image was given for it',
+      next: `Give its image with its digest: "${name}": "registry/repository@sha256:…"`,
+      transient: false,
+      ...(locate && { at: locate(['containers', name, 'image']) }),
+    }));
+}
+
+function imageNotPinned(container: string, image: string): Problem {
+  const shown = image.slice(0, MAX_SHOWN);
+  const isTag = /^[A-Za-z0-9._:/-]+$/.test(image);
+  return {
+    code: 'image-not-pinned',
+    what: `Cannot release container "${container}"`,
+    why: isTag
+      ? `its image "${shown}" is not named by a digest, and a tag can be moved to another image`
+      : `"${shown}" is not the name of an image with its digest`,
+    next: 'Write it as registry/repository@sha256:…, with the digest that the push of the image printed',
+    transient: false,
+  };
+}
+
+function containerUnknown(name: string, names: readonly string[]): Problem {
+  const shown = name.slice(0, MAX_SHOWN);
+  const meant = suggestName(name, names);
+  const known = [...new Set(names.filter(each => !each.includes('/')))];
+  return {
+    code: 'container-unknown',
+    what: `Cannot place the image for "${shown}"`,
+    why: 'no workload of these files has a container of that name',
+    next:
+      meant === undefined
+        ? `Use one of ${known
+            .slice(0, MOST_NAMES)
+            .map(each => `"${each}"`)
+            .join(', ')}`
+        : `Write "${meant}"`,
+    transient: false,
+  };
+}

@@ -1,0 +1,49 @@
+import type { PushDeps } from './pushDeps';
+
+/** Knows which names were those of apps that are deleted. */
+export interface DeletedApps {
+  isDeleted(app: string): Promise<boolean>;
+  now(): Date;
+}
+
+/**
+ * Puts the repository of a deleted app aside. Does nothing while a push to it is
+ * under way or not recorded yet: one that was judged after the deletion creates
+ * the app again.
+ */
+export async function setAsideDeleted(
+  app: string,
+  { repositories, intents, locks }: PushDeps,
+  { isDeleted, now }: DeletedApps,
+): Promise<boolean> {
+  const release = await locks.acquire(app);
+  try {
+    return (
+      (await isDeleted(app)) &&
+      (await intents.list(app)).length === 0 &&
+      (await repositories.setAside(app, now()))
+    );
+  } finally {
+    release();
+  }
+}
+
+/**
+ * The same for what an ended process left.
+ *
+ * @param names - of deleted apps
+ * @returns those whose repositories were put aside
+ */
+export async function sweepDeleted(
+  names: readonly string[],
+  deps: PushDeps,
+  known: DeletedApps,
+): Promise<string[]> {
+  const swept: string[] = [];
+  for (const app of names) {
+    if (deps.locks.isTaken(app) || !(await deps.repositories.exists(app)))
+      continue;
+    if (await setAsideDeleted(app, deps, known)) swept.push(app);
+  }
+  return swept;
+}

@@ -1,0 +1,54 @@
+import type { EnvironmentAction } from '@callboard/plugin-callboard-common';
+import {
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { CallboardApi, OperateInput } from '../api';
+import { useCallboardApi } from '../events';
+import { type Action, actionOf } from './Action';
+import { queryKeys } from './queryKeys';
+import { type View, viewOf } from './View';
+
+export interface Operation {
+  /** What it would do; it follows the app. */
+  preview: View<EnvironmentAction>;
+  action: Action;
+  /** Resolves to true once it was accepted. Never throws: a refusal is in `action`. */
+  operate(more: { why?: string; requestId?: string }): Promise<boolean>;
+}
+
+function operationQuery(api: CallboardApi, of: OperateInput) {
+  return queryOptions<EnvironmentAction>({
+    queryKey: queryKeys.operation(of),
+    queryFn: ({ signal }) => api.previewOperation(of, { signal }),
+  });
+}
+
+/** Stops, starts, restarts or scales an app in an environment, and says beforehand what that would do. */
+export function useOperation(of: OperateInput): Operation {
+  const api = useCallboardApi();
+  const client = useQueryClient();
+  const mutation = useMutation<
+    EnvironmentAction,
+    Error,
+    { why?: string; requestId?: string }
+  >({
+    mutationFn: more => api.operateEnvironment({ ...of, ...more }),
+    // A refusal too: it says that something else holds by now.
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: queryKeys.apps() });
+      void client.invalidateQueries({ queryKey: queryKeys.journals() });
+    },
+  });
+  return {
+    preview: viewOf(useQuery(operationQuery(api, of))),
+    action: actionOf(mutation),
+    operate: more =>
+      mutation.mutateAsync(more).then(
+        () => true,
+        () => false,
+      ),
+  };
+}

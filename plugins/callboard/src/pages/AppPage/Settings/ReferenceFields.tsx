@@ -1,0 +1,62 @@
+import { TextField } from '@backstage/ui';
+import type { StoreReference } from '@callboard/plugin-callboard-common';
+import styles from './Settings.module.css';
+
+/** Where a secret stands that is kept in a store of the company. */
+export function ReferenceFields({
+  app,
+  reference,
+  faults,
+  onChange,
+}: {
+  /** Its name. */
+  app: string;
+  reference: StoreReference;
+  faults: { store?: string; key?: string };
+  onChange: (reference: StoreReference) => void;
+}): JSX.Element {
+  const { clusterSecretStore, key, property = '' } = reference;
+  return (
+    <div className={styles.fields}>
+      <TextField
+        label="Store"
+        description="One that the platform offers on the clusters."
+        placeholder="vault"
+        isRequired
+        autoComplete="off"
+        spellCheck="false"
+        value={clusterSecretStore}
+        onChange={store =>
+          onChange({ ...reference, clusterSecretStore: store.trim() })
+        }
+        validationBehavior="aria"
+        validate={() => faults.store}
+      />
+      <TextField
+        label="Key"
+        description={`Of the secret in the store. It begins with “${app}/”, where the platform says nothing else.`}
+        placeholder={`${app}/payment`}
+        isRequired
+        autoComplete="off"
+        spellCheck="false"
+        value={key}
+        onChange={text => onChange({ ...reference, key: text.trim() })}
+        validationBehavior="aria"
+        validate={() => faults.key}
+      />
+      <TextField
+        label="Property"
+        description="Where the secret has several values."
+        placeholder="password"
+        autoComplete="off"
+        spellCheck="false"
+        value={property}
+        onChange={text => {
+          const { property: _, ...rest } = reference;
+          const named = text.trim();
+          onChange(named === '' ? rest : { ...rest, property: named });
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { Select, TextField } from '@backstage/ui';
+import { countOf } from '@callboard/plugin-callboard-common';
+import {
+  dataOf,
+  useApps,
+  useChangeGitTokens,
+} from '@callboard/plugin-callboard-react';
+import { useState } from 'react';
+import { ConfirmDialog } from '../ConfirmDialog';
+import type { CreatedToken } from './CreatedToken';
+
+const FOR_ME = 'me';
+const APP = 'app:';
+const DAYS = [7, 30, 90, 180, 365];
+const DEFAULT_DAYS = 90;
+const MOST_DAYS = 365;
+
+/** Names a token, says what it is good for and for how long. */
+export function CreateTokenDialog({
+  maxDays = MOST_DAYS,
+  onCreated,
+  onClose,
+}: {
+  /** So long it is good at most. */
+  maxDays?: number;
+  onCreated: (token: CreatedToken) => void;
+  onClose: () => void;
+}): JSX.Element {
+  const { action, create } = useChangeGitTokens();
+  const apps = dataOf(useApps()) ?? [];
+  const [typed, setTyped] = useState('');
+  const [whose, setWhose] = useState(FOR_ME);
+  const [chosenDays, setDays] = useState<number>();
+  const [isTried, setTried] = useState(false);
+  const choices = [...DAYS.filter(each => each < maxDays), maxDays];
+  const days = chosenDays ?? Math.min(DEFAULT_DAYS, maxDays);
+  const name = typed.trim();
+  const confirm = async () => {
+    setTried(true);
+    if (name === '') return;
+    const app = whose.startsWith(APP) ? whose.slice(APP.length) : undefined;
+    const of = { name, ...(app !== undefined && { app }) };
+    const issued = await create({ ...of, expiresInDays: days });
+    if (issued) onCreated({ ...issued, ...of });
+  };
+  return (
+    <ConfirmDialog
+      title="Create a git token"
+      width={520}
+      action={action}
+      confirm="Create it"
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <TextField
+        label="Name"
+        description="Where it is used: laptop, ci."
+        isRequired
+        autoComplete="off"
+        spellCheck="false"
+        maxLength={60}
+        value={typed}
+        onChange={setTyped}
+        validationBehavior="aria"
+        validate={() =>
+          isTried && name === '' ? 'A token needs a name' : undefined
+        }
+      />
+      <Select
+        label="Good for"
+        description={
+          whose === FOR_ME
+            ? 'It pushes in your name, to what you may push to at that moment.'
+            : 'For machines: it reaches no other app, and the history names it.'
+        }
+        options={[
+          { id: FOR_ME, label: 'Me' },
+          ...apps
+            .filter(({ viewer }) => viewer?.promote ?? true)
+            .map(app => ({ id: APP + app.name, label: `Only ${app.name}` })),
+        ]}
+        value={whose}
+        onChange={id => setWhose(String(id))}
+      />
+      <Select
+        label="Expires in"
+        options={choices.map(each => ({
+          id: String(each),
+          label: countOf(each, 'day'),
+        }))}
+        value={String(days)}
+        onChange={id => setDays(Number(id))}
+      />
+    </ConfirmDialog>
+  );
+}
