@@ -41,7 +41,7 @@ function commands(): Array<{ line: string; args: string[] }> {
 
 /** A job of a CI in front of a portal that notes what it is asked. */
 class JobIo extends MemoryIo {
-  readonly sent: Array<{ url: string; body: any; headers: any }> = [];
+  readonly sent: Array<{ url: string; body: unknown; headers: unknown }> = [];
 
   env(name: string): string | undefined {
     return {

@@ -21,7 +21,11 @@ export interface Arrival {
 }
 
 /** Names of this machine. A foreign page cannot make a browser send them for its own address. */
-const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+export const LOCAL_HOSTS: readonly string[] = [
+  'localhost',
+  '127.0.0.1',
+  '[::1]',
+];
 /** Probes of an orchestrator ask by address, and the answer tells nothing. */
 const HEALTH_PATH = '/.backstage/health/';
 const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -129,7 +129,9 @@ describe('releases of images that were built elsewhere', () => {
     );
     const { items } = (await ask('/journal?app=origin')).body;
     expect(
-      items.find((each: any) => each.action === 'revision.pushed'),
+      items.find(
+        (each: { action: string }) => each.action === 'revision.pushed',
+      ),
     ).toMatchObject({
       actor: OWNER,
       message:

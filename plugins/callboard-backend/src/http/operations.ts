@@ -3,7 +3,7 @@ import type { Request, Router } from 'express';
 import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
-import { unwrap } from './read';
+import { isTrue, readWhy, unwrap } from './read';
 import { readPromoter } from './readPromoter';
 
 type Action = Parameters<ControlPlane['operateEnvironment']>[0]['action'];
@@ -14,8 +14,8 @@ export function addOperationRoutes(router: Router, deps: RouterDeps): void {
   answerOperation(router, 'operateEnvironment', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;
-    const { action, why, requestId } = req.body;
-    const dryRun = String(req.query.dryRun) === 'true';
+    const { action, requestId } = req.body;
+    const dryRun = isTrue(req.query.dryRun);
     const answer = await audited(
       auditor,
       {
@@ -33,7 +33,7 @@ export function addOperationRoutes(router: Router, deps: RouterDeps): void {
             actor,
             mayPromote,
             dryRun,
-            ...(why !== undefined && why !== '' && { why }),
+            ...readWhy(req),
             ...(requestId !== undefined && { requestId }),
           }),
         );

@@ -17,3 +17,9 @@ export function readAt(req: Request): { at?: Date } {
 export function isTrue(value: unknown): boolean {
   return value === true || value === 'true';
 }
+
+/** The reason that somebody gave with a change; an empty one is none. */
+export function readWhy({ body }: Pick<Request, 'body'>): { why?: string } {
+  const why: unknown = body?.why;
+  return typeof why === 'string' && why !== '' ? { why } : {};
+}

@@ -6,7 +6,7 @@ import { deletedAppsOf } from '../deletedAppsOf';
 import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
-import { unwrap } from './read';
+import { isTrue, readWhy, unwrap } from './read';
 import { readPromoter } from './readPromoter';
 
 type Removal = Parameters<ControlPlane['removeApp']>[0];
@@ -74,16 +74,13 @@ export function addRemovalRoutes(router: Router, deps: RouterDeps): void {
   });
 }
 
-function readRemoval({ body, query }: Pick<Request, 'body' | 'query'>): Pick<
-  Removal,
-  'confirm' | 'why'
-> & {
-  dryRun: boolean;
-} {
-  const { confirm, why } = body ?? {};
+type Asked = Pick<Removal, 'confirm' | 'why'> & { dryRun: boolean };
+
+function readRemoval(req: Request): Asked {
+  const confirm: string | undefined = req.body?.confirm;
   return {
-    dryRun: String(query.dryRun) === 'true',
+    dryRun: isTrue(req.query.dryRun),
     ...(confirm !== undefined && { confirm }),
-    ...(why !== undefined && why !== '' && { why }),
+    ...readWhy(req),
   };
 }

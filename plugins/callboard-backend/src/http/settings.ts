@@ -5,7 +5,7 @@ import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
 import { type ListOrder, pageOf, readPageRequest } from './pages';
-import { readAt, unwrap } from './read';
+import { readAt, readWhy, unwrap } from './read';
 import { readPromoter } from './readPromoter';
 
 const SETTINGS: ListOrder<SettingView, [string]> = {
@@ -38,7 +38,6 @@ export function addSettingRoutes(router: Router, deps: RouterDeps): void {
   const change = async (req: Request, turn: Turn) => {
     const caller = await guard.identify(req);
     const { app, environment, setting: name } = req.params;
-    const why: unknown = req.body?.why;
     const where = environment !== undefined && { environment };
     return audited(
       auditor,
@@ -56,7 +55,7 @@ export function addSettingRoutes(router: Router, deps: RouterDeps): void {
               ...where,
               name,
               ...promoter,
-              ...(typeof why === 'string' && why !== '' && { why }),
+              ...readWhy(req),
             },
             turn,
           ),

@@ -6,6 +6,7 @@ import {
   failed,
   listOf,
   ok,
+  pluralOf,
 } from '@callboard/plugin-callboard-common';
 import type {
   OperatedEnvironment,
@@ -119,19 +120,25 @@ function describe(
   const running = clusters.reduce((sum, each) => sum + each.instances, 0);
   switch (action.kind) {
     case 'stop':
-      return `${countOf(running, 'instance')} of ${app} in ${title} ${
-        running === 1 ? 'ends' : 'end'
-      }${of}, and nothing answers until it is started`;
+      return `${countOf(running, 'instance')} of ${app} in ${title} ${pluralOf(
+        running,
+        'ends',
+        'end',
+      )}${of}, and nothing answers until it is started`;
     case 'start': {
       const then = clusters.reduce((sum, each) => sum + each.running, 0);
-      return `${countOf(then, 'instance')} of ${app} in ${title} ${
-        then === 1 ? 'starts' : 'start'
-      }${of}`;
+      return `${countOf(then, 'instance')} of ${app} in ${title} ${pluralOf(
+        then,
+        'starts',
+        'start',
+      )}${of}`;
     }
     case 'restart':
-      return `${countOf(running, 'instance')} of ${app} in ${title} ${
-        running === 1 ? 'is' : 'are'
-      } replaced by new ones${of}`;
+      return `${countOf(running, 'instance')} of ${app} in ${title} ${pluralOf(
+        running,
+        'is',
+        'are',
+      )} replaced by new ones${of}`;
     case 'scale': {
       const { replicas = declared } = action;
       const before = operation.replicas ?? declared;
@@ -174,9 +181,11 @@ function notesOf(
   if (action.kind === 'stop') {
     if (resources.length > 0)
       notes.push(
-        `${listOf([...resources])} ${
-          resources.length === 1 ? 'keeps' : 'keep'
-        } running, with ${resources.length === 1 ? 'its' : 'their'} data`,
+        `${listOf([...resources])} ${pluralOf(
+          resources.length,
+          'keeps',
+          'keep',
+        )} running, with ${pluralOf(resources.length, 'its', 'their')} data`,
       );
     notes.push('Releases and settings may still come; they do not start it');
   }
@@ -191,11 +200,15 @@ function notesOf(
       notes.push('They are divided over the clusters that it is placed on');
     if (scaled.length > 0)
       notes.push(
-        `${listOf(scaled)} ${
-          scaled.length === 1 ? 'has' : 'have'
-        } as many as the load asks for, and ${
-          scaled.length === 1 ? 'is' : 'are'
-        } not changed`,
+        `${listOf(scaled)} ${pluralOf(
+          scaled.length,
+          'has',
+          'have',
+        )} as many as the load asks for, and ${pluralOf(
+          scaled.length,
+          'is',
+          'are',
+        )} not changed`,
       );
     if (operation.state === 'stopped')
       notes.push('It is stopped: the number counts once it is started');
@@ -206,11 +219,15 @@ function notesOf(
   }
   if (silent.length > 0)
     notes.push(
-      `${listOf(silent.map(({ cluster }) => cluster))} ${
-        silent.length === 1 ? 'is' : 'are'
-      } out of contact and ${
-        silent.length === 1 ? 'follows' : 'follow'
-      } when in contact again`,
+      `${listOf(silent.map(({ cluster }) => cluster))} ${pluralOf(
+        silent.length,
+        'is',
+        'are',
+      )} out of contact and ${pluralOf(
+        silent.length,
+        'follows',
+        'follow',
+      )} when in contact again`,
     );
   return notes;
 }

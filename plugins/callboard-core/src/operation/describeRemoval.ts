@@ -3,6 +3,7 @@ import {
   type Problem,
   countOf,
   listOf,
+  pluralOf,
 } from '@callboard/plugin-callboard-common';
 import { describeEntity } from '../summary/describeEntity';
 
@@ -40,9 +41,11 @@ function describe({ app, from, environments }: RemovalFacts): string {
   const clusters = environments.flatMap(each => each.clusters);
   const running = clusters.reduce((sum, { instances }) => sum + instances, 0);
   const names = [...new Set(clusters.map(({ cluster }) => cluster))].sort();
-  const ends = `${countOf(running, 'instance')} ${
-    running > 1 ? 'end' : 'ends'
-  }${names.length === 0 ? '' : ` on ${listOf(names)}`}`;
+  const ends = `${countOf(running, 'instance')} ${pluralOf(
+    running,
+    'ends',
+    'end',
+  )}${names.length === 0 ? '' : ` on ${listOf(names)}`}`;
   if (from.kind === 'environment')
     return `${app} leaves ${listOf(titles)}: ${ends}`;
   return titles.length === 0
@@ -82,18 +85,24 @@ function notesOf(facts: RemovalFacts): string[] {
   if (builds > 0)
     notes.push(
       from.kind === 'app'
-        ? `${countOf(builds, 'build')} of ${app} that ${
-            builds === 1 ? 'has' : 'have'
-          } not ended ${builds === 1 ? 'is' : 'are'} given up`
+        ? `${countOf(builds, 'build')} of ${app} that ${pluralOf(
+            builds,
+            'has',
+            'have',
+          )} not ended ${pluralOf(builds, 'is', 'are')} given up`
         : `A build is under way: its release comes to the first environment`,
     );
   if (silent.length > 0)
     notes.push(
-      `${listOf(silent)} ${
-        silent.length === 1 ? 'is' : 'are'
-      } out of contact: ${app} is removed there when ${
-        silent.length === 1 ? 'it is' : 'they are'
-      } in contact again`,
+      `${listOf(silent)} ${pluralOf(
+        silent.length,
+        'is',
+        'are',
+      )} out of contact: ${app} is removed there when ${pluralOf(
+        silent.length,
+        'it is',
+        'they are',
+      )} in contact again`,
     );
   return notes;
 }

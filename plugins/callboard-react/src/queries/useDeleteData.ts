@@ -1,9 +1,7 @@
-import type { DataDeletion } from '@callboard/plugin-callboard-common';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeploymentKey } from '../api';
 import { useCallboardApi } from '../events';
-import { type Action, actionOf } from './Action';
-import { queryKeys } from './queryKeys';
+import type { Action } from './Action';
+import { useSend } from './useSend';
 
 export interface DeleteData {
   action: Action;
@@ -17,21 +15,6 @@ export function useDeleteData(
   options: { forget: boolean },
 ): DeleteData {
   const api = useCallboardApi();
-  const client = useQueryClient();
-  const mutation = useMutation<DataDeletion, Error, void>({
-    mutationFn: () => api.deleteData(of, options),
-    // A refusal too: it says that something else holds by now.
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: queryKeys.apps() });
-      void client.invalidateQueries({ queryKey: queryKeys.journals() });
-    },
-  });
-  return {
-    action: actionOf(mutation),
-    remove: () =>
-      mutation.mutateAsync().then(
-        () => true,
-        () => false,
-      ),
-  };
+  const { action, submit } = useSend();
+  return { action, remove: () => submit(() => api.deleteData(of, options)) };
 }

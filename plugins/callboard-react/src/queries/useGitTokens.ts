@@ -3,12 +3,12 @@ import type {
   IssuedGitToken,
   NewGitToken,
 } from '@callboard/plugin-callboard-common';
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { type CallboardApi, problemOfError } from '../api';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { CallboardApi } from '../api';
 import { useCallboardApi, usePollInterval } from '../events';
 import type { Action } from './Action';
 import { queryKeys } from './queryKeys';
+import { useSend } from './useSend';
 import { type View, viewOf } from './View';
 
 export type GitTokenList = Pick<GitTokenPage, 'items' | 'maxDays'>;
@@ -34,40 +34,15 @@ export interface ChangeGitTokens {
   revoke(id: string): Promise<boolean>;
 }
 
-/**
- * Creates and revokes git tokens. It is no mutation of the query client: that
- * would keep a new token in its cache for minutes.
- */
+const OUTDATED = [queryKeys.gitTokens(), queryKeys.journals()];
+
+/** Creates and revokes git tokens. */
 export function useChangeGitTokens(): ChangeGitTokens {
   const api = useCallboardApi();
-  const client = useQueryClient();
-  const [action, setAction] = useState<Action>({ kind: 'idle' });
-  const isRunning = useRef(false);
-  const send = async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
-    if (isRunning.current) return undefined;
-    isRunning.current = true;
-    setAction({ kind: 'running' });
-    try {
-      const answer = await ask();
-      setAction({ kind: 'accepted' });
-      return answer;
-    } catch (error) {
-      setAction({ kind: 'refused', problem: problemOfError(error) });
-      return undefined;
-    } finally {
-      isRunning.current = false;
-      // After a refusal too: it says that something else holds by now.
-      void client.invalidateQueries({ queryKey: queryKeys.gitTokens() });
-      void client.invalidateQueries({ queryKey: queryKeys.journals() });
-    }
-  };
+  const { action, send, submit } = useSend(OUTDATED);
   return {
     action,
     create: token => send(() => api.createGitToken(token)),
-    revoke: async id =>
-      (await send(async () => {
-        await api.revokeGitToken(id);
-        return true;
-      })) ?? false,
+    revoke: id => submit(() => api.revokeGitToken(id)),
   };
 }

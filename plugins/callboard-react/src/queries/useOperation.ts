@@ -1,14 +1,10 @@
 import type { EnvironmentAction } from '@callboard/plugin-callboard-common';
-import {
-  queryOptions,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { CallboardApi, OperateInput } from '../api';
 import { useCallboardApi } from '../events';
-import { type Action, actionOf } from './Action';
+import type { Action } from './Action';
 import { queryKeys } from './queryKeys';
+import { useSend } from './useSend';
 import { type View, viewOf } from './View';
 
 export interface Operation {
@@ -29,26 +25,10 @@ function operationQuery(api: CallboardApi, of: OperateInput) {
 /** Stops, starts, restarts or scales an app in an environment, and says beforehand what that would do. */
 export function useOperation(of: OperateInput): Operation {
   const api = useCallboardApi();
-  const client = useQueryClient();
-  const mutation = useMutation<
-    EnvironmentAction,
-    Error,
-    { why?: string; requestId?: string }
-  >({
-    mutationFn: more => api.operateEnvironment({ ...of, ...more }),
-    // A refusal too: it says that something else holds by now.
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: queryKeys.apps() });
-      void client.invalidateQueries({ queryKey: queryKeys.journals() });
-    },
-  });
+  const { action, submit } = useSend();
   return {
     preview: viewOf(useQuery(operationQuery(api, of))),
-    action: actionOf(mutation),
-    operate: more =>
-      mutation.mutateAsync(more).then(
-        () => true,
-        () => false,
-      ),
+    action,
+    operate: more => submit(() => api.operateEnvironment({ ...of, ...more })),
   };
 }

@@ -1,8 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CallboardApi } from '../api';
 import { useCallboardApi } from '../events';
-import { type Action, actionOf } from './Action';
-import { queryKeys } from './queryKeys';
+import type { Action } from './Action';
+import { useSend } from './useSend';
 
 type PromotionInput = Parameters<CallboardApi['promote']>[0];
 
@@ -16,22 +15,6 @@ export interface PromoteRelease {
 /** Promotes a release to an environment, or rolls back to an older one; its app is read again as soon as that is answered. */
 export function usePromoteRelease(): PromoteRelease {
   const api = useCallboardApi();
-  const client = useQueryClient();
-  const mutation = useMutation<void, Error, PromotionInput>({
-    mutationFn: input => api.promote(input),
-    // A refusal too: it says that something else holds by now.
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: queryKeys.apps() });
-      void client.invalidateQueries({ queryKey: queryKeys.journals() });
-    },
-  });
-  return {
-    action: actionOf(mutation),
-    promote: input =>
-      mutation.mutateAsync(input).then(
-        () => true,
-        () => false,
-      ),
-    reset: mutation.reset,
-  };
+  const { action, submit, reset } = useSend();
+  return { action, promote: input => submit(() => api.promote(input)), reset };
 }

@@ -1,11 +1,11 @@
-import type {
-  ClusterRegistration,
-  NewCluster,
-} from '@callboard/plugin-callboard-common';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { NewCluster } from '@callboard/plugin-callboard-common';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallboardApi } from '../events';
-import { type Action, actionOf } from './Action';
+import type { Action } from './Action';
 import { queryKeys } from './queryKeys';
+import { useSend } from './useSend';
+
+const OUTDATED = [queryKeys.clusters(), queryKeys.fleet()];
 
 export interface RegisterCluster {
   action: Action;
@@ -17,20 +17,13 @@ export interface RegisterCluster {
 export function useRegisterCluster(): RegisterCluster {
   const api = useCallboardApi();
   const client = useQueryClient();
-  const mutation = useMutation<ClusterRegistration, Error, NewCluster>({
-    mutationFn: cluster => api.registerCluster(cluster),
-    onSuccess: ({ name, join }) => {
-      client.setQueryData(queryKeys.registration(name), join);
-      void client.invalidateQueries({ queryKey: queryKeys.clusters() });
-      void client.invalidateQueries({ queryKey: queryKeys.fleet() });
-    },
-  });
+  const { action, submit } = useSend(OUTDATED);
   return {
-    action: actionOf(mutation),
+    action,
     register: cluster =>
-      mutation.mutateAsync(cluster).then(
-        () => true,
-        () => false,
-      ),
+      submit(async () => {
+        const { name, join } = await api.registerCluster(cluster);
+        client.setQueryData(queryKeys.registration(name), join);
+      }),
   };
 }

@@ -1,14 +1,10 @@
 import type { AppRemoval } from '@callboard/plugin-callboard-common';
-import {
-  queryOptions,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { CallboardApi, RemovalInput } from '../api';
 import { useCallboardApi } from '../events';
-import { type Action, actionOf } from './Action';
+import type { Action } from './Action';
 import { queryKeys } from './queryKeys';
+import { useSend } from './useSend';
 import { type View, viewOf } from './View';
 
 /** What a person says with a removal. */
@@ -36,27 +32,16 @@ function removalQuery(api: CallboardApi, of: RemovalInput) {
 /** Takes an app out of an environment, or deletes it, and says beforehand what that would do. */
 export function useRemoveApp(of: RemovalInput): RemoveApp {
   const api = useCallboardApi();
-  const client = useQueryClient();
-  const mutation = useMutation<AppRemoval, Error, Confirmation>({
-    mutationFn: confirmation => api.removeApp({ ...of, ...confirmation }),
-    // A refusal too: it says that something else holds by now.
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: queryKeys.apps() });
-      void client.invalidateQueries({ queryKey: queryKeys.journals() });
-    },
-  });
+  const { action, submit } = useSend();
   // Once it is accepted there is nothing left to ask about.
   const preview = useQuery({
     ...removalQuery(api, of),
-    enabled: !mutation.isSuccess,
+    enabled: action.kind !== 'accepted',
   });
   return {
     preview: viewOf(preview),
-    action: actionOf(mutation),
+    action,
     remove: confirmation =>
-      mutation.mutateAsync(confirmation).then(
-        () => true,
-        () => false,
-      ),
+      submit(() => api.removeApp({ ...of, ...confirmation })),
   };
 }

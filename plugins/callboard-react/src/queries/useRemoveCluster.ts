@@ -1,8 +1,8 @@
-import type { RemovedCluster } from '@callboard/plugin-callboard-common';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallboardApi } from '../events';
-import { type Action, actionOf } from './Action';
+import type { Action } from './Action';
 import { queryKeys } from './queryKeys';
+import { useSend } from './useSend';
 
 export interface RemoveCluster {
   action: Action;
@@ -14,26 +14,21 @@ export interface RemoveCluster {
 export function useRemoveCluster(cluster: string): RemoveCluster {
   const api = useCallboardApi();
   const client = useQueryClient();
-  const mutation = useMutation<RemovedCluster, Error, void>({
-    mutationFn: () => api.removeCluster(cluster),
-    onSuccess: () => {
-      client.removeQueries({ queryKey: queryKeys.registration(cluster) });
-      // Its own page is left; asking for it again would only say that it is gone.
-      for (const queryKey of [
-        queryKeys.clusters(),
-        queryKeys.fleet(),
-        queryKeys.apps(),
-        queryKeys.journals(),
-      ])
-        void client.invalidateQueries({ queryKey, refetchType: 'none' });
-    },
-  });
+  const { action, submit } = useSend([]);
   return {
-    action: actionOf(mutation),
+    action,
     remove: () =>
-      mutation.mutateAsync().then(
-        () => true,
-        () => false,
-      ),
+      submit(async () => {
+        await api.removeCluster(cluster);
+        client.removeQueries({ queryKey: queryKeys.registration(cluster) });
+        // Its own page is left; asking for it again would only say that it is gone.
+        for (const queryKey of [
+          queryKeys.clusters(),
+          queryKeys.fleet(),
+          queryKeys.apps(),
+          queryKeys.journals(),
+        ])
+          void client.invalidateQueries({ queryKey, refetchType: 'none' });
+      }),
   };
 }

@@ -1,9 +1,7 @@
 import type { ResourceRotation } from '@callboard/plugin-callboard-common';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { useCallboardApi } from '../events';
-import { type Action, actionOf } from './Action';
-import { queryKeys } from './queryKeys';
+import type { Action } from './Action';
+import { useSend } from './useSend';
 
 export interface RotateSecrets {
   action: Action;
@@ -20,23 +18,10 @@ export function useRotateSecrets(
   environment: string,
 ): RotateSecrets {
   const api = useCallboardApi();
-  const client = useQueryClient();
-  const isRunning = useRef(false);
-  const mutation = useMutation<ResourceRotation, Error, string>({
-    mutationFn: resource => api.rotateSecrets({ app, environment, resource }),
-    onSettled: () => {
-      isRunning.current = false;
-      void client.invalidateQueries({ queryKey: queryKeys.apps() });
-      void client.invalidateQueries({ queryKey: queryKeys.journals() });
-    },
-  });
+  const { action, send } = useSend();
   return {
-    action: actionOf(mutation),
-    rotate: async resource => {
-      // A second press may come before the first one is drawn.
-      if (isRunning.current) return undefined;
-      isRunning.current = true;
-      return mutation.mutateAsync(resource).catch(() => undefined);
-    },
+    action,
+    rotate: resource =>
+      send(() => api.rotateSecrets({ app, environment, resource })),
   };
 }

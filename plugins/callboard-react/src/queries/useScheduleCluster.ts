@@ -1,8 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SchedulingInput } from '../api';
 import { useCallboardApi } from '../events';
-import { type Action, actionOf } from './Action';
+import type { Action } from './Action';
 import { queryKeys } from './queryKeys';
+import { useSend } from './useSend';
+
+const OUTDATED = [
+  queryKeys.clusters(),
+  queryKeys.fleet(),
+  queryKeys.journals(),
+];
 
 export interface ScheduleCluster {
   action: Action;
@@ -10,27 +16,12 @@ export interface ScheduleCluster {
   schedule(input: SchedulingInput): Promise<boolean>;
 }
 
-/** Cordons a cluster, drains it, or opens it again; it is read again as soon as that is accepted. */
+/** Cordons a cluster, drains it, or opens it again; it is read again as soon as that is answered. */
 export function useScheduleCluster(): ScheduleCluster {
   const api = useCallboardApi();
-  const client = useQueryClient();
-  const mutation = useMutation<void, Error, SchedulingInput>({
-    mutationFn: input => api.scheduleCluster(input),
-    onSuccess: () => {
-      for (const queryKey of [
-        queryKeys.clusters(),
-        queryKeys.fleet(),
-        queryKeys.journals(),
-      ])
-        void client.invalidateQueries({ queryKey });
-    },
-  });
+  const { action, submit } = useSend(OUTDATED);
   return {
-    action: actionOf(mutation),
-    schedule: input =>
-      mutation.mutateAsync(input).then(
-        () => true,
-        () => false,
-      ),
+    action,
+    schedule: input => submit(() => api.scheduleCluster(input)),
   };
 }

@@ -1,8 +1,7 @@
 import type { RolloutActionName } from '@callboard/plugin-callboard-common';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallboardApi } from '../events';
-import { type Action, actionOf } from './Action';
-import { queryKeys } from './queryKeys';
+import type { Action } from './Action';
+import { useSend } from './useSend';
 
 export interface SteerRollout {
   action: Action;
@@ -22,26 +21,13 @@ export function useSteerRollout(
   environment: string,
 ): SteerRollout {
   const api = useCallboardApi();
-  const client = useQueryClient();
-  const mutation = useMutation<
-    void,
-    Error,
-    { action: RolloutActionName; version: string }
-  >({
-    mutationFn: input => api.steerRollout({ app, environment, ...input }),
-    // A refusal too: it says that something else holds by now.
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: queryKeys.apps() });
-      void client.invalidateQueries({ queryKey: queryKeys.journals() });
-    },
-  });
+  const { action, submit, reset } = useSend();
   return {
-    action: actionOf(mutation),
-    steer: (action, version) =>
-      mutation.mutateAsync({ action, version }).then(
-        () => true,
-        () => false,
+    action,
+    steer: (name, version) =>
+      submit(() =>
+        api.steerRollout({ app, environment, action: name, version }),
       ),
-    reset: mutation.reset,
+    reset,
   };
 }

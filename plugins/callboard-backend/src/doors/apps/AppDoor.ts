@@ -3,6 +3,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import type { Problem } from '@callboard/plugin-callboard-common';
+import { isLoopbackAddress } from '@callboard/plugin-callboard-node';
 import { type ProxyServer, createProxyServer } from 'httpxy';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -67,7 +68,7 @@ export class AppDoor {
 
   /** The app that a request is for; undefined where it is for the portal. */
   find({ headers, socket }: IncomingMessage): NamedApp | undefined {
-    if (this.#names?.isLocal && !isLoopback(socket.remoteAddress))
+    if (this.#names?.isLocal && !isLoopbackAddress(socket.remoteAddress ?? ''))
       return undefined;
     return this.#names?.find(headers.host);
   }
@@ -151,17 +152,12 @@ function forget({ headers }: IncomingMessage): void {
   for (const name of FORWARDED) delete headers[name];
 }
 
-function isLoopback(address = ''): boolean {
-  return /^(::1|(::ffff:)?127\.)/.test(address);
-}
-
 function isOnThisMachine(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return (
     protocol === 'http:' &&
     (hostname === 'localhost' ||
-      hostname === '[::1]' ||
-      /^127(\.\d+){3}$/.test(hostname))
+      isLoopbackAddress(hostname.replace(/^\[|\]$/g, '')))
   );
 }
 

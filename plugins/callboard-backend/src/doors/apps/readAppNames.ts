@@ -1,4 +1,5 @@
 import type { Config } from '@backstage/config';
+import { LOCAL_HOSTS } from '../judgeRequest';
 
 /** An app in an environment, as a host name names it. */
 export interface NamedApp {
@@ -15,7 +16,6 @@ export interface AppNames {
   find(host: string | undefined): NamedApp | undefined;
 }
 
-const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 
 /**

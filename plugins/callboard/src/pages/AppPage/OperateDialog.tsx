@@ -12,11 +12,10 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../ConfirmDialog';
+import { reasonOf, WhyField } from '../WhyField';
 import styles from './OperateDialog.module.css';
 import { OPERATION_WORDS } from './operationWords';
 import type { OperationName } from './useAppDialog';
-
-const LONGEST_REASON = 500;
 
 export interface OperateDialogProps {
   app: App;
@@ -53,10 +52,9 @@ export function OperateDialog({
   const does = dataOf(preview);
   const isKnown = preview.kind === 'ready' && does?.changes === true;
   const confirm = async () => {
-    const reason = why.trim();
     const isDone = await operate({
       ...(name === 'restart' && { requestId }),
-      ...(reason !== '' && { why: reason }),
+      why: reasonOf(why),
     });
     if (isDone) onClose();
   };
@@ -86,16 +84,7 @@ export function OperateDialog({
         {preview.kind === 'ready' && <Effects does={preview.data} />}
       </div>
       {name !== 'scale' && <p className={styles.quiet}>{undo}</p>}
-      {isKnown && (
-        <TextField
-          label="Why"
-          description="For the journal. Everybody who sees the app reads it."
-          autoComplete="off"
-          maxLength={LONGEST_REASON}
-          value={why}
-          onChange={setWhy}
-        />
-      )}
+      {isKnown && <WhyField value={why} onChange={setWhy} />}
     </ConfirmDialog>
   );
 }

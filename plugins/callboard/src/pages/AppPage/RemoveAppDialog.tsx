@@ -15,9 +15,8 @@ import { useNavigate } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { DataStays } from '../DataStays';
+import { reasonOf, WhyField } from '../WhyField';
 import styles from './OperateDialog.module.css';
-
-const LONGEST_REASON = 500;
 
 export interface RemoveAppDialogProps {
   app: App;
@@ -44,10 +43,9 @@ export function RemoveAppDialog({
   const keepsData = isKnown && preview.data.data.length > 0;
   const verb = environment ? `Remove from ${environment.title}` : 'Delete';
   const confirm = async () => {
-    const reason = why.trim();
     const isDone = await remove({
       confirm: typed,
-      ...(reason !== '' && { why: reason }),
+      why: reasonOf(why),
     });
     if (!isDone) return;
     if (environment) onClose();
@@ -83,14 +81,7 @@ export function RemoveAppDialog({
             value={typed}
             onChange={setTyped}
           />
-          <TextField
-            label="Why"
-            description="For the journal. Everybody who sees the app reads it."
-            autoComplete="off"
-            maxLength={LONGEST_REASON}
-            value={why}
-            onChange={setWhy}
-          />
+          <WhyField value={why} onChange={setWhy} />
         </>
       )}
     </ConfirmDialog>

@@ -1,4 +1,3 @@
-import { TextField } from '@backstage/ui';
 import {
   useClusterName,
   useScheduleCluster,
@@ -6,10 +5,9 @@ import {
 import { useMemo, useState } from 'react';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { WhatIfAnswer } from '../WhatIf/WhatIfAnswer';
+import { reasonOf, WhyField } from '../WhyField';
 import { SCHEDULING_WORDS, type Scheduling } from './schedulingWords';
 import styles from './ScheduleDialog.module.css';
-
-const LONGEST_REASON = 500;
 
 /** Says what it will do before it does it; afterwards the cluster's page shows it move. */
 export function ScheduleDialog({
@@ -27,9 +25,7 @@ export function ScheduleDialog({
   const [why, setWhy] = useState('');
   const changes = useMemo(() => [{ kind: to, cluster }], [to, cluster]);
   const confirm = async () => {
-    const reason = why.trim();
-    if (await schedule({ cluster, to, ...(reason !== '' && { why: reason }) }))
-      onClose();
+    if (await schedule({ cluster, to, why: reasonOf(why) })) onClose();
   };
   return (
     <ConfirmDialog
@@ -44,11 +40,8 @@ export function ScheduleDialog({
     >
       <p className={styles.line}>{effect}</p>
       <WhatIfAnswer changes={changes} />
-      <TextField
-        label="Why"
+      <WhyField
         description="For the journal. Everybody who sees the cluster reads it."
-        autoComplete="off"
-        maxLength={LONGEST_REASON}
         value={why}
         onChange={setWhy}
       />

@@ -4,7 +4,6 @@ import {
   DialogBody,
   DialogFooter,
   DialogHeader,
-  TextField,
 } from '@backstage/ui';
 import { countOf } from '@callboard/plugin-callboard-common';
 import {
@@ -17,9 +16,8 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { type ReactNode, useState } from 'react';
 import dialogStyles from '../ConfirmDialog.module.css';
+import { reasonOf, WhyField } from '../WhyField';
 import styles from './SeveralDialog.module.css';
-
-const LONGEST_REASON = 500;
 
 /** Does something with several clusters: says what before, asks why, and then of each cluster how it went. Closes by itself when all went well. */
 export function SeveralDialog({
@@ -51,7 +49,7 @@ export function SeveralDialog({
     const targets =
       refused.length > 0 ? refused.map(({ cluster }) => cluster) : clusters;
     const done = await run(targets, (api, cluster) =>
-      act(api, cluster, why.trim() || undefined),
+      act(api, cluster, reasonOf(why)),
     );
     if (done.every(({ state }) => state === 'done')) onClose();
   };
@@ -66,11 +64,8 @@ export function SeveralDialog({
             ) : (
               <Outcomes outcomes={outcomes} />
             )}
-            <TextField
-              label="Why"
+            <WhyField
               description="For the journal of each cluster."
-              autoComplete="off"
-              maxLength={LONGEST_REASON}
               value={why}
               onChange={setWhy}
             />

@@ -12,7 +12,7 @@ import {
 import { maySet, whoMaySet } from './maySet';
 import { refOf, type SettingDialogProps } from './SettingDialogProps';
 import { describeReleases, describeWhere, kindOf } from './settingWords';
-import { reasonOf, WhyField } from './WhyField';
+import { reasonOf, WhyField } from '../../WhyField';
 
 /** Says what counts once a setting is removed, and what reads it. */
 export function RemoveSettingDialog({

@@ -21,7 +21,7 @@ import { maySet, whoMaySet } from './maySet';
 import { ReferenceFields } from './ReferenceFields';
 import { refOf, type SettingDialogProps } from './SettingDialogProps';
 import { describeWhere, kindOf } from './settingWords';
-import { reasonOf, WhyField } from './WhyField';
+import { reasonOf, WhyField } from '../../WhyField';
 import { idOfWhere, whereOfId, wheresOf } from './wheres';
 import styles from './Settings.module.css';
 

@@ -15,7 +15,7 @@ import { maySet, whoMaySet } from './maySet';
 import { refOf, type SettingDialogProps } from './SettingDialogProps';
 import { SettingValue } from './SettingValue';
 import { describeWhere } from './settingWords';
-import { reasonOf, WhyField } from './WhyField';
+import { reasonOf, WhyField } from '../../WhyField';
 
 export interface TakeBackDialogProps extends SettingDialogProps {
   /** Number of the change that is taken back. */
