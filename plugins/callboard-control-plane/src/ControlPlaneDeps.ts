@@ -4,6 +4,7 @@ import type {
   BlueprintFile,
   ClusterFile,
   EnvironmentFile,
+  PolicyFile,
   Problem,
   ProvisionerFile,
 } from '@callboard/plugin-callboard-common';
@@ -31,6 +32,8 @@ export interface Platform {
   readonly healthRules?: readonly HealthRule[];
   /** How the platform gives resources. */
   readonly provisioners?: readonly ProvisionerFile[];
+  /** What releases have to hold to. Another list when anything in it changed. */
+  readonly policies?: readonly PolicyFile[];
 }
 
 /** How long things may take. Each has a default that fits a portal; tests choose shorter ones. */

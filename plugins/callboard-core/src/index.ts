@@ -9,6 +9,7 @@ export * from './journal';
 export * from './kubernetes';
 export * from './placement';
 export * from './platform';
+export * from './policy';
 export * from './quantity';
 export * from './render';
 export * from './operation';

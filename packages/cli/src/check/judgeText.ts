@@ -3,6 +3,7 @@ import {
   type PlatformFile,
   type Problem,
   type ScoreWorkload,
+  locateInPlatformFile,
   parseAppFile,
   parseScore,
   readPlatformDocuments,
@@ -80,7 +81,12 @@ function judgePlatform(file: string, text: string): TextVerdict {
     else problems.push(...document.problems);
   }
   if (documents.value.length === 0) problems.push(emptyProblem(file));
-  if (problems.length === 0) problems.push(...checkPlatformFiles(files));
+  if (problems.length === 0)
+    problems.push(
+      ...checkPlatformFiles(files, (name, path) =>
+        locateInPlatformFile(text, { file, kind: 'Policy', name }, path),
+      ),
+    );
   return problems.length === 0
     ? { kind: 'platform', findings: [], files }
     : faulty('platform', file, problems);

@@ -73,4 +73,35 @@ describe('PlatformFolders', () => {
       /Cannot read the health rule "Great if it is".*databases\.yaml/,
     );
   });
+
+  it('says which line of which policy does not compile', async () => {
+    const path = join(folder, 'policies', 'ports.yaml');
+    const policy = (expression: string) => `kind: List
+items:
+  - apiVersion: callboard.dev/v1alpha1
+    kind: Policy
+    metadata: { name: ports }
+    spec:
+      mode: deny
+      validations:
+        - message: A service opens a port of every node
+          expression: ${expression}
+`;
+    await mkdir(join(folder, 'policies'));
+    await writeFile(path, policy('app.name != "a"'));
+    const platform = await open();
+    const [{ metadata }] = platform.policies;
+    expect(metadata.name).toBe('ports');
+
+    await writeFile(path, policy('apps.name != "a" && true'));
+    expect(await platform.reload()).toMatchObject([
+      {
+        code: 'policy-invalid',
+        what: 'Cannot use the policy "ports"',
+        why: 'spec.validations[0].expression: Unknown variable: apps',
+        at: { file: expect.stringContaining('ports.yaml'), line: 10 },
+      },
+    ]);
+    expect(platform.policies).toHaveLength(1);
+  });
 });

@@ -3,10 +3,12 @@ import {
   type BlueprintFile,
   type ClusterFile,
   describeBytes,
+  locateInPlatformFile,
   type EnvironmentFile,
   type HealthRulesFile,
   parsePlatformFiles,
   type PlatformFile,
+  type PolicyFile,
   type Problem,
   type ProvisionerFile,
   filesOfKind,
@@ -14,6 +16,7 @@ import {
 import type { Platform } from '@callboard/plugin-callboard-control-plane';
 import {
   checkPlatformFiles,
+  checkPolicies,
   checkProvisioners,
 } from '@callboard/plugin-callboard-core';
 import { readFile, readdir, stat } from 'node:fs/promises';
@@ -47,6 +50,7 @@ export class PlatformFolders implements Platform {
   clusterFiles: readonly ClusterFile[] = [];
   healthRules: Readonly<HealthRules> = [];
   provisioners: readonly ProvisionerFile[] = [];
+  policies: readonly PolicyFile[] = [];
   readonly #folders: readonly string[];
   readonly #logger: LoggerService;
   #seen = '';
@@ -89,16 +93,19 @@ export class PlatformFolders implements Platform {
         );
         continue;
       }
-      const parsed = parsePlatformFiles(await readFile(path, 'utf8'), {
-        file: relative(process.cwd(), path),
-      });
-      const fault = parsed.ok ? checkWords(parsed.value, path) : parsed.problem;
+      const text = await readFile(path, 'utf8');
+      const file = relative(process.cwd(), path);
+      const parsed = parsePlatformFiles(text, { file });
+      const fault = parsed.ok
+        ? checkWords(parsed.value, { text, file })
+        : parsed.problem;
       if (fault) faults.push(fault);
       else if (parsed.ok) files.push(...parsed.value);
     }
     const taken =
       faults.length === 0 &&
-      checkProvisioners(filesOfKind(files, 'Provisioner'));
+      (checkProvisioners(filesOfKind(files, 'Provisioner')) ??
+        checkPolicies(filesOfKind(files, 'Policy'))[0]);
     if (taken) faults.push(taken);
     faults.forEach(fault =>
       this.#logger.warn(describeFault(fault), { code: fault.code }),
@@ -112,9 +119,16 @@ export class PlatformFolders implements Platform {
     this.blueprints = filesOfKind(files, 'Blueprint');
     this.clusterFiles = filesOfKind(files, 'Cluster');
     this.provisioners = filesOfKind(files, 'Provisioner');
+    this.#takePolicies(filesOfKind(files, 'Policy'));
     this.#takeRules(
       filesOfKind(files, 'HealthRules').flatMap(({ spec }) => spec.rules),
     );
+  }
+
+  /** Another list only where a policy changed: each change has what runs judged again. */
+  #takePolicies(policies: readonly PolicyFile[]): void {
+    if (JSON.stringify(policies) !== JSON.stringify(this.policies))
+      this.policies = policies;
   }
 
   /** Another list only where a rule changed: each change has every object judged again. */
@@ -144,9 +158,14 @@ export class PlatformFolders implements Platform {
 }
 
 /** What is wrong with what a file says in its rules and templates; its form was checked before. */
-function checkWords(files: PlatformFile[], path: string): Problem | undefined {
-  const [problem] = checkPlatformFiles(files);
-  return problem && { ...problem, at: { file: relative(process.cwd(), path) } };
+function checkWords(
+  files: PlatformFile[],
+  { text, file }: { text: string; file: string },
+): Problem | undefined {
+  const [problem] = checkPlatformFiles(files, (name, path) =>
+    locateInPlatformFile(text, { file, kind: 'Policy', name }, path),
+  );
+  return problem && { ...problem, at: problem.at ?? { file } };
 }
 
 function describeFault({ what, why, at }: Problem): string {

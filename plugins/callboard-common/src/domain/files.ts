@@ -316,13 +316,48 @@ export interface ProvisionerFile {
   };
 }
 
+/** What becomes of a release that violates a policy: it is counted, it is told, it is refused. */
+export const POLICY_MODES = ['audit', 'warn', 'deny'] as const;
+export type PolicyMode = (typeof POLICY_MODES)[number];
+
+/** What has to be true, and what people are told where it is not. */
+export interface PolicyValidation {
+  /** CEL; see docs/policies.md for its variables. */
+  expression: string;
+  message: string;
+  next?: string;
+}
+
+/** What releases of apps have to hold to. */
+export interface PolicyFile {
+  apiVersion: typeof API_VERSION;
+  kind: 'Policy';
+  metadata: { name: string; title?: string; description?: string };
+  spec: {
+    mode: PolicyMode;
+    /** All that is given has to hold. */
+    match?: {
+      owners?: string[];
+      systems?: string[];
+      apps?: string[];
+      environments?: string[];
+      clusterSets?: string[];
+      /** The cluster has one of them, or inherits from it. */
+      blueprints?: string[];
+      clusters?: LabelSelector;
+    };
+    validations: PolicyValidation[];
+  };
+}
+
 export type PlatformFile =
   | EnvironmentFile
   | BlueprintFile
   | ClusterFile
   | ClusterSetFile
   | HealthRulesFile
-  | ProvisionerFile;
+  | ProvisionerFile
+  | PolicyFile;
 
 /** Those of one kind. */
 export function filesOfKind<K extends PlatformFile['kind']>(

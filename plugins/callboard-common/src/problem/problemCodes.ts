@@ -221,6 +221,8 @@ export const PROBLEM_CODES = {
   'placeholder-secret': 'callboard-core/render/kinds',
   'placeholder-unknown': 'callboard-core/render',
   'platform-file-invalid': 'callboard-common/parse/files',
+  'policy-denied': 'callboard-core/policy',
+  'policy-invalid': 'callboard-core/policy',
   'port-conflict': 'callboard-core/render/kinds',
   'portal-secret-missing': 'callboard-control-plane/reconcile/settings',
   'protocol-unknown': 'callboard-clusters-node/tunnel',

@@ -27,6 +27,7 @@ export function readCatalog(): Required<Platform> {
     ),
     healthRules: [],
     provisioners: [],
+    policies: [],
   };
 }
 

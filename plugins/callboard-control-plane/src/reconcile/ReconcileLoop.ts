@@ -321,7 +321,12 @@ export class ReconcileLoop {
   async #recordPlatform(): Promise<void> {
     const { deps, leases } = this.context;
     const at = deps.clock.now();
-    const { environments, blueprints, provisioners = [] } = deps.platform;
+    const {
+      environments,
+      blueprints,
+      provisioners = [],
+      policies = [],
+    } = deps.platform;
     await record(
       this.context,
       leases.prove(LEADER_LEASE),
@@ -333,6 +338,7 @@ export class ReconcileLoop {
             environments: [...environments],
             blueprints: [...blueprints],
             provisioners: [...provisioners],
+            policies: [...policies],
           },
           at,
         );

@@ -7,7 +7,7 @@ import type {
   Requirements,
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
-import type { ExpressionOutcome } from './cel';
+import type { ExpressionOutcome } from '../cel';
 
 /** The question: on which of these clusters may it run, given where it runs now? */
 export interface PlacementInput {

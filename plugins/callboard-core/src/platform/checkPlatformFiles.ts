@@ -4,10 +4,18 @@ import {
   filesOfKind,
 } from '@callboard/plugin-callboard-common';
 import { compileHealthRules } from '../health/rules';
+import { type LocatePolicy, checkPolicies } from '../policy';
 import { checkProvisioners } from '../render';
 
-/** What is wrong with the rules and templates of platform files, whose form is right. */
-export function checkPlatformFiles(files: readonly PlatformFile[]): Problem[] {
+/**
+ * What is wrong with the rules, templates and expressions of platform files, whose form is right.
+ *
+ * @param locatePolicy - where a field of a policy is written, so that its faults have a line
+ */
+export function checkPlatformFiles(
+  files: readonly PlatformFile[],
+  locatePolicy?: LocatePolicy,
+): Problem[] {
   const rules = compileHealthRules(
     filesOfKind(files, 'HealthRules').flatMap(({ spec }) => spec.rules),
   );
@@ -15,5 +23,6 @@ export function checkPlatformFiles(files: readonly PlatformFile[]): Problem[] {
   return [
     ...(rules.ok ? [] : [rules.problem]),
     ...(provisioners ? [provisioners] : []),
+    ...checkPolicies(filesOfKind(files, 'Policy'), locatePolicy),
   ];
 }

@@ -128,10 +128,10 @@ export const TRUSTED: Record<string, readonly string[]> = {
   'the build daemon that the platform names; it asks by number for what it was offered':
     ['plugins/callboard-images-node/src/buildkit/session/sendFiles.ts'],
   'functions of an expression; `callboard place` is given hostile ones': [
-    'plugins/callboard-core/src/placement/cel/libraries/clusterLibrary.ts',
-    'plugins/callboard-core/src/placement/cel/libraries/conversions.ts',
-    'plugins/callboard-core/src/placement/cel/libraries/formatText.ts',
-    'plugins/callboard-core/src/placement/cel/libraries/urls.ts',
+    'plugins/callboard-core/src/placement/cel/clusterLibrary.ts',
+    'plugins/callboard-core/src/cel/libraries/conversions.ts',
+    'plugins/callboard-core/src/cel/libraries/formatText.ts',
+    'plugins/callboard-core/src/cel/libraries/urls.ts',
   ],
   'of an installed package whose version the lockfile names': [
     'plugins/callboard-backend-module-playground/src/databases/findPostgres.ts',

@@ -1,5 +1,6 @@
 export { parseAppFile } from './parseAppFile';
 export {
+  locateInPlatformFile,
   parsePlatformFiles,
   readPlatformDocuments,
 } from './parsePlatformFiles';

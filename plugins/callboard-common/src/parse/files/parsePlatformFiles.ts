@@ -1,7 +1,8 @@
 import type { PlatformFile } from '../../domain';
-import { type Result, ok } from '../../problem';
+import { type Result, type SourceLocation, ok } from '../../problem';
 import { type Checked, refused } from '../Checked';
 import { checkDocument, faultProblem } from '../checkDocument';
+import type { FieldPath } from '../formatPath';
 import { isRecord } from '../isRecord';
 import { suggestName } from '../suggestField';
 import {
@@ -13,7 +14,7 @@ import { PLATFORM_SCHEMAS } from './platformSchemas';
 
 /**
  * Reads a file of the platform: any number of documents of the kinds
- * Environment, Blueprint, Cluster, ClusterSet, HealthRules and Provisioner, in the order of the file,
+ * Environment, Blueprint, Cluster, ClusterSet, HealthRules, Provisioner and Policy, in the order of the file,
  * also inside of a `kind: List`. One fault refuses the whole file: half a platform is worse than yesterday's.
  */
 export function parsePlatformFiles(
@@ -39,6 +40,30 @@ export function readPlatformDocuments(
   return documents.ok
     ? ok(documents.value.flatMap(openList).map(parsePlatformFile))
     : documents;
+}
+
+/**
+ * Where a field of one of the documents of a platform file is written: of the
+ * first document of that kind and name. The file alone where there is none.
+ */
+export function locateInPlatformFile(
+  text: string,
+  { file, kind, name }: { file: string; kind: string; name: string },
+  path: FieldPath,
+): SourceLocation {
+  const documents = parseYamlDocuments(text, { file });
+  const found = documents.ok
+    ? documents.value
+        .flatMap(openList)
+        .find(
+          ({ value }) =>
+            isRecord(value) &&
+            value.kind === kind &&
+            isRecord(value.metadata) &&
+            value.metadata.name === name,
+        )
+    : undefined;
+  return found ? found.locate(path) : { file };
 }
 
 function openList(document: YamlDocument): YamlDocument[] {

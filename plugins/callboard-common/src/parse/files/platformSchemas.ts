@@ -23,6 +23,7 @@ import {
 } from './placementSchema';
 import { amountsSchema } from '../score/scoreSchema';
 import { PATCHABLE_FIELDS } from './patchSchema';
+import { policySchema } from './policySchema';
 import { provisionerSchema } from './provisionerSchema';
 import { rolloutSchema } from './rolloutSchema';
 
@@ -282,4 +283,5 @@ export const PLATFORM_SCHEMAS = {
   ClusterSet: clusterSetSchema,
   HealthRules: healthRulesSchema,
   Provisioner: provisionerSchema,
+  Policy: policySchema,
 } as const;

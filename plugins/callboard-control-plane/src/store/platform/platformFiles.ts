@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type {
   BlueprintFile,
   EnvironmentFile,
+  PolicyFile,
   ProvisionerFile,
 } from '@callboard/plugin-callboard-common';
 import { fromJson, toJson } from '../json';
@@ -12,6 +13,7 @@ export interface PlatformFilesRecord {
   environments: EnvironmentFile[];
   blueprints: BlueprintFile[];
   provisioners?: ProvisionerFile[];
+  policies?: PolicyFile[];
 }
 
 /** Records the platform's files as they are from `at` on; those that are gone are closed. @returns names of what changed */
@@ -26,6 +28,7 @@ export async function savePlatformFiles(
     ...files.environments,
     ...files.blueprints,
     ...(files.provisioners ?? []),
+    ...(files.policies ?? []),
   ]) {
     const subject = subjectOf(file);
     wanted.add(subject);
@@ -63,12 +66,13 @@ export async function findPlatformFiles(
     environments: ofKind<EnvironmentFile>('Environment'),
     blueprints: ofKind<BlueprintFile>('Blueprint'),
     provisioners: ofKind<ProvisionerFile>('Provisioner'),
+    policies: ofKind<PolicyFile>('Policy'),
   };
 }
 
 /** Several versions of a blueprint stand side by side; of an environment there is one. */
 function subjectOf(
-  file: EnvironmentFile | BlueprintFile | ProvisionerFile,
+  file: EnvironmentFile | BlueprintFile | ProvisionerFile | PolicyFile,
 ): string {
   const name = `${file.kind}/${file.metadata.name}`;
   return file.kind === 'Blueprint' ? `${name}/${file.spec.version}` : name;

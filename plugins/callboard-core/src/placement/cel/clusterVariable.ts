@@ -2,6 +2,7 @@ import type {
   AddOnScores,
   ClusterFacts,
 } from '@callboard/plugin-callboard-common';
+import { toCel } from '../../cel';
 import { canonicalQuantity } from '../quantity';
 
 /** Where `scores()` finds what add-ons said of the cluster; a symbol, so that no expression can read or forge it. */
@@ -126,19 +127,6 @@ function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {};
-}
-
-function toCel(value: unknown): unknown {
-  if (typeof value === 'number')
-    return Number.isInteger(value) ? BigInt(value) : value;
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(toCel);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .map(([key, inner]) => [key, toCel(inner)]),
-  );
 }
 
 function scoresOf({

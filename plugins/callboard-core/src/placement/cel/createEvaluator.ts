@@ -2,10 +2,10 @@ import type {
   ClusterFacts,
   PlacementSpec,
 } from '@callboard/plugin-callboard-common';
+import type { ExpressionOutcome } from '../../cel';
 import {
   compileExpression,
   type CompiledExpression,
-  type ExpressionOutcome,
 } from './compileExpression';
 import { clusterVariable } from './clusterVariable';
 

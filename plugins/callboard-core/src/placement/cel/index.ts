@@ -1,2 +1,1 @@
-export type { ExpressionOutcome } from './compileExpression';
 export { createEvaluator, type Evaluator } from './createEvaluator';

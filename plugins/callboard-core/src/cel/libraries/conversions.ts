@@ -1,6 +1,6 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { Duration, UnsignedInt } from '@marcbachmann/cel-js/evaluator';
-import { parseGoDuration } from '../../../time';
+import { parseGoDuration } from '../../time';
 import { parseGoNumber, parseGoTime } from './goTexts';
 import { textOf, textOfDuration, textOfTime } from './formatText';
 

@@ -8,7 +8,7 @@ import {
   type Quantity,
   scaleQuantity,
   subtract,
-} from '../../quantity';
+} from '../../placement/quantity';
 
 /** A quantity inside an expression; opaque, so that only the functions here work on it. */
 class CelQuantity {

@@ -1,5 +1,5 @@
 import { Duration, UnsignedInt } from '@marcbachmann/cel-js/evaluator';
-import { compareText } from '../../selectors';
+import { compareText } from '../../placement/selectors';
 
 /** One piece of a format: a text, or a verb that takes the next argument. */
 export type Clause =

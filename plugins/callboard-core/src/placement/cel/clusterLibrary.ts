@@ -1,6 +1,6 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import type { AddOnScores } from '@callboard/plugin-callboard-common';
-import { SCORES } from '../clusterVariable';
+import { SCORES } from './clusterVariable';
 
 const MOST_JSON_CHARACTERS = 100_000; // claims are short; what is longer is not a fact about a cluster
 

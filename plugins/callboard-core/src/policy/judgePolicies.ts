@@ -1,0 +1,193 @@
+import type { PolicyFile } from '@callboard/plugin-callboard-common';
+import type { StepMeter } from '../cel';
+import { compareText } from '../placement/selectors';
+import { type CompiledValidation, compilePolicy } from './compilePolicy';
+import {
+  choosesClusters,
+  matchesCluster,
+  matchesSubject,
+} from './matchesPolicy';
+import { PolicyVariables } from './PolicyVariables';
+import type {
+  PolicyException,
+  PolicyFinding,
+  PolicyPlace,
+  PolicySubject,
+  PolicyVerdict,
+} from './types';
+
+const MOST_FINDINGS = 20; // of one policy; the others are counted
+const MOST_TURNS = 10_000; // of the loops of one expression: objects have lists of hundreds
+const MOST_WORK = 1_000_000; // expressions and turns of loops in one judgement
+const MODES = ['deny', 'warn', 'audit'];
+
+/** Of an expression at one place: undefined where it is true. */
+type Outcome = { failure?: string } | undefined;
+interface ObjectOutcome {
+  outcome: Outcome;
+  object?: PolicyFinding['object'];
+}
+
+/**
+ * The policies that a release violates in an environment, those that deny
+ * first, then by name. An expression that cannot be evaluated is a violation:
+ * what nobody could judge is not let through.
+ *
+ * Pure and bounded: what takes more work than `MOST_WORK` is a failed evaluation.
+ */
+export function judgePolicies(
+  files: readonly PolicyFile[],
+  subject: PolicySubject,
+  {
+    exceptions = [],
+    now,
+  }: { exceptions?: readonly PolicyException[]; now: Date },
+): PolicyVerdict[] {
+  const work: StepMeter = { left: MOST_WORK };
+  const variables = new PolicyVariables(subject);
+  const verdicts = files.flatMap((file): PolicyVerdict[] => {
+    const { match = {}, mode } = file.spec;
+    if (!matchesSubject(match, subject)) return [];
+    const places = subject.places.filter(({ cluster }) =>
+      matchesCluster(match, cluster),
+    );
+    if (places.length === 0 && choosesClusters(match)) return [];
+    const findings = compilePolicy(file).flatMap(validation =>
+      judgeValidation(validation, places, { variables, work }),
+    );
+    if (findings.length === 0) return [];
+    const { name, title = name } = file.metadata;
+    const exception = findException(exceptions, { name, subject, now });
+    return [
+      {
+        name,
+        title,
+        mode,
+        findings: findings.slice(0, MOST_FINDINGS),
+        count: findings.length,
+        ...(exception && { exception }),
+      },
+    ];
+  });
+  return verdicts.sort(
+    (a, b) =>
+      MODES.indexOf(a.mode) - MODES.indexOf(b.mode) ||
+      compareText(a.name, b.name),
+  );
+}
+
+/** The exception that holds longest. */
+function findException(
+  exceptions: readonly PolicyException[],
+  {
+    name,
+    subject: { app, environment },
+    now,
+  }: { name: string; subject: PolicySubject; now: Date },
+): PolicyException | undefined {
+  const targets = [app.name, `${app.name}/${environment.name}`];
+  return exceptions
+    .filter(
+      ({ policy, target, until }) =>
+        policy === name && targets.includes(target) && until > now,
+    )
+    .sort((a, b) => b.until.getTime() - a.until.getTime())[0];
+}
+
+interface Judging {
+  variables: PolicyVariables;
+  work: StepMeter;
+}
+
+function judgeValidation(
+  validation: CompiledValidation,
+  places: readonly PolicyPlace[],
+  judging: Judging,
+): PolicyFinding[] {
+  const { readsCluster, readsObject } = validation;
+  if (!readsCluster && !readsObject) {
+    const outcome = evaluate(validation, judging.variables.ofRelease, judging);
+    return outcome ? [findingOf(validation, { outcome }, [])] : [];
+  }
+  const known = new Map<unknown, ObjectOutcome[]>();
+  const findings = new Map<
+    string,
+    { found: ObjectOutcome; clusters: string[] }
+  >();
+  for (const place of places) {
+    if (readsCluster && !place.cluster) continue;
+    // Most clusters hold the same objects.
+    const key = readsCluster ? place : place.objects;
+    const outcomes = known.get(key) ?? judgePlace(validation, place, judging);
+    known.set(key, outcomes);
+    for (const found of outcomes) {
+      const id = JSON.stringify([found.object, found.outcome]);
+      const before = findings.get(id) ?? { found, clusters: [] };
+      if (place.cluster) before.clusters.push(place.cluster.name);
+      findings.set(id, before);
+    }
+  }
+  return [...findings.values()].map(({ found, clusters }) =>
+    findingOf(validation, found, clusters),
+  );
+}
+
+/** What is wrong at one place. */
+function judgePlace(
+  validation: CompiledValidation,
+  place: PolicyPlace,
+  judging: Judging,
+): ObjectOutcome[] {
+  const of = judging.variables.ofPlace(place);
+  if (!validation.readsObject) {
+    const outcome = evaluate(validation, of, judging);
+    return outcome ? [{ outcome }] : [];
+  }
+  return place.objects.flatMap((object): ObjectOutcome[] => {
+    const outcome = evaluate(
+      validation,
+      { ...of, object: judging.variables.ofObject(object) },
+      judging,
+    );
+    const { kind, metadata } = object;
+    return outcome ? [{ outcome, object: { kind, name: metadata.name } }] : [];
+  });
+}
+
+function evaluate(
+  { program }: CompiledValidation,
+  variables: object,
+  { work }: Judging,
+): Outcome {
+  work.left -= 1;
+  if (work.left <= 0)
+    return { failure: 'all policies together take too much work' };
+  const allowed = Math.min(MOST_TURNS, work.left);
+  const meter: StepMeter = { left: allowed };
+  const outcome = program.evaluate(variables, meter);
+  work.left -= allowed - meter.left;
+  switch (outcome.kind) {
+    case 'true':
+      return undefined;
+    case 'false':
+      return {};
+    case 'not-a-boolean':
+      return { failure: 'its expression is neither true nor false' };
+    default:
+      return { failure: outcome.why };
+  }
+}
+
+function findingOf(
+  { message, next }: CompiledValidation,
+  { outcome, object }: ObjectOutcome,
+  clusters: readonly string[],
+): PolicyFinding {
+  return {
+    message,
+    ...(next !== undefined && { next }),
+    ...(outcome?.failure !== undefined && { failure: outcome.failure }),
+    ...(object && { object }),
+    clusters: [...clusters].sort(compareText),
+  };
+}

@@ -1,0 +1,49 @@
+import type { PolicyFile } from '@callboard/plugin-callboard-common';
+import { matchesSelector } from '../placement/selectors';
+import type { PolicyCluster, PolicySubject } from './types';
+
+type Match = NonNullable<PolicyFile['spec']['match']>;
+
+/** Whether a policy is for an app in an environment, on whichever clusters. */
+export function matchesSubject(
+  { owners, systems, apps, environments }: Match,
+  { app, environment }: Pick<PolicySubject, 'app' | 'environment'>,
+): boolean {
+  return (
+    isAmong(owners, app.owner) &&
+    isAmong(systems, app.system) &&
+    isAmong(apps, app.name) &&
+    isAmong(environments, environment.name)
+  );
+}
+
+/** Whether a policy is for some clusters only. */
+export function choosesClusters(match: Match): boolean {
+  return (
+    match.clusterSets !== undefined ||
+    match.blueprints !== undefined ||
+    match.clusters !== undefined
+  );
+}
+
+/** Whether a policy is for what runs on a cluster; on one that nobody named, only where it is for all. */
+export function matchesCluster(
+  match: Match,
+  cluster: PolicyCluster | undefined,
+): boolean {
+  if (!cluster) return !choosesClusters(match);
+  const { clusterSets, blueprints, clusters } = match;
+  return (
+    isAmong(clusterSets, cluster.clusterSet) &&
+    (blueprints === undefined ||
+      cluster.blueprints.some(each => blueprints.includes(each))) &&
+    (clusters === undefined || matchesSelector(clusters, cluster.labels))
+  );
+}
+
+function isAmong(
+  names: readonly string[] | undefined,
+  name: string | undefined,
+): boolean {
+  return names === undefined || (name !== undefined && names.includes(name));
+}
