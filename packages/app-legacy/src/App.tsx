@@ -41,7 +41,7 @@ const routes = (
         <SettingsLayout.Route path="general" title="General">
           <UserSettingsGeneral />
         </SettingsLayout.Route>
-        <SettingsLayout.Route path="git-tokens" title="Git tokens">
+        <SettingsLayout.Route path="git-tokens" title="Tokens">
           <CallboardGitTokensContent />
         </SettingsLayout.Route>
         <SettingsLayout.Route path="feature-flags" title="Feature Flags">

@@ -42,7 +42,11 @@ import {
   openCallboard,
   pageUrlOf,
 } from './openCallboard';
-import { registerPermissions } from './permissions';
+import {
+  TokenPermissions,
+  localPolicyServiceRef,
+  registerPermissions,
+} from './permissions';
 import { readConfig } from './readConfig';
 import { runLoops } from './runLoops';
 import { listRoots, openApiDocument } from './schema';
@@ -105,6 +109,7 @@ export function createCallboardPlugin(
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
           lifecycle: coreServices.lifecycle,
+          localPolicy: localPolicyServiceRef,
           logger: coreServices.logger,
           permissions: coreServices.permissions,
           permissionsRegistry: coreServices.permissionsRegistry,
@@ -151,6 +156,8 @@ export function createCallboardPlugin(
             pageOf: app => pageUrlOf(settings, app),
             limits: settings.git,
           };
+          const identifyToken = (token: string) =>
+            identifyHolder(token, { controlPlane, resolveOwnership });
           const upgrades = new WebSocketUpgradeHandler(
             CONNECT_PATH,
             (request, socket, head) =>
@@ -171,13 +178,21 @@ export function createCallboardPlugin(
               topics,
               sequences,
               playground: settings.playground,
-              guard: new Guard({ ...services, ...callboard }),
+              guard: new Guard({
+                ...services,
+                ...callboard,
+                identifyToken,
+                tokenPermissions: new TokenPermissions({
+                  local: services.localPolicy,
+                  isEnabled:
+                    config.getOptionalBoolean('permission.enabled') ?? false,
+                }),
+              }),
               guardName,
               resolveOwnership,
               pushTokens: {
                 ...git,
-                identify: token =>
-                  identifyHolder(token, { controlPlane, resolveOwnership }),
+                identify: identifyToken,
               },
               maxTokenDays: settings.git.maxTokenDays,
             }),

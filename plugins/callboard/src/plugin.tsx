@@ -77,7 +77,7 @@ const gitTokensPage = SubPageBlueprint.make({
   attachTo: { id: 'page:user-settings', input: 'pages' },
   params: {
     path: 'git-tokens',
-    title: 'Git tokens',
+    title: 'Tokens',
     loader: () =>
       import('./pages/GitTokens/GitTokensContent').then(m => (
         <m.GitTokensContent />

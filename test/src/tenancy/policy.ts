@@ -52,6 +52,8 @@ export const CALLERS: Record<string, Powers> = {
   gitToken: NOT_SIGNED_IN,
   /** Of ana: git takes it, and the routes that release as a push does. */
   issuedToken: NOT_SIGNED_IN,
+  /** Of ana, for the command line: what she may with apps, and no other route. */
+  apiToken: { refs: PEOPLE.ana },
   joinToken: NOT_SIGNED_IN,
   cookie: NOT_SIGNED_IN,
   misled: NOT_SIGNED_IN,
@@ -71,12 +73,14 @@ export function decide(
     need,
     app,
     takesGitTokens,
-  }: { need: Need; app?: string; takesGitTokens?: true },
+    isOfApps = true,
+  }: { need: Need; app?: string; takesGitTokens?: true; isOfApps?: boolean },
   portal: Portal,
 ): Outcome {
   if (need === 'nothing') return 'served';
   if (caller === 'issuedToken' && takesGitTokens)
     return isMember(PEOPLE.ana, ownerOf(app)) ? 'served' : 'absent';
+  if (caller === 'apiToken' && !isOfApps) return 'forbidden';
   const powers = CALLERS[caller];
   if ('refusal' in powers) return powers.refusal;
   if (app !== undefined && !maySee(powers, app, portal)) return 'absent';
@@ -88,6 +92,7 @@ export function decideGit(
   caller: string,
   { app, isPush }: { app: string; isPush: boolean },
 ): Outcome {
+  if (caller === 'apiToken') return 'sign-in';
   const powers = CALLERS[caller === 'issuedToken' ? 'ana' : caller];
   if (!('refs' in powers)) return 'sign-in';
   if (isMember(powers.refs, ownerOf(app))) return 'served';

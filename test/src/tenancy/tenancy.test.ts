@@ -51,17 +51,24 @@ describe('who gets what', () => {
       'token',
     )}`;
     credentials.forged = `${credentials.rita.slice(0, -8)}AAAAAAAA`;
-    const created = await portal.ask(
-      { method: 'POST', path: `${API}/tokens`, body: { name: 'laptop' } },
-      'ana',
-    );
-    credentials.issuedToken = `Bearer ${JSON.parse(created.text).token}`;
+    const createToken = async (body: object) => {
+      const path = `${API}/tokens`;
+      const created = await portal.ask({ method: 'POST', path, body }, 'ana');
+      return `Bearer ${JSON.parse(created.text).token}`;
+    };
+    credentials.issuedToken = await createToken({ name: 'laptop' });
+    credentials.apiToken = await createToken({
+      name: 'terminal',
+      scope: 'api',
+    });
     const basic = Buffer.from(GIT_TOKENS.ana.join(':')).toString('base64');
     credentials.gitToken = `Basic ${basic}`;
   }
 
   function send(line: Line, { caller, app }: { caller: string; app?: string }) {
-    const [owner] = PEOPLE[caller as Person] ?? ['group:default/shop'];
+    const [owner] = PEOPLE[caller as Person] ?? [
+      caller === 'apiToken' ? PEOPLE.ana[0] : 'group:default/shop',
+    ];
     const cookie = {
       cookie: `backstage-auth=${portal.credentials.ana.slice(7)}`,
     };
@@ -100,7 +107,11 @@ describe('who gets what', () => {
         for (const line of ROUTES[operation])
           for (const app of appsOf(line))
             for (const caller of Object.keys(CALLERS)) {
-              const of = { ...line, ...(isAbout(line) && { app }) };
+              const of = {
+                ...line,
+                isOfApps: line.path.startsWith('/apps'),
+                ...(isAbout(line) && { app }),
+              };
               const expected = decide(caller, of, { reads });
               const answer = await send(line, { caller, app });
               const fault =

@@ -7,6 +7,7 @@ import type {
 import {
   type Problem,
   type Result,
+  type TokenScope,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
@@ -27,7 +28,13 @@ export interface GitIdentity {
   credentials?: BackstageCredentials<BackstageUserPrincipal>;
   /** The only app that a token of an app is good for. It creates none. */
   onlyApp?: string;
+  /** What a token opens that somebody created, and its name. */
+  scope?: TokenScope;
+  token?: string;
 }
+
+/** Whom a token stands for that somebody created in the portal. */
+export type IdentifyToken = (token: string) => Promise<Result<GitIdentity>>;
 
 export interface GitAuthenticatorDeps {
   tokens: GitTokens;
@@ -67,7 +74,12 @@ export async function authenticateGit(
     });
   }
 
-  if (isIssuedGitToken(password)) return identifyHolder(password, deps);
+  if (isIssuedGitToken(password)) {
+    const holder = await identifyHolder(password, deps);
+    return holder.ok && holder.value.scope === 'api'
+      ? failed(notForGit(holder.value))
+      : holder;
+  }
 
   const credentials = await auth.authenticate(password).catch(() => undefined); // a wrong token is an answer
   if (!credentials || !auth.isPrincipal(credentials, 'user'))
@@ -94,12 +106,14 @@ export async function identifyHolder(
       userEntityRef: holder.actor,
       ownershipRefs: [holder.owner],
       onlyApp: holder.app,
+      scope: 'git',
+      token: holder.token,
     });
-  const { userEntityRef } = holder;
+  const { userEntityRef, scope, token: name } = holder;
   const { refs, isInCatalog } = await resolveOwnership(userEntityRef);
   if (holder.inCatalog && isInCatalog === false)
-    return failed(personGone(holder.token));
-  return ok({ userEntityRef, ownershipRefs: refs });
+    return failed(personGone(name));
+  return ok({ userEntityRef, ownershipRefs: refs, scope, token: name });
 }
 
 const NEXT =
@@ -111,6 +125,16 @@ function personGone(token: string): Problem {
     what: 'Not signed in to git',
     why: `the person whose token "${token}" is, is not in the catalog any longer`,
     next: 'Ask the platform team, if you should be',
+    transient: false,
+  };
+}
+
+function notForGit({ token }: GitIdentity): Problem {
+  return {
+    code: 'git-token-wrong',
+    what: 'Not signed in to git',
+    why: `the token "${token}" is for the command line, and git takes tokens for git`,
+    next: 'Create a git token on your settings page, and use it as the password',
     transient: false,
   };
 }

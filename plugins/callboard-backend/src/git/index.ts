@@ -3,6 +3,7 @@ export {
   type GitAuthenticatorDeps,
   type GitIdentity,
   authenticateGit,
+  type IdentifyToken,
   identifyHolder,
 } from './authenticateGit';
 export { authorizeGit, mayFollow } from './authorizeGit';

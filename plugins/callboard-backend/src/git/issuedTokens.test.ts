@@ -23,6 +23,7 @@ const FILES = {
 describe('git tokens', () => {
   let portal: TestPortal;
   let aheadMs = 0;
+  let pushes = 0;
 
   beforeAll(async () => {
     portal = await TestPortal.start({
@@ -76,7 +77,8 @@ describe('git tokens', () => {
 
   /** Pushes a new commit with a token as the password of somebody. */
   async function push(app: string, token: string) {
-    const work = await portal.repository(FILES);
+    // Another text: two commits of one second would be the same one.
+    const work = await portal.repository({ ...FILES, note: `${pushes++}` });
     return portal.git(
       work,
       'push',
@@ -84,6 +86,23 @@ describe('git tokens', () => {
       portal.gitUrl(app, 'somebody', token),
       'main',
     );
+  }
+  /** Asks a route with a token in place of a sign-in. */
+  async function send(
+    token: string,
+    path: string,
+    { method = 'GET', body }: { method?: string; body?: object } = {},
+  ) {
+    const answer = await fetch(`${portal.url}/api/callboard/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, text };
   }
   const said = ({ remote }: { remote: string[] }) =>
     remote.join(' ').replace(/\s+/g, ' ');
@@ -278,6 +297,68 @@ describe('git tokens', () => {
     );
   });
 
+  it('for the command line open apps as their person may, and nothing else', async () => {
+    const laptop = (await create({ name: 'before git' })).body;
+    await push('booth', laptop.token);
+    const { id, token } = (await create({ name: 'terminal', scope: 'api' }))
+      .body;
+    expect(
+      await create({ name: 'x', scope: 'api', app: 'booth' }),
+    ).toMatchObject({ status: 422, body: { code: 'git-token-invalid' } });
+    expect(await journal()).toContainEqual(
+      expect.objectContaining({
+        message: 'The command line token "terminal" was created',
+      }),
+    );
+    const seen = async (as: string, path: string) => {
+      const { status, text } = await send(as, path);
+      return status < 300 ? JSON.parse(text) : status;
+    };
+    expect((await seen(token, '/apps/booth')).name).toBe('booth');
+    expect((await send(token, '/apps/booth/settings')).status).toBe(200);
+    const set = await send(token, '/apps/booth/settings/LOG_LEVEL', {
+      method: 'PUT',
+      body: { value: 'debug' },
+    });
+    expect(set.status).toBe(200);
+    expect((await seen(token, '/apps/booth/settings')).items).toMatchObject([
+      { name: 'LOG_LEVEL', changedBy: 'user:default/ana' },
+    ]);
+    for (const path of ['/tokens', '/clusters', '/fleet', '/journal', '/audit'])
+      expect([path, await seen(token, path)]).toEqual([path, 403]);
+    expect(
+      (
+        await send(token, '/tokens', {
+          method: 'POST',
+          body: { name: 'more', scope: 'api' },
+        })
+      ).status,
+    ).toBe(403);
+    expect(said(await push('booth', token))).toMatch(
+      /the token "terminal" is for the command line/,
+    );
+
+    // No policy of this process: only what is theirs.
+    const bos = (await create({ name: 'terminal', scope: 'api' }, 'carl')).body;
+    const hidden = await send(bos.token, '/apps/booth');
+    const missing = await send(bos.token, '/apps/bnnth');
+    expect(hidden.status).toBe(404);
+    expect(hidden.text.replaceAll('booth', 'bnnth')).toBe(missing.text);
+    expect((await seen(bos.token, '/apps')).items).toEqual([]);
+
+    expect((await list()).find(each => each.id === id)).toMatchObject({
+      scope: 'api',
+      lastUsedAt: expect.any(String),
+    });
+    await revoke(id);
+    const ended = await send(token, '/apps');
+    expect(ended.status).toBe(401);
+    expect(JSON.parse(ended.text)).toMatchObject({
+      code: 'git-token-revoked',
+      what: 'Not signed in',
+    });
+  });
+
   describe('release images that were built elsewhere', () => {
     const release = {
       files: { 'score.yaml': SCORE },
@@ -285,23 +366,6 @@ describe('git tokens', () => {
       revision: { commit: '1a2b3c4d5e6f', message: 'Fix rounding' },
     };
 
-    /** Asks a route with a git token in place of a sign-in. */
-    async function send(
-      token: string,
-      path: string,
-      { method = 'GET', body }: { method?: string; body?: object } = {},
-    ) {
-      const answer = await fetch(`${portal.url}/api/callboard/v1${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-        },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      const text = await answer.text();
-      return { status: answer.status, text };
-    }
     const make = (token: string, app: string, more: object = {}) =>
       send(token, `/apps/${app}/releases`, {
         method: 'POST',

@@ -20,11 +20,17 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { Request } from 'express';
+import type { IdentifyToken } from '../git';
 import { RequestTurns } from '../doors/RequestTurns';
-import type { Caller } from './Caller';
+import type { Caller, SignedIn } from './Caller';
 import { readClaims } from './readClaims';
 import { KnownCallers } from './KnownCallers';
-import { type OwnedApp, appResourceRef } from '../permissions';
+import {
+  type OwnedApp,
+  type TokenPermissions,
+  appResourceRef,
+} from '../permissions';
+import { readIssuedToken, signInByToken } from './tokenSignIn';
 
 export type AppPermission = ResourcePermission<typeof RESOURCE_TYPE_APP>;
 
@@ -35,6 +41,9 @@ export interface GuardDeps {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
+  /** Whom a token stands for that somebody created in the portal. */
+  identifyToken: IdentifyToken;
+  tokenPermissions: Pick<TokenPermissions, 'decide'>;
   now(): Date;
 }
 
@@ -59,12 +68,15 @@ export class Guard {
   async identify(req: Request): Promise<Caller> {
     const kept = this.#callers.find(req);
     if (kept) return kept;
+    const token = readIssuedToken(req);
+    if (token !== undefined)
+      return signInByToken(req, token, this.#deps.identifyToken);
     const credentials = await this.#deps.httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
     await new Promise<void>(go => this.#turns.enter(go)); // many are known in the same moment
     const { principal } = credentials;
-    const caller = {
+    const caller: SignedIn = {
       credentials,
       actor:
         principal.type === 'user'
@@ -76,17 +88,21 @@ export class Guard {
   }
 
   /** Entity references a user acts for; undefined for a service, which acts for everybody. */
-  async ownershipRefs({ credentials }: Caller): Promise<string[] | undefined> {
+  async ownershipRefs({
+    credentials,
+    readHolder,
+  }: Caller): Promise<string[] | undefined> {
+    if (readHolder) return (await readHolder()).ownershipRefs;
     if (!this.#deps.auth.isPrincipal(credentials, 'user')) return undefined;
     return (await this.#deps.userInfo.getUserInfo(credentials))
       .ownershipEntityRefs;
   }
 
   async demand(caller: Caller, permission: BasicPermission): Promise<void> {
-    const [decision] = await this.#deps.permissions.authorize(
-      [{ permission }],
-      caller,
-    );
+    const { permissions, tokenPermissions } = this.#deps;
+    const [decision] = caller.readHolder
+      ? [await tokenPermissions.decide(permission, await caller.readHolder())]
+      : await permissions.authorize([{ permission }], caller);
     if (decision.result !== AuthorizeResult.ALLOW)
       throw new ProblemError(lacksPermission(permission));
   }
@@ -138,10 +154,10 @@ export class Guard {
     caller: Caller,
     permission: AppPermission,
   ): Promise<AppDecision> {
-    const [decision] = await this.#deps.permissions.authorizeConditional(
-      [{ permission }],
-      caller,
-    );
+    const { permissions, tokenPermissions } = this.#deps;
+    const [decision] = caller.readHolder
+      ? [await tokenPermissions.decide(permission, await caller.readHolder())]
+      : await permissions.authorizeConditional([{ permission }], caller);
     const isAllowed = createConditionAuthorizer(
       this.#deps.permissionsRegistry.getPermissionRuleset(appResourceRef),
     );

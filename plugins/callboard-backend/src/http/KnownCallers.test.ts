@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Request } from 'express';
-import type { Caller } from './Caller';
+import type { SignedIn } from './Caller';
 import { KnownCallers } from './KnownCallers';
 
 const MINUTE_MS = 60_000;
@@ -25,7 +25,7 @@ describe('KnownCallers', () => {
         })}.${signature}`,
       },
     } as Request);
-  const caller = (user: string, goodForMs?: number): Caller => ({
+  const caller = (user: string, goodForMs?: number): SignedIn => ({
     actor: user,
     credentials: {
       ...mockCredentials.user(user),

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
-import type { Caller } from './Caller';
+import type { SignedIn } from './Caller';
 import { readClaims } from './readClaims';
 
 const KEPT_MS = 60_000; // a key that signed tokens may have been withdrawn since
 const MOST = 1_000;
 
 interface Known {
-  caller: Caller;
+  caller: SignedIn;
   untilMs: number;
 }
 
@@ -27,7 +27,7 @@ export class KnownCallers {
     this.#now = now;
   }
 
-  find({ headers }: Request): Caller | undefined {
+  find({ headers }: Request): SignedIn | undefined {
     const { authorization } = headers;
     if (authorization === undefined) return undefined;
     const known = this.#known.get(keyOf(authorization));
@@ -36,7 +36,7 @@ export class KnownCallers {
       : undefined;
   }
 
-  keep(req: Request, caller: Caller): void {
+  keep(req: Request, caller: SignedIn): void {
     const { authorization } = req.headers;
     if (authorization === undefined) return;
     const { expiresAt, principal } = caller.credentials;

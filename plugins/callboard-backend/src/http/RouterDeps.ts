@@ -2,13 +2,12 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { Result } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { PushDeps } from '@callboard/plugin-callboard-git-node';
 import type { Topics } from '../changes';
 import type {
   GitHostDeps,
-  GitIdentity,
+  IdentifyToken,
   NameGuard,
   UserOwnership,
 } from '../git';
@@ -24,9 +23,9 @@ export interface RouterDeps {
   guardName: NameGuard;
   /** What the catalog says of a user. */
   resolveOwnership(userEntityRef: string): Promise<UserOwnership>;
-  /** What a git token is good for; it is no sign-in. */
+  /** What a token is good for that somebody created; it is no sign-in of Backstage. */
   pushTokens: Pick<GitHostDeps, 'authorize' | 'mayFollow'> & {
-    identify(token: string): Promise<Result<GitIdentity>>;
+    identify: IdentifyToken;
   };
   /** So long a git token is good at most. */
   maxTokenDays: number;

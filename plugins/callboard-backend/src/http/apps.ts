@@ -65,7 +65,12 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
         const ownershipRefs = (await guard.ownershipRefs(caller)) ?? [owner];
         demandOwner({ app: name, owner, ownershipRefs });
         const { credentials } = caller;
-        unwrap(await guardName(name, { ownershipRefs, credentials }));
+        unwrap(
+          await guardName(name, {
+            ownershipRefs,
+            ...(credentials && { credentials }),
+          }),
+        );
         const author = describeAuthor(caller.actor);
         const pusher = { actor: caller.actor, owner, ownershipRefs };
         unwrap(

@@ -5,6 +5,7 @@ import type {
 import { ProblemError } from '@callboard/plugin-callboard-common';
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
+import { tokenActorOf } from './tokenSignIn';
 
 /** Runs an action and leaves its trace in the audit: who asked for what, and whether it went well. */
 export async function audited<T>(
@@ -18,9 +19,15 @@ export async function audited<T>(
   },
   action: () => Promise<T>,
 ): Promise<T> {
+  const { request, meta, ...rest } = event;
+  const holder = request && tokenActorOf(request);
   const trace = await auditor.createEvent({
     severityLevel: 'medium',
-    ...event,
+    ...rest,
+    // The auditor refuses a request without a sign-in.
+    ...(holder === undefined
+      ? { meta, ...(request && { request }) }
+      : { meta: { ...meta, actor: holder, by: 'token' } }),
   });
   try {
     const result = await action();

@@ -4,7 +4,6 @@ import {
   appCreatePermission,
   appPushPermission,
 } from '@callboard/plugin-callboard-common';
-import { isIssuedGitToken } from '@callboard/plugin-callboard-control-plane';
 import type { Pusher } from '@callboard/plugin-callboard-git-node';
 import type { Request } from 'express';
 import type { GitIdentity } from '../git';
@@ -13,6 +12,7 @@ import { appNotFound } from './Guard';
 import { demandOwner } from './newApp';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
+import { readIssuedToken } from './tokenSignIn';
 
 /** Who releases without git. */
 export interface Releaser {
@@ -42,14 +42,14 @@ const TOKEN_ROUTES: Readonly<Record<string, RegExp>> = {
  * request without one, and for a route that takes none.
  */
 export async function readTokenHolder(
-  { method, path, headers }: Request,
+  req: Request,
   { pushTokens }: Pick<RouterDeps, 'pushTokens'>,
 ): Promise<GitIdentity | undefined> {
-  if (!TOKEN_ROUTES[method]?.test(path)) return undefined;
-  const [, token] =
-    /^Bearer (\S{1,256})$/i.exec(headers.authorization ?? '') ?? [];
-  if (token === undefined || !isIssuedGitToken(token)) return undefined;
-  return unwrap(await pushTokens.identify(token));
+  if (!TOKEN_ROUTES[req.method]?.test(req.path)) return undefined;
+  const token = readIssuedToken(req);
+  if (token === undefined) return undefined;
+  const holder = unwrap(await pushTokens.identify(token));
+  return holder.scope === 'api' ? undefined : holder; // the guard knows those
 }
 
 /** Who releases: the holder of a git token, or who is signed in. */
@@ -109,7 +109,12 @@ function releaserOfCaller(
         await guard.demand(caller, appCreatePermission);
         const ownershipRefs = (await guard.ownershipRefs(caller)) ?? [owner];
         demandOwner({ app, owner, ownershipRefs });
-        unwrap(await guardName(app, { ownershipRefs, credentials }));
+        unwrap(
+          await guardName(app, {
+            ownershipRefs,
+            ...(credentials && { credentials }),
+          }),
+        );
         return { actor, owner, ownershipRefs };
       }
       if (existing && (await guard.mayForApp(caller, appPushPermission, app))) {

@@ -21,7 +21,7 @@ const TOKENS: ListOrder<GitTokenView, [string, string]> = {
 
 /**
  * Git tokens of who asks, and of apps that they may push to. Who asks is signed
- * in: a git token is none of these routes' credentials, so it makes no other.
+ * in: a token is none of these routes' credentials, so it makes no other.
  */
 export function addTokenRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
@@ -58,13 +58,17 @@ export function addTokenRoutes(router: Router, deps: RouterDeps): void {
 
   answerOperation(router, 'createToken', async (req, res) => {
     const caller = await guard.identify(req);
-    const { name, expiresInDays, app } = req.body;
+    const { name, expiresInDays, app, scope } = req.body;
     const issued = await audited(
       auditor,
       {
         eventId: 'token-create',
         request: req,
-        meta: { name, ...(app !== undefined && { app }) },
+        meta: {
+          name,
+          ...(app !== undefined && { app }),
+          ...(scope !== undefined && { scope }),
+        },
       },
       async () => {
         const asker =
@@ -76,6 +80,7 @@ export function addTokenRoutes(router: Router, deps: RouterDeps): void {
             name,
             ...(expiresInDays !== undefined && { expiresInDays }),
             ...(app !== undefined && { app }),
+            ...(scope !== undefined && { scope }),
             inCatalog: isInCatalog !== false,
             actor: caller.actor,
           }),
@@ -107,8 +112,9 @@ export function addTokenRoutes(router: Router, deps: RouterDeps): void {
 }
 
 /** Entity reference of the person who asks; programs with keys of their own have no git tokens. */
-function demandPerson({ credentials: { principal } }: Caller): string {
-  if (principal.type === 'user') return principal.userEntityRef;
+function demandPerson({ credentials }: Caller): string {
+  if (credentials?.principal.type === 'user')
+    return credentials.principal.userEntityRef;
   throw new ProblemError({
     code: 'not-allowed',
     what: 'You may not do this',

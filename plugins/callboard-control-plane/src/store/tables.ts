@@ -304,6 +304,7 @@ export interface GitTokenRow {
   holder: string;
   app: string | null;
   in_catalog: boolean | number;
+  scope: 'git' | 'api';
   created_by: string;
   created_at: Instant;
   expires_at: Instant;

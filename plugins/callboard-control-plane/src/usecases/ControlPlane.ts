@@ -33,6 +33,7 @@ import type {
   SettingList,
   SettingReference,
   Timeline,
+  TokenScope,
   TimelineLanes,
   WhatIfQuestion,
   WhatIfReport,
@@ -115,6 +116,7 @@ export type GitTokenHolder =
       inCatalog: boolean;
       /** Name of the token. */
       token: string;
+      scope: TokenScope;
     }
   | {
       kind: 'app';
@@ -124,6 +126,8 @@ export type GitTokenHolder =
       owner: string;
       /** For the journal: `token:shop/ci`. */
       actor: string;
+      /** Name of the token. */
+      token: string;
     };
 
 /** Who asks about git tokens. */
@@ -301,6 +305,8 @@ export interface ControlPlane extends PushRecord {
       expiresInDays?: number;
       /** For machines, which may push to this app; for the person when omitted. */
       app?: string;
+      /** What it opens; git when omitted. */
+      scope?: TokenScope;
       /** Whether the catalog knows the person. */
       inCatalog: boolean;
       actor: Actor;

@@ -31,7 +31,7 @@ export function WorkOnIt({ cloneUrl, isNew }: WorkOnItProps): JSX.Element {
       <p className={styles.note}>
         Put a git token of your own in place of <code>&lt;token&gt;</code>: it
         pushes in your name, to apps of yours and of your teams. You create it
-        on your settings page, under Git tokens; where the playground runs,{' '}
+        on your settings page, under Tokens; where the playground runs,{' '}
         <code>npm start</code> prints one with this line.
       </p>
     </div>

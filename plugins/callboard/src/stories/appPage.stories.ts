@@ -281,7 +281,7 @@ export const appPageStories: Story[] = [
     shows: [
       'git clone http://dev:<token>@localhost:7007/api/callboard/git/checkout.git',
       'git push origin main',
-      'under Git tokens',
+      'under Tokens',
     ],
   },
   {

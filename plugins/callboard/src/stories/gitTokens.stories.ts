@@ -6,13 +6,15 @@ const address = '/settings/git-tokens';
 
 export const gitTokensStories: Story[] = [
   {
-    name: 'tokens of a person and of an app, one that expired',
+    name: 'tokens of a person and of an app, one that expired, one for the command line',
     address,
     api: fixtureApi(),
     shows: [
-      '3 tokens',
+      '4 tokens',
       'laptop',
       'What you may push to',
+      'Command line',
+      'What you may with apps',
       'ci',
       'checkout',
       /created by bo, 10 days ago/,

@@ -18,6 +18,7 @@ function gitToken(over: Partial<GitTokenView> = {}): GitTokenView {
   return {
     id: 'laptop-1',
     name: 'laptop',
+    scope: 'git',
     createdBy: 'user:default/ana',
     createdAt: ago(10 * DAY_MS),
     expiresAt: ago(-80 * DAY_MS),
@@ -44,6 +45,7 @@ export function gitTokens(over: Partial<GitTokenList> = {}): GitTokenList {
         expiresAt: ago(10 * DAY_MS),
         lastUsedAt: undefined,
       }),
+      gitToken({ id: 'terminal-1', name: 'terminal', scope: 'api' }),
     ],
     maxDays: 200,
     ...over,

@@ -1437,19 +1437,26 @@ export interface components {
       expiresInDays?: number;
       /** @description For machines: they may push to this app and to no other. You must be allowed to push to it */
       app?: string;
+      scope?: components['schemas']['TokenScope'];
     };
-    /** @description A git token that was created now */
+    /**
+     * @description What a token opens. git, as when it is left out: git push, git clone and what releases without git. api: apps in the API, for a command line, as its person may; of people alone
+     * @enum {string}
+     */
+    TokenScope: 'git' | 'api';
+    /** @description A token that was created now */
     IssuedGitToken: {
       id: string;
-      /** @description The password of git push. It is not kept and cannot be shown again */
+      /** @description The password of git push, or what the command line signs in with. It is not kept and cannot be shown again */
       token: string;
       /** Format: date-time */
       expiresAt: string;
     };
-    /** @description A git token, without its text */
+    /** @description A token, without its text */
     GitTokenView: {
       id: string;
       name: string;
+      scope: components['schemas']['TokenScope'];
       /** @description The only app that it is good for */
       app?: string;
       /** @description Entity reference */

@@ -107,7 +107,7 @@ export type Freshness = Schemas['Freshness'];
 
 export type GitTokenPage = Schemas['GitTokenPage'];
 
-/** A git token, without its text */
+/** A token, without its text */
 export type GitTokenView = Schemas['GitTokenView'];
 
 /** A verdict with its grounds. `reason` is a code: one of Callboard's own, that of the finding that explains it, or the one that the object itself reports. `message` is a sentence in a developer's words */
@@ -125,7 +125,7 @@ export type History = Schemas['History'];
 /** What is attached to an image in its registry */
 export type ImageEvidence = Schemas['ImageEvidence'];
 
-/** A git token that was created now */
+/** A token that was created now */
 export type IssuedGitToken = Schemas['IssuedGitToken'];
 
 /** What lets one agent in, once */
@@ -310,6 +310,9 @@ export type TimelineSettings = Schemas['TimelineSettings'];
 
 /** A span of time, half-open; without `to` it lasts at the end of the window. Instants are RFC 3339 */
 export type TimelineSpan = Schemas['TimelineSpan'];
+
+/** What a token opens. git, as when it is left out: git push, git clone and what releases without git. api: apps in the API, for a command line, as its person may; of people alone */
+export type TokenScope = Schemas['TokenScope'];
 
 /** A change of the fleet to rehearse */
 export type WhatIfChange = Schemas['WhatIfChange'];

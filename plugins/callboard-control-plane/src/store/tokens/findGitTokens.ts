@@ -1,3 +1,4 @@
+import type { TokenScope } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { GitTokenRow } from '../tables';
@@ -12,6 +13,8 @@ export interface GitTokenRecord {
   app?: string;
   /** The catalog knew the person, and must know them still. */
   inCatalog: boolean;
+  /** What it opens. */
+  scope: TokenScope;
   createdBy: string;
   createdAt: Date;
   expiresAt: Date;
@@ -63,6 +66,7 @@ function toRecord(row: GitTokenRow): GitTokenRecord {
     holder: row.holder,
     ...(row.app !== null && { app: row.app }),
     inCatalog: Boolean(row.in_catalog),
+    scope: row.scope,
     createdBy: row.created_by,
     createdAt: toDate(row.created_at),
     expiresAt: toDate(row.expires_at),

@@ -33,6 +33,7 @@ describe.each(databases.eachSupportedId())('git tokens on %s', id => {
         name: token.id,
         holder: 'user:default/ana',
         inCatalog: true,
+        scope: 'git',
         createdBy: 'user:default/ana',
         createdAt: at(0),
         expiresAt: at(100),
@@ -58,6 +59,7 @@ describe.each(databases.eachSupportedId())('git tokens on %s', id => {
       holder: 'user:default/ana',
       app: 'shop',
       inCatalog: false,
+      scope: 'git',
       createdBy: 'user:default/ana',
       createdAt: at(0),
       expiresAt: at(100),
@@ -111,9 +113,23 @@ describe.each(databases.eachSupportedId())('git tokens on %s', id => {
       tableName: 'callboard_migrations',
       name: '20261209_tokens.js',
     };
+    const scopes = { ...config, name: '20261213_token_scopes.js' };
+    await add({ id: 'e', scope: 'api' });
+    await knex.migrate.down(scopes);
+    // Without its scope a token for the command line would open git.
+    expect(await knex('git_tokens').pluck('id').orderBy('id')).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+    ]);
+    await knex.migrate.up(scopes);
+    expect((await findGitToken(knex, 'a'))?.scope).toBe('git');
+    await knex.migrate.down(scopes);
     await knex.migrate.down(config);
     expect(await knex.schema.hasTable('git_tokens')).toBe(false);
     await knex.migrate.up(config);
+    await knex.migrate.up(scopes);
     expect(await idsOf({ app: 'shop' })).toEqual([]);
   });
 });

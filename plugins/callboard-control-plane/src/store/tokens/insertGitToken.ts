@@ -29,6 +29,7 @@ export async function insertGitToken(
     holder: token.holder,
     app: token.app ?? null,
     in_catalog: token.inCatalog,
+    scope: token.scope,
     created_by: token.createdBy,
     created_at: token.createdAt.getTime(),
     expires_at: token.expiresAt.getTime(),

@@ -21,9 +21,10 @@ import { isOfApp } from './judgeGitToken';
 import {
   lifetimeInvalid,
   nameInvalid,
+  nameKind,
   nameTaken,
-  nameToken,
   notYours,
+  scopeOfPeople,
   tooMany,
 } from './problems';
 
@@ -43,7 +44,15 @@ export async function createGitToken(
   request: Parameters<ControlPlane['createGitToken']>[0],
   context: ReconcileContext,
 ): Promise<Result<IssuedGitToken>> {
-  const { name, app, person, inCatalog, mayPush, actor } = request;
+  const {
+    name,
+    app,
+    person,
+    scope = 'git',
+    inCatalog,
+    mayPush,
+    actor,
+  } = request;
   const { clock, newId, gitTokens } = context.deps;
   const maxDays = gitTokens?.maxDays ?? MAX_GIT_TOKEN_DAYS;
   const days = request.expiresInDays ?? Math.min(DEFAULT_DAYS, maxDays);
@@ -51,6 +60,7 @@ export async function createGitToken(
     return failed(nameInvalid(MOST_CHARS));
   if (!Number.isInteger(days) || days < 1 || days > maxDays)
     return failed(lifetimeInvalid(name, maxDays));
+  if (scope === 'api' && app !== undefined) return failed(scopeOfPeople(name));
 
   const token = `${PREFIX}${randomBytes(TOKEN_BYTES).toString('base64url')}`;
   return record(
@@ -81,6 +91,7 @@ export async function createGitToken(
         ...named,
         holder: found?.owner ?? person,
         inCatalog: !found && inCatalog,
+        scope,
         createdBy: actor,
         createdAt: at,
         expiresAt: new Date(at.getTime() + days * DAY_MS),
@@ -92,8 +103,8 @@ export async function createGitToken(
         actor,
         action: 'token.created',
         ...(app !== undefined && { app }),
-        message: `The git ${nameToken(made)} was created`,
-        after: { id: made.id, name, expiresAt },
+        message: `The ${nameKind(made)} was created`,
+        after: { id: made.id, name, scope, expiresAt },
       });
       return ok({ id: made.id, token, expiresAt });
     },

@@ -10,6 +10,7 @@ const tokenOf = (facts: Partial<GitTokenRecord> = {}): GitTokenRecord => ({
   holder: 'group:default/shop',
   app: 'shop',
   inCatalog: false,
+  scope: 'git',
   createdBy: 'user:default/ana',
   createdAt: at(-10),
   expiresAt: at(10),

@@ -22,6 +22,7 @@ export function judgeGitToken(
       userEntityRef: token.holder,
       inCatalog: token.inCatalog,
       token: token.name,
+      scope: token.scope,
     });
   return app && isOfApp(token, app)
     ? ok({
@@ -29,6 +30,7 @@ export function judgeGitToken(
         app: app.name,
         owner: app.owner,
         actor: `token:${app.name}/${token.name}`,
+        token: token.name,
       })
     : failed(appMovedOn(token));
 }

@@ -40,6 +40,7 @@ function viewOf(token: GitTokenRecord): GitTokenView {
     id: token.id,
     name: token.name,
     ...(token.app !== undefined && { app: token.app }),
+    scope: token.scope,
     createdBy: token.createdBy,
     createdAt: token.createdAt.toISOString(),
     expiresAt: token.expiresAt.toISOString(),

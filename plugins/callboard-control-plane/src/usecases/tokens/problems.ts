@@ -5,32 +5,43 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { GitTokenRecord } from '../../store';
 
-const NOT_SIGNED_IN = 'Not signed in to git';
+const NOT_SIGNED_IN = { git: 'Not signed in to git', api: 'Not signed in' };
 const MAKE_NEW =
   'Create a new git token on your settings page in the portal, and use it as the password';
 const MAKE_NEW_OF_APP =
   'Ask who owns the app to create a new git token for it on their settings page in the portal';
 
+const MAKE_NEW_OF_API =
+  'Run: npx callboard login. It creates a token for the command line, or says where you do';
+
 type Named = Pick<GitTokenRecord, 'name' | 'app'>;
+type Scoped = Named & Pick<GitTokenRecord, 'scope'>;
 
 /** `token "ci" of shop`. */
 export function nameToken({ name, app }: Named): string {
   return app === undefined ? `token "${name}"` : `token "${name}" of ${app}`;
 }
 
-function ended(
-  code: Problem['code'],
-  token: Named,
-  why: string,
-  next = token.app === undefined ? MAKE_NEW : MAKE_NEW_OF_APP,
-): Problem {
+/** `git token "ci" of shop`, `command line token "laptop"`. */
+export function nameKind(token: Scoped): string {
+  return `${token.scope === 'api' ? 'command line' : 'git'} ${nameToken(
+    token,
+  )}`;
+}
+
+function ended(code: Problem['code'], token: Scoped, why: string): Problem {
   return {
     code,
-    what: NOT_SIGNED_IN,
+    what: NOT_SIGNED_IN[token.scope],
     why: `the ${nameToken(token)} ${why}`,
-    next,
+    next: nextOf(token),
     transient: false,
   };
+}
+
+function nextOf({ app, scope }: Scoped): string {
+  if (scope === 'api') return MAKE_NEW_OF_API;
+  return app === undefined ? MAKE_NEW : MAKE_NEW_OF_APP;
 }
 
 export function tokenExpired(token: GitTokenRecord): Problem {
@@ -41,12 +52,12 @@ export function tokenExpired(token: GitTokenRecord): Problem {
   );
 }
 
-export function tokenRevoked(token: Named, at: Date): Problem {
+export function tokenRevoked(token: Scoped, at: Date): Problem {
   return ended('git-token-revoked', token, `was revoked on ${dayOf(at)}`);
 }
 
 /** The app was deleted, or is somebody else's now. */
-export function appMovedOn(token: Named): Problem {
+export function appMovedOn(token: Scoped): Problem {
   return ended(
     'git-token-ended',
     token,
@@ -57,7 +68,7 @@ export function appMovedOn(token: Named): Problem {
 export function tokenUnknown(): Problem {
   return {
     code: 'git-token-wrong',
-    what: NOT_SIGNED_IN,
+    what: NOT_SIGNED_IN.api,
     why: 'this token is not known here',
     next: MAKE_NEW,
     transient: false,
@@ -80,6 +91,17 @@ export function lifetimeInvalid(name: string, maxDays: number): Problem {
     what: `Cannot create the git token "${name}"`,
     why: `a token is good for ${countOf(maxDays, 'day')} at most here`,
     next: `Choose between 1 and ${countOf(maxDays, 'day')}`,
+    transient: false,
+  };
+}
+
+/** Whoever has the token of an app is nobody whose permissions could be asked. */
+export function scopeOfPeople(name: string): Problem {
+  return {
+    code: 'git-token-invalid',
+    what: `Cannot create the token "${name}"`,
+    why: 'a token for the command line may what its person may, and this one is of an app',
+    next: 'Leave out the app, or create a git token: it releases from a CI',
     transient: false,
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import { isOfApp } from './judgeGitToken';
-import { nameToken, tokenNotFound } from './problems';
+import { nameKind, tokenNotFound } from './problems';
 
 /** Ends a git token at once. Those of others are told as if they were not there. */
 export async function revokeGitToken(
@@ -29,7 +29,7 @@ export async function revokeGitToken(
       actor,
       action: 'token.revoked',
       ...(token.app !== undefined && { app: token.app }),
-      message: `The git ${nameToken(token)} was revoked`,
+      message: `The ${nameKind(token)} was revoked`,
       before: { id, name: token.name },
     });
     return ok(undefined);

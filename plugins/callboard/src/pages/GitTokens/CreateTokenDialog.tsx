@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../ConfirmDialog';
 import type { CreatedToken } from './CreatedToken';
 
 const FOR_ME = 'me';
+const COMMAND_LINE = 'api';
 const APP = 'app:';
 const DAYS = [7, 30, 90, 180, 365];
 const DEFAULT_DAYS = 90;
@@ -39,13 +40,17 @@ export function CreateTokenDialog({
     setTried(true);
     if (name === '') return;
     const app = whose.startsWith(APP) ? whose.slice(APP.length) : undefined;
-    const of = { name, ...(app !== undefined && { app }) };
+    const of = {
+      name,
+      ...(app !== undefined && { app }),
+      ...(whose === COMMAND_LINE && { scope: 'api' as const }),
+    };
     const issued = await create({ ...of, expiresInDays: days });
     if (issued) onCreated({ ...issued, ...of });
   };
   return (
     <ConfirmDialog
-      title="Create a git token"
+      title="Create a token"
       width={520}
       action={action}
       confirm="Create it"
@@ -68,16 +73,16 @@ export function CreateTokenDialog({
       />
       <Select
         label="Good for"
-        description={
-          whose === FOR_ME
-            ? 'It pushes in your name, to what you may push to at that moment.'
-            : 'For machines: it reaches no other app, and the history names it.'
-        }
+        description={describeUse(whose)}
         options={[
-          { id: FOR_ME, label: 'Me' },
+          { id: FOR_ME, label: 'Git, for me' },
+          { id: COMMAND_LINE, label: 'The command line, for me' },
           ...apps
             .filter(({ viewer }) => viewer?.promote ?? true)
-            .map(app => ({ id: APP + app.name, label: `Only ${app.name}` })),
+            .map(app => ({
+              id: APP + app.name,
+              label: `Git, for ${app.name} alone`,
+            })),
         ]}
         value={whose}
         onChange={id => setWhose(String(id))}
@@ -93,4 +98,12 @@ export function CreateTokenDialog({
       />
     </ConfirmDialog>
   );
+}
+
+function describeUse(whose: string): string {
+  if (whose === FOR_ME)
+    return 'It pushes in your name, to what you may push to at that moment.';
+  if (whose === COMMAND_LINE)
+    return 'npx callboard signs in with it: it may what you may with apps. Git does not take it.';
+  return 'For machines: it reaches no other app, and the history names it.';
 }

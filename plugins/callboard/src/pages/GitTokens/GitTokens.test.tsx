@@ -47,7 +47,7 @@ describe('git tokens', () => {
     await userEvent.type(form.getByLabelText(/^Name/), 'ci');
     await userEvent.click(form.getByRole('button', { name: /Good for/ }));
     await userEvent.click(
-      await screen.findByRole('option', { name: 'Only checkout' }),
+      await screen.findByRole('option', { name: 'Git, for checkout alone' }),
     );
     await userEvent.click(form.getByRole('button', { name: 'Create it' }));
     await isGone();
@@ -66,9 +66,36 @@ describe('git tokens', () => {
     await waitFor(() => expect(document.body.innerHTML).not.toContain(token));
   });
 
+  it('creates one for the command line, and says what asks for it', async () => {
+    const created: unknown[] = [];
+    open({
+      createGitToken: async asked => {
+        created.push(asked);
+        return issuedGitToken();
+      },
+    });
+    await press('Create a token');
+    const form = await dialog();
+    await userEvent.type(form.getByLabelText(/^Name/), 'terminal');
+    await userEvent.click(form.getByRole('button', { name: /Good for/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'The command line, for me' }),
+    );
+    await userEvent.click(form.getByRole('button', { name: 'Create it' }));
+    await isGone();
+    expect(created).toEqual([
+      { name: 'terminal', scope: 'api', expiresInDays: 90 },
+    ]);
+    const shown = await screen.findByRole('group', {
+      name: 'The token terminal is created',
+    });
+    within(shown).getByText('npx callboard login --portal http://localhost');
+    expect(within(shown).queryByText(/git push/)).toBeNull();
+  });
+
   it('offers no more days than the platform allows', async () => {
     open();
-    await screen.findByText('3 tokens');
+    await screen.findByText('4 tokens');
     await press('Create a token');
     const form = await dialog();
     await userEvent.click(form.getByRole('button', { name: /Expires in/ }));
@@ -116,6 +143,6 @@ describe('git tokens', () => {
     await userEvent.click(asked.getByRole('button', { name: 'Revoke' }));
     await isGone();
     expect(revoked).toEqual(['ci-1']);
-    await screen.findByText('2 tokens');
+    await screen.findByText('3 tokens');
   });
 });

@@ -50,7 +50,7 @@ function GitTokens(): JSX.Element {
         )}
       </div>
       <Panel
-        title="Git tokens"
+        title="Tokens"
         aside={list && countOf(list.items.length, 'token')}
         flush
         foot={
@@ -60,8 +60,9 @@ function GitTokens(): JSX.Element {
         }
       >
         <p className={styles.intro}>
-          A token is the password of git push and git clone, for you or for the
-          machines of one app. It opens nothing else.
+          A token for git is the password of git push and git clone, for you or
+          for the machines of one app. One for the command line is what npx
+          callboard signs in with. Neither opens anything else.
         </p>
         <ShowView view={view} loading={<SkeletonRows inset rows={3} />}>
           {({ items }) => (

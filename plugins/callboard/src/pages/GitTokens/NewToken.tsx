@@ -16,7 +16,7 @@ const SOME_APP = '<app>';
 
 /** The only time that a token is shown, with the line that uses it. */
 export function NewToken({
-  token: { name, app, token, expiresAt },
+  token: { name, app, scope, token, expiresAt },
   onDismiss,
 }: {
   token: CreatedToken;
@@ -49,7 +49,15 @@ export function NewToken({
             />
           </p>
           <CopyLine text={token} />
-          {url !== undefined && (
+          {scope === 'api' && (
+            <>
+              <p>The command line asks for it, and keeps it for you alone:</p>
+              <CopyLine
+                text={`npx callboard login --portal ${window.location.origin}`}
+              />
+            </>
+          )}
+          {scope !== 'api' && url !== undefined && (
             <>
               <p>
                 {app === undefined

@@ -27,8 +27,10 @@ export function RevokeTokenDialog({
       onClose={onClose}
     >
       <p>
-        Git refuses it at once, also in a push that is under way. Whatever uses
-        it needs another token; this one does not come back.
+        {token.scope === 'api'
+          ? 'The portal refuses it at once, also to a command that is under way.'
+          : 'Git refuses it at once, also in a push that is under way.'}{' '}
+        Whatever uses it needs another token; this one does not come back.
       </p>
     </ConfirmDialog>
   );

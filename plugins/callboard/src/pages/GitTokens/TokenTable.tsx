@@ -41,10 +41,15 @@ export function TokenTable({
       width: '3fr',
       label: 'Good for',
       from: 'sm',
-      cell: ({ app }) => (
+      cell: ({ app, scope }) => (
         <Cell>
           <div className={styles.cell}>
-            {app ?? <span className={styles.quiet}>What you may push to</span>}
+            {scope === 'api' ? 'Command line' : 'Git'}
+            <span className={styles.quiet}>
+              {scope === 'api'
+                ? 'What you may with apps'
+                : app ?? 'What you may push to'}
+            </span>
           </div>
         </Cell>
       ),
@@ -54,13 +59,15 @@ export function TokenTable({
       width: '3fr',
       label: 'Expires',
       from: 'md',
-      cell: ({ expiresAt }) => (
+      cell: ({ expiresAt, scope }) => (
         <Cell>
           <div className={styles.cell}>
             <TimeLeft
               until={expiresAt}
               before="in "
-              over="Expired: git refuses it"
+              over={`Expired: ${
+                scope === 'api' ? 'the portal' : 'git'
+              } refuses it`}
             />
           </div>
         </Cell>
@@ -102,13 +109,13 @@ export function TokenTable({
   ];
   return (
     <RowTable
-      label="Git tokens"
+      label="Tokens"
       columns={columns}
       rows={tokens}
       empty={
         <p className={styles.empty}>
-          No tokens yet. Create one for each place that you push from, so that
-          you can revoke it alone.
+          No tokens yet. Create one for each place that you push or look from,
+          so that you can revoke it alone.
         </p>
       }
     />
