@@ -161,6 +161,37 @@ describe('GitRepositories', () => {
     expect(await readFile(join(target, 'deep/link.js'), 'utf8')).toBe('run()');
   });
 
+  it('writes a folder of a revision as if it was all, and tells whether it is as before', async () => {
+    const first = {
+      'services/api/server.js': 'run()',
+      'services/api/lib/a.js': '',
+      'services/apis': '',
+      'web/index.html': 'a',
+    };
+    const before = await store('shop', work => fill(work, first));
+    const target = await mkdtemp(join(folder, 'export-'));
+    expect(
+      await repositories.exportTo('shop', before, target, 'services/api'),
+    ).toEqual({ ok: true, value: undefined });
+    expect((await readdir(target)).sort()).toEqual(['lib', 'server.js']);
+    const after = await store('shop', work =>
+      fill(work, { ...first, 'web/index.html': 'b' }),
+    );
+    const digests = (from: string) =>
+      Promise.all(
+        [before, after].map(commit =>
+          repositories.digestOf('shop', commit, from),
+        ),
+      );
+    const [api, sameApi] = await digests('services/api');
+    expect(sameApi).toEqual(api);
+    const [web, otherWeb] = await digests('web');
+    expect(otherWeb).not.toEqual(web);
+    expect(await digests('services/api/server.js')).toEqual(
+      Array(2).fill({ ok: true, value: undefined }),
+    );
+  });
+
   it.each<[string, Record<string, string>]>([
     ['an absolute link', { passwd: '/etc/passwd' }],
     ['a link upwards', { up: '../x' }],

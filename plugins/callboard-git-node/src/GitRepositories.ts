@@ -307,8 +307,23 @@ export class GitRepositories implements RevisionSource {
     });
   }
 
-  exportTo(app: string, commit: string, folder: string): Promise<Result<void>> {
-    return this.#whenThere(app, reader => reader.exportTo(commit, folder));
+  exportTo(
+    app: string,
+    commit: string,
+    folder: string,
+    from?: string,
+  ): Promise<Result<void>> {
+    return this.#whenThere(app, reader =>
+      reader.exportTo(commit, folder, from),
+    );
+  }
+
+  digestOf(
+    app: string,
+    commit: string,
+    from: string,
+  ): Promise<Result<string | undefined>> {
+    return this.#whenThere(app, reader => reader.digestOf(commit, from));
   }
 
   /** Stores a commit that no branch shows yet, so that it can be judged like a pushed one. Returns its id. */

@@ -7,6 +7,7 @@ import {
   type Result,
 } from '@callboard/plugin-callboard-common';
 import type { RevisionInfo } from '@callboard/plugin-callboard-node';
+import { createHash } from 'node:crypto';
 import { type StartProgram, startHere } from './launcher';
 import type { GitLimits } from './limits';
 import { type BlobPart, readBlobs } from './readBlobs';
@@ -108,11 +109,31 @@ export class GitRevisionReader {
     return texts.ok ? ok(texts.value[path]) : texts;
   }
 
-  /** Writes all files of the revision into an existing, empty folder. */
-  async exportTo(commit: string, folder: string): Promise<Result<void>> {
+  /** Writes all files of the revision into an existing, empty folder, or those below `from` as if they were all. */
+  async exportTo(
+    commit: string,
+    folder: string,
+    from = '.',
+  ): Promise<Result<void>> {
     const tree = await this.readTree(commit);
     if (!tree.ok) return tree;
-    return writeTree(tree.value, this.readContents(tree.value), folder);
+    const entries = entriesBelow(tree.value, from);
+    return writeTree(entries, this.readContents(entries), folder);
+  }
+
+  /** A text that is the same where the files below a folder are; undefined where there are none. */
+  async digestOf(
+    commit: string,
+    from: string,
+  ): Promise<Result<string | undefined>> {
+    const tree = await this.readTree(commit);
+    if (!tree.ok) return tree;
+    const entries = entriesBelow(tree.value, from);
+    if (entries.length === 0) return ok(undefined);
+    const hash = createHash('sha256');
+    for (const { kind, id, path } of entries)
+      hash.update(`${kind} ${id} ${path}\0`);
+    return ok(hash.digest('hex'));
   }
 
   /** Contents in the order of the entries. */
@@ -148,6 +169,17 @@ export class GitRevisionReader {
       return failed(revisionUnreadable(commit, answer.ended));
     return answer.code === 0 ? ok(answer) : failed(revisionNotFound(commit));
   }
+}
+
+/** Those below a folder, with their paths from there. */
+function entriesBelow(entries: TreeEntry[], from: string): TreeEntry[] {
+  if (from === '.') return entries;
+  const start = `${from}/`;
+  return entries.flatMap(entry =>
+    entry.path.startsWith(start)
+      ? { ...entry, path: entry.path.slice(start.length) }
+      : [],
+  );
 }
 
 function checkTextEntry(

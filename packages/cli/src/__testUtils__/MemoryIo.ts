@@ -16,13 +16,17 @@ export class MemoryIo implements Io {
   }
 
   readBytes(path: string): { bytes: Uint8Array; size: number } {
-    if (!this.hasFile(path)) throw new UsageError(`Cannot read ${path}`);
+    if (!Object.hasOwn(this.#files, path))
+      throw new UsageError(`Cannot read ${path}`);
     const bytes = Buffer.from(this.#files[path]);
     return { bytes, size: bytes.byteLength };
   }
 
   hasFile(path: string): boolean {
-    return Object.hasOwn(this.#files, path);
+    return (
+      Object.hasOwn(this.#files, path) ||
+      Object.keys(this.#files).some(each => each.startsWith(`${path}/`))
+    );
   }
 
   openTree(name: string): Tree {

@@ -9,6 +9,7 @@ import {
   readPlatformDocuments,
 } from '@callboard/plugin-callboard-common';
 import {
+  buildFoldersOf,
   checkPlatformFiles,
   sourcesOf,
 } from '@callboard/plugin-callboard-core';
@@ -67,7 +68,10 @@ function judgeScore(file: string, text: string): TextVerdict {
       findingOf(file, { what, ...upgrade }, 'warning'),
     ),
     workload: score.value.workload,
-    mounts: sourcesOf([score.value.workload]),
+    mounts: [
+      ...sourcesOf([score.value.workload]),
+      ...buildFoldersOf([score.value.workload]),
+    ],
   };
 }
 

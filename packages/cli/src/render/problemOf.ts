@@ -1,4 +1,5 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
+import { buildFolderOf } from '@callboard/plugin-callboard-core';
 import type { AppFiles } from './AppFiles';
 
 /** Why an app cannot be rendered, with the file that says it and what to do on a command line. */
@@ -12,7 +13,8 @@ export function problemOf(
   const { file, workload } = named ?? workloads[0];
   if (problem.code !== 'image-not-built') return { file, problem };
   const built = Object.keys(workload.containers).filter(
-    container => workload.containers[container].image === '.',
+    container =>
+      buildFolderOf(workload.containers[container].image) !== undefined,
   );
   return {
     file,

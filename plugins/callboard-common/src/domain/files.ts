@@ -166,6 +166,8 @@ export interface AppFile {
 export interface BuildSettings {
   /** The build step, a line for the shell; false: there is none. */
   command?: string | false;
+  /** The same for folders of which images are built by themselves: `services/api`. */
+  folders?: Record<string, Pick<BuildSettings, 'command'>>;
 }
 
 /** The platform's file `kind: Environment`: what every app gets unless it says otherwise. */

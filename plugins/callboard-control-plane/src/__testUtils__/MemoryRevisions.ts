@@ -36,8 +36,20 @@ export class MemoryRevisions implements RevisionSource {
     return ok(Object.keys(this.filesOf(app, commit)));
   }
 
-  async exportTo(app: string, commit: string, folder: string) {
-    for (const [path, text] of Object.entries(this.filesOf(app, commit))) {
+  async digestOf(app: string, commit: string, from: string) {
+    const files = this.#below(from, this.filesOf(app, commit));
+    return ok(files.length === 0 ? undefined : JSON.stringify(files));
+  }
+
+  #below(from: string, files: Record<string, string>): [string, string][] {
+    if (from === '.') return Object.entries(files);
+    return Object.entries(files)
+      .filter(([path]) => path.startsWith(`${from}/`))
+      .map(([path, text]) => [path.slice(from.length + 1), text]);
+  }
+
+  async exportTo(app: string, commit: string, folder: string, from = '.') {
+    for (const [path, text] of this.#below(from, this.filesOf(app, commit))) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     }

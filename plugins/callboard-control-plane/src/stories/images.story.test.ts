@@ -1,8 +1,11 @@
-import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
+import { readdir } from 'node:fs/promises';
+import { type ScoreWorkload, ok } from '@callboard/plugin-callboard-common';
+import { nameBuiltImages } from '@callboard/plugin-callboard-core';
 import type { Builder } from '@callboard/plugin-callboard-node';
 import type { ControlPlaneDeps } from '../ControlPlaneDeps';
 import { ScriptedApps } from '../__testUtils__/ScriptedApps';
 import { TestFleet } from '../__testUtils__/TestFleet';
+import { findReleases } from '../store';
 import { eventually } from '@callboard/testing';
 
 jest.setTimeout(60_000);
@@ -93,6 +96,62 @@ describe('images', () => {
     expect(podsOf('eu-1', 'shop')[0].containers[0].image).toMatch(
       /^registry\.example\/apps\/shop@/,
     );
+  });
+
+  it('are built folder by folder, those alone that changed', async () => {
+    const built: Array<{ path?: string; files: string[] }> = [];
+    const services: Builder = {
+      name: 'image',
+      build: async ({ app, path, folder, revision, workloads }) => {
+        built.push({ path, files: (await readdir(folder)).sort() });
+        const image = `${REGISTRY}/${app}-${path?.replace(
+          '/',
+          '-',
+        )}@${revision.slice(0, 8)}`;
+        return ok({ images: nameBuiltImages(workloads, image) });
+      },
+    };
+    await create({ builders: [services], defaultBuilder: 'image' });
+    const workload = (name: string, image: string) =>
+      `apiVersion: score.dev/v1b1\nmetadata: {name: ${name}}\ncontainers:\n  main: {image: ${image}, command: [serve]}\n`;
+    const files = {
+      'score.yaml': workload('web', './web'),
+      'api.score.yaml': workload('api', './services/api/'),
+      'services/api/server.js': 'one',
+      'web/index.html': 'one',
+    };
+    const imagesOf = (release: number) =>
+      eventually(async () => {
+        const [{ number, content }] = await findReleases(fleet.knex, 'shop');
+        expect(number).toBe(release);
+        return {
+          web: content.images.web.main,
+          api: content.images.api.main,
+        };
+      });
+    await fleet.send('shop', undefined, files);
+    const first = await imagesOf(1);
+    expect(built).toEqual([
+      { path: 'services/api', files: ['server.js'] },
+      { path: 'web', files: ['index.html'] },
+    ]);
+    await fleet.send('shop', undefined, { ...files, 'web/index.html': 'two' });
+    const second = await imagesOf(2);
+    expect(built.slice(2).map(({ path }) => path)).toEqual(['web']);
+    expect(second.api).toBe(first.api);
+    expect(second.web).not.toBe(first.web);
+
+    await expect(
+      fleet.judged('shop', {
+        ...files,
+        'score.yaml': workload('web', './wbe'),
+      }),
+    ).rejects.toMatchObject({
+      problem: {
+        code: 'build-folder-missing',
+        at: { file: 'score.yaml', line: 4 },
+      },
+    });
   });
 
   it('of a release that an environment has no use for are refused at the promotion', async () => {

@@ -4,6 +4,7 @@ import {
   type ScoreWorkload,
   suggestName,
 } from '@callboard/plugin-callboard-common';
+import { buildFolderOf } from '../render';
 
 /** Names, by `container` or `workload/container`, and the image that was built for each. */
 export type GivenImages = Readonly<Record<string, string>>;
@@ -83,12 +84,13 @@ function findMissing(
   return Object.entries(workload.containers)
     .filter(
       ([name, { image }]) =>
-        image === '.' && imageFor(workload, name, images) === undefined,
+        buildFolderOf(image) !== undefined &&
+        imageFor(workload, name, images) === undefined,
     )
-    .map(([name]) => ({
+    .map(([name, { image }]) => ({
       code: 'image-not-given',
       what: `Cannot release container "${name}" of workload "${workload.metadata.name}"`,
-      why: 'its image is ".", which is built, and no image was given for it',
+      why: `its image is "${image}", which is built, and no image was given for it`,
       next: `Give its image with its digest: "${name}": "registry/repository@sha256:…"`,
       transient: false,
       ...(locate && { at: locate(['containers', name, 'image']) }),

@@ -1,4 +1,5 @@
 export { fillAmounts } from './baseline';
+export { buildFolderOf, buildFoldersOf, workloadsBuiltOf } from './buildFolder';
 export { canonicalJson } from './canonicalJson';
 export {
   type CheckWorkloadsInput,

@@ -1,6 +1,7 @@
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
+import { buildFolderOf } from './buildFolder';
 
-/** The one image of a revision, by workload and container, for every container whose image is `.`. */
+/** One image for every container whose image is built of what was pushed, by workload and container. */
 export function nameBuiltImages(
   workloads: readonly ScoreWorkload[],
   image: string,
@@ -10,7 +11,7 @@ export function nameBuiltImages(
       metadata.name,
       Object.fromEntries(
         Object.keys(containers)
-          .filter(name => containers[name].image === '.')
+          .filter(name => buildFolderOf(containers[name].image) !== undefined)
           .map(name => [name, image]),
       ),
     ]),

@@ -6,4 +6,9 @@ export {
   readAppFile,
   scorePathsOf,
 } from './judgeSources';
-export { fileMissing, normalizePath, sourcesOf } from './sourcesOf';
+export {
+  fileMissing,
+  folderMissing,
+  normalizePath,
+  sourcesOf,
+} from './sourcesOf';

@@ -18,7 +18,14 @@ import {
   checkWorkloads,
   findWorkloadProblems,
 } from '../render';
-import { fileMissing, mountsOf, normalizePath, sourcesOf } from './sourcesOf';
+import {
+  buildsOf,
+  fileMissing,
+  folderMissing,
+  mountsOf,
+  normalizePath,
+  sourcesOf,
+} from './sourcesOf';
 
 /** What an app is described by. */
 export interface AppSources {
@@ -150,17 +157,30 @@ function renderInput({
   };
 }
 
-/** Files that workloads mount and the revision does not hold, by their path. */
+/** Files that workloads mount, and folders that they are built of, which the revision does not hold, by their path. */
 function filesMissing(
   { paths }: AppSources,
   scores: readonly ParsedScore[],
 ): Problem[] {
   const known = new Set(paths);
-  return scores
+  const files = scores
     .flatMap(mountsOf)
     .filter(({ path }) => !known.has(path))
+    .map(each => ({ ...each, problem: fileMissing(each.path) }));
+  const folders = scores
+    .flatMap(buildsOf)
+    .filter(({ path }) => !hasFolder(path, paths))
+    .map(each => ({ ...each, problem: folderMissing(each.path) }));
+  return [...files, ...folders]
     .sort((a, b) => compareText(a.path, b.path))
-    .map(({ path, at }) => ({ ...fileMissing(path), at }));
+    .map(({ problem, at }) => ({ ...problem, at }));
+}
+
+function hasFolder(folder: string, paths: readonly string[]): boolean {
+  return (
+    folder === '.' ||
+    paths.some(path => path === folder || path.startsWith(`${folder}/`))
+  );
 }
 
 /** Where a field of app.yaml stands. */

@@ -4,6 +4,7 @@ import type {
   ScoreWorkload,
   SourceLocation,
 } from '@callboard/plugin-callboard-common';
+import { buildFolderOf } from '../render';
 
 /** Paths that workloads mount from the repository, sorted. */
 export function sourcesOf(workloads: readonly ScoreWorkload[]): string[] {
@@ -42,6 +43,24 @@ export function mountsOf({
   );
 }
 
+/** Of which folders the images of a workload are built, and where it says so. */
+export function buildsOf({
+  workload,
+  locate,
+}: Pick<ParsedScore, 'workload' | 'locate'>): Array<{
+  path: string;
+  at: SourceLocation;
+}> {
+  return Object.entries(workload.containers).flatMap(
+    ([container, { image }]) => {
+      const path = buildFolderOf(image);
+      return path === undefined
+        ? []
+        : { path, at: locate(['containers', container, 'image']) };
+    },
+  );
+}
+
 /** Path as git lists it. */
 export function normalizePath(path: string): string {
   return path.replace(/^(\.\/)+/, '');
@@ -54,6 +73,17 @@ export function fileMissing(path: string): Problem {
     what: `Cannot mount file "${path}"`,
     why: 'the revision does not hold it',
     next: 'Commit the file, or correct "source" in the score file',
+    transient: false,
+  };
+}
+
+/** A container is built of a folder that was not pushed. */
+export function folderMissing(path: string): Problem {
+  return {
+    code: 'build-folder-missing',
+    what: `Cannot build the folder "${path}"`,
+    why: 'the revision holds no file in it',
+    next: 'Commit the folder, or correct "image" in the score file',
     transient: false,
   };
 }

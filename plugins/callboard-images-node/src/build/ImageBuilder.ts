@@ -46,6 +46,7 @@ import { type OwnProgram, pushProgram } from './pushProgram';
 import { RegistryStorage } from './RegistryStorage';
 import { readEvidence } from './readEvidence';
 import { renderConfig } from './renderConfig';
+import { tagOf } from './tagOf';
 
 export interface ImageBuilderOptions
   extends Pick<RegistryOptions, 'insecure' | 'pause' | 'random'> {
@@ -229,7 +230,7 @@ export class ImageBuilder implements Builder {
     const repository = `${this.#prefix}${app}`;
     const pushed = await pushImage(target, {
       repository,
-      tag: revision.slice(0, 12),
+      tag: tagOf(input),
       base: base.value,
       baseSession: this.#sessionTo(base.value.registry),
       layers,

@@ -8,6 +8,7 @@ import {
 } from '@callboard/plugin-callboard-node';
 import { readNote, writeNote } from '../build/LayerCache';
 import { pushEvidence } from '../build/pushEvidence';
+import { tagOf } from '../build/tagOf';
 import { type LayerScan, mergeScans, scanLayer } from '../evidence/scanLayer';
 import { formatImageReference } from '../oci/ImageReference';
 import type { Descriptor } from '../oci/types';
@@ -43,7 +44,7 @@ export async function buildDockerfile(
   const built = await buildkit.build({
     ...input,
     registry: session.registry,
-    tag: revision.slice(0, 12),
+    tag: tagOf(input),
     labels: {
       'org.opencontainers.image.title': app,
       'org.opencontainers.image.revision': revision,

@@ -12,9 +12,11 @@ export interface BuildInput {
   app: string;
   /** Full commit id. */
   revision: string;
-  /** A fresh folder with the files of the revision, the builder's own to change; removed afterwards. */
+  /** Which folder of the repository is built; the whole of it where omitted. For names and words: it is built as if it was all. */
+  path?: string;
+  /** A fresh folder with the files of the revision below `path`, the builder's own to change; removed afterwards. */
   folder: string;
-  /** Workloads with at least one container whose image is `.`. */
+  /** Workloads with the containers that it makes an image for: their image is `.`. */
   workloads: ScoreWorkload[];
   /** What app.yaml says about the build. */
   settings?: BuildSettings;
@@ -42,7 +44,7 @@ export interface Builder {
   /** Kinds of clusters that can run what it makes; every kind when omitted. */
   readonly clusters?: ReadonlyArray<ClusterConnectionStatus['kind']>;
   /**
-   * Judges by the files' names alone, before the branch moves, whether this builder knows what to do with them.
+   * Judges by the files' names below the folder that it builds alone, before the branch moves, whether this builder knows what to do with them.
    * Without it everything is left to the build.
    */
   check?(input: {

@@ -20,6 +20,20 @@ export interface RevisionSource {
     maxBytes: number,
   ): Promise<Result<string | undefined>>;
   listFiles(app: string, commit: string): Promise<Result<string[]>>;
-  /** Writes all files of the revision into an existing, empty folder. Symbolic links that lead outside are refused. */
-  exportTo(app: string, commit: string, folder: string): Promise<Result<void>>;
+  /**
+   * Writes all files of the revision into an existing, empty folder, or those
+   * below `from` as if they were all. Symbolic links that lead outside are refused.
+   */
+  exportTo(
+    app: string,
+    commit: string,
+    folder: string,
+    from?: string,
+  ): Promise<Result<void>>;
+  /** A text that is the same where the files below a folder are; undefined where there are none. */
+  digestOf(
+    app: string,
+    commit: string,
+    from: string,
+  ): Promise<Result<string | undefined>>;
 }

@@ -86,6 +86,13 @@ class MemoryRevisions implements RevisionSource {
     return { ok: true, value: Object.keys(this.#revisions.get(commit) ?? {}) };
   }
 
+  async digestOf(
+    _app: string,
+    commit: string,
+  ): ReturnType<RevisionSource['digestOf']> {
+    return { ok: true, value: commit };
+  }
+
   async exportTo(
     _app: string,
     commit: string,

@@ -134,6 +134,13 @@ const repositoryPath = z
     'must be a path inside the repository',
   );
 
+const buildCommand = z
+  .union([z.string().trim().min(1).max(1_000), z.literal(false)])
+  .optional()
+  .describe(
+    'The build step, a line for the shell, such as "npm run build:web"; false: none is run. The script "build" of package.json where omitted.',
+  );
+
 export const appFileSchema: z.ZodType<AppFile> = z.strictObject({
   apiVersion: z.literal(API_VERSION).describe('Version of this format.'),
   kind: z
@@ -172,11 +179,20 @@ export const appFileSchema: z.ZodType<AppFile> = z.strictObject({
       ),
     build: z
       .strictObject({
-        command: z
-          .union([z.string().trim().min(1).max(1_000), z.literal(false)])
+        command: buildCommand,
+        folders: z
+          .record(
+            z
+              .string()
+              .regex(
+                /^(?!\.{0,2}\/|\.+$)[^\s\\]{1,200}$/,
+                'must be a folder of the repository, such as services/api',
+              ),
+            z.strictObject({ command: buildCommand }),
+          )
           .optional()
           .describe(
-            'The build step, a line for the shell, such as "npm run build:web"; false: none is run. The script "build" of package.json where omitted.',
+            'The same for folders that containers name as their image, such as services/api for "./services/api".',
           ),
       })
       .optional()

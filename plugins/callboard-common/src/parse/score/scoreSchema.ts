@@ -189,7 +189,9 @@ const container = z.strictObject({
   image: z
     .string()
     .min(1)
-    .describe('Name of the image; "." is what this repository builds.'),
+    .describe(
+      'Name of the image; "." is what this repository builds, "./services/api" what that folder of it builds.',
+    ),
   command: z
     .array(z.string())
     .optional()

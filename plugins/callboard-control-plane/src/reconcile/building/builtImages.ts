@@ -1,3 +1,4 @@
+import { buildFolderOf } from '@callboard/plugin-callboard-core';
 import type { ReleaseContent } from '../../store';
 
 /** An image that was built for a release. */
@@ -17,7 +18,7 @@ export function builtImages({
     for (const { metadata, containers } of workloads)
       for (const [container, { image: named }] of Object.entries(containers)) {
         const image = images[metadata.name]?.[container];
-        if (named === '.' && image !== undefined)
+        if (buildFolderOf(named) !== undefined && image !== undefined)
           found.set(image, { builder, image });
       }
   return [...found.values()];

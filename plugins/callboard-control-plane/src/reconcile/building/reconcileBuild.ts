@@ -6,6 +6,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import {
   CURRENT_RENDERER,
+  buildFolderOf,
   resolveEnvironments,
 } from '@callboard/plugin-callboard-core';
 import type { BuildOutput } from '@callboard/plugin-callboard-node';
@@ -29,6 +30,7 @@ import type { Outcome, Run } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { titleOfEnvironment } from '../placing/findEnvironment';
+import { buildPartsOf, identifyParts } from './buildParts';
 import { builtImages } from './builtImages';
 import { FailedTries } from './FailedTries';
 import { findBuilt } from './findBuilt';
@@ -127,12 +129,15 @@ async function makeContent(
     workloads,
   );
   if (!files.ok) return files;
+  const parts = buildPartsOf(workloads, appFile?.spec.build);
+  const folders = await identifyParts(parts, build, context.deps.revisions);
+  if (!folders.ok) return folders;
   const before = await findBuilt(context.deps.knex, build);
   const built = before
     ? ok(before)
     : await runBuilds({ ...context.deps, timers: context.timers }, build, {
-        workloads,
-        ...(appFile?.spec.build && { settings: appFile.spec.build }),
+        parts,
+        identities: folders.value,
         signal,
         setQuiet,
       });
@@ -161,6 +166,9 @@ async function makeContent(
           ]),
         ),
       }),
+      ...(parts.some(({ folder }) => folder !== '.') && {
+        folders: folders.value,
+      }),
       ...(evidence.length > 0 && { evidence }),
       ...(warnings.size > 0 && { warnings: [...warnings] }),
       ...(lockfile && { lockfile }),
@@ -170,7 +178,7 @@ async function makeContent(
   };
 }
 
-/** Those that are named, and those that were built in the place of `.`. */
+/** Those that are named, and those that were built. */
 function imagesOf(
   workloads: readonly ScoreWorkload[],
   built: BuildOutput | undefined,
@@ -181,7 +189,9 @@ function imagesOf(
       Object.fromEntries(
         Object.entries(containers).map(([container, { image }]) => [
           container,
-          image === '.' ? built!.images[metadata.name][container] : image,
+          buildFolderOf(image) === undefined
+            ? image
+            : built!.images[metadata.name][container],
         ]),
       ),
     ]),

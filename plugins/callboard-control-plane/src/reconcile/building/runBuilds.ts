@@ -14,53 +14,89 @@ import type { BuildRecord } from '../../store';
 import type { Timers } from '../../Timers';
 import type { Run } from '../queue';
 import { builderMissing, parseBuilders } from './builders';
-
-/** Workloads that have something to build. */
-export function workloadsToBuild(
-  workloads: readonly ScoreWorkload[],
-): ScoreWorkload[] {
-  return workloads.filter(({ containers }) =>
-    Object.values(containers).some(({ image }) => image === '.'),
-  );
-}
+import type { BuildPart } from './buildParts';
+import { findBuiltPart } from './findBuiltPart';
 
 /** What builders made of a revision, by the builder's name. */
 export type Built = Record<string, BuildOutput>;
 
 /**
  * Makes the images of a revision, once with every builder that an environment
- * needs, each in a fresh folder, which is removed whatever happens. The first
- * that fails ends it. Nothing is built where every image is named.
+ * needs, each folder in a fresh one, which is removed whatever happens. The
+ * first that fails ends it. A folder that is built by itself, and that an
+ * earlier release was built of as it is, keeps its image.
+ *
+ * @param task.identities - of folders, from `identifyParts`
  */
 export async function runBuilds(
   deps: BuildDeps,
   build: BuildRecord,
   task: Run & {
-    workloads: readonly ScoreWorkload[];
-    settings?: BuildSettings;
+    parts: readonly BuildPart[];
+    identities: Readonly<Record<string, string>>;
   },
 ): Promise<Result<Built>> {
-  const workloads = workloadsToBuild(task.workloads);
+  const { parts, identities, ...run } = task;
   const built: Built = {};
-  if (workloads.length === 0) return ok(built);
+  if (parts.length === 0) return ok(built);
   for (const name of parseBuilders(build.builder)) {
     const builder = deps.builders.find(each => each.name === name);
     if (!builder) return failed(builderMissing(name));
-    const output = await runBuild(deps, build, {
-      ...task,
-      builder,
-      workloads,
-    });
-    if (!output.ok) return output;
-    built[name] = output.value;
+    const outputs: BuildOutput[] = [];
+    for (const part of parts) {
+      const identity = identities[part.folder];
+      const known =
+        identity === undefined
+          ? undefined
+          : await findBuiltPart(deps.knex, build, {
+              part,
+              builder: name,
+              identity,
+            });
+      const output = known
+        ? ok(known)
+        : await runBuild(deps, build, { ...run, ...part, builder });
+      if (!output.ok) return inFolder(part.folder, output);
+      outputs.push(output.value);
+    }
+    built[name] = together(outputs);
   }
   return ok(built);
 }
 
 type BuildDeps = Pick<
   ControlPlaneDeps,
-  'builders' | 'revisions' | 'workFolder' | 'newId' | 'logger'
+  'builders' | 'knex' | 'revisions' | 'workFolder' | 'newId' | 'logger'
 > & { timers: Timers };
+
+function together(outputs: readonly BuildOutput[]): BuildOutput {
+  const images: BuildOutput['images'] = {};
+  for (const output of outputs)
+    for (const [workload, its] of Object.entries(output.images))
+      images[workload] = { ...images[workload], ...its };
+  const evidence = outputs.flatMap(output => output.evidence ?? []);
+  const warnings = outputs.flatMap(output => output.warnings ?? []);
+  const lockfile = outputs.find(output => output.lockfile)?.lockfile;
+  return {
+    images,
+    ...(evidence.length > 0 && { evidence }),
+    ...(warnings.length > 0 && { warnings }),
+    ...(lockfile && { lockfile }),
+  };
+}
+
+/** Of several folders a person must know which one it is about. */
+export function inFolder<R extends { ok: false; problem: Problem }>(
+  folder: string,
+  refusal: R,
+): R {
+  if (folder === '.') return refusal;
+  const { problem } = refusal;
+  return {
+    ...refusal,
+    problem: { ...problem, what: `${problem.what} in ${folder}` },
+  };
+}
 
 const QUIET_MS = 2_000; // without a word; whoever computes says something sooner or later
 
@@ -69,9 +105,7 @@ async function runBuild(
   build: BuildRecord,
   task: Run & {
     builder: Builder;
-    workloads: ScoreWorkload[];
-    settings?: BuildSettings;
-  },
+  } & BuildPart,
 ): Promise<Result<BuildOutput>> {
   const folder = join(deps.workFolder, deps.newId());
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -80,11 +114,13 @@ async function runBuild(
       build.app,
       build.commit,
       folder,
+      task.folder,
     );
     if (!exported.ok) return exported;
     return await buildIn(task.builder, build, {
       ...deps,
       ...task,
+      path: task.folder,
       folder,
     });
   } finally {
@@ -98,16 +134,18 @@ async function buildIn(
   task: Run & {
     workloads: ScoreWorkload[];
     settings?: BuildSettings;
+    path: string;
     folder: string;
     logger: ControlPlaneDeps['logger'];
     timers: Timers;
   },
 ): Promise<Result<BuildOutput>> {
-  const { workloads, settings, signal, folder, logger } = task;
+  const { workloads, settings, signal, path, folder, logger } = task;
   const quiet = watchQuiet(task);
   const built = builder.build({
     app,
     revision: commit,
+    path,
     folder,
     workloads,
     ...(settings && { settings }),

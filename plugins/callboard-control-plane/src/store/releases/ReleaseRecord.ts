@@ -17,6 +17,8 @@ export interface ReleaseContent {
   images: Images;
   /** By the name of the builder, where something was built: environments may need different ones. */
   imagesBy?: Record<string, Images>;
+  /** Of folders that are built by themselves, what decided about what was built. */
+  folders?: Record<string, string>;
   /** What is attached to built images: what is inside, and where it came from. */
   evidence?: ImageEvidence[];
   /** What the builds warned of. */

@@ -31,7 +31,8 @@ import {
   formatBuilders,
 } from '../../reconcile/building/builders';
 import { provisionersOf } from '../../reconcile/delivery/provisionersOf';
-import { workloadsToBuild } from '../../reconcile/building/runBuilds';
+import { buildPartsOf } from '../../reconcile/building/buildParts';
+import { inFolder } from '../../reconcile/building/runBuilds';
 import {
   type AppRecord,
   type ClusterRecord,
@@ -169,13 +170,18 @@ function chooseBuilders(
   },
 ): Result<string> {
   if (environments.length === 0) return failed(noEnvironment());
-  const workloads = workloadsToBuild(of.workloads);
-  if (workloads.length === 0) return ok(NAMED_IMAGES);
+  const parts = buildPartsOf(of.workloads);
+  if (parts.length === 0) return ok(NAMED_IMAGES);
   const check = (name: string): Result<void> => {
     const builder = of.deps.builders.find(each => each.name === name);
     if (!builder) return failed(builderMissing(name));
-    const { app, actor, paths } = push;
-    return builder.check?.({ app, actor, workloads, paths }) ?? ok(undefined);
+    const { app, actor } = push;
+    for (const { folder, workloads } of parts) {
+      const paths = pathsBelow(folder, push.paths);
+      const checked = builder.check?.({ app, actor, workloads, paths });
+      if (checked?.ok === false) return inFolder(folder, checked);
+    }
+    return ok(undefined);
   };
   const needed = environments.map(
     ({ builder }) => builder ?? of.deps.defaultBuilder,
@@ -197,6 +203,15 @@ function chooseBuilders(
     name => needed.includes(name) || check(name).ok,
   );
   return ok(formatBuilders([...needed, ...welcome]));
+}
+
+/** Those of a folder, as from there. */
+function pathsBelow(folder: string, paths: readonly string[]): string[] {
+  if (folder === '.') return [...paths];
+  const start = `${folder}/`;
+  return paths
+    .filter(path => path.startsWith(start))
+    .map(path => path.slice(start.length));
 }
 
 /** The push is refused: the app belongs to others. */

@@ -15,6 +15,7 @@ import {
 import { type PlaceholderScope, resolvePlaceholders } from '../placeholders';
 import { nearestName } from '../nearestName';
 import { shorten } from '../shorten';
+import { buildFolderOf } from '../buildFolder';
 import { sortedEntries } from '../sortedEntries';
 import { renderAmounts } from './renderAmounts';
 import { type MountedFile, secretVolumeOf } from './renderFiles';
@@ -101,11 +102,18 @@ function chooseImage({
       next: 'Correct the name',
     });
   }
-  if (image !== '.') return rendered(image);
+  if (image.startsWith('.') && buildFolderOf(image) === undefined)
+    return cannotRender({
+      code: 'image-invalid',
+      path: ['containers', name, 'image'],
+      why: 'it is neither the name of an image nor a folder of the repository',
+      next: 'Write "." for the whole repository, or a folder of it as "./services/api"',
+    });
+  if (buildFolderOf(image) === undefined) return rendered(image);
   return cannotRender({
     code: 'image-not-built',
     path: ['containers', name, 'image'],
-    why: 'its image "." stands for what was pushed, and no build made an image of it',
+    why: `its image "${image}" stands for what was pushed, and no build made an image of it`,
     next: 'Push again to build it, or name an image',
   });
 }

@@ -1,0 +1,49 @@
+import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
+
+const MAX_CHARACTERS = 200;
+
+/**
+ * The folder of the repository of which a container's image is built: `.` for
+ * the whole of it, `services/api` for `./services/api`.
+ *
+ * @returns undefined for an image that is named, and for what leads outside
+ */
+export function buildFolderOf(image: string): string | undefined {
+  if (image === '.' || image === './') return '.';
+  if (!image.startsWith('./') || image.length > MAX_CHARACTERS)
+    return undefined;
+  const parts = image.slice(2).replace(/\/$/, '').split('/');
+  return parts.every(isPlainName) ? parts.join('/') : undefined;
+}
+
+function isPlainName(part: string): boolean {
+  return (
+    part !== '' && part !== '.' && part !== '..' && !/[\p{Cc}\\\s]/u.test(part)
+  );
+}
+
+/** Folders of which images of these workloads are built, each once, sorted. */
+export function buildFoldersOf(workloads: readonly ScoreWorkload[]): string[] {
+  const folders = workloads.flatMap(({ containers }) =>
+    Object.values(containers).map(({ image }) => buildFolderOf(image)),
+  );
+  return [...new Set(folders.filter(folder => folder !== undefined))].sort();
+}
+
+/**
+ * The workloads as the builder of one folder sees them: with nothing but the
+ * containers that it builds, whose image is `.` to it.
+ */
+export function workloadsBuiltOf(
+  folder: string,
+  workloads: readonly ScoreWorkload[],
+): ScoreWorkload[] {
+  return workloads.flatMap(workload => {
+    const own = Object.entries(workload.containers)
+      .filter(([, { image }]) => buildFolderOf(image) === folder)
+      .map(([name, container]) => [name, { ...container, image: '.' }]);
+    return own.length === 0
+      ? []
+      : { ...workload, containers: Object.fromEntries(own) };
+  });
+}
