@@ -15,6 +15,7 @@ import {
   type LogLine,
   type PlacementAnswer,
   type Problem,
+  type PromotionAnswer,
   type ReleaseDetails,
   type RemovedCluster,
   type Result,
@@ -87,6 +88,13 @@ import {
 } from './usecases/operate/operateEnvironment';
 import { type RemovalRequest, removeApp } from './usecases/operate/removeApp';
 import { PlacementList } from './usecases/placements/PlacementList';
+import { PolicyBook } from './usecases/policies/PolicyBook';
+import {
+  createException,
+  endException,
+  listExceptions,
+} from './usecases/policies/exceptions';
+import { tryPolicy } from './usecases/policies/tryPolicy';
 import { readRetention } from './usecases/retention/readRetention';
 import { sweepImages } from './usecases/retention/sweepImages';
 import {
@@ -131,11 +139,13 @@ class KnexControlPlane implements ControlPlane {
   readonly #reads: ReadContext;
   readonly #announcements: Announcements;
   readonly #placements: PlacementList;
+  readonly #policies: PolicyBook;
 
   constructor(deps: ControlPlaneDeps) {
     this.#loop = new ReconcileLoop(deps);
     this.#snapshots = new SnapshotCache(this.#context);
     this.#placements = new PlacementList(this.#context);
+    this.#policies = new PolicyBook(this.#context);
     this.#reads = { ...this.#context, snapshots: this.#snapshots };
     this.#announcements = new Announcements(this.#context, () =>
       this.#snapshots.showSoon(),
@@ -200,7 +210,7 @@ class KnexControlPlane implements ControlPlane {
     return followRelease(of, this.#reads, signal);
   }
 
-  promote(promotion: Promotion): Promise<Result<void>> {
+  promote(promotion: Promotion): Promise<Result<PromotionAnswer>> {
     return this.#known(promote(promotion, this.#context));
   }
 
@@ -364,6 +374,26 @@ class KnexControlPlane implements ControlPlane {
     cluster: string;
   }): Promise<Result<KubernetesView>> {
     return readKubernetesView(of, this.#context);
+  }
+
+  listPolicies(options?: Pick<SharedReadOptions, 'onlyApps'>) {
+    return this.#policies.read(options);
+  }
+
+  tryPolicy(question: Parameters<ControlPlane['tryPolicy']>[0]) {
+    return tryPolicy(question, this.#context);
+  }
+
+  listExceptions(options: Pick<SharedReadOptions, 'onlyApps'> = {}) {
+    return listExceptions(options, this.#context);
+  }
+
+  createException(input: Parameters<ControlPlane['createException']>[0]) {
+    return this.#known(createException(input, this.#context));
+  }
+
+  endException(input: { id: string; actor: string }): Promise<Result<void>> {
+    return this.#known(endException(input, this.#context));
   }
 
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]> {

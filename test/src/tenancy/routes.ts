@@ -295,6 +295,29 @@ export const ROUTES: Record<string, readonly Line[]> = {
   'delete /tokens/{id}': [
     { need: 'have-tokens', path: '/tokens/none', served: [404] },
   ],
+  'get /policies': [{ need: 'see-clusters', path: '/policies', served: [200] }],
+  'post /policies/{policy}/trial': [
+    {
+      need: 'manage-clusters',
+      path: '/policies/none/trial',
+      body: () => ({ days: 30 }),
+      served: [404],
+    },
+  ],
+  'get /exceptions': [
+    { need: 'see-clusters', path: '/exceptions', served: [200] },
+  ],
+  'post /exceptions': [
+    {
+      need: 'manage-clusters',
+      path: '/exceptions',
+      body: () => ({ policy: 'none', target: 'shop', until: NEVER, why: '-' }),
+      served: [404, 422],
+    },
+  ],
+  'delete /exceptions/{id}': [
+    { need: 'manage-clusters', path: '/exceptions/none', served: [404] },
+  ],
   'get /audit': [{ need: 'sign-in', path: '/audit', served: [200] }],
   'get /audit.csv': [{ need: 'sign-in', path: '/audit.csv', served: [200] }],
   'get /history': [{ need: 'sign-in', path: '/history', served: [200] }],

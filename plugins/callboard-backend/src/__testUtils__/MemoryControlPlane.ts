@@ -5,11 +5,16 @@ import {
   type ChangeSignal,
   type ImageEvidence,
   type ClusterRegistration,
+  type Exception,
   type JournalEntry,
   type KubeObject,
   type LogLine,
+  type NewException,
+  type PolicyPage,
+  type PolicyTrial,
   type Problem,
   type ProblemCode,
+  type PromotionAnswer,
   type RemovedCluster,
   type Retention,
   type PlacementAnswer,
@@ -330,14 +335,14 @@ export class MemoryControlPlane implements ControlPlane {
     actor: string;
     ownershipRefs?: string[];
     mayPromote?: boolean;
-  }): Promise<Result<void>> {
+  }): Promise<Result<PromotionAnswer>> {
     const approval = this.approvals.get(input.app);
     if (approval === undefined && input.mayPromote === false)
       return failed(problem('not-allowed', input.app));
     if (approval !== undefined && !input.ownershipRefs?.includes(approval))
       return failed(problem('approval-missing', input.app));
     this.promotions.push(input);
-    return ok(undefined);
+    return ok({ warnings: [] });
   }
 
   async askWhatIf({ changes }: WhatIfQuestion): Promise<Result<WhatIfReport>> {
@@ -705,6 +710,38 @@ export class MemoryControlPlane implements ControlPlane {
       environments: [{ name: 'dev', title: 'Development' }],
       playground: false,
     };
+  }
+
+  async listPolicies(): Promise<Omit<PolicyPage, 'nextCursor'>> {
+    return { items: [], deployments: 0, pending: 0 };
+  }
+
+  async tryPolicy({
+    policy,
+  }: {
+    policy: string;
+  }): Promise<Result<PolicyTrial>> {
+    return failed(problem('policy-not-found', policy));
+  }
+
+  async listExceptions(): Promise<Exception[]> {
+    return [];
+  }
+
+  async createException({
+    actor,
+    ...exception
+  }: NewException & { actor: string }): Promise<Result<Exception>> {
+    return ok({
+      id: 'one',
+      ...exception,
+      createdBy: actor,
+      createdAt: AT,
+    });
+  }
+
+  async endException({ id }: { id: string }): Promise<Result<void>> {
+    return failed(problem('exception-not-found', id));
   }
 
   async listBlueprints(): Promise<BlueprintSummary[]> {

@@ -14,6 +14,7 @@ import { addJournalRoutes } from './journal';
 import { addLabelRoutes } from './labels';
 import { addLogRoutes } from './logs';
 import { readTokenHolder } from './readReleaser';
+import { addPolicyRoutes } from './policies';
 import { addReleaseRoutes } from './releases';
 import { addRetentionRoutes } from './retention';
 import { addOperationRoutes } from './operations';
@@ -55,6 +56,7 @@ export function createRouter(deps: RouterDeps): Router {
   addCordonRoutes(router, deps);
   addLabelRoutes(router, deps);
   addWhatIfRoutes(router, deps);
+  addPolicyRoutes(router, deps);
   addAuditRoutes(router, deps);
   addHistoryRoutes(router, deps);
   addJournalRoutes(router, deps);

@@ -66,12 +66,12 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
     const { app, environment } = req.params;
     const { release, replaces } = req.body;
     const meta = { app, environment, release };
-    await audited(
+    const answer = await audited(
       auditor,
       { eventId: 'app-promote', request: req, meta },
       async () => {
         const promoter = await readPromoter(deps, caller, app);
-        unwrap(
+        return unwrap(
           await controlPlane.promote({
             app,
             environment,
@@ -82,6 +82,6 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
         );
       },
     );
-    res.status(202).end();
+    res.status(202).json(answer);
   });
 }

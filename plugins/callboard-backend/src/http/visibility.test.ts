@@ -16,6 +16,7 @@ import {
   type DataLeft,
   type JournalEntry,
   type PlacementAnswer,
+  type PolicyTrial,
   type Result,
   type WhatIfQuestion,
   type WhatIfReport,
@@ -206,6 +207,67 @@ class NamingControlPlane extends MemoryControlPlane {
       stays: told,
       data: told.map(dataOf),
     });
+  }
+
+  async listPolicies(asked?: Asked) {
+    const told = named.filter(isReported(asked));
+    const policy = {
+      name: 'ports',
+      title: 'ports',
+      mode: 'deny' as const,
+      sentence: 'It refuses',
+      holds: ['No ports'],
+      denied: told.length,
+      warned: 0,
+      audited: 0,
+      exceptions: 0,
+      findings: told.map(each => ({
+        ...each,
+        release: 1,
+        message: 'No ports',
+        count: 1,
+        clusters: [],
+      })),
+    };
+    return { items: [policy], deployments: told.length, pending: 0 };
+  }
+
+  async tryPolicy({
+    days,
+    ...asked
+  }: Parameters<MemoryControlPlane['tryPolicy']>[0] & {
+    days: number;
+  } & Asked): Promise<Result<PolicyTrial>> {
+    const told = named.filter(isReported(asked));
+    return ok({
+      days,
+      changes: told.length,
+      refused: told.length,
+      sentence: `${told.length} refused`,
+      items: told.map(each => ({
+        ...each,
+        release: 1,
+        at: AT,
+        by: 'user:default/ana',
+        message: 'No ports',
+      })),
+    });
+  }
+
+  async endException(): Promise<Result<void>> {
+    return ok(undefined);
+  }
+
+  async listExceptions(asked?: Asked) {
+    return named.filter(isReported(asked)).map(({ app }) => ({
+      id: app,
+      policy: 'ports',
+      target: `${app}/dev`,
+      until: AT,
+      why: 'It moves',
+      createdBy: 'user:default/ana',
+      createdAt: AT,
+    }));
   }
 
   async listJournal({
@@ -403,6 +465,19 @@ const OPERATIONS: Record<
   'get /fleet': { path: '/fleet', app: 'none' },
   'get /retention': { path: '/retention', app: 'hides' },
   'get /fleet/joining': { path: '/fleet/joining', app: 'none' },
+  'get /policies': { path: '/policies', app: 'hides' },
+  'post /policies/{policy}/trial': {
+    path: '/policies/ports/trial',
+    body: { days: 30 },
+    app: 'hides',
+  },
+  'get /exceptions': { path: '/exceptions', app: 'hides' },
+  'post /exceptions': {
+    path: '/exceptions',
+    body: { policy: 'ports', target: 'shop', until: AT, why: 'It moves' },
+    app: 'none',
+  },
+  'delete /exceptions/{id}': { path: '/exceptions/one', app: 'none' },
   'get /blueprints': { path: '/blueprints', app: 'none' },
   'get /clusters': { path: '/clusters', app: 'hides' },
   'post /clusters': { path: '/clusters', body: { name: 'us-1' }, app: 'none' },

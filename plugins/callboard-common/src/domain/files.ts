@@ -322,6 +322,9 @@ export interface ProvisionerFile {
 export const POLICY_MODES = ['audit', 'warn', 'deny'] as const;
 export type PolicyMode = (typeof POLICY_MODES)[number];
 
+/** What an exception is from. */
+export type ExceptionKind = 'policy' | 'blueprint';
+
 /** What has to be true, and what people are told where it is not. */
 export interface PolicyValidation {
   /** CEL; see docs/policies.md for its variables. */

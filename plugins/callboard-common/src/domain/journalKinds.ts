@@ -9,7 +9,7 @@ export const JOURNAL_SUBJECTS: Record<JournalKind, readonly string[]> = {
   placement: ['placement'],
   health: ['deployment'],
   clusters: ['agent', 'blueprint', 'cluster'],
-  platform: ['platform', 'portal', 'token'],
+  platform: ['exception', 'platform', 'policy', 'portal', 'token'],
 };
 
 /** What entries of the journal are about: what a reader filters by. */

@@ -497,6 +497,9 @@ function current(read: () => Required<Platform>): Platform {
     get healthRules() {
       return read().healthRules;
     },
+    get policies() {
+      return read().policies;
+    },
   };
 }
 

@@ -5,6 +5,7 @@ export * from './clusters';
 export * from './condition';
 export * from './deployments';
 export * from './environments';
+export * from './exceptions';
 export * from './failovers';
 export * from './history';
 export * from './images';

@@ -313,6 +313,19 @@ export interface GitTokenRow {
   revoked_by: string | null;
 }
 
+export interface ExceptionRow {
+  id: string;
+  kind: string;
+  name: string;
+  target: string;
+  why: string;
+  created_by: string;
+  created_at: Instant;
+  expires_at: Instant;
+  ended_at: Instant | null;
+  ended_by: string | null;
+}
+
 /** Temporal tables and the type of their rows. */
 export interface TemporalTables {
   apps: AppRow;

@@ -7,6 +7,7 @@ import type {
   Cluster,
   DataDeletion,
   EnvironmentAction,
+  Exception,
   Exposure,
   FleetSummary,
   GitTokenView,
@@ -19,8 +20,12 @@ import type {
   KubeObject,
   KubernetesView,
   LogLine,
+  NewException,
   PlacementAnswer,
+  PolicyPage,
+  PolicyTrial,
   Problem,
+  PromotionAnswer,
   ReleaseDetails,
   ReleaseDiff,
   RemovedCluster,
@@ -178,7 +183,7 @@ export interface ControlPlane extends PushRecord {
     mayPromote?: boolean;
     /** Release that the actor saw there, null for none: refused when it is another one by now. */
     replaces?: number | null;
-  }): Promise<Result<void>>;
+  }): Promise<Result<PromotionAnswer>>;
 
   /** Pauses, resumes, aborts or rolls back a rollout. What it is asked for already is granted. */
   steerRollout(input: {
@@ -387,6 +392,26 @@ export interface ControlPlane extends PushRecord {
     environment: string;
     cluster: string;
   }): Promise<Result<KubernetesView>>;
+
+  /** The policies by name, with what runs now and violates them. */
+  listPolicies(
+    options?: Pick<SharedReadOptions, 'onlyApps'>,
+  ): Promise<Omit<PolicyPage, 'nextCursor'>>;
+  /** What a policy would have refused in the last days, had it denied. Changes nothing. */
+  tryPolicy(
+    question: { policy: string; days: number } & Pick<
+      SharedReadOptions,
+      'onlyApps'
+    >,
+  ): Promise<Result<PolicyTrial>>;
+  /** Exceptions that hold now, those that expire first in front. */
+  listExceptions(
+    options?: Pick<SharedReadOptions, 'onlyApps'>,
+  ): Promise<Exception[]>;
+  createException(
+    input: NewException & { actor: Actor },
+  ): Promise<Result<Exception>>;
+  endException(input: { id: string; actor: Actor }): Promise<Result<void>>;
 
   /** Every version of every blueprint: by name, the newest version first. */
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;

@@ -1,11 +1,17 @@
 export { type LocatePolicy, checkPolicies } from './checkPolicies';
 export { judgePolicies } from './judgePolicies';
+export { policiesFor } from './matchesPolicy';
 export {
   describePolicyFinding,
   listDenials,
   policyDenied,
   policyWarnings,
 } from './sentences';
+export {
+  type JudgedDeployment,
+  describeTrial,
+  summarizePolicies,
+} from './summarizePolicies';
 export type {
   PolicyCluster,
   PolicyException,

@@ -57,17 +57,15 @@ export function judgePolicies(
     );
     if (findings.length === 0) return [];
     const { name, title = name } = file.metadata;
-    const exception = findException(exceptions, { name, subject, now });
-    return [
-      {
-        name,
-        title,
-        mode,
-        findings: findings.slice(0, MOST_FINDINGS),
-        count: findings.length,
-        ...(exception && { exception }),
-      },
-    ];
+    const verdict = {
+      name,
+      title,
+      mode,
+      findings: findings.slice(0, MOST_FINDINGS),
+      count: findings.length,
+    };
+    const of = { app: subject.app.name, environment: subject.environment.name };
+    return [withException(verdict, of, { exceptions, now })];
   });
   return verdicts.sort(
     (a, b) =>
@@ -76,22 +74,20 @@ export function judgePolicies(
   );
 }
 
-/** The exception that holds longest. */
-function findException(
-  exceptions: readonly PolicyException[],
-  {
-    name,
-    subject: { app, environment },
-    now,
-  }: { name: string; subject: PolicySubject; now: Date },
-): PolicyException | undefined {
-  const targets = [app.name, `${app.name}/${environment.name}`];
-  return exceptions
+/** A verdict with the exception from its policy that holds longest, where one holds. */
+export function withException(
+  { exception: _before, ...verdict }: PolicyVerdict,
+  { app, environment }: { app: string; environment: string },
+  { exceptions, now }: { exceptions: readonly PolicyException[]; now: Date },
+): PolicyVerdict {
+  const targets = [app, `${app}/${environment}`];
+  const [exception] = exceptions
     .filter(
       ({ policy, target, until }) =>
-        policy === name && targets.includes(target) && until > now,
+        policy === verdict.name && targets.includes(target) && until > now,
     )
-    .sort((a, b) => b.until.getTime() - a.until.getTime())[0];
+    .sort((a, b) => b.until.getTime() - a.until.getTime());
+  return { ...verdict, ...(exception && { exception }) };
 }
 
 interface Judging {

@@ -4,10 +4,21 @@ import type { PolicyCluster, PolicySubject } from './types';
 
 type Match = NonNullable<PolicyFile['spec']['match']>;
 
+/** Policies that are for an app in an environment, on whichever clusters. */
+export function policiesFor(
+  files: readonly PolicyFile[],
+  of: Pick<PolicySubject, 'app'> & { environment: { name: string } },
+): PolicyFile[] {
+  return files.filter(({ spec }) => matchesSubject(spec.match ?? {}, of));
+}
+
 /** Whether a policy is for an app in an environment, on whichever clusters. */
 export function matchesSubject(
   { owners, systems, apps, environments }: Match,
-  { app, environment }: Pick<PolicySubject, 'app' | 'environment'>,
+  {
+    app,
+    environment,
+  }: Pick<PolicySubject, 'app'> & { environment: { name: string } },
 ): boolean {
   return (
     isAmong(owners, app.owner) &&

@@ -70,7 +70,8 @@ export function policyWarnings(
   environment: string,
 ): string[] {
   return verdicts.flatMap(({ name, mode, findings, count, exception }) => {
-    if (mode === 'audit') return [];
+    const isDenied = mode === 'deny' && !exception;
+    if (mode === 'audit' || isDenied) return [];
     const said = describePolicyFinding(findings[0]);
     const more = count > 1 ? ` (and ${countOf(count - 1, 'more fault')})` : '';
     const despite = exception

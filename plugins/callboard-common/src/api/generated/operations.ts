@@ -18,6 +18,11 @@ export const OPERATIONS: Record<
   },
   cordonCluster: { method: 'POST', path: '/clusters/{cluster}/cordon' },
   createApp: { method: 'POST', path: '/apps', answer: 'application/json' },
+  createException: {
+    method: 'POST',
+    path: '/exceptions',
+    answer: 'application/json',
+  },
   createRelease: {
     method: 'POST',
     path: '/apps/{app}/releases',
@@ -40,6 +45,7 @@ export const OPERATIONS: Record<
     answer: 'application/json',
   },
   drainCluster: { method: 'POST', path: '/clusters/{cluster}/drain' },
+  endException: { method: 'DELETE', path: '/exceptions/{id}' },
   exportAudit: { method: 'GET', path: '/audit.csv', answer: 'text/csv' },
   followRelease: {
     method: 'GET',
@@ -102,10 +108,20 @@ export const OPERATIONS: Record<
     path: '/clusters',
     answer: 'application/json',
   },
+  listExceptions: {
+    method: 'GET',
+    path: '/exceptions',
+    answer: 'application/json',
+  },
   listJournal: { method: 'GET', path: '/journal', answer: 'application/json' },
   listKeptData: {
     method: 'GET',
     path: '/apps/{app}/data',
+    answer: 'application/json',
+  },
+  listPolicies: {
+    method: 'GET',
+    path: '/policies',
     answer: 'application/json',
   },
   listReleases: {
@@ -137,6 +153,7 @@ export const OPERATIONS: Record<
   promote: {
     method: 'POST',
     path: '/apps/{app}/environments/{environment}/promotions',
+    answer: 'application/json',
   },
   readJoining: {
     method: 'GET',
@@ -227,6 +244,11 @@ export const OPERATIONS: Record<
   steerRollout: {
     method: 'POST',
     path: '/apps/{app}/environments/{environment}/rollout/{action}',
+  },
+  tryPolicy: {
+    method: 'POST',
+    path: '/policies/{policy}/trial',
+    answer: 'application/json',
   },
   uncordonCluster: { method: 'POST', path: '/clusters/{cluster}/uncordon' },
 };

@@ -1480,6 +1480,119 @@ export interface components {
       /** @description So long a new one is good at most */
       maxDays: number;
     };
+    PolicyPage: {
+      items: components['schemas']['PolicySummary'][];
+      nextCursor?: string;
+      /** @description Apps in environments that a policy is for, which run now */
+      deployments: number;
+      /** @description Of them, those that are not judged yet: the counts are of the others */
+      pending: number;
+    };
+    /** @description A policy of the platform, and what runs now and violates it */
+    PolicySummary: {
+      name: string;
+      title: string;
+      /** @description What it is for */
+      description?: string;
+      /**
+       * @description What becomes of a release that violates it: it is counted, told or refused
+       * @enum {unknown}
+       */
+      mode: 'audit' | 'warn' | 'deny';
+      /** @description How it is with it */
+      sentence: string;
+      /** @description What is wrong where it does not hold, in its own words */
+      holds: string[];
+      /** @description Apps in environments that violate it and would be refused; those with an exception are not among them */
+      denied: number;
+      /** @description Apps in environments that violate it and are told */
+      warned: number;
+      /** @description Apps in environments that violate it and are counted */
+      audited: number;
+      /** @description Exceptions from it that hold now */
+      exceptions: number;
+      /** @description The first of what violates it, by app and environment */
+      findings: components['schemas']['PolicyFindingView'][];
+    };
+    PolicyFindingView: {
+      app: string;
+      environment: string;
+      release: number;
+      /** @description What is wrong */
+      message: string;
+      /** @description What to do about it */
+      next?: string;
+      /** @description How many faults there are; the message is the first */
+      count: number;
+      /** @description Where the first fault is, where it is a matter of clusters */
+      clusters: string[];
+      /**
+       * Format: date-time
+       * @description An exception lets it be until then
+       */
+      exceptedUntil?: string;
+    };
+    PolicyTrialQuestion: {
+      days: number;
+    };
+    /** @description What a policy would have refused, had it denied */
+    PolicyTrial: {
+      days: number;
+      /** @description Pushes and promotions that were judged */
+      changes: number;
+      /** @description Of them, those that it would have refused */
+      refused: number;
+      /** @description Older ones that were not judged, where there are too many */
+      leftOut?: number;
+      sentence: string;
+      /** @description The newest that it would have refused */
+      items: {
+        app: string;
+        environment: string;
+        release: number;
+        /** Format: date-time */
+        at: string;
+        /** @description Who brought it there */
+        by: string;
+        /** @description What is wrong */
+        message: string;
+      }[];
+    };
+    /** @description Lets an app violate a policy, or a cluster its blueprint */
+    Exception: {
+      id: string;
+      /** @description Name of the policy */
+      policy?: string;
+      /** @description Name of the blueprint */
+      blueprint?: string;
+      /** @description An app, or an app in an environment as shop/prod; of a blueprint a cluster */
+      target: string;
+      /** Format: date-time */
+      until: string;
+      why: string;
+      /** @description Who gave it */
+      createdBy: string;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    /** @description Names a policy or a blueprint */
+    NewException: {
+      policy?: string;
+      blueprint?: string;
+      /** @description An app, or an app in an environment as shop/prod; of a blueprint a cluster */
+      target: string;
+      /**
+       * Format: date-time
+       * @description When it ends; a year from now at most
+       */
+      until: string;
+      /** @description In words, for the journal */
+      why: string;
+    };
+    PromotionAnswer: {
+      /** @description What policies warn of, and the exceptions that let it through */
+      warnings: string[];
+    };
     /** @description Which change of a setting is taken back */
     SettingRestoration: {
       /** @description The last change of this setting */
@@ -1830,6 +1943,8 @@ export interface components {
     /** @description Chosen by who asks; a request that is sent again changes nothing */
     idempotencyKey: string;
     tokenId: string;
+    exceptionId: string;
+    policy: string;
     /** @description The release that it is compared with; the one in the environment without it */
     fromRelease: number;
     /** @description Which of its images, by its full name; the first one without it */
@@ -2316,7 +2431,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'application/json': components['schemas']['PromotionAnswer'];
+        };
       };
       /** @description What, why, and what to do next */
       default: {
@@ -3619,6 +3736,172 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description Revoked */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listPolicies: {
+    parameters: {
+      query?: {
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyPage'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  tryPolicy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        policy: components['parameters']['policy'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyTrialQuestion'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyTrial'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listExceptions: {
+    parameters: {
+      query?: {
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Exception'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  createException: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewException'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Exception'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  endException: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['exceptionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Ended */
       204: {
         headers: {
           [name: string]: unknown;

@@ -86,6 +86,9 @@ export type EnvironmentAction = Schemas['EnvironmentAction'];
 
 export type EnvironmentOperation = Schemas['EnvironmentOperation'];
 
+/** Lets an app violate a policy, or a cluster its blueprint */
+export type Exception = Schemas['Exception'];
+
 /** One of several faults of files */
 export type Fault = Schemas['Fault'];
 
@@ -166,6 +169,9 @@ export type NewApp = Schemas['NewApp'];
 /** What `POST /clusters` takes */
 export type NewCluster = Schemas['NewCluster'];
 
+/** Names a policy or a blueprint */
+export type NewException = Schemas['NewException'];
+
 export type NewGitToken = Schemas['NewGitToken'];
 
 export type NewRelease = Schemas['NewRelease'];
@@ -185,6 +191,18 @@ export type PlacementAnswerVerdict = Schemas['PlacementAnswerVerdict'];
 /** How the playground keeps pushed code apart on the portal's machine */
 export type PlaygroundIsolation = Schemas['PlaygroundIsolation'];
 
+export type PolicyFindingView = Schemas['PolicyFindingView'];
+
+export type PolicyPage = Schemas['PolicyPage'];
+
+/** A policy of the platform, and what runs now and violates it */
+export type PolicySummary = Schemas['PolicySummary'];
+
+/** What a policy would have refused, had it denied */
+export type PolicyTrial = Schemas['PolicyTrial'];
+
+export type PolicyTrialQuestion = Schemas['PolicyTrialQuestion'];
+
 /** A file or environment variable of the portal that its configuration lets apps read */
 export type PortalReference = Schemas['PortalReference'];
 
@@ -193,6 +211,8 @@ export type Power = Schemas['Power'];
 export type ProgressLine = Schemas['ProgressLine'];
 
 export type Promotion = Schemas['Promotion'];
+
+export type PromotionAnswer = Schemas['PromotionAnswer'];
 
 /** What a statement of provenance says; nobody verified it. It is kept under `/provenance` of the release */
 export type ProvenanceFacts = Schemas['ProvenanceFacts'];

@@ -1,3 +1,8 @@
+export {
+  type EnvironmentChangeRecord,
+  countEnvironmentChanges,
+  findEnvironmentChanges,
+} from './findEnvironmentChanges';
 export type { EnvironmentReleaseRecord } from './EnvironmentReleaseRecord';
 export { closeEnvironment } from './closeEnvironment';
 export {

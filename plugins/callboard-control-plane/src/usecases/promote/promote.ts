@@ -1,13 +1,17 @@
 import {
   type Approval,
+  type PromotionAnswer,
   type ReleaseChange,
   type Result,
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
 import {
+  type PolicyVerdict,
   findLackingSettings,
   listNeededSettings,
+  policyDenied,
+  policyWarnings,
   readStrategy,
   secretNotOffered,
   settingsLacking,
@@ -37,6 +41,8 @@ import {
 } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
+import { judgeOnItsWay } from '../policies/judgeOnItsWay';
+import { recordDenial } from '../policies/recordDenial';
 import { getApp } from '../read/readApps';
 import { blockDegraded } from './blockDegraded';
 import { findUnofferedAtTargets } from './findUnofferedAtTargets';
@@ -65,20 +71,26 @@ export type Promotion = Parameters<ControlPlane['promote']>[0];
 export async function promote(
   promotion: Promotion,
   context: ReconcileContext,
-): Promise<Result<void>> {
+): Promise<Result<PromotionAnswer>> {
   const { app, environment, release, actor, replaces } = promotion;
   const { environments } = context.deps.platform;
   const title = titleOfEnvironment(environments, environment);
   const asked = { promotion, title };
   const judged = await judgePromotion(asked, context);
   if (!judged.ok) return judged;
-  const { wanted, approval, seen } = judged.value;
+  const { wanted, approval, seen, verdicts } = judged.value;
+  const warnings = policyWarnings(verdicts, title);
+  const denied = policyDenied(verdicts, { what: cannot(asked), ...promotion });
+  if (denied) {
+    await recordDenial({ ...promotion, problem: denied, verdicts }, context);
+    return failed(denied);
+  }
 
   const at = context.deps.clock.now();
   return record(
     context,
     undefined,
-    async (tx, { journal, signal, wake }): Promise<Result<void>> => {
+    async (tx, { journal, signal, wake }): Promise<Result<PromotionAnswer>> => {
       await lockRollout(tx, promotion);
       await lockApp(tx, app);
       if (!(await findApp(tx, app))) return failed(appMissing(app));
@@ -113,13 +125,13 @@ export async function promote(
         app,
         environment,
         release,
-        message: describeChange(asked, set),
+        message: [describeChange(asked, set), ...warnings].join('. '),
         before: before === undefined ? undefined : { release: before },
         after: { release, ...(approval && { approval }) },
       });
       signal({ kind: 'app', name: app });
       wake({ kind: 'placement', app, environment });
-      return ok(undefined);
+      return ok({ warnings });
     },
   );
 }
@@ -145,6 +157,8 @@ interface JudgedPromotion {
   approval?: Approval;
   /** Release that was there when it was judged. */
   seen: number | null;
+  /** Policies that it violates. */
+  verdicts: readonly PolicyVerdict[];
 }
 
 async function judgePromotion(
@@ -220,11 +234,14 @@ async function judgePromotion(
     { app, environment: asked.title, release },
     page.value.environments.find(({ name }) => name === from),
   );
-  return blocked
-    ? failed(blocked)
-    : ok({
-        wanted,
-        approval: verdict.approval,
-        seen: current?.release ?? null,
-      });
+  if (blocked) return failed(blocked);
+  return ok({
+    wanted,
+    approval: verdict.approval,
+    seen: current?.release ?? null,
+    verdicts: await judgeOnItsWay(
+      { app: found, release: wanted, environment: resolved.value },
+      context,
+    ),
+  });
 }

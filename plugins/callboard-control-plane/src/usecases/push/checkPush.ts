@@ -6,17 +6,19 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { JudgedPush, PushedFiles } from '@callboard/plugin-callboard-node';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { judgePushed } from '../policies/judgePushed';
 import { findCapacityFaults } from './findCapacityFaults';
 import { findFaults } from './findFaults';
 import { judgePush } from './judgePush';
 
 /**
- * Judges a push before its branch moves, and whether it can ever run where it is
- * released to. What it returns is what is recorded. Changes nothing.
+ * Judges a push before its branch moves, whether it can ever run where it is
+ * released to, and by the policies of the platform. What it returns is what is
+ * recorded. Changes nothing but the journal, which says what a policy denied.
  */
 export async function checkPush(
   push: PushedFiles,
-  context: Pick<ReconcileContext, 'deps'>,
+  context: ReconcileContext,
 ): Promise<Result<JudgedPush>> {
   const judged = await judgePush(push, context.deps);
   if (!judged.ok) return failed(withFaults(judged.problem, push, context));
@@ -26,9 +28,14 @@ export async function checkPush(
     context,
   );
   if (refusal) return failed(refusal);
+  const policies = await judgePushed(judged.value, context);
+  if (policies.refusal) return failed(policies.refusal);
   return ok({
     ...judged.value,
-    accepted: { ...accepted, warnings: [...accepted.warnings, ...warnings] },
+    accepted: {
+      ...accepted,
+      warnings: [...accepted.warnings, ...warnings, ...policies.warnings],
+    },
   });
 }
 

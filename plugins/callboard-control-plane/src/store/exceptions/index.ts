@@ -1,0 +1,6 @@
+export {
+  type ExceptionRecord,
+  endException,
+  findExceptions,
+  insertException,
+} from './exceptions';

@@ -1,0 +1,41 @@
+import {
+  type PolicyVerdict,
+  type ResolvedEnvironment,
+} from '@callboard/plugin-callboard-core';
+import { decideFor } from '../../reconcile/placing/decideFor';
+import { readFleet } from '../../reconcile/placing/readFleet';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { findClusters, findFailovers, findPlacement } from '../../store';
+import { type JudgedRelease, judgeRelease, policiesOf } from './judgeRelease';
+
+/**
+ * Judges a release that is to come into an environment, on the clusters on which
+ * it would be placed now. Where no policy is for it, nothing is asked of the fleet.
+ */
+export async function judgeOnItsWay(
+  of: Omit<JudgedRelease, 'clusters'> & { environment: ResolvedEnvironment },
+  context: Pick<ReconcileContext, 'deps' | 'fleet' | 'releases'>,
+): Promise<PolicyVerdict[]> {
+  const { deps } = context;
+  if (policiesOf(deps, of).length === 0) return [];
+  const { app, release, environment } = of;
+  const key = { app: app.name, environment: environment.name };
+  const failovers = (await findFailovers(deps.knex, { app: app.name })).filter(
+    each => each.environment === environment.name,
+  );
+  const decided = decideFor(
+    {
+      release: { ...release, app: app.name },
+      environment: environment.name,
+      previous: await findPlacement(deps.knex, key),
+      failovers,
+    },
+    await readFleet(context),
+  );
+  // Where it cannot be placed at all, its placement says so.
+  const chosen = new Set(decided.ok ? decided.value.decision.chosen : []);
+  const clusters = (await findClusters(deps.knex)).filter(({ name }) =>
+    chosen.has(name),
+  );
+  return judgeRelease({ ...of, clusters }, deps);
+}
