@@ -73,6 +73,7 @@ const TESTED_WITH_OTHERS = [
   node,
   clusters,
   git,
+  sandbox,
   images,
   controlPlane,
   backend,

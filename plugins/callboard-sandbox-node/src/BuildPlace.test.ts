@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hasNamespaces } from '@callboard/testing';
 import { type BuildLimits, DEFAULT_BUILD_LIMITS } from './BuildLimits';
 import { BuildPlace } from './BuildPlace';
 import { RunArea } from './RunArea';
@@ -35,13 +36,18 @@ describe('BuildPlace', () => {
   });
 
   /** Runs a script as a build, and answers what it printed. */
-  async function build(script: string, limits: Partial<BuildLimits> = {}) {
+  async function build(
+    script: string,
+    limits: Partial<BuildLimits> = {},
+    other: { area?: RunArea; env?: Record<string, string> } = {},
+  ) {
     const place = new BuildPlace({
-      area,
+      area: other.area ?? area,
       newId: () => `${process.pid}-${(ids += 1)}`,
       portalEnv: {
         npm_config_registry: 'https://user:pass@example.com',
         ...process.env,
+        ...other.env,
         SECRET: 'of the portal',
       },
       limits: { ...DEFAULT_BUILD_LIMITS, ...limits },
@@ -121,6 +127,24 @@ describe('BuildPlace', () => {
     );
     expect(built).toEqual({ code: 0, signal: null, lines: ['mine'] });
   });
+
+  it.each((['bwrap', 'unshare'] as const).filter(hasNamespaces))(
+    'finds the certificates that the portal trusts below a folder that everybody has: %s',
+    async program => {
+      const dataDir = join(folder, program);
+      const own = await RunArea.open({ dataDir, isRoot, programs: [program] });
+      try {
+        const { code, lines } = await build(
+          'console.log(require("node:fs").statSync(process.env.NODE_EXTRA_CA_CERTS).isFile())',
+          {},
+          { area: own, env: { NODE_EXTRA_CA_CERTS: '/usr/bin/env' } },
+        );
+        expect({ code, last: lines.at(-1) }).toEqual({ code: 0, last: 'true' });
+      } finally {
+        await rm(own.folder, { recursive: true, force: true });
+      }
+    },
+  );
 
   describeAsRoot('as another user', () => {
     it('lets no file grow beyond the limit, wherever it is', async () => {

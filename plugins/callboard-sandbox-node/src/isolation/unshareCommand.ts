@@ -11,7 +11,8 @@ PATH="$PATH:/usr/sbin:/sbin"
 root=$1; shift
 mount -t tmpfs -o size=1m,mode=755 none "$root"
 bind() {
-  if [ -d "$1" ]; then mkdir -p "$root$2"; else mkdir -p "$root\${2%/*}"; : > "$root$2"; fi
+  if [ -d "$1" ]; then mkdir -p "$root$2"
+  elif [ ! -e "$root$2" ]; then mkdir -p "$root\${2%/*}"; : > "$root$2"; fi
   mount --bind "$1" "$root$2"
 }
 freeze() {
