@@ -8,6 +8,7 @@ import {
   filesOfKind,
   parseScore,
 } from '@callboard/plugin-callboard-common';
+import { judgeByPolicies } from './judgeByPolicies';
 import {
   type AppSources,
   BUILT_IN_PROVISIONERS,
@@ -60,12 +61,21 @@ export function judgeApp(question: AppQuestion): AppVerdict {
           locate: path => locateInAppFile(sources, path),
         })
       : [];
+  const errors = [...problems.filter(problem => !isGuess(problem)), ...misfits];
+  // What cannot be deployed has no objects to judge.
+  const policies =
+    errors.length > 0
+      ? { errors: [], warnings: [] }
+      : judgeByPolicies(question);
   return {
-    errors: [...problems.filter(problem => !isGuess(problem)), ...misfits],
-    warnings: problems.filter(isGuess).map(problem => ({
-      ...problem,
-      next: 'Give the files of the platform too, where it provides this type',
-    })),
+    errors: [...errors, ...policies.errors],
+    warnings: [
+      ...problems.filter(isGuess).map(problem => ({
+        ...problem,
+        next: 'Give the files of the platform too, where it provides this type',
+      })),
+      ...policies.warnings,
+    ],
   };
 }
 

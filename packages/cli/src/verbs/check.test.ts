@@ -502,3 +502,64 @@ describe('the program', () => {
     ]);
   });
 });
+
+describe('callboard check with policies', () => {
+  const policy = (
+    mode: string,
+    match = '',
+  ) => `apiVersion: callboard.dev/v1alpha1
+kind: Policy
+metadata: { name: no-latest }
+spec:
+  mode: ${mode}
+  match: { ${match} }
+  validations:
+    - expression: "object.kind != 'Deployment' || object.spec.template.spec.containers.all(c, c.image.contains(':'))"
+      message: An image has no tag
+      next: Name a version of it
+`;
+  const CLUSTERS = ['dev', 'prod']
+    .map(
+      env =>
+        `apiVersion: callboard.dev/v1alpha1\nkind: Cluster\nmetadata: { name: ${env}-1, labels: { env: ${env} } }\nspec: {}\n`,
+    )
+    .join('---\n');
+  const on = (env: string) =>
+    `placement: { predicates: [{ requiredClusterSelector: { labelSelector: { matchLabels: { env: ${env} } } } }] }`;
+  const files = (text: string) => ({
+    'score.yaml': score(),
+    'app.yaml': app(),
+    'platform/dev.yaml': environment('dev', `order: 1, ${on('dev')}`),
+    'platform/prod.yaml': environment('prod', `order: 2, ${on('prod')}`),
+    'platform/clusters.yaml': CLUSTERS,
+    'platform/policy.yaml': text,
+  });
+
+  it('says what a push would be refused for, and what an environment behind will refuse', async () => {
+    const why =
+      'the policy "no-latest" denies it: An image has no tag (Deployment web). Name a version of it, or ask the platform team for an exception from "no-latest" for';
+    expect(await findingsOf(files(policy('deny')))).toEqual([
+      `error score.yaml:null ${why} "shop/dev"`,
+      `warning score.yaml:null ${why} "shop/prod"`,
+    ]);
+    const onProd = 'clusters: { matchLabels: { env: prod } }';
+    expect(await findingsOf(files(policy('deny', onProd)))).toEqual([
+      `warning score.yaml:null ${why} "shop/prod"`,
+    ]);
+    expect(
+      await findingsOf(files(policy('warn', 'environments: [dev]'))),
+    ).toEqual([
+      'warning score.yaml:null An image has no tag (Deployment web). Name a version of it',
+    ]);
+    expect(await findingsOf(files(policy('audit')))).toEqual([]);
+  });
+
+  it('says which line of a policy does not compile', async () => {
+    const text = policy('deny').replace('object.kind', 'objct.kind');
+    expect(await findingsOf({ 'policy.yaml': text })).toEqual([
+      expect.stringContaining(
+        'error policy.yaml:8 spec.validations[0].expression: Unknown variable: objct',
+      ),
+    ]);
+  });
+});

@@ -18,7 +18,7 @@ export const check: Verb = {
                          {"file","line","column","path","severity","what","why","next"}
 
 An app.yaml and the Score files below its folder are judged together, as in a push; Score files below none are one
-app. Environments and Provisioners of a platform count for all of them.
+app. Environments, Provisioners, Policies and Clusters of a platform count for all of them.
 
 Exit code: 0 good, 1 an error is among the findings, 2 usage, or a file cannot be read`,
   async run(args: string[], io: Io): Promise<ExitCode> {

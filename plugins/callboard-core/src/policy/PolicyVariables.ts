@@ -1,12 +1,13 @@
 import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
 import { toCel } from '../cel';
+import { podTemplateOf } from '../render/overrides/applyPatches';
 import type { PolicyPlace, PolicySubject } from './types';
 
 /** What expressions read, in CEL's own values; each is converted once. */
 export class PolicyVariables {
   /** What is the same on every cluster. */
   readonly ofRelease: object;
-  readonly #objects = new WeakMap<KubeObject, unknown>();
+  readonly #objects = new WeakMap<KubeObject, object>();
 
   constructor({ app, release, environment, places }: PolicySubject) {
     const { system = '', ...of } = app;
@@ -23,23 +24,37 @@ export class PolicyVariables {
 
   ofPlace({ cluster }: PolicyPlace): object {
     if (!cluster) return this.ofRelease;
-    const { clusterSet = '', blueprints, ...of } = cluster;
+    const { clusterSets, blueprints, ...of } = cluster;
     return {
       ...this.ofRelease,
       cluster: {
         ...of,
-        clusterSet,
+        clusterSets: [...clusterSets],
         blueprint: blueprints[0] ?? '',
         blueprints: [...blueprints],
       },
     };
   }
 
-  ofObject(object: KubeObject): unknown {
-    if (!this.#objects.has(object))
-      this.#objects.set(object, toCel(withoutValues(object)));
-    return this.#objects.get(object);
+  /** The object, and the spec of its pods where it runs some. */
+  ofObject(object: KubeObject): object {
+    const known = this.#objects.get(object);
+    if (known) return known;
+    const pod = podOf(object);
+    const variables = {
+      object: toCel(withoutValues(object)),
+      ...(pod && { pod: toCel(pod) }),
+    };
+    this.#objects.set(object, variables);
+    return variables;
   }
+}
+
+/** The spec of the pods of an object, where it runs some. */
+function podOf(object: KubeObject): Record<string, unknown> | undefined {
+  const template = object.kind === 'Pod' ? object : podTemplateOf(object);
+  const pod = isRecord(template) ? template.spec : undefined;
+  return isRecord(pod) && Array.isArray(pod.containers) ? pod : undefined;
 }
 
 /** A Secret has its keys only: why an expression fails may be told, and may quote what it read. */

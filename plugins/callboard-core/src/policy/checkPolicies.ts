@@ -48,7 +48,7 @@ function expressionInvalid(
     code: 'policy-invalid',
     what: `Cannot use the policy "${name}"`,
     why: `${formatPath(path)}: ${why}`,
-    next: 'Correct the expression; it is CEL over app, release, environment, placement, cluster and object',
+    next: 'Correct the expression; it is CEL over app, release, environment, placement, cluster, object and pod',
     transient: false,
     ...(locate && { at: locate(name, path) }),
   };

@@ -14,6 +14,8 @@ export interface CompiledValidation extends PolicyValidation {
   program: CompiledCel;
   readsCluster: boolean;
   readsObject: boolean;
+  /** Judged of objects that run pods only. */
+  readsPod: boolean;
 }
 
 type Environment = ReturnType<typeof createCelEnvironment>;
@@ -58,12 +60,13 @@ function declareVariables(environment: Environment): Environment {
         name: text,
         labels: texts,
         claims: texts,
-        clusterSet: text,
+        clusterSets: 'list<string>',
         blueprint: text,
         blueprints: 'list<string>',
       },
     })
-    .registerVariable('object', 'map<string, dyn>');
+    .registerVariable('object', 'map<string, dyn>')
+    .registerVariable('pod', 'map<string, dyn>');
 }
 
 /** Files are values: one that was compiled is not compiled again. */
@@ -83,7 +86,10 @@ export function compilePolicy(file: PolicyFile): CompiledValidation[] {
               ...validation,
               program,
               readsCluster: program.names.includes('cluster'),
-              readsObject: program.names.includes('object'),
+              readsObject: ['object', 'pod'].some(name =>
+                program.names.includes(name),
+              ),
+              readsPod: program.names.includes('pod'),
             },
           ];
     },

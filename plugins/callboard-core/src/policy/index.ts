@@ -7,6 +7,7 @@ export {
   policyDenied,
   policyWarnings,
 } from './sentences';
+export { renderSubject } from './renderSubject';
 export {
   type JudgedDeployment,
   describeTrial,

@@ -140,11 +140,9 @@ function judgePlace(
     return outcome ? [{ outcome }] : [];
   }
   return place.objects.flatMap((object): ObjectOutcome[] => {
-    const outcome = evaluate(
-      validation,
-      { ...of, object: judging.variables.ofObject(object) },
-      judging,
-    );
+    const variables = judging.variables.ofObject(object);
+    if (validation.readsPod && !('pod' in variables)) return [];
+    const outcome = evaluate(validation, { ...of, ...variables }, judging);
     const { kind, metadata } = object;
     return outcome ? [{ outcome, object: { kind, name: metadata.name } }] : [];
   });

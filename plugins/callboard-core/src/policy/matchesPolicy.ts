@@ -45,9 +45,8 @@ export function matchesCluster(
   if (!cluster) return !choosesClusters(match);
   const { clusterSets, blueprints, clusters } = match;
   return (
-    isAmong(clusterSets, cluster.clusterSet) &&
-    (blueprints === undefined ||
-      cluster.blueprints.some(each => blueprints.includes(each))) &&
+    areAmong(clusterSets, cluster.clusterSets) &&
+    areAmong(blueprints, cluster.blueprints) &&
     (clusters === undefined || matchesSelector(clusters, cluster.labels))
   );
 }
@@ -57,4 +56,11 @@ function isAmong(
   name: string | undefined,
 ): boolean {
   return names === undefined || (name !== undefined && names.includes(name));
+}
+
+function areAmong(
+  names: readonly string[] | undefined,
+  some: readonly string[],
+): boolean {
+  return names === undefined || some.some(name => names.includes(name));
 }

@@ -9,7 +9,8 @@ export interface PolicyCluster {
   name: string;
   labels: Record<string, string>;
   claims: Record<string, string>;
-  clusterSet?: string;
+  /** Names; the one that its file names is in front. */
+  clusterSets: readonly string[];
   /** The one that it runs, and those that one inherits from, in this order. */
   blueprints: readonly string[];
 }

@@ -63,14 +63,14 @@ export const policySchema: z.ZodType<PolicyFile> = z.strictObject({
             .min(1)
             .max(MOST.expression)
             .describe(
-              'In CEL, over app, release, environment, placement, cluster and object; true is good.',
+              'In CEL, over app, release, environment, placement, cluster, object and pod; true is good.',
             ),
           message: sentence.describe(
             'What is wrong where it is not true, as people read it.',
           ),
           next: sentence
             .optional()
-            .describe('What whoever reads it can do about it.'),
+            .describe('What people who read it can do about it.'),
         }),
       )
       .min(1)

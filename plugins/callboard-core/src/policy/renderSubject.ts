@@ -1,0 +1,175 @@
+import type {
+  AppFile,
+  BlueprintFile,
+  ClusterFile,
+  ClusterSetFile,
+  KubeObject,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
+import {
+  type ResolvedEnvironment,
+  overridesFor,
+  replicasFor,
+} from '../environment';
+import { belongsToSet } from '../placement/belongsToSet';
+import {
+  type Provisioner,
+  type SourceFile,
+  renderRelease,
+  settingsProvisioners,
+  traitsOf,
+} from '../render';
+import type { PolicyCluster, PolicySubject } from './types';
+
+type Images = Record<string, Record<string, string>>;
+
+/** A release in an environment, before it is rendered. */
+export interface SubjectSources {
+  app: PolicySubject['app'];
+  release: Pick<
+    PolicySubject['release'],
+    'number' | 'commit' | 'author' | 'message'
+  > & {
+    renderer: number;
+    workloads: readonly ScoreWorkload[];
+    deploy?: AppFile['spec']['deploy'];
+    files: Record<string, SourceFile>;
+    /** By workload and container. */
+    images: Images;
+  };
+  environment: ResolvedEnvironment;
+  /** Where it runs, or would. None where that is not known: then it is judged without one. */
+  clusters: ReadonlyArray<{
+    file: ClusterFile;
+    /** Where it runs others than elsewhere. `null` where it cannot run there. */
+    images?: Images | null;
+  }>;
+}
+
+/** What the platform says beside. */
+export interface SubjectPlatform {
+  blueprints: readonly BlueprintFile[];
+  clusterSets?: readonly ClusterSetFile[];
+  provisioners: readonly Provisioner[];
+}
+
+/**
+ * A release as policies see it, with the objects that each of its clusters would
+ * hold: the same list for clusters that would hold the same, and none where it
+ * cannot be rendered, which is told where it is placed. Values of settings are
+ * left out: policies are not about them.
+ */
+export function renderSubject(
+  { app, release, environment, clusters }: SubjectSources,
+  platform: SubjectPlatform,
+): PolicySubject {
+  const { number, commit, author, message, workloads } = release;
+  const { name, title, order } = environment;
+  const render = renderOnce({ app, release, environment }, platform);
+  return {
+    app,
+    release: {
+      number,
+      commit,
+      author,
+      message,
+      workloads,
+      images: imagesNamed(workloads, release.images),
+    },
+    environment: { name, title, order },
+    places:
+      clusters.length === 0
+        ? [{ objects: render(undefined, release.images) }]
+        : clusters.map(({ file, images = release.images }) => ({
+            cluster: clusterOf(file, platform),
+            objects: images === null ? [] : render(file, images),
+          })),
+  };
+}
+
+function clusterOf(
+  file: ClusterFile,
+  { blueprints, clusterSets = [] }: SubjectPlatform,
+): PolicyCluster {
+  const { name, labels, blueprints: line } = traitsOf(file, blueprints);
+  const { clusterSet, claims = {} } = file.spec;
+  const selected = clusterSets.filter(set => belongsToSet(labels, set));
+  return {
+    name,
+    labels,
+    claims,
+    clusterSets: [
+      ...new Set([
+        ...(clusterSet === undefined ? [] : [clusterSet]),
+        ...selected.map(({ metadata }) => metadata.name),
+      ]),
+    ],
+    blueprints: line,
+  };
+}
+
+/** Images that its containers run, as far as they are known. */
+function imagesNamed(
+  workloads: readonly ScoreWorkload[],
+  images: Images,
+): string[] {
+  const named = workloads.flatMap(({ metadata, containers }) =>
+    Object.entries(containers).map(
+      ([container, { image }]) => images[metadata.name]?.[container] ?? image,
+    ),
+  );
+  return [...new Set(named)].filter(image => image !== '.').sort();
+}
+
+function renderOnce(
+  {
+    app,
+    release,
+    environment,
+  }: Pick<SubjectSources, 'app' | 'release' | 'environment'>,
+  { blueprints, provisioners }: SubjectPlatform,
+): (file: ClusterFile | undefined, images: Images) => readonly KubeObject[] {
+  const known = new Map<string, readonly KubeObject[]>();
+  const all = [...settingsProvisioners(undefined), ...provisioners];
+  return (file, images) => {
+    const labels = file?.metadata.labels ?? {};
+    const overrides = overridesFor(environment, labels);
+    const traits = file && traitsOf(file, blueprints);
+    const of = {
+      images,
+      exposure: file?.spec.exposure ?? { type: 'ClusterIP' as const },
+      replicas: replicasFor(environment, labels),
+      ...(overrides && { overrides }),
+    };
+    const key = JSON.stringify([of, traits && { ...traits, name: '' }]);
+    const before = known.get(key);
+    if (before) return before;
+    const rendered = renderRelease({
+      ...of,
+      app: app.name,
+      environment: environment.name,
+      release: release.number,
+      renderer: release.renderer,
+      workloads: [...release.workloads],
+      deploy: release.deploy,
+      files: release.files,
+      provisioners: all,
+      ...(traits && { cluster: traits }),
+    });
+    const objects = rendered.ok ? objectsOf(rendered.value) : [];
+    known.set(key, objects);
+    return objects;
+  };
+}
+
+function objectsOf({
+  namespace,
+  workloads,
+  resources,
+}: Extract<ReturnType<typeof renderRelease>, { ok: true }>['value']) {
+  return [
+    namespace,
+    ...(resources.secret ? [resources.secret] : []),
+    ...[...workloads, ...resources.resources].flatMap(part => part.objects),
+  ];
+}
