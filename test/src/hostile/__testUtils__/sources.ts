@@ -73,7 +73,6 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/http/removals.ts',
     'plugins/callboard-backend/src/http/resources.ts',
     'plugins/callboard-backend/src/http/rollouts.ts',
-    'plugins/callboard-backend/src/http/settings.ts',
     'plugins/callboard-backend/src/http/tokens.ts',
     'plugins/callboard-backend/src/http/whatIf.ts',
     'plugins/callboard-node/src/tokens/readTokenClaims.ts',
