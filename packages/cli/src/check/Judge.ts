@@ -1,4 +1,4 @@
-import type { AppQuestion, AppVerdict } from './judgeApp';
+import type { AppQuestion, AppVerdict } from './AppQuestion';
 import type { TextVerdict } from './judgeText';
 
 /** Judges files of strangers; of many that are asked at once each is answered by itself. */

@@ -1,4 +1,4 @@
-import type { AppQuestion } from './judgeApp';
+import type { AppQuestion } from './AppQuestion';
 
 /** What a thread is asked; it answers with a `TextVerdict` or an `AppVerdict`. */
 export type JudgeJob =

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { findingOf } from './Finding';
 import type { Judge } from './Judge';
 import { JudgeThread } from './JudgeThread';
-import type { AppQuestion, AppVerdict } from './judgeApp';
+import type { AppQuestion, AppVerdict } from './AppQuestion';
 import { kindOfName } from './kindOfName';
 import type { TextVerdict } from './judgeText';
 

@@ -15,7 +15,7 @@ import {
   sourcesOf,
 } from '@callboard/plugin-callboard-core';
 import { clusterFactsOf } from '../place/readOwnClusters';
-import type { AppQuestion, AppVerdict } from './judgeApp';
+import type { AppQuestion, AppVerdict } from './AppQuestion';
 
 /** No exceptions are known here, and no cluster is older than another. */
 const NOW = new Date(0);
