@@ -10,6 +10,7 @@ import {
 import { setTimeout } from 'node:timers/promises';
 import { WorkerJudge } from './check/WorkerJudge';
 import { type Io, UsageError } from './Io';
+import { createPersonIo } from './createPersonIo';
 import { openTree } from './openTree';
 
 const STANDARD_INPUT = 0;
@@ -61,8 +62,10 @@ export function createNodeIo(judgeProgram: string): Io {
     now: () => new Date(),
     env: name => process.env[name] || undefined,
     ask: (url, request) => fetch(url, { ...request, redirect: 'manual' }),
-    pause: ms => setTimeout(ms),
+    pause: (ms, signal) =>
+      setTimeout(ms, undefined, { signal }).catch(() => undefined),
     newId: randomUUID,
+    ...createPersonIo(),
   };
 }
 

@@ -10,3 +10,4 @@ export { directJudge } from './check/directJudge';
 export function main(args: readonly string[]): Promise<void> {
   return runProcess(io => runCommand(args, io));
 }
+export { nobody } from './nobody';

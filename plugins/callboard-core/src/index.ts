@@ -17,6 +17,7 @@ export * from './origin';
 export * from './outcome';
 export * from './retention';
 export * from './rollout';
+export * from './settings';
 export * from './sources';
 export * from './summary';
 export * from './time';

@@ -1,5 +1,11 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { type Io, UsageError, directJudge, runCommand } from '@callboard/cli';
+import {
+  type Io,
+  UsageError,
+  directJudge,
+  runCommand,
+  nobody,
+} from '@callboard/cli';
 import {
   createControlPlane,
   migrateStore,
@@ -96,6 +102,7 @@ describe('callboard release', () => {
       },
       pause: async () => {},
       newId: () => 'an-id',
+      ...nobody,
     };
     const code = await runCommand(`release ${line}`.split(' '), io);
     return { code, out, err: err.join('\n') };

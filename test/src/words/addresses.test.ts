@@ -14,7 +14,7 @@ it('addresses of the API are written in its document, and sent to by four client
     .map(path => relative(ROOT, path))
     .sort();
   expect(found).toEqual([
-    'packages/cli/src/release/PortalClient.ts', // with a token of the environment, again while nothing answers
+    'packages/cli/src/portal/PortalClient.ts', // with a token of the environment, again while nothing answers
     'plugins/callboard-backend-module-playground/src/http/createPowerRouter.ts', // answers them
     'plugins/callboard-react/src/api/CallboardClient.ts', // with a person's token and words of what failed
     'plugins/catalog-backend-module-callboard/src/CallboardClient.ts', // with a plugin's token and a deadline

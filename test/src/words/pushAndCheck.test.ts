@@ -1,7 +1,7 @@
 import createKnex, { type Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Io, directJudge, runCommand } from '@callboard/cli';
+import { type Io, directJudge, runCommand, nobody } from '@callboard/cli';
 import {
   type PlatformFile,
   parsePlatformFiles,
@@ -283,6 +283,7 @@ async function check(files: Files): Promise<string[]> {
     },
     pause: async () => {},
     newId: () => 'id',
+    ...nobody,
   };
   const given = Object.keys(all).filter(path => path.endsWith('.yaml'));
   await runCommand(['check', ...given, '--output', 'json'], io);

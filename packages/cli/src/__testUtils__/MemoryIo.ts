@@ -59,6 +59,37 @@ export class MemoryIo implements Io {
     return 'an-id';
   }
 
+  readonly terminal = { input: false, output: false };
+  kept: string | undefined;
+  /** Lines of who is asked. */
+  readonly typed: string[] = [];
+  readonly opened: string[] = [];
+  readonly end = new AbortController();
+  remotes: string[] = [];
+
+  async askLine(question: string): Promise<string | undefined> {
+    if (this.terminal.input) this.err(question);
+    return this.typed.shift();
+  }
+
+  untilEnded = (): AbortSignal => this.end.signal;
+
+  readKept = (): string | undefined => this.kept;
+
+  keep(text: string): string {
+    this.kept = text;
+    return '/home/ana/.config/callboard/portals.json';
+  }
+
+  listRemotes = (): string[] => this.remotes;
+
+  openPage(url: string): boolean {
+    this.opened.push(url);
+    return true;
+  }
+
+  machineName = (): string => "ana's laptop";
+
   now(): Date {
     return new Date('2026-11-20T12:00:00Z');
   }

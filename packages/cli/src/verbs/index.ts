@@ -1,12 +1,20 @@
+import { apps } from './apps';
 import { check } from './check';
 import { diff } from './diff';
 import { explain } from './explain';
 import { health } from './health';
+import { login } from './login';
+import { logout } from './logout';
+import { logs } from './logs';
+import { open } from './open';
 import { place } from './place';
+import { promote } from './promote';
 import { release } from './release';
 import { render } from './render';
 import { rollout } from './rollout';
 import { schema } from './schema';
+import { settings } from './settings';
+import { status } from './status';
 import type { Verb } from './Verb';
 
 /** All commands, in the order they are listed. */
@@ -20,4 +28,12 @@ export const VERBS: readonly Verb[] = [
   health,
   explain,
   schema,
+  login,
+  apps,
+  status,
+  logs,
+  promote,
+  settings,
+  open,
+  logout,
 ];

@@ -9,9 +9,11 @@ import { createHash } from 'node:crypto';
 import { findingOf } from '../check/Finding';
 import { formatFindings } from '../check/formatFindings';
 import { type ExitCode, type Io, UsageError } from '../Io';
+import { askPortal } from '../portal/openPortal';
+import { plainText } from '../portal/plainText';
+import type { PortalClient } from '../portal/PortalClient';
 import { readArguments } from '../readArguments';
 import { collectFiles } from '../release/collectFiles';
-import { PortalClient, PortalError } from '../release/PortalClient';
 import { type CiRun, readCi } from '../release/readCi';
 import { readApp } from '../render/readApp';
 import type { Verb } from './Verb';
@@ -34,9 +36,9 @@ export const release: Verb = {
   summary: 'release images that your CI built, on a portal',
   usage: `Usage: callboard release --portal URL --app NAME -f SCORE --image CONTAINER=IMAGE [options]
 
-The token of the portal comes from the environment variable CALLBOARD_TOKEN, never from the command line.
+The token of the portal comes from the environment variable CALLBOARD_TOKEN, or from callboard login.
 
-  --portal URL           address of the portal's backend; CALLBOARD_PORTAL when omitted
+  --portal URL           address of the portal's backend; CALLBOARD_PORTAL when omitted, or the one that was signed in to last
   --app NAME             the app
   --owner REF            whose a new app is (group:default/shop); without it no app is created
   -f, --file FILE        its score files; may repeat, - is standard input
@@ -71,20 +73,13 @@ Exit code: 0 released and healthy, or still on its way, 1 refused or failed, 2 u
       'no-wait': { type: 'boolean' },
     });
     const app = options.text('app');
-    const portal = options.text('portal') ?? io.env('CALLBOARD_PORTAL');
-    if (portal === undefined) throw new UsageError('--portal is missing');
     if (app === undefined) throw new UsageError('--app is missing');
-    const client = new PortalClient(portal, io);
     const ci = readCi(name => io.env(name));
-    const body = await readBody(options, { io, ci });
-    if (!body) return 1;
-    try {
-      return await send({ app, body, ci }, { options, client, io });
-    } catch (error) {
-      if (!(error instanceof PortalError)) throw error;
-      printRefusal(error, { options, io });
-      return 1;
-    }
+    return askPortal(options, io, async client => {
+      const body = await readBody(options, { io, ci });
+      if (!body) return 1;
+      return send({ app, body, ci }, { options, client, io });
+    });
   },
 };
 
@@ -183,7 +178,7 @@ async function send(
   const answer: { number: number; warnings?: string[] } = await created.json();
   if (isJson) io.out(JSON.stringify(answer));
   else
-    answer.warnings?.forEach(warning => io.out(plainLine(`Note: ${warning}`)));
+    answer.warnings?.forEach(warning => io.out(plainText(`Note: ${warning}`)));
   if (options.flag('no-wait')) {
     if (!isJson) io.out(`Release ${answer.number} of ${app} was made`);
     return 0;
@@ -195,7 +190,7 @@ async function send(
   for await (const lines of readJsonLines<ProgressLine>(progress.body!))
     for (const line of lines) {
       hasFailed ||= line.kind === 'failed';
-      io.out(isJson ? JSON.stringify(line) : plainLine(line.line));
+      io.out(isJson ? JSON.stringify(line) : plainText(line.line));
     }
   return hasFailed ? 1 : 0;
 }
@@ -210,29 +205,4 @@ function keyOf(
     : createHash('sha256')
         .update(JSON.stringify([ci.id, app, body]))
         .digest('hex');
-}
-
-function printRefusal(
-  { problem }: PortalError,
-  { options, io }: { options: Options; io: Io },
-): void {
-  if (options.output === 'json') io.out(JSON.stringify(problem));
-  const { what, why, next, at, faults } = problem;
-  const all = faults ?? (at ? [problem] : []);
-  if (all.length > 0)
-    io.err(
-      formatFindings(
-        all.map(fault => findingOf(fault.at?.file ?? 'images', fault)),
-        new Set(all.map(fault => fault.at?.file)).size,
-      ),
-    );
-  else
-    [what, `  why: ${why}`, `  next: ${next}`].forEach(line =>
-      io.err(plainLine(line)),
-    );
-}
-
-/** One line without anything a terminal would obey. */
-function plainLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ').trimEnd();
 }

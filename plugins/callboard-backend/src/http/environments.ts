@@ -64,7 +64,7 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
   answerOperation(router, 'promote', async (req, res) => {
     const caller = await guard.identify(req);
     const { app, environment } = req.params;
-    const { release, replaces } = req.body;
+    const { release, replaces, why } = req.body;
     const meta = { app, environment, release };
     const answer = await audited(
       auditor,
@@ -78,6 +78,7 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
             release,
             ...promoter,
             ...(replaces !== undefined && { replaces }),
+            ...(why !== undefined && { why }),
           }),
         );
       },

@@ -97,7 +97,12 @@ describe('a promotion', () => {
   it('is done by who acts for those that must approve, no matter who owns the app', async () => {
     const leads = { ownershipRefs: ['group:default/leads'], mayPromote: false };
     expect(await ask('shop', 'prod', 1, leads)).toBe('not-allowed');
-    expect(await ask('guarded', 'prod', 1, leads)).toBe('done');
+    const why = 'The leads agreed';
+    expect(await ask('guarded', 'prod', 1, { ...leads, why })).toBe('done');
+    const journal = await fleet.controlPlane.listJournal({ app: 'guarded' });
+    expect(journal.find(each => each.action === 'release.promoted')?.why).toBe(
+      why,
+    );
   });
 
   it('back to what was approved needs no second approval, and back to what was not needs one', async () => {

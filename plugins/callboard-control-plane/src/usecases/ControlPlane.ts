@@ -183,6 +183,8 @@ export interface ControlPlane extends PushRecord {
     mayPromote?: boolean;
     /** Release that the actor saw there, null for none: refused when it is another one by now. */
     replaces?: number | null;
+    /** In words of the actor. */
+    why?: string;
   }): Promise<Result<PromotionAnswer>>;
 
   /** Pauses, resumes, aborts or rolls back a rollout. What it is asked for already is granted. */

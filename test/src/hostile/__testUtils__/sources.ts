@@ -47,9 +47,12 @@ export const TRUSTED: Record<string, readonly string[]> = {
     ['plugins/callboard-common/src/output/readLogText.ts'],
   'given on the command line, parsed whole, and read by the portal': [
     'packages/cli/src/verbs/release.ts',
+    'packages/cli/src/verbs/login.ts',
   ],
+  'the command line wrote it for its person, and what is no such file is refused':
+    ['packages/cli/src/portal/keptPortals.ts'],
   'the portal wrote it, for its own page or the command line': [
-    'packages/cli/src/release/PortalClient.ts',
+    'packages/cli/src/portal/PortalClient.ts',
     'plugins/callboard-common/src/api/readJsonLines.ts',
     'plugins/callboard-react/src/queries/useLogs.ts',
   ],

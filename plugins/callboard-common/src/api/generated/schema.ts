@@ -1059,6 +1059,8 @@ export interface components {
       release: number;
       /** @description Release that is there now, null for none: 409 when it is another one by now */
       replaces?: number | null;
+      /** @description In words, for the journal */
+      why?: string;
     };
     Steering: {
       /** @description Of the rollout as it was read: 409 when the action would do something else by now */

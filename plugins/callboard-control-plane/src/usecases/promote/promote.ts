@@ -72,7 +72,7 @@ export async function promote(
   promotion: Promotion,
   context: ReconcileContext,
 ): Promise<Result<PromotionAnswer>> {
-  const { app, environment, release, actor, replaces } = promotion;
+  const { app, environment, release, actor, replaces, why } = promotion;
   const { environments } = context.deps.platform;
   const title = titleOfEnvironment(environments, environment);
   const asked = { promotion, title };
@@ -126,6 +126,7 @@ export async function promote(
         environment,
         release,
         message: [describeChange(asked, set), ...warnings].join('. '),
+        ...(why !== undefined && { why }),
         before: before === undefined ? undefined : { release: before },
         after: { release, ...(approval && { approval }) },
       });

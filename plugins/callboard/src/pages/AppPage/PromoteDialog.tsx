@@ -19,10 +19,13 @@ import {
   useReleases,
   type View,
 } from '@callboard/plugin-callboard-react';
-import { isBadOutcome } from '@callboard/plugin-callboard-core';
+import {
+  isBadOutcome,
+  arrivalIn,
+  changeOf,
+  describeDeploy,
+} from '@callboard/plugin-callboard-core';
 import { ConfirmDialog } from '../ConfirmDialog';
-import { arrivalIn, changeOf } from './changeOf';
-import { describeDeploy } from './describeDeploy';
 import { describeApproval } from './describeApproval';
 import { type Promotion, approvalIn } from './promotions';
 import { ReleaseChanges } from './ReleaseChanges';

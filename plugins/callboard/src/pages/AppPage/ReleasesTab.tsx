@@ -25,7 +25,7 @@ import { CompareDialog, type Comparison } from './CompareDialog';
 import { EvidenceDialog } from './EvidenceDialog';
 import { OriginDialog } from './OriginDialog';
 import { WebLink } from './WebLink';
-import { changeOf } from './changeOf';
+import { changeOf } from '@callboard/plugin-callboard-core';
 import { mayPromote, mayRollBack, whoMayPromote } from './promotions';
 import { useAppDialog } from './useAppDialog';
 import styles from './ReleasesTab.module.css';

@@ -1,7 +1,7 @@
 import { Button } from '@backstage/ui';
 import type { App, AppEnvironment } from '@callboard/plugin-callboard-common';
 import { dataOf, useReleases } from '@callboard/plugin-callboard-react';
-import { describeDeploy } from './describeDeploy';
+import { describeDeploy } from '@callboard/plugin-callboard-core';
 import { findRollbackTarget } from './findRollbackTarget';
 import { mayRollBack } from './promotions';
 import { useAppDialog } from './useAppDialog';

@@ -2,7 +2,7 @@ import type {
   AppEnvironment,
   ReleaseDetails,
 } from '@callboard/plugin-callboard-common';
-import { arrivalIn } from './changeOf';
+import { arrivalIn } from '@callboard/plugin-callboard-core';
 
 /** Of the releases that came into an environment before the one there, were seen healthy there and were not rolled back: the last that came. */
 export function findRollbackTarget(

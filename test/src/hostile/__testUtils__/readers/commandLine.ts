@@ -1,4 +1,4 @@
-import { type Io, directJudge, runCommand } from '@callboard/cli';
+import { type Io, directJudge, runCommand, nobody } from '@callboard/cli';
 import { writtenDocuments } from './documents';
 import { NOW, type Reader } from './Reader';
 
@@ -49,5 +49,6 @@ function ioOf(text: string): Io {
     ask: async () => new Response(),
     pause: async () => {},
     newId: () => 'id',
+    ...nobody,
   };
 }

@@ -6,7 +6,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { OnlyNow, Panel } from '@callboard/plugin-callboard-react';
 import { findSetting, type KnownSettings } from './knownSettings';
-import { kindOf } from './settingWords';
+import { kindOfSetting } from '@callboard/plugin-callboard-core';
 import styles from './Settings.module.css';
 
 /** What the releases of environments read and do not find, in words, with the way to set it. */
@@ -35,12 +35,13 @@ export function LackingPanels({
             <ul className={styles.lines}>
               {lacking.map(each => (
                 <li
-                  key={`${each.name} ${kindOf(each)}`}
+                  key={`${each.name} ${kindOfSetting(each)}`}
                   className={styles.lacking}
                 >
                   <span>
                     Release {each.release} ({listOf(each.workloads)}) reads{' '}
-                    {each.name} as a {kindOf(each)} and waits until it is set.
+                    {each.name} as a {kindOfSetting(each)} and waits until it is
+                    set.
                   </span>
                   {maySet(name) && (
                     <OnlyNow>
@@ -74,7 +75,7 @@ function describeLacking(
   if (absent.length > 0)
     return `${of.title} has no ${listOf(absent.map(each => each.name))}`;
   const [other] = lacking;
-  return `${of.title} has ${other.name} as a ${kindOf({
+  return `${of.title} has ${other.name} as a ${kindOfSetting({
     secret: !other.secret,
-  })}, not as a ${kindOf(other)}`;
+  })}, not as a ${kindOfSetting(other)}`;
 }

@@ -11,7 +11,11 @@ import {
 } from './knownSettings';
 import { maySet, whoMaySet } from './maySet';
 import { refOf, type SettingDialogProps } from './SettingDialogProps';
-import { describeReleases, describeWhere, kindOf } from './settingWords';
+import {
+  describeReleases,
+  describeWhere,
+  kindOfSetting,
+} from '@callboard/plugin-callboard-core';
 import { reasonOf, WhyField } from '../../WhyField';
 
 /** Says what counts once a setting is removed, and what reads it. */
@@ -125,7 +129,7 @@ function readersWithout(of: {
     if (!counts || counts.environment !== where) return [];
     if (counts.workloads.length === 0) return [];
     return [
-      `${environment.title} reads it as a ${kindOf(
+      `${environment.title} reads it as a ${kindOfSetting(
         there,
       )}, by ${describeReleases(
         counts.releases,

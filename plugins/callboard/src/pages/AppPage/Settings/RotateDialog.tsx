@@ -9,7 +9,7 @@ import { useRotateSecrets } from '@callboard/plugin-callboard-react';
 import { ConfirmDialog } from '../../ConfirmDialog';
 import { Effects } from './Effects';
 import { mayRotate } from './mayRotate';
-import { countClusters } from './settingEffects';
+import { countClusters } from '@callboard/plugin-callboard-core';
 import type { Outcome } from './ShowOutcome';
 
 export interface RotateDialogProps {

@@ -10,7 +10,11 @@ import type {
   SettingView,
   StoreReference,
 } from '@callboard/plugin-callboard-common';
-import { isInStore } from '@callboard/plugin-callboard-core';
+import {
+  isInStore,
+  describeWhere,
+  kindOfSetting,
+} from '@callboard/plugin-callboard-core';
 import { useChangeSetting } from '@callboard/plugin-callboard-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../ConfirmDialog';
@@ -20,7 +24,6 @@ import { effectsOf, findSetting, isAwaitedSecret } from './knownSettings';
 import { maySet, whoMaySet } from './maySet';
 import { ReferenceFields } from './ReferenceFields';
 import { refOf, type SettingDialogProps } from './SettingDialogProps';
-import { describeWhere, kindOf } from './settingWords';
 import { reasonOf, WhyField } from '../../WhyField';
 import { idOfWhere, whereOfId, wheresOf } from './wheres';
 import styles from './Settings.module.css';
@@ -169,7 +172,7 @@ export function SetDialog({
       />
       <RadioGroup
         label="Kind"
-        value={kind ?? kindOf({ secret })}
+        value={kind ?? kindOfSetting({ secret })}
         onChange={id => setKind(id as Kind)}
       >
         {KINDS.map(({ id, name: title, says }) => (
@@ -265,7 +268,9 @@ function warningsOf(of: {
   return [
     ...(there && there.secret !== secret && reader !== undefined
       ? [
-          `${reader} reads ${name} as a ${kindOf(there)}: as a ${kindOf({
+          `${reader} reads ${name} as a ${kindOfSetting(
+            there,
+          )}: as a ${kindOfSetting({
             secret,
           })} it is taken once a release that reads it so is there.`,
         ]

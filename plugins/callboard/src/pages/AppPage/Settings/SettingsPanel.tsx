@@ -17,7 +17,7 @@ import {
 import { SkeletonRows } from '../../SkeletonRows';
 import { maySet, whoMaySet } from './maySet';
 import { SettingsTable } from './SettingsTable';
-import { describeWhere } from './settingWords';
+import { describeWhere } from '@callboard/plugin-callboard-core';
 import type { SettingsAddress } from './useSettingsAddress';
 import styles from './Settings.module.css';
 

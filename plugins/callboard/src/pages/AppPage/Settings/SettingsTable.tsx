@@ -14,7 +14,11 @@ import { RowTable } from '../../RowTable';
 import type { RowColumn } from '../../RowTableProps';
 import { maySet } from './maySet';
 import { SettingValue } from './SettingValue';
-import { describeReleases, describeWhere, kindOf } from './settingWords';
+import {
+  describeReleases,
+  describeWhere,
+  kindOfSetting,
+} from '@callboard/plugin-callboard-core';
 import type { SettingsDialog } from './useSettingsAddress';
 import styles from './Settings.module.css';
 
@@ -195,7 +199,10 @@ function Actions({
       ? [
           {
             title: isInherited
-              ? `Set another ${kindOf({ secret })} ${describeWhere(app, where)}`
+              ? `Set another ${kindOfSetting({ secret })} ${describeWhere(
+                  app,
+                  where,
+                )}`
               : `Set another value`,
             act: () => onOpen({ kind: 'set', name, secret }),
           },

@@ -14,7 +14,7 @@ import { effectsOf, findSetting } from './knownSettings';
 import { maySet, whoMaySet } from './maySet';
 import { refOf, type SettingDialogProps } from './SettingDialogProps';
 import { SettingValue } from './SettingValue';
-import { describeWhere } from './settingWords';
+import { describeWhere } from '@callboard/plugin-callboard-core';
 import { reasonOf, WhyField } from '../../WhyField';
 
 export interface TakeBackDialogProps extends SettingDialogProps {

@@ -9,7 +9,7 @@ import {
   type ChangedSetting,
   describeEffect,
   effectIn,
-} from './settingEffects';
+} from '@callboard/plugin-callboard-core';
 
 /** What a page knows of the settings of an app, however old. */
 export interface KnownSettings {

@@ -8,7 +8,7 @@ import {
   type ChangedSetting,
   describeEffect,
   effectIn,
-} from './settingEffects';
+} from '@callboard/plugin-callboard-core';
 
 interface Case {
   name: string;

@@ -3,7 +3,7 @@ import type {
   ReleaseChange,
   ReleaseDetails,
 } from '@callboard/plugin-callboard-common';
-import { nameChange } from '@callboard/plugin-callboard-core';
+import { nameChange } from './nameChange';
 
 /** When a release came into an environment first; undefined where it never was there. */
 export function arrivalIn(

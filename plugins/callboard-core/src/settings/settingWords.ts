@@ -1,7 +1,11 @@
 import { type App, listOf } from '@callboard/plugin-callboard-common';
 
 /** How a release reads a setting: `variable` or `secret`. */
-export function kindOf({ secret }: { secret: boolean }): 'secret' | 'variable' {
+export function kindOfSetting({
+  secret,
+}: {
+  secret: boolean;
+}): 'secret' | 'variable' {
   return secret ? 'secret' : 'variable';
 }
 

@@ -1,7 +1,13 @@
 import {
   type ApiError,
+  type ListOperationName,
+  type OperationAnswer,
   type OperationInput,
+  type OperationItem,
   type OperationName,
+  type OperationRequest,
+  askOperation,
+  listOperation,
   operationRequest,
 } from '@callboard/plugin-callboard-common';
 import { type Io, UsageError } from '../Io';
@@ -13,44 +19,84 @@ const LONGEST_ANSWER = 1_000_000; // characters of a refusal that are read
 /** A refusal of the portal, in its words. */
 export class PortalError extends Error {
   readonly problem: ApiError;
+  readonly status: number;
 
-  constructor(problem: ApiError) {
+  constructor(problem: ApiError, status: number) {
     super(problem.what);
     this.problem = problem;
+    this.status = status;
   }
 }
 
-/** The API of one portal, asked with the token of the environment. */
+/** The portal does not answer, or does not answer as a portal. */
+export class PortalSilent extends UsageError {}
+
+/** The API of one portal, asked with one token. */
 export class PortalClient {
   readonly #io: Pick<Io, 'ask' | 'err' | 'pause'>;
-  readonly #base: string;
   readonly #token: string;
+  /** Its address, without a slash at the end. */
+  readonly base: string;
 
-  constructor(portal: string, io: Pick<Io, 'ask' | 'env' | 'err' | 'pause'>) {
+  /** @param base - as {@link readBase} says it */
+  constructor(
+    base: string,
+    token: string,
+    io: Pick<Io, 'ask' | 'err' | 'pause'>,
+  ) {
     this.#io = io;
-    this.#base = readBase(portal);
-    this.#token = readToken(io.env('CALLBOARD_TOKEN'));
-    const { protocol, hostname } = new URL(this.#base);
+    this.base = base;
+    this.#token = token;
+    const { protocol, hostname } = new URL(base);
     if (protocol === 'http:' && !isOwnMachine(hostname))
       io.err(`The token goes to ${hostname} unencrypted: use https://`);
+  }
+
+  /** Asks an operation that answers one value. */
+  async read<O extends OperationName>(
+    operation: O,
+    input: OperationInput<O>,
+  ): Promise<OperationAnswer<O>> {
+    return askOperation(operation, input, request => this.#send(request));
+  }
+
+  /** Asks a list for all its pages. */
+  async list<O extends ListOperationName>(
+    operation: O,
+    input: OperationInput<O>,
+  ): Promise<Array<OperationItem<O>>> {
+    return listOperation(operation, input, request => this.#send(request));
   }
 
   /**
    * Asks an operation. While the portal does not answer, or says that trying
    * again may help, it is asked again: only for what changes nothing when it is
    * asked twice.
+   *
+   * @param signal - ends the question, and the body of its answer
    */
   async ask<O extends OperationName>(
     operation: O,
     input: OperationInput<O>,
     headers: Record<string, string> = {},
+    signal?: AbortSignal,
   ): Promise<Response> {
-    const { address, ...request } = operationRequest(operation, input);
-    const url = `${this.#base}/api/callboard/v1${address}`;
+    const request = operationRequest(operation, input);
+    return this.#send(request, headers, signal);
+  }
+
+  async #send(
+    { address, ...request }: OperationRequest,
+    headers: Record<string, string> = {},
+    signal?: AbortSignal,
+  ): Promise<Response> {
+    const url = `${this.base}/api/callboard/v1${address}`;
+    const mayRepeat = request.method === 'GET' || 'idempotency-key' in headers;
     for (let attempt = 1; ; attempt++) {
       const answer = await this.#io
         .ask(url, {
           ...request,
+          ...(signal && { signal }),
           headers: {
             ...request.headers,
             ...headers,
@@ -61,25 +107,23 @@ export class PortalClient {
       if (!('failure' in answer) && answer.ok) return answer;
       const isTransient =
         'failure' in answer || [502, 503, 504].includes(answer.status);
-      if (!isTransient || attempt === TRIES)
+      if (!isTransient || !mayRepeat || attempt === TRIES || signal?.aborted)
         throw await this.#refusalOf(answer);
-      this.#io.err(`${this.#base} does not answer; it is asked again`);
-      await this.#io.pause(PAUSE_MS * attempt);
+      this.#io.err(`${this.base} does not answer; it is asked again`);
+      await this.#io.pause(PAUSE_MS * attempt, signal);
     }
   }
 
   async #refusalOf(answer: Response | { failure: Error }): Promise<Error> {
     if ('failure' in answer)
-      return new UsageError(
-        `Cannot reach ${this.#base}: ${describeFailure(answer.failure)}`,
+      return new PortalSilent(
+        `Cannot reach ${this.base}: ${describeFailure(answer.failure)}`,
       );
     const text = (await answer.text().catch(() => '')).slice(0, LONGEST_ANSWER);
     const problem = readProblem(text);
-    if (problem) return new PortalError(problem);
-    return new UsageError(
-      `${this.#base} answered ${
-        answer.status
-      }: is it the address of the portal's backend?`,
+    if (problem) return new PortalError(problem, answer.status);
+    return new PortalSilent(
+      `${this.base} answered ${answer.status}: is it the address of the portal's backend?`,
     );
   }
 }
@@ -96,7 +140,8 @@ function readProblem(text: string): ApiError | undefined {
   }
 }
 
-function readBase(portal: string): string {
+/** The address of a portal's backend as it is asked and kept. */
+export function readBase(portal: string): string {
   const url = URL.canParse(portal) ? new URL(portal) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol))
     throw new UsageError(
@@ -109,14 +154,11 @@ function readBase(portal: string): string {
   return `${url.origin}${url.pathname.replace(/\/$/, '')}`;
 }
 
-function readToken(token: string | undefined): string {
-  if (token === undefined)
-    throw new UsageError(
-      'CALLBOARD_TOKEN is missing: set it to a token of the portal, as a secret of your CI',
-    );
+/** A token as a header can carry it. */
+export function readToken(token: string): string {
   if (!/^[!-~]+$/.test(token))
     throw new UsageError(
-      'CALLBOARD_TOKEN holds characters that no token has, such as a line break',
+      'The token holds characters that no token has, such as a line break',
     );
   return token;
 }

@@ -1,0 +1,165 @@
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, hostname } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { type Io, UsageError } from './Io';
+
+const MOST_BYTES = 1024 * 1024; // of remotes
+const GIT_MS = 5_000;
+const OPENERS = ['xdg-open', 'open', 'wslview'];
+
+type PersonIo = Pick<
+  Io,
+  | 'terminal'
+  | 'askLine'
+  | 'untilEnded'
+  | 'readKept'
+  | 'keep'
+  | 'listRemotes'
+  | 'openPage'
+  | 'machineName'
+>;
+
+/** The person of this process: their terminal, their browser, and what is kept for them. */
+export function createPersonIo(): PersonIo {
+  return {
+    terminal: {
+      input: process.stdin.isTTY === true,
+      output: process.stdout.isTTY === true,
+    },
+    askLine,
+    untilEnded,
+    readKept() {
+      try {
+        return readFileSync(keptFile(), 'utf8');
+      } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (code === 'ENOENT') return undefined;
+        throw new UsageError(`Cannot read ${keptFile()}: ${message}`);
+      }
+    },
+    keep,
+    listRemotes,
+    openPage,
+    machineName: hostname,
+  };
+}
+
+/** Each answer on standard error: what is piped on is the answer of the command. */
+function askLine(
+  question: string,
+  { unseen = false }: { unseen?: boolean } = {},
+): Promise<string | undefined> {
+  const { stdin, stderr } = process;
+  const isAsked = stdin.isTTY === true;
+  let isShown = true;
+  const echo = new Writable({
+    write(part, _, done) {
+      if (isShown) stderr.write(part);
+      done();
+    },
+  });
+  const lines = createInterface({
+    input: stdin,
+    output: isAsked ? echo : undefined,
+    terminal: isAsked,
+    historySize: 0,
+  });
+  return new Promise(resolve => {
+    lines.once('close', () => {
+      if (isAsked && unseen) stderr.write('\n');
+      resolve(undefined);
+    });
+    lines.once('line', line => {
+      resolve(line);
+      lines.close();
+    });
+    if (!isAsked) return;
+    lines.setPrompt(question);
+    lines.prompt();
+    isShown = !unseen;
+  });
+}
+
+function untilEnded(): AbortSignal {
+  const end = new AbortController();
+  const stop = () => end.abort();
+  // Once: who asks a second time does not want to wait.
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  process.stdout.once('error', stop);
+  return end.signal;
+}
+
+function keptFolder(): string {
+  const { XDG_CONFIG_HOME } = process.env;
+  return join(XDG_CONFIG_HOME || join(homedir(), '.config'), 'callboard');
+}
+
+function keptFile(): string {
+  return join(keptFolder(), 'portals.json');
+}
+
+/** Beside the file and then in its place: who is killed in between loses nothing, and nobody else ever reads it. */
+function keep(text: string): string {
+  const file = keptFile();
+  const beside = `${file}.${process.pid}`;
+  try {
+    mkdirSync(keptFolder(), { recursive: true, mode: 0o700 });
+    writeFileSync(beside, text, { mode: 0o600, flag: 'w' });
+    chmodSync(beside, 0o600); // whatever it was
+    renameSync(beside, file);
+  } catch (error) {
+    throw new UsageError(`Cannot write ${file}: ${(error as Error).message}`);
+  }
+  return file;
+}
+
+function listRemotes(): string[] {
+  try {
+    return execFileSync(
+      'git',
+      ['config', '--get-regexp', '^remote\\..*\\.url$'],
+      {
+        encoding: 'utf8',
+        maxBuffer: MOST_BYTES,
+        timeout: GIT_MS,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    )
+      .split('\n')
+      .flatMap(line => line.split(' ').slice(1, 2));
+  } catch {
+    return []; // no repository, or no git
+  }
+}
+
+function openPage(url: string): boolean {
+  const program = OPENERS.flatMap(name =>
+    (process.env.PATH ?? '').split(delimiter).map(each => join(each, name)),
+  ).find(isProgram);
+  if (program === undefined) return false;
+  const child = spawn(program, [url], { stdio: 'ignore', detached: true });
+  child.on('error', () => undefined); // the address was printed
+  child.unref();
+  return true;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Io } from './Io';
+
+/** Nobody at a terminal, nothing kept, no browser: for programs that run verbs. */
+export const nobody: Pick<
+  Io,
+  | 'terminal'
+  | 'askLine'
+  | 'untilEnded'
+  | 'readKept'
+  | 'keep'
+  | 'listRemotes'
+  | 'openPage'
+  | 'machineName'
+> = {
+  terminal: { input: false, output: false },
+  askLine: async () => undefined,
+  untilEnded: () => new AbortController().signal,
+  readKept: () => undefined,
+  keep() {
+    throw new Error('Nobody is here for whom something could be kept');
+  },
+  listRemotes: () => [],
+  openPage: () => false,
+  machineName: () => 'nowhere',
+};

@@ -1,0 +1,67 @@
+import { type Io, UsageError } from '../Io';
+
+/** Portals that a person signed in to, by address. */
+export interface KeptPortals {
+  /** The one that was signed in to last. */
+  current?: string;
+  portals: Record<string, KeptToken>;
+}
+
+export interface KeptToken {
+  token: string;
+}
+
+/** What is kept; nothing before the first sign-in. */
+export function readKeptPortals(io: Pick<Io, 'readKept'>): KeptPortals {
+  const text = io.readKept();
+  if (text === undefined) return { portals: {} };
+  const kept = parse(text);
+  if (!kept)
+    throw new UsageError(
+      'What is kept of your portals cannot be read: sign in again, with callboard login --portal URL',
+    );
+  return kept;
+}
+
+/** Keeps a sign-in, and makes it the one that counts. Returns where it is kept. */
+export function keepPortal(
+  { base, token }: { base: string; token: string },
+  io: Pick<Io, 'readKept' | 'keep'>,
+): string {
+  const kept = parse(io.readKept() ?? '') ?? { portals: {} };
+  return write(
+    { current: base, portals: { ...kept.portals, [base]: { token } } },
+    io,
+  );
+}
+
+/** Forgets a sign-in. Returns whether there was one. */
+export function forgetPortal(
+  base: string,
+  io: Pick<Io, 'readKept' | 'keep'>,
+): boolean {
+  const { current, portals } = readKeptPortals(io);
+  const { [base]: forgotten, ...others } = portals;
+  if (!forgotten) return false;
+  const next = current === base ? Object.keys(others).at(-1) : current;
+  write({ ...(next !== undefined && { current: next }), portals: others }, io);
+  return true;
+}
+
+function write(kept: KeptPortals, io: Pick<Io, 'keep'>): string {
+  return io.keep(`${JSON.stringify(kept, undefined, 2)}\n`);
+}
+
+function parse(text: string): KeptPortals | undefined {
+  try {
+    const { current, portals } = JSON.parse(text) as Partial<KeptPortals>;
+    const isKept =
+      typeof portals === 'object' &&
+      portals !== null &&
+      Object.values(portals).every(each => typeof each?.token === 'string');
+    if (!isKept) return undefined;
+    return { ...(typeof current === 'string' && { current }), portals };
+  } catch {
+    return undefined;
+  }
+}
