@@ -4,6 +4,7 @@ export {
   CallboardAuditPage,
   CallboardFleetPage,
   CallboardGitTokensContent,
+  CallboardPoliciesPage,
   EntityCallboardAppCard,
   EntityCallboardClusterCard,
   EntityCallboardClusterContent,

@@ -19,6 +19,7 @@ import {
   createServiceRouteRef,
   fleetRouteRef,
   joinClusterRouteRef,
+  policiesRouteRef,
 } from './routes';
 
 /*
@@ -42,6 +43,7 @@ export const callboardPlugin = createPlugin({
     joinCluster: joinClusterRouteRef,
     apps: appsRouteRef,
     audit: auditRouteRef,
+    policies: policiesRouteRef,
     app: appRouteRef,
   },
   externalRoutes: { createService: createServiceRouteRef },
@@ -71,6 +73,16 @@ export const CallboardAuditPage = callboardPlugin.provide(
     name: 'CallboardAuditPage',
     component: () => import('./pages/AuditRoutes').then(m => m.AuditRoutes),
     mountPoint: auditRouteRef,
+  }),
+);
+
+/** Mount at `/callboard/policies`. */
+export const CallboardPoliciesPage = callboardPlugin.provide(
+  createRoutableExtension({
+    name: 'CallboardPoliciesPage',
+    component: () =>
+      import('./pages/PoliciesRoutes').then(m => m.PoliciesRoutes),
+    mountPoint: policiesRouteRef,
   }),
 );
 

@@ -14,7 +14,12 @@ import {
   CallboardClient,
   callboardApiRef,
 } from '@callboard/plugin-callboard-react';
-import { RiAppsLine, RiMapLine, RiShieldCheckLine } from '@remixicon/react';
+import {
+  RiAppsLine,
+  RiMapLine,
+  RiScales3Line,
+  RiShieldCheckLine,
+} from '@remixicon/react';
 import { isCallboardApp, isCallboardCluster } from './entity/isCallboardEntity';
 import {
   addClusterRouteRef,
@@ -25,6 +30,7 @@ import {
   createServiceRouteRef,
   fleetRouteRef,
   joinClusterRouteRef,
+  policiesRouteRef,
 } from './routes';
 
 const callboardApi = ApiBlueprint.make({
@@ -68,6 +74,19 @@ const auditPage = PageBlueprint.make({
     routeRef: auditRouteRef,
     noHeader: true,
     loader: () => import('./pages/AuditRoutes').then(m => <m.AuditRoutes />),
+  },
+});
+
+const policiesPage = PageBlueprint.make({
+  name: 'policies',
+  params: {
+    path: '/callboard/policies',
+    title: 'Policies',
+    icon: <RiScales3Line fontSize="inherit" />,
+    routeRef: policiesRouteRef,
+    noHeader: true,
+    loader: () =>
+      import('./pages/PoliciesRoutes').then(m => <m.PoliciesRoutes />),
   },
 });
 
@@ -138,6 +157,7 @@ export const callboardPlugin = createFrontendPlugin({
     fleetPage,
     appsPage,
     auditPage,
+    policiesPage,
     gitTokensPage,
     appEntityContent,
     clusterEntityContent,
@@ -151,6 +171,7 @@ export const callboardPlugin = createFrontendPlugin({
     joinCluster: joinClusterRouteRef,
     apps: appsRouteRef,
     audit: auditRouteRef,
+    policies: policiesRouteRef,
     app: appRouteRef,
   },
   externalRoutes: { createService: createServiceRouteRef },

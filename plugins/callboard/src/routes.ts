@@ -35,6 +35,9 @@ export const joinClusterRouteRef = createSubRouteRef({
 /** `/callboard/audit` */
 export const auditRouteRef = createRouteRef({ id: 'callboard.audit' });
 
+/** `/callboard/policies` */
+export const policiesRouteRef = createRouteRef({ id: 'callboard.policies' });
+
 /** `/callboard/apps` */
 export const appsRouteRef = createRouteRef({ id: 'callboard.apps' });
 

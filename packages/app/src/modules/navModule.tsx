@@ -21,13 +21,13 @@ const UNLISTED = ['page:catalog-graph', 'page:catalog-import'];
 
 function NavItem({ href, title, icon }: NavContentNavItem): JSX.Element {
   const { pathname } = useLocation();
-  const isElsewhere = /^\/callboard\/(apps|audit)\b/.test(pathname);
+  const isElsewhere = /^\/callboard\/(apps|audit|policies)\b/.test(pathname);
   return (
     <SidebarItem
       to={href}
       text={title}
       icon={() => icon}
-      // Apps and audit lie below the fleet's address without being part of it.
+      // Apps, audit and policies lie below the fleet's address without being part of it.
       end={href === '/callboard' && isElsewhere}
     />
   );
@@ -42,6 +42,7 @@ function NavContent({
   const fleet = navItems.take('page:callboard');
   const apps = navItems.take('page:callboard/apps');
   const audit = navItems.take('page:callboard/audit');
+  const policies = navItems.take('page:callboard/policies');
   const settings = navItems.take('page:user-settings');
   for (const id of UNLISTED) navItems.take(id);
   const others = navItems.rest();
@@ -65,6 +66,7 @@ function NavContent({
         {/* The bar of a phone has room for four groups; the audit is in its menu. */}
         <SidebarGroup label="Menu" icon={<RiMenuLine />}>
           {audit && <NavItem {...audit} />}
+          {policies && <NavItem {...policies} />}
           <SidebarDivider />
           {others.map(item => (
             <NavItem key={item.href} {...item} />

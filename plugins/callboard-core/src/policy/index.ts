@@ -10,6 +10,7 @@ export {
 export { renderSubject } from './renderSubject';
 export {
   type JudgedDeployment,
+  describePolicies,
   describeTrial,
   summarizePolicies,
 } from './summarizePolicies';

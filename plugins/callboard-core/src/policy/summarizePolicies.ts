@@ -140,3 +140,37 @@ export function describeTrial(
     rest > 0 ? ` and ${countOf(rest, 'other')}` : ''
   }`;
 }
+
+/** First line of the policies' page. */
+export function describePolicies({
+  items,
+  pending,
+}: {
+  items: readonly PolicySummary[];
+  pending: number;
+}): string {
+  if (items.length === 0) return 'The platform has no policies.';
+  const sum = (of: 'denied' | 'warned') =>
+    items.reduce((total, item) => total + item[of], 0);
+  const denied = sum('denied');
+  const warned = sum('warned');
+  const parts = [
+    ...(denied > 0
+      ? [`${countOf(denied, 'violation')} of those that deny`]
+      : []),
+    ...(warned > 0
+      ? [`${countOf(warned, 'violation')} of those that warn`]
+      : []),
+  ];
+  const said =
+    parts.length === 0
+      ? 'nothing that runs violates one that warns or denies'
+      : `what runs has ${parts.join(' and ')}`;
+  const rest =
+    pending === 0
+      ? ''
+      : ` ${countOf(pending, 'deployment')} ${
+          pending === 1 ? 'is' : 'are'
+        } still being judged.`;
+  return `${countOf(items.length, 'policy', 'policies')}: ${said}.${rest}`;
+}

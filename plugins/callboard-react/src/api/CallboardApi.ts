@@ -6,9 +6,11 @@ import type {
   Cluster,
   DataDeletion,
   EnvironmentAction,
+  Exception,
   FleetSummary,
   GitTokenPage,
   IssuedGitToken,
+  NewException,
   NewGitToken,
   History,
   ClusterRegistration,
@@ -23,6 +25,8 @@ import type {
   OperationInput,
   PlacementAnswer,
   PlaygroundIsolation,
+  PolicyPage,
+  PolicyTrial,
   ReleaseDetails,
   ReleaseDiff,
   RemovedCluster,
@@ -39,6 +43,9 @@ import type {
   WhatIfQuestion,
   WhatIfReport,
 } from '@callboard/plugin-callboard-common';
+
+/** All policies, and how much of what runs is judged by them. */
+export type PolicyList = Omit<PolicyPage, 'nextCursor'>;
 
 /** One app in one environment on one cluster. */
 export interface DeploymentKey {
@@ -133,6 +140,15 @@ export interface CallboardApi {
   getJoining(options?: ReadOptions): Promise<Joining>;
   /** Every version of every blueprint: by name, the newest version first. */
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;
+
+  /** All policies, with what runs now and violates them. */
+  listPolicies(options?: Pick<ReadOptions, 'signal'>): Promise<PolicyList>;
+  /** What a policy would have refused in the last days. */
+  tryPolicy(policy: string, days: number): Promise<PolicyTrial>;
+  /** Exceptions that hold now, those that expire first in front. */
+  listExceptions(options?: Pick<ReadOptions, 'signal'>): Promise<Exception[]>;
+  createException(exception: NewException): Promise<Exception>;
+  endException(id: string): Promise<void>;
 
   /** Whether every app runs where it should; all rows. */
   getAudit(options?: ReadOptions): Promise<Audit>;

@@ -8,10 +8,12 @@ import {
   type Cluster,
   type DataDeletion,
   type EnvironmentAction,
+  type Exception,
   type FleetSummary,
   type GitTokenPage,
   type GitTokenView,
   type IssuedGitToken,
+  type NewException,
   type NewGitToken,
   type History,
   type ClusterRegistration,
@@ -30,6 +32,8 @@ import {
   type OperationRequest,
   type PlacementAnswer,
   type PlaygroundIsolation,
+  type PolicySummary,
+  type PolicyTrial,
   ProblemError,
   type ReleaseDetails,
   type ReleaseDiff,
@@ -61,6 +65,7 @@ import type {
   LabelInput,
   LogQuestion,
   OperateInput,
+  PolicyList,
   ReadOptions,
   RemovalInput,
   SchedulingInput,
@@ -120,6 +125,51 @@ export class CallboardClient implements CallboardApi {
       { query: asOf(options) },
       options,
     );
+  }
+
+  async listPolicies(
+    options?: Pick<ReadOptions, 'signal'>,
+  ): Promise<PolicyList> {
+    let counts = { deployments: 0, pending: 0 };
+    const items = await readAllPages<PolicySummary>(async cursor => {
+      const { deployments, pending, ...page } = await this.#ask(
+        'read the policies',
+        'listPolicies',
+        { query: { limit: MOST_PER_PAGE, cursor } },
+        options,
+      );
+      counts = { deployments, pending };
+      return page;
+    });
+    return { items, ...counts };
+  }
+
+  tryPolicy(policy: string, days: number): Promise<PolicyTrial> {
+    return this.#ask(`try the policy "${policy}"`, 'tryPolicy', {
+      path: { policy },
+      body: { days },
+    });
+  }
+
+  listExceptions(options?: Pick<ReadOptions, 'signal'>): Promise<Exception[]> {
+    return this.#list(
+      'read the exceptions',
+      'listExceptions',
+      { query: {} },
+      options,
+    );
+  }
+
+  createException(body: NewException): Promise<Exception> {
+    return this.#ask(
+      `make an exception for "${body.target}"`,
+      'createException',
+      { body },
+    );
+  }
+
+  async endException(id: string): Promise<void> {
+    await this.#ask('end this exception', 'endException', { path: { id } });
   }
 
   async getAudit(options?: ReadOptions): Promise<Audit> {

@@ -5,6 +5,7 @@ export type {
   LabelInput,
   LogQuestion,
   OperateInput,
+  PolicyList,
   ReadOptions,
   RemovalInput,
   SchedulingInput,

@@ -30,6 +30,10 @@ export function isOutdatedBy(
       return has('cluster') && (name === undefined || isNamed('cluster'));
     case 'blueprints':
       return has('cluster', 'fleet');
+    case 'policies':
+      return has('app', 'cluster', 'fleet');
+    case 'exceptions':
+      return has('fleet');
     case 'journal':
       return has('app', 'cluster', 'journal');
     case 'git tokens':

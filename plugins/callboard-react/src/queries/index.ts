@@ -37,6 +37,16 @@ export { queryKeys } from './queryKeys';
 export { type Logs, MOST_LOG_LINES, searchLogs, useLogs } from './useLogs';
 export { type Operation, useOperation } from './useOperation';
 export { placementQuery, usePlacement } from './usePlacement';
+export {
+  type ChangeExceptions,
+  type TryPolicy,
+  exceptionsQuery,
+  policiesQuery,
+  useChangeExceptions,
+  useExceptions,
+  usePolicies,
+  useTryPolicy,
+} from './usePolicies';
 export { type PromoteRelease, usePromoteRelease } from './usePromoteRelease';
 export {
   playgroundIsolationQuery,

@@ -28,6 +28,8 @@ export const queryKeys = {
   /** Never asked again: a registration is told once. */
   registration: (cluster: string) => ['registration', cluster] as const,
   blueprints: () => ['blueprints'] as const,
+  policies: () => ['policies'] as const,
+  exceptions: () => ['exceptions'] as const,
   apps: () => ['apps'] as const,
   app: (app: string) => ['apps', app] as const,
   releases: (app: string) => ['apps', app, 'releases'] as const,

@@ -6,6 +6,7 @@ import {
 import type { CallboardApi } from '@callboard/plugin-callboard-react';
 import { audit } from './auditFixtures';
 import * as fixtures from './fixtures';
+import * as policyFixtures from './policyFixtures';
 import * as tokens from './tokenFixtures';
 import * as settings from './settingFixtures';
 import * as timelines from './timelineFixtures';
@@ -17,6 +18,14 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     listClusters: async () => fixtures.fleet(),
     getCluster: async name => fixtures.cluster(name),
     listBlueprints: async () => fixtures.blueprints(),
+    listPolicies: async () => policyFixtures.policies(),
+    tryPolicy: async () => policyFixtures.policyTrial(),
+    listExceptions: async () => policyFixtures.exceptions(),
+    createException: async asked => ({
+      ...policyFixtures.exceptions()[0],
+      ...asked,
+    }),
+    endException: async () => {},
     registerCluster: async ({ name }) => fixtures.clusterRegistration(name),
     renewRegistration: async name => fixtures.clusterRegistration(name),
     removeCluster: async name => ({ name, apps: [], data: [] }),

@@ -10,6 +10,7 @@ import type { RenderResult } from '@testing-library/react';
 import '../../pages/AppsRoutes';
 import '../../pages/AuditRoutes';
 import '../../pages/FleetRoutes';
+import '../../pages/PoliciesRoutes';
 import { callboardPlugin } from '../../plugin';
 
 /** What the portal has beside Callboard, for stories on pages of others. */
