@@ -64,7 +64,12 @@ import { followRelease } from './usecases/push/followRelease';
 import { checkPush } from './usecases/push/checkPush';
 import { recordPush } from './usecases/push/recordPush';
 import { SnapshotCache, type ReadContext } from './usecases/read/SnapshotCache';
-import { listBlueprints } from './usecases/read/listBlueprints';
+import { askBlueprintWhatIf } from './usecases/blueprints/askBlueprintWhatIf';
+import { getBlueprintRollout } from './usecases/blueprints/readBlueprintRollout';
+import { getBlueprintVersion } from './usecases/blueprints/readBlueprintVersion';
+import { listBlueprints } from './usecases/blueprints/listBlueprints';
+import { startBlueprintRollout } from './usecases/blueprints/startBlueprintRollout';
+import { steerBlueprintRollout } from './usecases/blueprints/steerBlueprintRollout';
 import { getApp, listApps } from './usecases/read/readApps';
 import { readAudit } from './usecases/read/readAudit';
 import {
@@ -398,6 +403,38 @@ class KnexControlPlane implements ControlPlane {
 
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]> {
     return listBlueprints(this.#context, options);
+  }
+
+  getBlueprintVersion(
+    of: Parameters<ControlPlane['getBlueprintVersion']>[0],
+    options?: ReadOptions,
+  ): ReturnType<ControlPlane['getBlueprintVersion']> {
+    return getBlueprintVersion(of, this.#reads, options);
+  }
+
+  askBlueprintWhatIf(
+    of: Parameters<ControlPlane['askBlueprintWhatIf']>[0],
+  ): ReturnType<ControlPlane['askBlueprintWhatIf']> {
+    return askBlueprintWhatIf(of, this.#context);
+  }
+
+  startBlueprintRollout(
+    input: Parameters<ControlPlane['startBlueprintRollout']>[0],
+  ): ReturnType<ControlPlane['startBlueprintRollout']> {
+    return this.#known(startBlueprintRollout(input, this.#context));
+  }
+
+  getBlueprintRollout(
+    of: Parameters<ControlPlane['getBlueprintRollout']>[0],
+    options?: ReadOptions,
+  ): ReturnType<ControlPlane['getBlueprintRollout']> {
+    return getBlueprintRollout(of, this.#context, options);
+  }
+
+  steerBlueprintRollout(
+    steering: Parameters<ControlPlane['steerBlueprintRollout']>[0],
+  ): ReturnType<ControlPlane['steerBlueprintRollout']> {
+    return this.#known(steerBlueprintRollout(steering, this.#context));
   }
 
   getFleetSummary(options?: ReadOptions): Promise<FleetSummary> {

@@ -238,6 +238,43 @@ export const ROUTES: Record<string, readonly Line[]> = {
   'get /blueprints': [
     { need: 'see-clusters', path: '/blueprints', served: [200] },
   ],
+  'get /blueprints/{blueprint}/versions/{version}': [
+    {
+      need: 'see-clusters',
+      path: '/blueprints/golden/versions/3',
+      served: [200],
+    },
+  ],
+  'post /blueprints/{blueprint}/versions/{version}/what-if': [
+    {
+      need: 'see-clusters',
+      path: '/blueprints/golden/versions/3/what-if',
+      served: [200],
+    },
+  ],
+  'post /blueprints/{blueprint}/rollouts': [
+    {
+      need: 'manage-clusters',
+      path: '/blueprints/golden/rollouts',
+      body: () => ({ version: 99, why: 'to see who may' }),
+      served: [404],
+    },
+  ],
+  'get /blueprints/{blueprint}/rollouts/{id}': [
+    {
+      need: 'see-clusters',
+      path: '/blueprints/golden/rollouts/99',
+      served: [404],
+    },
+  ],
+  'post /blueprints/{blueprint}/rollouts/{id}/actions': [
+    {
+      need: 'manage-clusters',
+      path: '/blueprints/golden/rollouts/99/actions',
+      body: () => ({ action: 'pause' }),
+      served: [404],
+    },
+  ],
   'get /clusters': [{ need: 'see-clusters', path: '/clusters', served: [200] }],
   'post /clusters': [
     {

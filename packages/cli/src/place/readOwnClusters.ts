@@ -1,9 +1,11 @@
 import {
   type BlueprintFile,
+  type BlueprintRef,
   type ClusterFacts,
   type ClusterFile,
   type ClusterSetFile,
   type PlatformFile,
+  blueprintRef,
   filesOfKind,
 } from '@callboard/plugin-callboard-common';
 import {
@@ -59,13 +61,20 @@ function factsOf(
 
 /** With the blueprints it inherits from, as far as their files are there. */
 function readBlueprint(
-  name: string,
+  written: string | BlueprintRef,
   blueprints: BlueprintFile[],
 ): ClusterFacts['blueprint'] {
+  const ref = blueprintRef(written);
+  const { name } = ref;
   const file = blueprints.find(({ metadata }) => metadata.name === name);
   if (file === undefined)
-    return { name, version: 1, state: 'active', inherits: [] };
-  const resolved = resolveBlueprint(blueprints, name);
+    return {
+      name,
+      version: ref.version ?? 1,
+      state: 'active',
+      inherits: [],
+    };
+  const resolved = resolveBlueprint(blueprints, ref);
   if (!resolved.ok) throw new UsageError(describe(resolved.problem));
   const { version, state, inherits } = resolved.value;
   return { name, version, state, inherits };

@@ -1,4 +1,7 @@
-import { filesOfKind } from '@callboard/plugin-callboard-common';
+import {
+  blueprintOfCluster,
+  filesOfKind,
+} from '@callboard/plugin-callboard-common';
 import {
   CURRENT_RENDERER,
   dividesReplicas,
@@ -100,7 +103,7 @@ Exit code: 0 printed, 1 an error is among the findings, 2 usage, or a file canno
         io.err(
           `The environment "${environment.name}" divides its copies over clusters: rendered as if all were here; --replicas says another number`,
         );
-      const unknown = missingBlueprint(app, on?.spec.blueprint);
+      const unknown = missingBlueprint(app, on && blueprintOfCluster(on)?.name);
       if (unknown !== undefined)
         io.err(
           `The blueprint "${unknown}" of the cluster is not among the files: what it offers counts for nothing`,

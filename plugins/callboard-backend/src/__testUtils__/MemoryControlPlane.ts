@@ -745,7 +745,73 @@ export class MemoryControlPlane implements ControlPlane {
   }
 
   async listBlueprints(): Promise<BlueprintSummary[]> {
-    return [{ name: 'golden', title: 'Golden', version: 3, state: 'active' }];
+    return [
+      {
+        name: 'golden',
+        title: 'Golden',
+        sentence: 'No cluster runs it',
+        versions: [{ version: 3, state: 'active', channels: [], clusters: 0 }],
+      },
+    ];
+  }
+
+  async getBlueprintVersion({
+    blueprint: name,
+    version,
+  }: Parameters<ControlPlane['getBlueprintVersion']>[0]): ReturnType<
+    ControlPlane['getBlueprintVersion']
+  > {
+    return ok({
+      name,
+      title: name,
+      version,
+      state: 'active',
+      channels: [],
+      sentence: `Version ${version} runs on no cluster`,
+      drift: 'NotSet',
+      inherits: [],
+      addons: [],
+      clusters: [],
+    });
+  }
+
+  async askBlueprintWhatIf({
+    blueprint: name,
+    version,
+  }: Parameters<ControlPlane['askBlueprintWhatIf']>[0]): ReturnType<
+    ControlPlane['askBlueprintWhatIf']
+  > {
+    const sentence = `No cluster follows version ${version}`;
+    return ok({ name, version, sentence, clusters: [], groups: [] });
+  }
+
+  async startBlueprintRollout(): ReturnType<
+    ControlPlane['startBlueprintRollout']
+  > {
+    return ok({ id: '1' });
+  }
+
+  async getBlueprintRollout(): ReturnType<ControlPlane['getBlueprintRollout']> {
+    return ok({
+      release: 3,
+      purpose: 'roll-out',
+      phase: 'done',
+      sentence: 'Rolled out everywhere',
+      wave: 0,
+      waveCount: 0,
+      reached: 0,
+      clusterCount: 0,
+      startedBy: 'user:default/petra',
+      startedAt: new Date(0).toISOString(),
+      waves: [],
+      soakSeconds: 0,
+      actions: [],
+      version: '0',
+    });
+  }
+
+  async steerBlueprintRollout(): Promise<Result<void>> {
+    return ok(undefined);
   }
 
   async listClusters(): Promise<Cluster[]> {

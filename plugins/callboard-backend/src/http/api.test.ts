@@ -189,6 +189,28 @@ const OPERATIONS: Record<
   'delete /exceptions/{id}': { path: '/exceptions/nothing', status: 404 },
   'get /fleet': { path: '/fleet', status: 200 },
   'get /blueprints': { path: '/blueprints', status: 200 },
+  'get /blueprints/{blueprint}/versions/{version}': {
+    path: '/blueprints/golden/versions/3',
+    status: 200,
+  },
+  'post /blueprints/{blueprint}/versions/{version}/what-if': {
+    path: '/blueprints/golden/versions/3/what-if',
+    status: 200,
+  },
+  'post /blueprints/{blueprint}/rollouts': {
+    path: '/blueprints/golden/rollouts',
+    body: { version: 3, why: 'New limits' },
+    status: 201,
+  },
+  'get /blueprints/{blueprint}/rollouts/{id}': {
+    path: '/blueprints/golden/rollouts/1',
+    status: 200,
+  },
+  'post /blueprints/{blueprint}/rollouts/{id}/actions': {
+    path: '/blueprints/golden/rollouts/1/actions',
+    body: { action: 'pause' },
+    status: 202,
+  },
   'get /clusters': { path: '/clusters', status: 200 },
   'post /clusters': {
     path: '/clusters',
@@ -425,35 +447,20 @@ describe('API', () => {
       expect(pages).toEqual([['eu-1', 'eu-2'], ['us-1']]);
     });
 
-    it('blueprints, by name and the newest version first', async () => {
+    it('blueprints, by name', async () => {
       const listed = jest
         .spyOn(portal.controlPlane, 'listBlueprints')
         .mockResolvedValue(
-          (
-            [
-              ['pci', 9],
-              ['edge', 1],
-              ['pci', 10],
-            ] as const
-          ).map(([name, version]) => ({
+          ['pci', 'edge', 'golden'].map(name => ({
             name,
             title: name,
-            version,
-            state: 'active',
+            sentence: 'No cluster runs it',
+            versions: [],
           })),
         );
-      const pages = await walk('/blueprints', item => [
-        item.name,
-        item.version,
-      ]);
+      const pages = await walk('/blueprints', ({ name }) => name);
       listed.mockRestore();
-      expect(pages).toEqual([
-        [
-          ['edge', 1],
-          ['pci', 10],
-        ],
-        [['pci', 9]],
-      ]);
+      expect(pages).toEqual([['edge', 'golden'], ['pci']]);
     });
 
     it('refuses the cursor of another list', async () => {

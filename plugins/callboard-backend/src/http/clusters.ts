@@ -1,5 +1,4 @@
 import {
-  type BlueprintSummary,
   type Cluster,
   type Exposure,
   type FleetSummary,
@@ -30,14 +29,7 @@ const CLUSTERS: ListOrder<Cluster, [string]> = {
   directions: ['ascending'],
 };
 
-/** By name, the newest version first. */
-const BLUEPRINTS: ListOrder<BlueprintSummary, [string, number]> = {
-  list: 'blueprints',
-  keyOf: ({ name, version }) => [name, version],
-  directions: ['ascending', 'descending'],
-};
-
-/** The fleet, its clusters, and the blueprints they may run. */
+/** The fleet and its clusters. */
 export function addClusterRoutes(router: Router, deps: RouterDeps): void {
   const { auditor, controlPlane, guard } = deps;
 
@@ -62,13 +54,6 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
   answerOperation(router, 'readJoining', async (req, res) => {
     await guard.demand(await guard.identify(req), clusterManagePermission);
     res.json(await controlPlane.readJoining());
-  });
-
-  answerOperation(router, 'listBlueprints', async (req, res) => {
-    await guard.demand(await guard.identify(req), clusterReadPermission);
-    const page = readPageRequest(req, { list: BLUEPRINTS.list, like: ['', 0] });
-    const blueprints = await controlPlane.listBlueprints(readAt(req));
-    res.json(pageOf(blueprints, page, BLUEPRINTS));
   });
 
   answerOperation(router, 'listClusters', async (req, res) => {

@@ -5,6 +5,7 @@ import { describeApi, openApiDocument } from '../schema';
 import { addAuditRoutes } from './audit';
 import { checkInstants } from './checkInstants';
 import { addAppRoutes } from './apps';
+import { addBlueprintRoutes } from './blueprints';
 import { addClusterRoutes } from './clusters';
 import { addCordonRoutes } from './cordon';
 import { addDeploymentRoutes } from './deployments';
@@ -52,6 +53,7 @@ export function createRouter(deps: RouterDeps): Router {
   addTokenRoutes(router, deps);
   addDeploymentRoutes(router, deps);
   addLogRoutes(router, deps);
+  addBlueprintRoutes(router, deps);
   addClusterRoutes(router, deps);
   addCordonRoutes(router, deps);
   addLabelRoutes(router, deps);

@@ -35,6 +35,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
   404: [
     'app-not-found',
     'blueprint-not-found',
+    'blueprint-rollout-not-found',
     'join-token-wrong',
     'cluster-not-found',
     'data-not-found',
@@ -59,6 +60,9 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
   409: [
     'app-deleted',
     'app-exists',
+    'blueprint-not-active',
+    'blueprint-rollout-not-steerable',
+    'blueprint-rollout-refused',
     'branch-moved',
     'cluster-exists',
     'cluster-not-by-agent',

@@ -479,6 +479,28 @@ const OPERATIONS: Record<
   },
   'delete /exceptions/{id}': { path: '/exceptions/one', app: 'none' },
   'get /blueprints': { path: '/blueprints', app: 'none' },
+  'get /blueprints/{blueprint}/versions/{version}': {
+    path: '/blueprints/golden/versions/3',
+    app: 'none',
+  },
+  'post /blueprints/{blueprint}/versions/{version}/what-if': {
+    path: '/blueprints/golden/versions/3/what-if',
+    app: 'none',
+  },
+  'post /blueprints/{blueprint}/rollouts': {
+    path: '/blueprints/golden/rollouts',
+    body: { version: 3, why: 'to see' },
+    app: 'none',
+  },
+  'get /blueprints/{blueprint}/rollouts/{id}': {
+    path: '/blueprints/golden/rollouts/1',
+    app: 'none',
+  },
+  'post /blueprints/{blueprint}/rollouts/{id}/actions': {
+    path: '/blueprints/golden/rollouts/1/actions',
+    body: { action: 'pause' },
+    app: 'none',
+  },
   'get /clusters': { path: '/clusters', app: 'hides' },
   'post /clusters': { path: '/clusters', body: { name: 'us-1' }, app: 'none' },
   'post /clusters/{cluster}/join': { path: '/clusters/us-1/join', app: 'none' },

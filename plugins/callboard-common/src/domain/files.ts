@@ -1,3 +1,4 @@
+import type { BlueprintState } from '../api/generated/types';
 import type { LabelSelector, PlacementSpec, Taint } from './placement';
 import type { ScoreContainer, ScoreResourceAmounts } from './score';
 
@@ -223,8 +224,8 @@ export interface ClusterFile {
     claims?: Record<string, string>;
     clusterSet?: string;
     taints?: Taint[];
-    /** Name of the blueprint it runs; without one it holds nothing but apps. */
-    blueprint?: string;
+    /** Blueprint it runs: a name, a version of one, or a channel; without one it holds nothing but apps. */
+    blueprint?: string | BlueprintRef;
     exposure?: Exposure;
     owner?: string;
   };
@@ -237,6 +238,13 @@ export interface BlueprintAddon {
   objects: Array<Record<string, unknown>>;
 }
 
+/** Which version of a blueprint is meant; with neither version nor channel, the one that rollouts brought it to. */
+export interface BlueprintRef {
+  name: string;
+  version?: number;
+  channel?: string;
+}
+
 export type DriftPolicy = 'NotSet' | 'DetectAndNotify' | 'BlockAndNotify';
 
 /** A versioned cluster baseline. Inherits add-ons of `base`; one of the same name replaces the inherited one. */
@@ -246,8 +254,11 @@ export interface BlueprintFile {
   metadata: { name: string; title?: string; description?: string };
   spec: {
     version: number;
-    state: 'draft' | 'active' | 'disabled';
-    base?: string;
+    state: BlueprintState;
+    /** Names by which clusters follow it, beside its own: `stable`. */
+    channels?: string[];
+    /** A plain name means the version that is the newest when this one becomes active. */
+    base?: string | { name: string; version: number };
     drift?: DriftPolicy;
     addons: BlueprintAddon[];
   };

@@ -1,3 +1,4 @@
+export * from './blueprintRef';
 export * from './files';
 export * from './health';
 export * from './journalKinds';

@@ -94,13 +94,16 @@ export interface PlacementSpec {
   replicaScheduling?: ReplicaScheduling;
   decisionStrategy?: {
     groupStrategy?: {
-      decisionGroups?: Array<{
-        groupName?: string;
-        groupClusterSelector?: GroupClusterSelector;
-      }>;
+      decisionGroups?: DecisionGroupSpec[];
       clustersPerDecisionGroup?: number | string;
     };
   };
+}
+
+/** Clusters that get something together; groups go in their order. */
+export interface DecisionGroupSpec {
+  groupName?: string;
+  groupClusterSelector?: GroupClusterSelector;
 }
 
 /** What placement knows of a cluster. */

@@ -38,11 +38,19 @@ export const PROBLEM_CODES = {
   'base-layer-broken': 'callboard-images-node/build',
   'blueprint-cycle': 'callboard-core/blueprint',
   'blueprint-not-active': 'callboard-core/blueprint',
-  'blueprint-not-found': 'callboard-control-plane/usecases/whatif',
+  'blueprint-not-found': [
+    'callboard-control-plane/usecases/blueprints',
+    'callboard-control-plane/usecases/whatif',
+  ],
   'blueprint-unknown': [
     'callboard-control-plane/usecases/agents',
     'callboard-core/blueprint',
   ],
+  'blueprint-rollout-not-found': 'callboard-control-plane/usecases/blueprints',
+  'blueprint-rollout-not-steerable':
+    'callboard-control-plane/usecases/blueprints',
+  'blueprint-rollout-refused': 'callboard-control-plane/usecases/blueprints',
+  'blueprint-version-changed': 'callboard-core/blueprint',
   'blueprint-version-taken': 'callboard-core/blueprint',
   'branch-moved': 'callboard-git-node',
   'build-broken': 'callboard-control-plane/reconcile/building',

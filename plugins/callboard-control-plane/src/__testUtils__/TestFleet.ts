@@ -10,6 +10,7 @@ import {
 import {
   type App,
   type AppEnvironment,
+  type ClusterFile,
   type EnvironmentFile,
   type HealthStatus,
   type KubeObject,
@@ -40,6 +41,8 @@ import { type Behaviour, ScriptedApps } from './ScriptedApps';
 export interface TestFleetOptions {
   /** Names of playground clusters; all eight when omitted. */
   clusters?: string[];
+  /** More clusters than those of the playground. */
+  also?: ClusterFile[];
   /** Those that Callboard may only read. */
   observed?: string[];
   livenessDeadlineMs?: number;
@@ -113,10 +116,20 @@ export class TestFleet {
   static async create(options: TestFleetOptions = {}): Promise<TestFleet> {
     const knex = options.knex ?? (await openMemory());
     const sims = await SimFleet.listen({ seed: 7 });
-    const catalog = readCatalog();
+    const playground = readCatalog();
+    const also = options.also ?? [];
+    const catalog = {
+      ...playground,
+      clusterFiles: [...playground.clusterFiles, ...also],
+    };
     const fleet = new TestFleet(sims, knex, catalog, options);
     for (const { metadata } of catalog.clusterFiles) {
-      if (options.clusters && !options.clusters.includes(metadata.name))
+      const isAlso = also.some(each => each.metadata.name === metadata.name);
+      if (
+        options.clusters &&
+        !isAlso &&
+        !options.clusters.includes(metadata.name)
+      )
         continue;
       sims.addCluster({
         name: metadata.name,

@@ -10,11 +10,14 @@ import type { RenderedApps } from './delivery/RenderedApps';
 import type { SecretMasks } from './settings/SecretMasks';
 import type { FleetSnapshots } from './placing/readFleet';
 import type { ReleaseWorkloadsCache } from './placing/ReleaseWorkloads';
+import type { BlueprintsInUse } from './blueprints/BlueprintsInUse';
 import type { Work } from './Work';
 
 /** What reconcilers share. */
 export interface ReconcileContext {
   deps: ControlPlaneDeps;
+  /** Versions of blueprints as they are used: those of `deps.platform`. */
+  blueprints: BlueprintsInUse;
   intervals: Intervals;
   timers: Timers;
   leases: LeaseKeeper;

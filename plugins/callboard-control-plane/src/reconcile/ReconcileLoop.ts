@@ -6,6 +6,7 @@ import {
   describeStoreFault,
   findApp,
   findAppsToBuild,
+  findBlueprintRolloutsUnderWay,
   findContacts,
   findDeployments,
   findEnvironmentReleases,
@@ -24,6 +25,11 @@ import {
 } from '../store';
 import { pause, processTimers } from '../Timers';
 import { AgentLinks } from './agents/AgentLinks';
+import { BlueprintsInUse } from './blueprints/BlueprintsInUse';
+import {
+  readBlueprintVersions,
+  recordBlueprintVersions,
+} from './blueprints/recordBlueprintVersions';
 import { ChangeFeed } from './ChangeFeed';
 import { findDeliveries } from './delivery/findDeliveries';
 import { loadDesired } from './delivery/loadDesired';
@@ -108,7 +114,9 @@ export class ReconcileLoop {
   /** Syncs, starts and stops of clusters happen one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(deps: ControlPlaneDeps) {
+  constructor(given: ControlPlaneDeps) {
+    const blueprints = new BlueprintsInUse(given.platform);
+    const deps = { ...given, platform: blueprints.platform };
     const intervals = { ...DEFAULT_INTERVALS, ...deps.intervals };
     const timers = deps.timers ?? processTimers;
     const { knex, clock, logger } = deps;
@@ -138,6 +146,7 @@ export class ReconcileLoop {
     });
     this.context = {
       deps,
+      blueprints,
       intervals,
       timers,
       leases: new LeaseKeeper({
@@ -269,7 +278,8 @@ export class ReconcileLoop {
         this.resync().catch(() => {});
       },
     );
-    const { deps, leases } = this.context;
+    const { deps, leases, blueprints } = this.context;
+    await readBlueprintVersions(deps.knex, blueprints);
     const { clusters, faults } = await askSources(deps, this.#known);
     this.#known = clusters;
     const isNews = this.context.fleet.noteSourceFaults(faults);
@@ -277,7 +287,8 @@ export class ReconcileLoop {
     await leases.want(this.#wantedLeases());
     if (leases.holds(LEADER_LEASE)) {
       await this.#recordPlatform();
-      await recordClusters(this.#known, { faults }, this.context);
+      if (await recordClusters(this.#known, { faults }, this.context))
+        await readBlueprintVersions(deps.knex, blueprints);
       if (isNews) await recordSourceFaults(faults, this.context);
     }
     await this.#startAndStopClusters();
@@ -321,16 +332,13 @@ export class ReconcileLoop {
   async #recordPlatform(): Promise<void> {
     const { deps, leases } = this.context;
     const at = deps.clock.now();
-    const {
-      environments,
-      blueprints,
-      provisioners = [],
-      policies = [],
-    } = deps.platform;
+    const { environments, provisioners = [], policies = [] } = deps.platform;
     await record(
       this.context,
       leases.prove(LEADER_LEASE),
       async (tx, { journal, signal }) => {
+        await recordBlueprintVersions(tx, this.context, { at, journal });
+        const { blueprints } = deps.platform;
         const isFirst = (await findPlatformFiles(tx)).environments.length === 0;
         const changes = await savePlatformFiles(
           tx,
@@ -364,12 +372,19 @@ export class ReconcileLoop {
     await this.#wakePlacements();
     for (const key of await findDeliveries(deps.knex))
       this.#queue.add({ kind: 'delivery', key });
+    await this.#wakeBlueprintRollouts();
     this.#queue.add({ kind: 'failback' });
     for (const [cluster, { registered }] of this.#known) {
       if (registered.connectionKind === 'agent')
         this.#queue.add({ kind: 'agent', cluster });
     }
     if (deps.agents) this.#queue.add({ kind: 'agent-upgrades' });
+  }
+
+  async #wakeBlueprintRollouts(): Promise<void> {
+    const { knex } = this.context.deps;
+    for (const blueprint of (await findBlueprintRolloutsUnderWay(knex)).keys())
+      this.#queue.add({ kind: 'blueprint-rollout', blueprint });
   }
 
   async #wakePlacements(): Promise<void> {
@@ -539,6 +554,8 @@ export class ReconcileLoop {
     for (const name of apps) changes.tell({ kind: 'app', name });
     for (const name of clusters) changes.tell({ kind: 'cluster', name });
     changes.tell({ kind: 'journal' });
+    if (entries.some(({ action }) => action.startsWith('blueprint.')))
+      await this.#wakeBlueprintRollouts();
     if (entries.some(isAboutWhereAppsMayRun)) await this.#wakePlacements();
     for (const cluster of clusters) this.#queue.add({ kind: 'agent', cluster });
     if (entries.some(({ action }) => CLUSTERS_DIFFER.includes(action)))

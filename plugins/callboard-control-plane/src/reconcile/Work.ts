@@ -6,6 +6,7 @@ export type Work =
   | { kind: 'build'; app: string; owner?: string }
   | { kind: 'placement'; app: string; environment: string }
   | { kind: 'rollout'; app: string; environment: string }
+  | { kind: 'blueprint-rollout'; blueprint: string }
   | { kind: 'delivery'; key: DeploymentKey }
   /** Lets apps come back to clusters that were lost. */
   | { kind: 'failback' }
@@ -21,6 +22,8 @@ export function keyOfWork(work: Work): string {
       return `placement/${work.app}/${work.environment}`;
     case 'rollout':
       return `rollout/${work.app}/${work.environment}`;
+    case 'blueprint-rollout':
+      return `blueprint-rollout/${work.blueprint}`;
     case 'delivery':
       return `delivery/${subjectOf(work.key)}`;
     case 'failback':

@@ -1,6 +1,7 @@
 import { LeaseLostError } from '../store';
 import { reconcileAgent } from './agents/reconcileAgent';
 import { reconcileAgentUpgrades } from './agents/reconcileAgentUpgrades';
+import { reconcileBlueprintRollout } from './blueprints/reconcileBlueprintRollout';
 import { reconcileBuild } from './building/reconcileBuild';
 import { reconcileDelivery } from './delivery/reconcileDelivery';
 import { reconcileFailback } from './placing/reconcileFailback';
@@ -31,6 +32,8 @@ export async function runWork(
           { app: work.app, environment: work.environment },
           context,
         );
+      case 'blueprint-rollout':
+        return await reconcileBlueprintRollout(work.blueprint, context);
       case 'delivery':
         return await reconcileDelivery(work.key, context, signal);
       case 'failback':

@@ -1,5 +1,6 @@
 export * from './agents';
 export * from './apps';
+export * from './blueprints';
 export * from './builds';
 export * from './clusters';
 export * from './condition';

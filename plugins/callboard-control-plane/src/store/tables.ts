@@ -116,6 +116,35 @@ export interface RolloutRow extends ValidityColumns {
   state: string;
 }
 
+export interface BlueprintVersionRow extends ValidityColumns {
+  name: string;
+  version: number;
+  digest: string;
+  file: string;
+}
+
+export interface BlueprintTargetRow extends ValidityColumns {
+  name: string;
+  channel: string;
+  version: number;
+}
+
+export interface BlueprintRolloutRow extends ValidityColumns {
+  blueprint: string;
+  number: number;
+  version: number;
+  version_before: number | null;
+  targets_before: string;
+  started_by: string;
+  started_at: Instant;
+  why: string;
+  finished_at: Instant | null;
+  decision_groups: string;
+  contacts: string;
+  unwell: string;
+  state: string;
+}
+
 export interface DeploymentRow extends ValidityColumns {
   kind: string;
   name: string;
@@ -332,6 +361,9 @@ export interface TemporalTables {
   environment_releases: EnvironmentReleaseRow;
   placements: PlacementRow;
   rollouts: RolloutRow;
+  blueprint_versions: BlueprintVersionRow;
+  blueprint_targets: BlueprintTargetRow;
+  blueprint_rollouts: BlueprintRolloutRow;
   deployments: DeploymentRow;
   clusters: ClusterRow;
   cluster_contacts: ClusterContactRow;

@@ -109,7 +109,11 @@ describe('operation', () => {
     await fleet.settles();
     const now = await fleet.controlPlane.listBlueprints();
     expect(
-      now.map(({ name, version, state }) => [name, version, state]),
+      now.map(({ name, versions: [{ version, state }] }) => [
+        name,
+        version,
+        state,
+      ]),
     ).toEqual([
       ['edge', 1, 'active'],
       ['golden', expect.any(Number), 'active'],

@@ -533,6 +533,7 @@ describe('settings of an app', () => {
         ...file,
         spec: {
           ...file.spec,
+          version: file.spec.version + 1,
           addons: [
             ...(file.spec.addons ?? []),
             { name: 'secret-stores', objects: SECRET_STORES },
@@ -540,6 +541,24 @@ describe('settings of an app', () => {
         },
       })),
     };
+    const golden = fleet.platform.blueprints.find(
+      ({ metadata }) => metadata.name === 'golden',
+    );
+    const rolledOut = await fleet.controlPlane.startBlueprintRollout({
+      blueprint: 'golden',
+      version: golden?.spec.version ?? 0,
+      why: 'Secrets stand in a store',
+      strategy: { type: 'All' },
+      actor: ANA,
+    });
+    expect(rolledOut.ok || rolledOut.problem).toBe(true);
+    await eventually(async () => {
+      const answer = await fleet.controlPlane.getBlueprintRollout({
+        blueprint: 'golden',
+        id: '1',
+      });
+      expect(answer.ok && answer.value.phase).toBe('done');
+    });
     const diff = await fleet.controlPlane.diffReleases({
       app: 'shop',
       environment: 'prod',

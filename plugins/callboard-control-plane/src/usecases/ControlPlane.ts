@@ -3,6 +3,8 @@ import type {
   AppRemoval,
   AuditRow,
   BlueprintSummary,
+  BlueprintVersionDetails,
+  BlueprintWhatIf,
   ChangeSignal,
   Cluster,
   DataDeletion,
@@ -417,6 +419,43 @@ export interface ControlPlane extends PushRecord {
 
   /** Every version of every blueprint: by name, the newest version first. */
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;
+
+  /** What a version inherits and holds, how its add-ons are over the fleet, and where it runs. */
+  getBlueprintVersion(
+    of: { blueprint: string; version: number },
+    options?: ReadOptions,
+  ): Promise<Result<BlueprintVersionDetails>>;
+
+  /** What a rollout of a version would change, and on which clusters. Of drafts too. */
+  askBlueprintWhatIf(of: {
+    blueprint: string;
+    version: number;
+  }): Promise<Result<BlueprintWhatIf>>;
+
+  /** Begins to bring a version over the clusters that follow it. */
+  startBlueprintRollout(input: {
+    blueprint: string;
+    version: number;
+    why: string;
+    /** As environments write `rollout`, with `decisionGroups`; theirs when omitted. */
+    strategy?: Record<string, unknown>;
+    actor: string;
+  }): Promise<Result<{ id: string }>>;
+
+  getBlueprintRollout(
+    of: { blueprint: string; id: string },
+    options?: ReadOptions,
+  ): Promise<Result<RolloutAnswer>>;
+
+  steerBlueprintRollout(input: {
+    blueprint: string;
+    id: string;
+    action: RolloutActionName;
+    why?: string;
+    /** Of what the action would do, as it was read. */
+    version?: string;
+    actor: string;
+  }): Promise<Result<void>>;
   getFleetSummary(options?: ReadOptions): Promise<FleetSummary>;
   /** How full clusters are tells of every app, whichever count. */
   listClusters(options?: SharedReadOptions): Promise<Cluster[]>;

@@ -4,4 +4,8 @@ export {
   diffObjects,
 } from './diffObjects';
 export { diffOwned } from './diffOwned';
-export { type ClusterChange, summarizeDiff } from './summarizeDiff';
+export {
+  type ClusterChange,
+  showObjectChanges,
+  summarizeDiff,
+} from './summarizeDiff';

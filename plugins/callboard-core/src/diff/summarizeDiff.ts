@@ -44,14 +44,23 @@ export function summarizeDiff(
     sentence: `${describeDiff(of, told)}${describeTasks(tasks)}`,
     tasks,
     data,
-    groups: told.map(({ clusters, objects }): ClusterDiff => {
-      const shown = objects.slice(0, MOST_OBJECTS);
-      return {
+    groups: told.map(
+      ({ clusters, objects }): ClusterDiff => ({
         clusters: [...clusters].sort(),
-        objects: shown.map(toObjectDiff),
-        more: objects.length - shown.length,
-      };
-    }),
+        ...showObjectChanges(objects),
+      }),
+    ),
+  };
+}
+
+/** Changes of objects, shortened to what a page shows. */
+export function showObjectChanges(
+  objects: readonly ObjectChange[],
+): Pick<ClusterDiff, 'objects' | 'more'> {
+  const shown = objects.slice(0, MOST_OBJECTS);
+  return {
+    objects: shown.map(toObjectDiff),
+    more: objects.length - shown.length,
   };
 }
 

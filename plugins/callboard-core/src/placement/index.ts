@@ -11,6 +11,7 @@ export * from './failover';
 export * from './fit';
 export { followContact } from './followContact';
 export { describeRule } from './describeRule';
+export { groupByLabels } from './groups/groupByLabels';
 export { freeCapacity } from './freeCapacity';
 export * from './karmada';
 export {

@@ -8,7 +8,7 @@ export {
 export * from './ocm';
 export { observedStatus } from './observedStatus';
 export { phaseOf } from './phaseOf';
-export { describePhase, joinWords } from './sentences';
+export { describePhase, joinWords, type RolloutNoun } from './sentences';
 export {
   advanceRollout,
   commandRollout,

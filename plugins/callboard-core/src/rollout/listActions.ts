@@ -1,6 +1,6 @@
 import { listStages } from './listStages';
 import { phaseOf } from './phaseOf';
-import { joinWords } from './sentences';
+import { type RolloutNoun, joinWords } from './sentences';
 import type { Rollout } from './types';
 
 /** What a person may do about a rollout. */
@@ -21,12 +21,16 @@ export interface OfferedAction {
  */
 export function listRolloutActions(
   rollout: Rollout,
-  { release, before }: { release: number; before?: number },
+  {
+    release,
+    before,
+    noun = 'release',
+  }: { release: number; before?: number; noun?: RolloutNoun },
   now: Date,
 ): OfferedAction[] {
   if (rollout.purpose === 'roll-back') return [];
   const phase = phaseOf(rollout, now);
-  const words = wordsOf(rollout, { release, before });
+  const words = wordsOf(rollout, { release, before, noun });
   const rollback: OfferedAction[] =
     before === undefined ? [] : [{ action: 'rollback', does: words.rollback }];
   const abort: OfferedAction = { action: 'abort', does: words.abort };
@@ -41,7 +45,7 @@ export function listRolloutActions(
         ...rollback,
         {
           action: 'resume',
-          does: `${phase.because.cluster} is checked again, and the rollout continues if release ${release} turns healthy there. If it does not, it halts again.`,
+          does: `${phase.because.cluster} is checked again, and the rollout continues if ${noun} ${release} turns healthy there. If it does not, it halts again.`,
         },
         abort,
       ];
@@ -53,11 +57,14 @@ export function listRolloutActions(
 /** `You can pause it, roll back to release 7 or abort it`. */
 export function describeOffers(
   offers: readonly Pick<OfferedAction, 'action'>[],
-  { before }: { before?: number },
+  { before, noun = 'release' }: { before?: number; noun?: RolloutNoun },
 ): string {
-  if (offers.length === 0) return 'Promote another release';
+  if (offers.length === 0)
+    return noun === 'release'
+      ? 'Promote another release'
+      : 'Roll out another version';
   const verbs = offers.map(({ action }) =>
-    action === 'rollback' ? `roll back to release ${before}` : `${action} it`,
+    action === 'rollback' ? `roll back to ${noun} ${before}` : `${action} it`,
   );
   const last = verbs.pop();
   return `You can ${
@@ -67,7 +74,11 @@ export function describeOffers(
 
 function wordsOf(
   { updated, strategy, groups }: Rollout,
-  { release, before }: { release: number; before?: number },
+  {
+    release,
+    before,
+    noun,
+  }: { release: number; before?: number; noun: RolloutNoun },
 ): Record<RolloutAction, string> {
   const rest = listStages(strategy, groups)
     .flatMap(({ clusters }) => clusters)
@@ -75,13 +86,13 @@ function wordsOf(
   const hasRest = rest.length > 0;
   const reached =
     updated.length > 0
-      ? `${joinWords(updated)} ${stay(updated)} on release ${release}`
+      ? `${joinWords(updated)} ${stay(updated)} on ${noun} ${release}`
       : '';
   const waits = hasRest
     ? `${joinWords(rest)} ${
         before === undefined
           ? verb(rest, 'waits', 'wait')
-          : `${stay(rest)} on release ${before}`
+          : `${stay(rest)} on ${noun} ${before}`
       }`
     : '';
   const where = [reached, waits].filter(Boolean).join('; ');
@@ -94,17 +105,19 @@ function wordsOf(
           'come',
         )} next.`
       : 'It continues where it was paused.',
-    abort: `Stop here. ${where}. It cannot be resumed, only rolled back or replaced by another release.`,
+    abort: `Stop here. ${where}. It cannot be resumed, only rolled back or replaced by another ${noun}.`,
     rollback:
       updated.length > 0
         ? `${joinWords(updated)} ${verb(
             updated,
             'rolls',
             'roll',
-          )} back to release ${before}, all at once${
+          )} back to ${noun} ${before}, all at once${
             hasRest ? `; ${joinWords(rest)} never left it` : ''
           }.`
-        : `Release ${before} stays everywhere; release ${release} reached no cluster.`,
+        : `${capital(
+            noun,
+          )} ${before} stays everywhere; ${noun} ${release} reached no cluster.`,
   };
 }
 
@@ -114,4 +127,8 @@ function stay(names: readonly string[]): string {
 
 function verb(names: readonly string[], one: string, many: string): string {
   return names.length === 1 ? one : many;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

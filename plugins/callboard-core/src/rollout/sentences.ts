@@ -2,11 +2,16 @@ import { assertNever } from './assertNever';
 import { describeSpan } from '@callboard/plugin-callboard-common';
 import type { Rollout, RolloutPhase } from './types';
 
+/** What is rolled out: of an app a release, of a blueprint a version. */
+export type RolloutNoun = 'release' | 'version';
+
 /** Of the rollout, beside its phase. */
 export interface RolloutFacts {
   purpose: Rollout['purpose'];
   /** The release, as people call it. */
   revision: string;
+  /** What it is that is rolled out; a release when omitted. */
+  noun?: RolloutNoun;
   /** Clusters that have the release, and all that shall have it. */
   reached: number;
   clusters: number;
@@ -57,9 +62,11 @@ export function describePhase(
           : 'everything else is done'
       }`;
     case 'aborted':
-      return `Aborted: ${describeReach(
-        facts,
-      )}. Roll back, or promote another release`;
+      return `Aborted: ${describeReach(facts)}. Roll back, or ${
+        facts.noun === 'version'
+          ? 'roll out another version'
+          : 'promote another release'
+      }`;
     case 'done':
       return `${purpose === 'roll-back' ? 'Rolled back' : 'Rolled out'} ${
         failed.length === 0
@@ -72,10 +79,15 @@ export function describePhase(
 }
 
 /** `2 of 3 clusters have release 8`. */
-function describeReach({ reached, clusters, revision }: RolloutFacts): string {
+function describeReach({
+  reached,
+  clusters,
+  noun = 'release',
+  revision,
+}: RolloutFacts): string {
   return `${reached} of ${clusters} ${
     clusters === 1 ? 'cluster' : 'clusters'
-  } ${reached === 1 ? 'has' : 'have'} release ${revision}`;
+  } ${reached === 1 ? 'has' : 'have'} ${noun} ${revision}`;
 }
 
 /** `eu-1, us-1 and ap-1`; of many the first four. */

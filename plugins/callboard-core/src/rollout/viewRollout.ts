@@ -1,7 +1,7 @@
 import { cellOf, type Cell } from './judgeStage';
 import { cutIntoWaves, listStages } from './listStages';
 import { phaseOf } from './phaseOf';
-import { describePhase } from './sentences';
+import { type RolloutNoun, describePhase } from './sentences';
 import type { Rollout, RolloutPhase } from './types';
 
 /** A rollout as the wave bar draws it. */
@@ -27,7 +27,11 @@ export interface RolloutWave {
 }
 
 /** One segment per wave, one cell per cluster. Stages with a limit are cut into waves of that size, by name. */
-export function viewRollout(rollout: Rollout, now: Date): RolloutView {
+export function viewRollout(
+  rollout: Rollout,
+  now: Date,
+  noun: RolloutNoun = 'release',
+): RolloutView {
   const nowMs = now.getTime();
   const phase = phaseOf(rollout, now);
   const waves = listStages(rollout.strategy, rollout.groups).flatMap(stage =>
@@ -52,6 +56,7 @@ export function viewRollout(rollout: Rollout, now: Date): RolloutView {
     sentence: describePhase(phase, {
       purpose: rollout.purpose,
       revision: rollout.revision,
+      noun,
       reached,
       clusters,
       soakMs: rollout.strategy.minSuccessMs,

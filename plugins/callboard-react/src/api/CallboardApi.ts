@@ -3,6 +3,9 @@ import type {
   AppRemoval,
   Audit,
   BlueprintSummary,
+  BlueprintVersionDetails,
+  BlueprintVersionRef,
+  BlueprintWhatIf,
   Cluster,
   DataDeletion,
   EnvironmentAction,
@@ -34,6 +37,7 @@ import type {
   ResourceView,
   RolloutActionName,
   RolloutAnswer,
+  StartedBlueprintRollout,
   SbomDocument,
   SettingList,
   SettingReference,
@@ -140,6 +144,32 @@ export interface CallboardApi {
   getJoining(options?: ReadOptions): Promise<Joining>;
   /** Every version of every blueprint: by name, the newest version first. */
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;
+  getBlueprintVersion(
+    of: BlueprintVersionRef,
+    options?: ReadOptions,
+  ): Promise<BlueprintVersionDetails>;
+  /** What a rollout of a version would change, and on which clusters. */
+  askBlueprintWhatIf(
+    of: BlueprintVersionRef,
+    options?: ReadOptions,
+  ): Promise<BlueprintWhatIf>;
+  getBlueprintRollout(
+    blueprint: string,
+    id: string,
+    options?: ReadOptions,
+  ): Promise<RolloutAnswer>;
+  /** Begins to bring a version over the clusters that follow it. */
+  startBlueprintRollout(
+    input: BlueprintVersionRef & { why: string },
+  ): Promise<StartedBlueprintRollout>;
+  steerBlueprintRollout(input: {
+    blueprint: string;
+    id: string;
+    action: RolloutActionName;
+    why?: string;
+    /** Of what the action would do, as it was read. */
+    version?: string;
+  }): Promise<void>;
 
   /** All policies, with what runs now and violates them. */
   listPolicies(options?: Pick<ReadOptions, 'signal'>): Promise<PolicyList>;

@@ -5,6 +5,9 @@ import {
   type Audit,
   type AuditRow,
   type BlueprintSummary,
+  type BlueprintVersionDetails,
+  type BlueprintVersionRef,
+  type BlueprintWhatIf,
   type Cluster,
   type DataDeletion,
   type EnvironmentAction,
@@ -41,6 +44,7 @@ import {
   type ResourceRotation,
   type ResourceView,
   type RolloutAnswer,
+  type StartedBlueprintRollout,
   type SbomDocument,
   type SettingList,
   type SettingPage,
@@ -170,6 +174,69 @@ export class CallboardClient implements CallboardApi {
 
   async endException(id: string): Promise<void> {
     await this.#ask('end this exception', 'endException', { path: { id } });
+  }
+
+  getBlueprintVersion(
+    { name, version }: BlueprintVersionRef,
+    options?: ReadOptions,
+  ): Promise<BlueprintVersionDetails> {
+    return this.#ask(
+      `read version ${version} of blueprint "${name}"`,
+      'getBlueprintVersion',
+      { path: { blueprint: name, version }, query: asOf(options) },
+      options,
+    );
+  }
+
+  askBlueprintWhatIf(
+    { name, version }: BlueprintVersionRef,
+    options?: ReadOptions,
+  ): Promise<BlueprintWhatIf> {
+    return this.#ask(
+      `ask what version ${version} of blueprint "${name}" would change`,
+      'askBlueprintWhatIf',
+      { path: { blueprint: name, version } },
+      options,
+    );
+  }
+
+  getBlueprintRollout(
+    blueprint: string,
+    id: string,
+    options?: ReadOptions,
+  ): Promise<RolloutAnswer> {
+    return this.#ask(
+      `read rollout ${id} of blueprint "${blueprint}"`,
+      'getBlueprintRollout',
+      { path: { blueprint, id }, query: asOf(options) },
+      options,
+    );
+  }
+
+  startBlueprintRollout({
+    name,
+    version,
+    why,
+  }: Parameters<
+    CallboardApi['startBlueprintRollout']
+  >[0]): Promise<StartedBlueprintRollout> {
+    return this.#ask(
+      `roll out version ${version} of blueprint "${name}"`,
+      'startBlueprintRollout',
+      { path: { blueprint: name }, body: { version, why } },
+    );
+  }
+
+  async steerBlueprintRollout({
+    blueprint,
+    id,
+    ...body
+  }: Parameters<CallboardApi['steerBlueprintRollout']>[0]): Promise<void> {
+    await this.#ask(
+      `${body.action} rollout ${id} of blueprint "${blueprint}"`,
+      'steerBlueprintRollout',
+      { path: { blueprint, id }, body },
+    );
   }
 
   async getAudit(options?: ReadOptions): Promise<Audit> {

@@ -5,6 +5,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { CallboardApi } from '@callboard/plugin-callboard-react';
 import { audit } from './auditFixtures';
+import * as blueprints from './blueprintFixtures';
 import * as fixtures from './fixtures';
 import * as policyFixtures from './policyFixtures';
 import * as tokens from './tokenFixtures';
@@ -18,6 +19,11 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     listClusters: async () => fixtures.fleet(),
     getCluster: async name => fixtures.cluster(name),
     listBlueprints: async () => fixtures.blueprints(),
+    getBlueprintVersion: async of => blueprints.versionDetails(of),
+    askBlueprintWhatIf: async of => blueprints.whatIf(of),
+    getBlueprintRollout: async () => blueprints.rollout(),
+    startBlueprintRollout: async () => ({ id: '2' }),
+    steerBlueprintRollout: async () => {},
     listPolicies: async () => policyFixtures.policies(),
     tryPolicy: async () => policyFixtures.policyTrial(),
     listExceptions: async () => policyFixtures.exceptions(),

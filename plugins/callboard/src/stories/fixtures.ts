@@ -810,30 +810,42 @@ export function blueprints(): BlueprintSummary[] {
       name: 'edge',
       title: 'Edge',
       description: 'For one small machine that is often offline',
-      version: 1,
-      state: 'active',
-      base: 'golden',
-    },
-    {
-      name: 'golden',
-      title: 'Golden',
-      version: 4,
-      state: 'draft',
+      sentence: '2 clusters run version 1',
+      versions: [
+        {
+          version: 1,
+          state: 'active',
+          channels: [],
+          clusters: 2,
+          drifted: 1,
+          base: 'golden',
+        },
+      ],
     },
     {
       name: 'golden',
       title: 'Golden',
       description: 'What every cluster of the company has',
-      version: 3,
-      state: 'active',
+      sentence: '5 clusters run version 3',
+      versions: [
+        { version: 4, state: 'draft', channels: [], clusters: 0 },
+        { version: 3, state: 'active', channels: ['stable'], clusters: 5 },
+      ],
     },
     {
       name: 'pci',
       title: 'PCI',
       description: 'For card data: what is not allowed is refused',
-      version: 2,
-      state: 'active',
-      base: 'golden',
+      sentence: '1 cluster runs version 2',
+      versions: [
+        {
+          version: 2,
+          state: 'active',
+          channels: [],
+          clusters: 1,
+          base: 'golden',
+        },
+      ],
     },
   ];
 }

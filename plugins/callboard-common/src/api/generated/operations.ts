@@ -11,6 +11,11 @@ export const OPERATIONS: Record<
     answer?: 'application/json' | 'application/x-ndjson' | 'text/csv';
   }
 > = {
+  askBlueprintWhatIf: {
+    method: 'POST',
+    path: '/blueprints/{blueprint}/versions/{version}/what-if',
+    answer: 'application/json',
+  },
   askWhatIf: {
     method: 'POST',
     path: '/fleet/what-if',
@@ -54,6 +59,16 @@ export const OPERATIONS: Record<
   },
   getApp: { method: 'GET', path: '/apps/{app}', answer: 'application/json' },
   getAudit: { method: 'GET', path: '/audit', answer: 'application/json' },
+  getBlueprintRollout: {
+    method: 'GET',
+    path: '/blueprints/{blueprint}/rollouts/{id}',
+    answer: 'application/json',
+  },
+  getBlueprintVersion: {
+    method: 'GET',
+    path: '/blueprints/{blueprint}/versions/{version}',
+    answer: 'application/json',
+  },
   getCatalogInfo: {
     method: 'GET',
     path: '/apps/{app}/catalog-info',
@@ -240,6 +255,15 @@ export const OPERATIONS: Record<
     method: 'PUT',
     path: '/apps/{app}/settings/{setting}',
     answer: 'application/json',
+  },
+  startBlueprintRollout: {
+    method: 'POST',
+    path: '/blueprints/{blueprint}/rollouts',
+    answer: 'application/json',
+  },
+  steerBlueprintRollout: {
+    method: 'POST',
+    path: '/blueprints/{blueprint}/rollouts/{id}/actions',
   },
   steerRollout: {
     method: 'POST',

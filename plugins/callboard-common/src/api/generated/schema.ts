@@ -806,6 +806,12 @@ export interface components {
     ClusterBlueprint: {
       name: string;
       version: number;
+      /** @description The version that was applied last; null before the first */
+      runs?: number | null;
+      /** @description What its file says: `edge`, `edge, channel stable`, `edge, version 1` */
+      follows?: string;
+      /** @description Versions that it may be brought to, the newest first */
+      mayRun?: number[];
       /** @enum {unknown} */
       state: 'pending' | 'applying' | 'applied' | 'failed' | 'unknown';
       message: string;
@@ -1145,20 +1151,138 @@ export interface components {
       next: string;
       at?: components['schemas']['SourceLocation'];
     };
-    /** @description One version of a blueprint that the platform defines */
+    /** @description A blueprint with all its versions */
     BlueprintSummary: {
       name: string;
       title: string;
       /** @description What it is for, in a sentence */
       description?: string;
+      /** @description Which clusters run what: `4 clusters run version 3` */
+      sentence: string;
+      /** @description The newest first */
+      versions: components['schemas']['BlueprintVersionSummary'][];
+      /** @description The newest rollout of a version, under way or finished */
+      rollout?: components['schemas']['BlueprintRolloutSummary'];
+    };
+    /**
+     * @description Rollouts bring clusters to active versions; deprecated ones run on where they are; disabled ones are refused
+     * @enum {string}
+     */
+    BlueprintState: 'draft' | 'active' | 'deprecated' | 'disabled';
+    BlueprintVersionSummary: {
       version: number;
-      /**
-       * @description Clusters run the newest active version
-       * @enum {unknown}
-       */
-      state: 'draft' | 'active' | 'disabled';
+      state: components['schemas']['BlueprintState'];
+      channels: string[];
       /** @description The blueprint it inherits from */
       base?: string;
+      /** @description Clusters that run it */
+      clusters: number;
+      /** @description Clusters of them on which objects differ from what was applied */
+      drifted?: number;
+      /** @description Why its file counts for nothing */
+      problem?: components['schemas']['Problem'];
+    };
+    BlueprintRolloutSummary: {
+      id: string;
+      version: number;
+      why: string;
+      phase: components['schemas']['RolloutPhaseName'];
+      sentence: string;
+      startedBy: string;
+      /** Format: date-time */
+      startedAt: string;
+    };
+    BlueprintVersionRef: {
+      name: string;
+      version: number;
+    };
+    BlueprintVersionDetails: {
+      name: string;
+      title: string;
+      description?: string;
+      version: number;
+      state: components['schemas']['BlueprintState'];
+      channels: string[];
+      sentence: string;
+      /** @description What is done about objects that others have changed */
+      drift: string;
+      /** @description The nearest first */
+      inherits: components['schemas']['BlueprintVersionRef'][];
+      addons: components['schemas']['BlueprintAddonView'][];
+      /** @description Those that shall run it, or run it still */
+      clusters: components['schemas']['BlueprintOnCluster'][];
+      /** @description Why it cannot be used, or its file counts for nothing */
+      problem?: components['schemas']['Problem'];
+    };
+    BlueprintAddonView: {
+      name: string;
+      description?: string;
+      /** @description The blueprint that brings it */
+      from: components['schemas']['BlueprintVersionRef'];
+      /** @description Inherited ones whose place it takes */
+      replaces: components['schemas']['BlueprintVersionRef'][];
+      objects: {
+        apiVersion: string;
+        kind: string;
+        namespace?: string;
+        name: string;
+      }[];
+      /** @description On how many clusters it is how */
+      health: {
+        [key: string]: number;
+      };
+    };
+    BlueprintOnCluster: {
+      cluster: string;
+      /** @description The version it shall run */
+      shall: number;
+      /** @description The version that was applied last; null before the first */
+      runs: number | null;
+      /** @description What its file says: `edge`, `edge, channel stable`, `edge, version 1` */
+      follows: string;
+      /** @description Objects that differ from what was applied */
+      drift: number;
+      health: components['schemas']['Health'];
+    };
+    BlueprintWhatIf: {
+      name: string;
+      version: number;
+      sentence: string;
+      /** @description Clusters that a rollout would bring to it */
+      clusters: string[];
+      /** @description What would change, together for clusters where it is the same */
+      groups: {
+        clusters: string[];
+        /** @description The version they run now; null for none */
+        from: number | null;
+        addons: {
+          name: string;
+          /** @enum {unknown} */
+          change: 'added' | 'changed' | 'removed';
+        }[];
+        /** @description Sorted by kind and name, at most 200 */
+        objects: components['schemas']['ObjectDiff'][];
+        /** @description Objects that are left out */
+        more: number;
+      }[];
+    };
+    NewBlueprintRollout: {
+      version: number;
+      /** @description What the journal says of it */
+      why: string;
+      /** @description As environments write `rollout`, with `decisionGroups` as placements write them; that of the last environment that has one when omitted */
+      strategy?: {
+        [key: string]: unknown;
+      };
+    };
+    StartedBlueprintRollout: {
+      id: string;
+    };
+    BlueprintSteering: {
+      action: components['schemas']['RolloutActionName'];
+      why?: string;
+      /** @description Of what the action would do, as it was read; refused where it would do something else by now */
+      version?: string;
     };
     /** @description The fleet in one sentence and a few counts: first line of the fleet page */
     FleetSummary: {
@@ -1936,6 +2060,9 @@ export interface components {
     app: string;
     environment: string;
     cluster: string;
+    blueprint: string;
+    blueprintVersion: number;
+    blueprintRollout: string;
     resource: string;
     setting: string;
     /** @description Says what it would do, and does nothing */
@@ -3219,6 +3346,177 @@ export interface operations {
             nextCursor?: string;
           };
         };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getBlueprintVersion: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path: {
+        blueprint: components['parameters']['blueprint'];
+        version: components['parameters']['blueprintVersion'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BlueprintVersionDetails'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  askBlueprintWhatIf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        blueprint: components['parameters']['blueprint'];
+        version: components['parameters']['blueprintVersion'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BlueprintWhatIf'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  startBlueprintRollout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        blueprint: components['parameters']['blueprint'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewBlueprintRollout'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedBlueprintRollout'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getBlueprintRollout: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path: {
+        blueprint: components['parameters']['blueprint'];
+        id: components['parameters']['blueprintRollout'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RolloutAnswer'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  steerBlueprintRollout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        blueprint: components['parameters']['blueprint'];
+        id: components['parameters']['blueprintRollout'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BlueprintSteering'];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description What, why, and what to do next */
       default: {

@@ -36,8 +36,27 @@ export type AuditRow = Schemas['AuditRow'];
 /** Whether an app runs where it should. Each verdict holds what is true in it; names are sorted */
 export type AuditVerdict = Schemas['AuditVerdict'];
 
-/** One version of a blueprint that the platform defines */
+export type BlueprintAddonView = Schemas['BlueprintAddonView'];
+
+export type BlueprintOnCluster = Schemas['BlueprintOnCluster'];
+
+export type BlueprintRolloutSummary = Schemas['BlueprintRolloutSummary'];
+
+/** Rollouts bring clusters to active versions; deprecated ones run on where they are; disabled ones are refused */
+export type BlueprintState = Schemas['BlueprintState'];
+
+export type BlueprintSteering = Schemas['BlueprintSteering'];
+
+/** A blueprint with all its versions */
 export type BlueprintSummary = Schemas['BlueprintSummary'];
+
+export type BlueprintVersionDetails = Schemas['BlueprintVersionDetails'];
+
+export type BlueprintVersionRef = Schemas['BlueprintVersionRef'];
+
+export type BlueprintVersionSummary = Schemas['BlueprintVersionSummary'];
+
+export type BlueprintWhatIf = Schemas['BlueprintWhatIf'];
 
 export type BuildStatus = Schemas['BuildStatus'];
 
@@ -165,6 +184,8 @@ export type LogLevel = Schemas['LogLevel'];
 export type LogLine = Schemas['LogLine'];
 
 export type NewApp = Schemas['NewApp'];
+
+export type NewBlueprintRollout = Schemas['NewBlueprintRollout'];
 
 /** What `POST /clusters` takes */
 export type NewCluster = Schemas['NewCluster'];
@@ -301,6 +322,8 @@ export type SettingVersion = Schemas['SettingVersion'];
 
 /** A variable or a secret that is set for an app */
 export type SettingView = Schemas['SettingView'];
+
+export type StartedBlueprintRollout = Schemas['StartedBlueprintRollout'];
 
 export type Steering = Schemas['Steering'];
 

@@ -110,6 +110,8 @@ const environmentSchema: z.ZodType<EnvironmentFile> = z.strictObject({
   }),
 });
 
+const version = z.int().min(1);
+
 const exposure = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('ClusterIP').describe('Within the cluster only.'),
@@ -155,9 +157,28 @@ const clusterSchema: z.ZodType<ClusterFile> = z.strictObject({
       .array(taintSchema)
       .optional()
       .describe('Keep away apps that do not tolerate them.'),
-    blueprint: labelNameSchema
+    blueprint: z
+      .union([
+        labelNameSchema.describe(
+          'Name of a blueprint: the version that rollouts brought it to.',
+        ),
+        z
+          .strictObject({
+            name: labelNameSchema.describe('Name of the blueprint.'),
+            version: version.describe('Version that the cluster stays on.'),
+          })
+          .describe('One version.'),
+        z
+          .strictObject({
+            name: labelNameSchema.describe('Name of the blueprint.'),
+            channel: labelNameSchema.describe(
+              'Channel whose versions it follows.',
+            ),
+          })
+          .describe('Versions of a channel.'),
+      ])
       .optional()
-      .describe('Blueprint that it runs; golden where omitted.'),
+      .describe('Blueprint that it runs; none where omitted.'),
     exposure: exposure
       .optional()
       .describe('How its services are reached from outside.'),
@@ -187,14 +208,31 @@ const blueprintSchema: z.ZodType<BlueprintFile> = z.strictObject({
     .describe('What clusters run below the apps, by version.'),
   metadata: named,
   spec: z.strictObject({
-    version: z
-      .int()
-      .min(1)
-      .describe('Number of the version; each change is a new one.'),
+    version: version.describe(
+      'Number of the version; each change of one that was active is a new one.',
+    ),
     state: z
-      .enum(['draft', 'active', 'disabled'])
-      .describe('Clusters run the newest version that is active.'),
-    base: labelNameSchema
+      .enum(['draft', 'active', 'deprecated', 'disabled'])
+      .describe(
+        'Rollouts bring clusters to active versions; deprecated ones run on where they are, disabled ones are refused.',
+      ),
+    channels: z
+      .array(labelNameSchema)
+      .max(20)
+      .optional()
+      .describe('Channels it is in: clusters follow them by name.'),
+    base: z
+      .union([
+        labelNameSchema.describe(
+          'Its newest active version, at the time this one becomes active.',
+        ),
+        z
+          .strictObject({
+            name: labelNameSchema.describe('Name of the blueprint.'),
+            version: version.describe('Version of it.'),
+          })
+          .describe('One version.'),
+      ])
       .optional()
       .describe(
         'Blueprint whose add-ons it inherits; one of the same name replaces the inherited one.',

@@ -17,6 +17,7 @@ import {
   findDeployment,
   saveAgentProgress,
 } from '../../store';
+import { atVersionToRun } from '../blueprints/atVersion';
 import { renderBlueprintOf } from '../delivery/renderDelivery';
 import type { ManagedCluster } from '../fleet/Fleet';
 import { leaseOfCluster } from '../LeaseKeeper';
@@ -137,9 +138,12 @@ async function askRights(
     signal: AbortSignal;
   },
 ): Promise<AgentRights | undefined> {
-  const { platform, clock } = context.deps;
+  const { knex, platform, clock } = context.deps;
   const now = clock.now();
-  const blueprint = renderBlueprintOf(managed.record, platform);
+  const blueprint = renderBlueprintOf(
+    await atVersionToRun(knex, managed.record),
+    platform,
+  );
   const wanted = renderAgentRules(
     (blueprint.ok && blueprint.value?.objects) || [],
   );

@@ -15,6 +15,7 @@ import {
   type AppDeploymentKey,
   type DeploymentRecord,
   type ReleaseRecord,
+  findDeployment,
   findHandLabels,
   findResourceSecrets,
   findRelease,
@@ -24,6 +25,7 @@ import {
 import type { ManagedCluster } from '../fleet/Fleet';
 import { titleOfEnvironment } from '../placing/findEnvironment';
 import { STOPPED_REPLICAS } from '../placing/sizesOf';
+import { atVersion } from '../blueprints/atVersion';
 import type { ReconcileContext } from '../ReconcileContext';
 import { loadSettings } from '../settings/loadSettings';
 import type { RenderedDeployment } from './RenderedDeployment';
@@ -45,14 +47,17 @@ export interface LoadedDeployment extends RenderedDeployment {
  * none any more, before the record says that it is to be removed
  */
 export async function loadDesired(
-  { key, state }: DeploymentRecord,
+  { key, name, state }: DeploymentRecord,
   cluster: ManagedCluster,
   context: ReconcileContext,
 ): Promise<Result<LoadedDeployment> | undefined> {
   const { deps } = context;
   const { platform, builders, defaultBuilder } = deps;
   if (key.kind === 'blueprint') {
-    const blueprint = renderBlueprintOf(cluster.record, platform);
+    const blueprint = renderBlueprintOf(
+      atVersion(cluster.record, { name, version: state.desiredRelease }),
+      platform,
+    );
     if (!blueprint.ok) return blueprint;
     return blueprint.value ? ok(blueprint.value) : undefined;
   }
@@ -64,10 +69,23 @@ export async function loadDesired(
   const settings = await settingsFor({ key, state }, release, context);
   if (!settings.ok) return settings;
   const size = await findSize({ key, state }, context);
+  const baseline = await findDeployment(deps.knex, {
+    kind: 'blueprint',
+    cluster: key.cluster,
+  });
   const byHand = await findHandLabels(deps.knex, { cluster: key.cluster });
   const rendered = renderApp(key, {
     release,
-    cluster: withHandLabels(cluster.record, byHand.get(key.cluster)),
+    cluster: withHandLabels(
+      atVersion(
+        cluster.record,
+        baseline && {
+          name: baseline.name,
+          version: baseline.state.desiredRelease,
+        },
+      ),
+      byHand.get(key.cluster),
+    ),
     platform,
     builders,
     defaultBuilder,

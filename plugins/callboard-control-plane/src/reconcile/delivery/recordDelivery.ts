@@ -55,13 +55,12 @@ export async function recordDelivery(
       const current = await findDeployment(tx, key);
       if (
         !current ||
-        (key.kind === 'app' &&
-          (!isSameRevision(revisionOf(current.state), revisionOf(seen.state)) ||
-            current.state.desiredReplicas !== seen.state.desiredReplicas))
+        !isSameRevision(revisionOf(current.state), revisionOf(seen.state)) ||
+        current.state.desiredReplicas !== seen.state.desiredReplicas
       )
         return;
       const name = report.name ?? current.name;
-      const state = stateAfter(current.state, report);
+      const state = stateAfter(current, report);
       if (!(await saveDeployment(tx, { key, name, state }, at))) return;
       if (key.kind === 'app') {
         const { app, environment } = key;
@@ -69,6 +68,8 @@ export async function recordDelivery(
         if (await isRollingOut(tx, key))
           wake({ kind: 'rollout', app, environment });
       }
+      if (key.kind === 'blueprint')
+        wake({ kind: 'blueprint-rollout', blueprint: name });
       signal({ kind: 'cluster', name: key.cluster });
       for (const entry of entriesOf({ ...current, name }, state, {
         report,
@@ -102,9 +103,10 @@ async function withoutSecrets(
 }
 
 function stateAfter(
-  before: DeploymentState,
+  { key, state: before }: Pick<DeploymentRecord, 'key' | 'state'>,
   report: DeliveryReport,
 ): DeploymentState {
+  const isBlueprint = key.kind === 'blueprint';
   const { problem: _before, serving: _former, ...rest } = before;
   const { verdict, fingerprints, findings, inventory, problem, runsOn } =
     report;
@@ -124,12 +126,18 @@ function stateAfter(
     ...servingAfter(before, report),
     ...(verdict && {
       sync: runsOn ? 'Unknown' : verdict.sync, // who knows what it should be?
-      observedRelease: verdict.observedRelease,
+      // No object says which version of a blueprint it is of: that is known from what was applied.
+      ...(!isBlueprint && { observedRelease: verdict.observedRelease }),
       instances: verdict.instances,
       urls: verdict.urls,
       parts: verdict.parts,
       drift: verdict.drift,
     }),
+    ...(isBlueprint &&
+      fingerprints?.applied !== undefined &&
+      fingerprints.applied === fingerprints.desired && {
+        observedRelease: before.desiredRelease,
+      }),
     ...(fingerprints && {
       desiredFingerprint: fingerprints.desired,
       appliedFingerprint: fingerprints.applied,

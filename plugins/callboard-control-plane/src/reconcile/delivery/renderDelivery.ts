@@ -238,14 +238,19 @@ function countInstances(parts: RenderedRelease['workloads']): number {
     }, 0);
 }
 
-/** What a cluster shall hold of its blueprint; `undefined` for a cluster that names none. */
+/**
+ * What a cluster shall hold of its blueprint; `undefined` for a cluster that
+ * names none.
+ *
+ * @param cluster - with the version that it shall run (`atVersion`); else the newest active one is meant
+ */
 export function renderBlueprintOf(
   cluster: ClusterRecord,
   platform: Platform,
 ): Result<(RenderedDeployment & { name: string }) | undefined> {
   const { blueprint: named } = cluster.file.spec;
   if (named === undefined) return ok(undefined);
-  const blueprint = resolveBlueprint([...platform.blueprints], named);
+  const blueprint = resolveBlueprint(platform.blueprints, named);
   if (!blueprint.ok) return blueprint;
   const { name, version, drift, addons } = blueprint.value;
   const parts = renderBlueprint(blueprint.value).map(({ addon, objects }) => ({

@@ -18,20 +18,16 @@ import {
   forgetContact,
   deleteObservations,
   findClusters,
-  findDeployment,
   findDeployments,
   findFailovers,
+  lockBlueprints,
   saveCluster,
-  saveDeployment,
 } from '../../store';
 import { keepData } from '../delivery/keepData';
-import { renderBlueprintOf } from '../delivery/renderDelivery';
+import { readBlueprintFleet, wantBlueprint } from '../blueprints/wantBlueprint';
 import { LEADER_LEASE } from '../LeaseKeeper';
-import { NOTHING_YET } from '../placing/setDesiredReleases';
 import { type Consequences, record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
-
-const NO_VERSION = 0; // of a blueprint that the platform does not describe
 
 /** A cluster of a source, with its record. */
 export interface KnownCluster {
@@ -170,6 +166,8 @@ export async function recordClusters(
     context.leases.prove(LEADER_LEASE),
     async (tx, consequences) => {
       let isChanged = false;
+      await lockBlueprints(tx);
+      const fleet = await readBlueprintFleet(tx, deps.platform);
       for (const { record: cluster } of [...clusters.values()].sort((a, b) =>
         a.record.name < b.record.name ? -1 : 1,
       )) {
@@ -182,7 +180,7 @@ export async function recordClusters(
             at,
           });
         }
-        await wantBlueprint(tx, cluster, { consequences, context, at });
+        await wantBlueprint(tx, cluster, { consequences, fleet, at });
       }
       for (const { name, source } of await findClusters(tx)) {
         if (clusters.has(name) || faults.has(source)) continue;
@@ -240,41 +238,6 @@ export async function recordSourceFaults(
       signal({ kind: 'fleet' });
     },
   );
-}
-
-/**
- * Says that a cluster shall run its blueprint, in the version that is active
- * now. The blueprint of a cluster that names none any more is to be removed.
- */
-async function wantBlueprint(
-  tx: Knex.Transaction,
-  cluster: ClusterRecord,
-  {
-    consequences,
-    context,
-    at,
-  }: { consequences: Consequences; context: ReconcileContext; at: Date },
-): Promise<void> {
-  const key = { kind: 'blueprint', cluster: cluster.name } as const;
-  const current = await findDeployment(tx, key);
-  const rendered = renderBlueprintOf(cluster, context.deps.platform);
-  const name = cluster.file.spec.blueprint;
-  const { desiredRelease: before, ...state } = current?.state ?? NOTHING_YET;
-  if (name === undefined) {
-    if (!current) return;
-    await saveDeployment(tx, { ...current, state }, at);
-  } else {
-    // A blueprint that cannot be rendered is wanted all the same; the delivery says what is wrong with it.
-    const known = current?.name === name ? before : undefined;
-    const desiredRelease =
-      (rendered.ok ? rendered.value?.release : known) ?? NO_VERSION;
-    await saveDeployment(
-      tx,
-      { key, name, state: { ...state, desiredRelease } },
-      at,
-    );
-  }
-  consequences.wake({ kind: 'delivery', key });
 }
 
 /** What ran on a cluster that nobody can reach any more is not known any more. */

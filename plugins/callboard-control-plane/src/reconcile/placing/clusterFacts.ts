@@ -1,9 +1,10 @@
 import { resolveBlueprint } from '@callboard/plugin-callboard-core';
-import type {
-  BlueprintFile,
-  ClusterFacts,
-  Freshness,
-  ResourceAmounts,
+import {
+  type BlueprintFile,
+  type ClusterFacts,
+  type Freshness,
+  type ResourceAmounts,
+  blueprintOfCluster,
 } from '@callboard/plugin-callboard-common';
 import type {
   ClusterFactsRecord,
@@ -32,7 +33,7 @@ export function factsOf(
   const blueprint =
     spec.blueprint === undefined
       ? undefined
-      : resolveBlueprint([...blueprints], spec.blueprint);
+      : resolveBlueprint(blueprints, spec.blueprint);
   return {
     name: cluster.name,
     labels: metadata.labels ?? {},
@@ -50,7 +51,9 @@ export function factsOf(
       draining: scheduling.mode === 'draining',
     }),
     ...(free && { free }),
-    ...(blueprint?.ok === false && { unknownBlueprint: spec.blueprint }),
+    ...(blueprint?.ok === false && {
+      unknownBlueprint: blueprintOfCluster(cluster.file)?.name,
+    }),
     ...(blueprint?.ok && {
       blueprint: {
         name: blueprint.value.name,

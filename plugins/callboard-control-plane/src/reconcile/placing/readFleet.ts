@@ -15,6 +15,7 @@ import {
 } from '../fleet/clusterStatusOf';
 import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { Fleet } from '../fleet/Fleet';
+import { atVersions } from '../blueprints/atVersion';
 import { FleetSnapshot } from './FleetSnapshot';
 import type { ReleaseWorkloadsCache } from './ReleaseWorkloads';
 
@@ -33,7 +34,7 @@ export async function readFleet(context: FleetSources): Promise<FleetSnapshot> {
   const now = clock.now();
   const records = await readClusterStatusRecords(knex);
   const statuses = clusterStatusFrom(records, { fleet: context.fleet, now });
-  const clusters = [...records.clusters.values()];
+  const clusters = await atVersions(knex, [...records.clusters.values()]);
   const says = await findClusterFacts(knex);
   const schedulings = await findSchedulings(knex);
   const places = await withWaves(knex, await findDesiredDeployments(knex));

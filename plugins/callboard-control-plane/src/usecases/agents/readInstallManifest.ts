@@ -11,6 +11,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { atVersionToRun } from '../../reconcile/blueprints/atVersion';
 import { renderBlueprintOf } from '../../reconcile/delivery/renderDelivery';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import type { ControlPlane } from '../ControlPlane';
@@ -41,13 +42,13 @@ export async function readInstallManifest(
   const image = await deps.agents.findImage(AbortSignal.timeout(IMAGE_MS));
   if (!image.ok) return image;
   const blueprint = renderBlueprintOf(
-    {
+    await atVersionToRun(deps.knex, {
       name: cluster,
       source: 'agents',
       connectionKind: 'agent',
       livenessDeadlineMs: 0,
       file: agent.file,
-    },
+    }),
     deps.platform,
   );
   if (!blueprint.ok) return blueprint;

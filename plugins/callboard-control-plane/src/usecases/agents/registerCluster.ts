@@ -6,6 +6,7 @@ import {
   type ClusterRegistration,
   type Problem,
   type Result,
+  blueprintOfCluster,
   failed,
   ok,
   parsePlatformFiles,
@@ -97,16 +98,19 @@ function readFile(
 
 /** Why the cluster could not run the blueprint that it names. */
 function judgeBlueprint(
-  { metadata, spec: { blueprint } }: ClusterFile,
+  file: ClusterFile,
   files: readonly BlueprintFile[],
 ): Problem | undefined {
-  if (blueprint === undefined) return undefined;
-  const resolved = resolveBlueprint([...files], blueprint);
+  const { metadata } = file;
+  const ref = blueprintOfCluster(file);
+  if (ref === undefined) return undefined;
+  const { name: blueprint } = ref;
+  const resolved = resolveBlueprint(files, ref);
   if (resolved.ok) return undefined;
-  const names = new Set(files.map(file => file.metadata.name));
+  const names = new Set(files.map(each => each.metadata.name));
   if (names.has(blueprint)) return resolved.problem;
   const known = [...names]
-    .filter(each => resolveBlueprint([...files], each).ok)
+    .filter(each => resolveBlueprint(files, each).ok)
     .sort();
   return blueprintUnknown(metadata.name, { blueprint, known });
 }

@@ -5,6 +5,7 @@ import {
   listNeededSettings,
 } from '@callboard/plugin-callboard-core';
 import { decideFor } from '../../reconcile/placing/decideFor';
+import { atVersions } from '../../reconcile/blueprints/atVersion';
 import { readFleet } from '../../reconcile/placing/readFleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { findUnoffered } from '../../reconcile/settings/findUnoffered';
@@ -50,8 +51,9 @@ export async function findUnofferedAtTargets(
   // Where it cannot be placed at all, its placement says so.
   if (!decided.ok) return undefined;
   const chosen = new Set(decided.value.decision.chosen);
-  const clusters = (await findClusters(knex)).filter(({ name }) =>
-    chosen.has(name),
+  const clusters = await atVersions(
+    knex,
+    (await findClusters(knex)).filter(({ name }) => chosen.has(name)),
   );
   return findUnoffered(of, { needed, settings }, { clusters, platform });
 }

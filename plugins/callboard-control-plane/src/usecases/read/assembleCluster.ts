@@ -6,16 +6,17 @@ import {
   isOlderVersion,
   shownHealth,
 } from '@callboard/plugin-callboard-core';
-import type {
-  AgentUpgrade,
-  Cluster,
-  ClusterApp,
-  ClusterBlueprint,
-  ClusterConnectionStatus,
-  ClusterJoin,
-  Freshness,
-  Health,
-  Problem,
+import {
+  type AgentUpgrade,
+  type Cluster,
+  type ClusterApp,
+  type ClusterBlueprint,
+  type ClusterConnectionStatus,
+  type ClusterJoin,
+  type Freshness,
+  type Health,
+  type Problem,
+  blueprintOfCluster,
 } from '@callboard/plugin-callboard-common';
 import type {
   AgentProgress,
@@ -25,6 +26,10 @@ import type {
 } from '../../store';
 import { addAmounts, NO_AMOUNTS } from '../../reconcile/observing/amounts';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
+import {
+  describeFollowing,
+  listPossibleVersions,
+} from '../blueprints/describeFollowing';
 import { assembleDeployment } from './assembleDeployment';
 import { assembleScheduling } from './assembleScheduling';
 import type { FleetSnapshot } from './FleetSnapshot';
@@ -51,7 +56,17 @@ export function assembleCluster(
   const delivered = here.find(({ key }) => key.kind === 'blueprint');
   const show = (health: Health) =>
     shownHealth(health, freshness, observedAt, snapshot.now);
-  const blueprint = delivered ? toBlueprint(delivered, freshness, show) : null;
+  const named = blueprintOfCluster(cluster.file);
+  const blueprint = delivered
+    ? {
+        ...toBlueprint(delivered, freshness, show),
+        runs: delivered.state.observedRelease ?? null,
+        ...(named && {
+          follows: describeFollowing(named),
+          mayRun: listPossibleVersions(named, snapshot.platform.blueprints),
+        }),
+      }
+    : null;
   const facts = {
     name: cluster.name,
     freshness,
@@ -238,9 +253,9 @@ function stateOf(
     return { state: 'failed', message: `${problem.what}: ${problem.why}` };
   if (state.desiredRelease === undefined)
     return { state: 'applying', message: 'It is being removed' };
-  if (appliedFingerprint === undefined)
+  if (appliedFingerprint === undefined && state.observedRelease === undefined)
     return { state: 'pending', message: 'Not applied yet' };
   if (appliedFingerprint !== desiredFingerprint)
-    return { state: 'applying', message: 'A newer version is being applied' };
+    return { state: 'applying', message: 'Another version is being applied' };
   return { state: 'applied', message: describeDrift(drift.length) };
 }

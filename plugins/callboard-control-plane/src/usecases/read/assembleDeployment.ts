@@ -4,7 +4,10 @@ import {
   shownHealth,
   waitingToLeave,
 } from '@callboard/plugin-callboard-core';
-import type { DeploymentView } from '@callboard/plugin-callboard-common';
+import {
+  type DeploymentView,
+  blueprintOfCluster,
+} from '@callboard/plugin-callboard-common';
 import type { DeploymentRecord } from '../../store';
 import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
 
@@ -21,7 +24,7 @@ export function assembleDeployment(
   const file = snapshot.clusters.get(cluster)?.file;
   const region = file?.metadata.labels?.region ?? file?.spec.claims?.region;
   const title = file?.metadata.title;
-  const blueprint = file?.spec.blueprint;
+  const blueprint = file && blueprintOfCluster(file)?.name;
   return {
     cluster,
     release: state.observedRelease ?? null,

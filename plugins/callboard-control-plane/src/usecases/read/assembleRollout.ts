@@ -5,6 +5,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import {
   type Cell,
+  type RolloutNoun,
   type RolloutView,
   listRolloutActions,
   versionOfRollout,
@@ -12,13 +13,19 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
 
+/** What is shown of a rollout: of an app a release, of a blueprint a version. */
+export type ShownRollout = Pick<
+  RolloutRecord,
+  'release' | 'before' | 'settings' | 'startedBy' | 'startedAt' | 'rollout'
+> & { noun?: RolloutNoun };
+
 /** A rollout as the wave bar shows it at an instant. */
 export function assembleRollout(
-  record: RolloutRecord,
+  record: ShownRollout,
   now: Date,
 ): RolloutAnswer {
-  const { rollout } = record;
-  const view = viewRollout(rollout, now);
+  const { rollout, noun } = record;
+  const view = viewRollout(rollout, now, noun);
   const actions = listRolloutActions(rollout, record, now);
   return {
     ...toSummary(record, view),
@@ -42,7 +49,7 @@ export function summarizeRollout(
 }
 
 function toSummary(
-  { release, before, settings, startedBy, startedAt }: RolloutRecord,
+  { release, before, settings, startedBy, startedAt }: ShownRollout,
   { purpose, phase, sentence, wave, waves, reached, clusters }: RolloutView,
 ): RolloutSummary {
   return {

@@ -95,12 +95,15 @@ function isRunning({
 function appliedBlueprints(cluster: string, snapshot: FleetSnapshot): string[] {
   const applied = (snapshot.deploymentsOn.get(cluster) ?? []).find(
     ({ key, state }) =>
-      key.kind === 'blueprint' && state.appliedFingerprint !== undefined,
+      key.kind === 'blueprint' &&
+      (state.observedRelease ?? state.appliedFingerprint) !== undefined,
   );
   if (!applied) return [];
+  const { name, state } = applied;
+  const version = state.observedRelease ?? state.desiredRelease;
   const resolved = resolveBlueprint(
-    [...snapshot.platform.blueprints],
-    applied.name,
+    snapshot.platform.blueprints,
+    version ? { name, version } : name,
   );
   return [applied.name, ...(resolved.ok ? resolved.value.inherits : [])];
 }

@@ -1,3 +1,4 @@
+import { atVersions } from '../../reconcile/blueprints/atVersion';
 import {
   type Result,
   type StoreReference,
@@ -174,10 +175,13 @@ export async function changeSetting(
           {
             platform,
             clusters: isInStore(is?.byName.get(name)?.reference)
-              ? await findClustersOf(tx, {
-                  app,
-                  environment: each.environment,
-                })
+              ? await atVersions(
+                  tx,
+                  await findClustersOf(tx, {
+                    app,
+                    environment: each.environment,
+                  }),
+                )
               : [],
           },
         );

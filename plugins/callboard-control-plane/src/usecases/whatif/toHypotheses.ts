@@ -83,7 +83,7 @@ function blueprintOf(
   const base =
     file.spec.base === undefined
       ? undefined
-      : resolveBlueprint([...files], file.spec.base);
+      : resolveBlueprint(files, file.spec.base);
   return ok({
     name,
     version: version ?? file.spec.version,

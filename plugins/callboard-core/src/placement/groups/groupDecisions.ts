@@ -19,6 +19,9 @@ export type Grouping =
 
 export type Grouped = Extract<Grouping, { kind: 'grouped' }>;
 
+/** What groups are made by. */
+export type LabelledCluster = Pick<ClusterFacts, 'name' | 'labels' | 'claims'>;
+
 /**
  * Divides the chosen clusters into groups that are rolled out one after the
  * other: each goes to the first group it matches, by name within it, and groups
@@ -28,7 +31,7 @@ export type Grouped = Extract<Grouping, { kind: 'grouped' }>;
  */
 export function groupDecisions(
   strategy: PlacementSpec['decisionStrategy'],
-  chosen: readonly ClusterFacts[],
+  chosen: readonly LabelledCluster[],
 ): Grouping {
   const { decisionGroups = [], clustersPerDecisionGroup } =
     strategy?.groupStrategy ?? {};
@@ -36,7 +39,7 @@ export function groupDecisions(
   if (typeof size === 'string') return { kind: 'misconfigured', why: size };
   const groups: DecisionGroup[] = [];
   let left = [...chosen].sort((a, b) => compareText(a.name, b.name));
-  const add = (name: string, members: readonly ClusterFacts[]) => {
+  const add = (name: string, members: readonly LabelledCluster[]) => {
     for (let start = 0; start < members.length; start += size) {
       const clusters = members
         .slice(start, start + size)
@@ -51,7 +54,7 @@ export function groupDecisions(
     };
     const fault = validateSelector(labels) ?? validateSelector(claims);
     if (fault !== undefined) return { kind: 'misconfigured', why: fault };
-    const matches = (cluster: ClusterFacts) =>
+    const matches = (cluster: LabelledCluster) =>
       matchesSelector(labels, cluster.labels) &&
       matchesSelector(claims, cluster.claims);
     add(groupName, left.filter(matches));

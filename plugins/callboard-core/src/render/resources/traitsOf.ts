@@ -17,7 +17,7 @@ export function traitsOf(
   const blueprint =
     spec.blueprint === undefined
       ? undefined
-      : resolveBlueprint([...blueprints], spec.blueprint);
+      : resolveBlueprint(blueprints, spec.blueprint);
   return {
     name: metadata.name,
     labels: metadata.labels ?? {},

@@ -1,12 +1,12 @@
 import { Radio, RadioGroup } from '@backstage/ui';
-import type { BlueprintSummary } from '@callboard/plugin-callboard-common';
+import type { BlueprintVersionChoice } from '../BlueprintsPage/listVersions';
 import styles from './ClusterForm.module.css';
 
 const NONE = ''; // no blueprint has this name
 
 export interface BlueprintChoiceProps {
   /** Those that a cluster can run. */
-  choices: BlueprintSummary[];
+  choices: BlueprintVersionChoice[];
   value?: string;
   /** `undefined`: the cluster has none. */
   onChange: (name: string | undefined) => void;
@@ -60,7 +60,7 @@ export function BlueprintChoice({
   );
 }
 
-function describe({ description, base }: BlueprintSummary): string {
+function describe({ description, base }: BlueprintVersionChoice): string {
   return [
     description ?? 'No description',
     base === undefined ? undefined : `with all of ${base}`,

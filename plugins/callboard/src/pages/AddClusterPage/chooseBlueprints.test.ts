@@ -13,7 +13,13 @@ describe('chooseBlueprints', () => {
   it('offers nothing where nothing is active', () => {
     expect(
       chooseBlueprints(
-        blueprints().map(blueprint => ({ ...blueprint, state: 'draft' })),
+        blueprints().map(blueprint => ({
+          ...blueprint,
+          versions: blueprint.versions.map(version => ({
+            ...version,
+            state: 'draft' as const,
+          })),
+        })),
         fleet(),
       ),
     ).toEqual([]);

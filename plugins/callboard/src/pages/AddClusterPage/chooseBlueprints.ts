@@ -2,15 +2,19 @@ import type {
   BlueprintSummary,
   Cluster,
 } from '@callboard/plugin-callboard-common';
+import {
+  type BlueprintVersionChoice,
+  listVersions,
+} from '../BlueprintsPage/listVersions';
 
 /** The blueprints that a cluster can run, the one that most of the fleet runs first. */
 export function chooseBlueprints(
   blueprints: readonly BlueprintSummary[],
   clusters: readonly Cluster[],
-): BlueprintSummary[] {
+): BlueprintVersionChoice[] {
   const uses = (name: string) =>
     clusters.filter(({ blueprint }) => blueprint?.name === name).length;
-  return blueprints
+  return listVersions(blueprints)
     .filter(({ state }) => state === 'active')
     .filter(
       ({ name, version }, _, active) =>

@@ -1,9 +1,5 @@
 import { Button, ButtonIcon, Select, TextField } from '@backstage/ui';
-import {
-  type BlueprintSummary,
-  type Cluster,
-  nameCluster,
-} from '@callboard/plugin-callboard-common';
+import { type Cluster, nameCluster } from '@callboard/plugin-callboard-common';
 import {
   dataOf,
   focusWhenDrawn,
@@ -14,6 +10,10 @@ import {
 import { RiCloseLine } from '@remixicon/react';
 import { type FormEvent, useState } from 'react';
 import { Choice } from '../AppPage/Choice';
+import {
+  type BlueprintVersionChoice,
+  listVersions,
+} from '../BlueprintsPage/listVersions';
 import { WhatIfAnswer } from './WhatIfAnswer';
 import {
   changeOf,
@@ -162,7 +162,7 @@ function BlueprintField({
   blueprint: string;
   onChange: (blueprint: string) => void;
 }): JSX.Element {
-  const known = (dataOf(useBlueprints()) ?? []).map(each => ({
+  const known = listVersions(dataOf(useBlueprints()) ?? []).map(each => ({
     id: `${each.name}@${each.version}`,
     label: describeBlueprint(each),
   }));
@@ -184,7 +184,11 @@ function BlueprintField({
   );
 }
 
-function describeBlueprint({ name, version, state }: BlueprintSummary): string {
+function describeBlueprint({
+  name,
+  version,
+  state,
+}: BlueprintVersionChoice): string {
   return state === 'active'
     ? `${name} ${version}`
     : `${name} ${version}, ${state}`;

@@ -35,7 +35,7 @@ const SCORE = parseScore(
 export const PORTAL: readonly Reader[] = [
   {
     name: 'a cursor',
-    seeds: [cursorOf('apps', 'shop'), cursorOf('blueprints', 'golden', 3)],
+    seeds: [cursorOf('apps', 'shop'), cursorOf('blueprints', 'golden')],
     read(text) {
       decodeCursor(text, { list: 'apps', like: [''] });
     },

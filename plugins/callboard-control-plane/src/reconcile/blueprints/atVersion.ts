@@ -1,0 +1,55 @@
+import { blueprintOfCluster } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
+import {
+  type ClusterRecord,
+  findBlueprintTarget,
+  findBlueprintsInUse,
+  findDeployment,
+} from '../../store';
+
+/**
+ * A cluster whose file names the version of its blueprint that it shall run
+ * now, so that everything that reads the file means that one. As it is where
+ * that is not known, or is of another blueprint.
+ */
+export function atVersion(
+  cluster: ClusterRecord,
+  running: { name: string; version?: number } | undefined,
+): ClusterRecord {
+  const named = blueprintOfCluster(cluster.file);
+  if (!named || named.name !== running?.name || !running.version)
+    return cluster;
+  const blueprint = { name: named.name, version: running.version };
+  return {
+    ...cluster,
+    file: { ...cluster.file, spec: { ...cluster.file.spec, blueprint } },
+  };
+}
+
+/** The same for several clusters, by the record. */
+export async function atVersions(
+  knex: Knex,
+  clusters: readonly ClusterRecord[],
+): Promise<ClusterRecord[]> {
+  if (clusters.length === 0) return [];
+  const running = await findBlueprintsInUse(knex);
+  return clusters.map(each => atVersion(each, running.get(each.name)));
+}
+
+/** The same for one cluster, by the record; one that is new gets what the fleet was brought to. */
+export async function atVersionToRun(
+  knex: Knex,
+  cluster: ClusterRecord,
+): Promise<ClusterRecord> {
+  const named = blueprintOfCluster(cluster.file);
+  if (!named || named.version !== undefined) return cluster;
+  const current = await findDeployment(knex, {
+    kind: 'blueprint',
+    cluster: cluster.name,
+  });
+  const version =
+    current?.name === named.name && current.state.desiredRelease
+      ? current.state.desiredRelease
+      : await findBlueprintTarget(knex, named);
+  return atVersion(cluster, { name: named.name, version });
+}

@@ -1,0 +1,208 @@
+import {
+  type RolloutEffect,
+  type RolloutEvent,
+  type RolloutGroup,
+  advanceRollout,
+  observedStatus,
+  phaseOf,
+} from '@callboard/plugin-callboard-core';
+import { countOf } from '@callboard/plugin-callboard-common';
+import type { BlueprintRolloutRecord, DeploymentRecord } from '../../store';
+import type { ClusterStatus } from '../fleet/clusterStatusOf';
+import { versionFor } from './versionFor';
+
+/** Everything a rollout of a version is decided by. */
+export interface BlueprintObservation {
+  /** Clusters that follow the version, in decision groups. */
+  groups: RolloutGroup[];
+  /** The channel that each of them follows; empty for the name only. */
+  channels: ReadonlyMap<string, string>;
+  /** The blueprint on each of them, as recorded. */
+  baselines: ReadonlyMap<string, DeploymentRecord>;
+  /** The apps on each of them. */
+  apps: ReadonlyMap<string, readonly DeploymentRecord[]>;
+  clusterStatusOf(cluster: string): ClusterStatus;
+}
+
+export type BlueprintDecision =
+  /** A cluster under way is neither in contact nor lost yet: another look in a moment tells. */
+  | { kind: 'unclear' }
+  | {
+      kind: 'stepped';
+      record: BlueprintRolloutRecord;
+      effects: RolloutEffect[];
+      /** Clusters whose turn comes with this step. */
+      started: string[];
+    };
+
+/** One look at the rollout of a version of a blueprint. Pure: the same observation is the same decision. */
+export function decideBlueprintRollout(
+  record: BlueprintRolloutRecord,
+  observation: BlueprintObservation,
+  now: Date,
+): BlueprintDecision {
+  const groups = groupsFor(record, observation);
+  const events: RolloutEvent[] =
+    JSON.stringify(groups) === JSON.stringify(record.rollout.groups)
+      ? []
+      : [{ kind: 'placed', groups }];
+  const contacts: Record<string, number> = {};
+  for (const cluster of groups.flatMap(({ clusters }) => clusters)) {
+    const seen = eventsOn(cluster, record, observation);
+    if (seen === 'unclear') return { kind: 'unclear' };
+    events.push(...seen.events);
+    if (seen.contact !== undefined) contacts[cluster] = seen.contact;
+  }
+  const { rollout, effects } = advanceRollout(record.rollout, events, now);
+  const started = effects.flatMap(effect =>
+    effect.kind === 'apply' ? [effect.cluster] : [],
+  );
+  const unwell = { ...record.unwell };
+  for (const cluster of started)
+    unwell[cluster] ??= unwellOn(cluster, observation);
+  return {
+    kind: 'stepped',
+    effects,
+    started,
+    record: {
+      ...record,
+      contacts: { ...record.contacts, ...contacts },
+      unwell,
+      rollout,
+      ...(phaseOf(rollout, now).kind === 'done' && { finishedAt: now }),
+    },
+  };
+}
+
+/** Going back concerns clusters that had the newer version; the rest never left the one before. */
+function groupsFor(
+  record: BlueprintRolloutRecord,
+  { groups, channels, baselines }: BlueprintObservation,
+): RolloutGroup[] {
+  if (record.rollout.purpose === 'roll-out') return groups;
+  const concerned = new Set(
+    record.rollout.groups.flatMap(({ clusters }) => clusters),
+  );
+  const clusters = groups
+    .flatMap(group => group.clusters)
+    .filter(
+      cluster =>
+        concerned.has(cluster) ||
+        baselines.get(cluster)?.state.desiredRelease !==
+          versionFor(record, channels.get(cluster) ?? ''),
+    );
+  return [{ name: '', clusters: clusters.sort() }];
+}
+
+/** What happened on a cluster since the last look. One that was lost and came back in between was watched by nobody. */
+function eventsOn(
+  cluster: string,
+  record: BlueprintRolloutRecord,
+  observation: BlueprintObservation,
+): { events: RolloutEvent[]; contact?: number } | 'unclear' {
+  const { rollout } = record;
+  const progress = rollout.clusters[cluster];
+  const kind = progress?.kind ?? 'to-apply';
+  const { freshness, observedAt, since } = observation.clusterStatusOf(cluster);
+  if (freshness === 'stale')
+    return kind === 'applying' || kind === 'succeeded'
+      ? 'unclear'
+      : { events: [] };
+  const sinceMs = since?.getTime() ?? 0;
+  const known = record.contacts[cluster];
+  const isOffline = cluster in rollout.offline;
+  if (freshness === 'unreachable')
+    return {
+      contact: known ?? sinceMs,
+      events: isOffline
+        ? []
+        : [
+            {
+              kind: 'lost',
+              cluster,
+              ...(observedAt && { sinceMs: observedAt.getTime() }),
+            },
+          ],
+    };
+  const wasMissed = !isOffline && known !== undefined && sinceMs > known;
+  const begunMs = progress && 'sinceMs' in progress ? progress.sinceMs : 0;
+  const events: RolloutEvent[] = [
+    ...(wasMissed
+      ? [{ kind: 'lost' as const, cluster, sinceMs: begunMs }]
+      : []),
+    { kind: 'reached', cluster },
+  ];
+  // What is known of a cluster that was not told yet, or not since it came back, is of before.
+  const seen =
+    wasMissed || kind === 'to-apply'
+      ? undefined
+      : statusOn(cluster, record, observation);
+  if (seen)
+    events.push({
+      kind: 'observed',
+      cluster,
+      revision: rollout.revision,
+      ...seen,
+    });
+  return { events, contact: sinceMs };
+}
+
+/** A version runs well on a cluster when its add-ons do, and no app there is worse than before. */
+function statusOn(
+  cluster: string,
+  record: BlueprintRolloutRecord,
+  observation: BlueprintObservation,
+): ReturnType<typeof observedStatus> {
+  const { baselines, channels } = observation;
+  const baseline = baselines.get(cluster);
+  if (baseline?.name !== record.blueprint) return undefined;
+  const version = versionFor(record, channels.get(cluster) ?? '');
+  const seen = observedStatus(baseline.state, version);
+  if (seen?.status !== 'Succeeded') return seen;
+  const before = record.unwell[cluster] ?? [];
+  const worse = appsOn(cluster, observation).filter(
+    app => !isWell(app) && !before.includes(nameOf(app)),
+  );
+  const broken = worse.filter(
+    ({ state }) => state.health.status === 'Degraded',
+  );
+  // Who may see the cluster may not see its apps: they are counted, not named.
+  if (broken.length > 0)
+    return {
+      status: 'Failed',
+      why: `${countOf(
+        broken.length,
+        'app',
+      )} that ran well before turned Degraded there`,
+    };
+  return worse.length > 0 ? { status: 'Progressing' } : seen;
+}
+
+function unwellOn(
+  cluster: string,
+  observation: BlueprintObservation,
+): string[] {
+  return appsOn(cluster, observation)
+    .filter(app => !isWell(app))
+    .map(nameOf)
+    .sort();
+}
+
+function appsOn(
+  cluster: string,
+  { apps }: BlueprintObservation,
+): readonly DeploymentRecord[] {
+  return (apps.get(cluster) ?? []).filter(
+    ({ state }) => state.desiredRelease !== undefined,
+  );
+}
+
+function isWell({ state }: DeploymentRecord): boolean {
+  return (
+    state.health.status === 'Healthy' || state.health.status === 'Suspended'
+  );
+}
+
+function nameOf({ key, name }: DeploymentRecord): string {
+  return key.kind === 'app' ? `${key.app} in ${key.environment}` : name;
+}

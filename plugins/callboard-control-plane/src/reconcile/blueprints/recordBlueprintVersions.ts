@@ -1,0 +1,67 @@
+import type { Knex } from 'knex';
+import {
+  type JournalDraft,
+  findBlueprintsInUse,
+  findKeptVersions,
+  saveKeptVersion,
+} from '../../store';
+import type { ReconcileContext } from '../ReconcileContext';
+import type { BlueprintsInUse } from './BlueprintsInUse';
+
+/** Takes in which versions are on record, and which of them clusters run. */
+export async function readBlueprintVersions(
+  knex: Knex,
+  blueprints: BlueprintsInUse,
+): Promise<void> {
+  blueprints.take(
+    await findKeptVersions(knex),
+    (await findBlueprintsInUse(knex)).values(),
+  );
+}
+
+/**
+ * Records versions that are active for the first time, with their content, and
+ * what changed of those on record: state, channels, words. What the files would
+ * change of their content is refused, and logged.
+ */
+export async function recordBlueprintVersions(
+  tx: Knex.Transaction,
+  {
+    deps: { logger },
+    blueprints,
+  }: Pick<ReconcileContext, 'deps' | 'blueprints'>,
+  { at, journal }: { at: Date; journal(entry: JournalDraft): void },
+): Promise<void> {
+  await readBlueprintVersions(tx, blueprints);
+  const known = new Map(
+    (await findKeptVersions(tx)).map(({ file }) => [keyOf(file), file]),
+  );
+  const { unrecorded } = blueprints;
+  for (const kept of unrecorded) {
+    const { file } = kept;
+    const before = known.get(keyOf(file));
+    await saveKeptVersion(tx, kept, at);
+    if (before?.spec.state === file.spec.state) continue;
+    journal({
+      at,
+      actor: 'system:platform',
+      action: `blueprint.${file.spec.state}`,
+      message: `Version ${file.spec.version} of blueprint ${file.metadata.name} is ${file.spec.state}`,
+      ...(before && { before: { state: before.spec.state } }),
+      after: { state: file.spec.state, digest: kept.digest },
+    });
+  }
+  if (unrecorded.length > 0) await readBlueprintVersions(tx, blueprints);
+  for (const { problem } of blueprints.faults)
+    logger.warn(`${problem.what}: ${problem.why}`, { code: problem.code });
+}
+
+function keyOf({
+  metadata,
+  spec,
+}: {
+  metadata: { name: string };
+  spec: { version: number };
+}): string {
+  return `${metadata.name}/${spec.version}`;
+}

@@ -1,0 +1,218 @@
+import {
+  type BlueprintFile,
+  type KubeObject,
+  type Problem,
+  blueprintRef,
+} from '@callboard/plugin-callboard-common';
+import { diffObjects } from '../diff';
+import { canonicalJson } from '../render/canonicalJson';
+import { sha256 } from '../render/sha256';
+import { findBlueprintVersion } from './findBlueprintVersion';
+
+/** A version that was active once. Its content never changes; its state and its channels do. */
+export interface KeptVersion {
+  /** Of the content as its author wrote it. */
+  digest: string;
+  /** As it is used: a base that was a plain name has its version. */
+  file: BlueprintFile;
+}
+
+/** What the files of the platform and the versions on record are together. */
+export interface KeptVersions {
+  /** What is to be used, by name and version. */
+  blueprints: BlueprintFile[];
+  /** What is to be recorded: new versions, and those whose state, channels or words changed. */
+  record: KeptVersion[];
+  /** A version on record whose file says something else by now. */
+  faults: BlueprintFault[];
+}
+
+export interface BlueprintFault {
+  name: string;
+  version: number;
+  problem: Problem;
+}
+
+const MOST_DIFFERENCES = 5;
+
+/**
+ * Keeps versions as they were when they became active. Pure.
+ *
+ * A version of which the file says something else than when it was recorded
+ * stays what it was, and the fault says what differs. Versions on record whose
+ * file says another version by now are kept as they were last.
+ *
+ * @param isKept - whether a version on record is still of use though no file defines it
+ */
+export function keepVersions(
+  recorded: readonly KeptVersion[],
+  files: readonly BlueprintFile[],
+  isKept: (of: { name: string; version: number }) => boolean = () => true,
+): KeptVersions {
+  const known = new Map(recorded.map(each => [keyOf(each.file), each]));
+  const given = new Map<string, BlueprintFile[]>();
+  for (const file of files)
+    given.set(keyOf(file), [...(given.get(keyOf(file)) ?? []), file]);
+
+  const record: KeptVersion[] = [];
+  const faults: BlueprintFault[] = [];
+  const used = new Map<string, BlueprintFile[]>(given);
+  for (const [key, kept] of known) {
+    const [file, twice] = given.get(key) ?? [];
+    if (twice) continue; // refused where it is used
+    if (!file) {
+      if (isKept(versionOf(kept.file))) used.set(key, [kept.file]);
+      continue;
+    }
+    const current = withWordsOf(kept, file);
+    used.set(key, [current.file]);
+    if (canonicalJson(current) !== canonicalJson(kept)) record.push(current);
+    if (digestOfBlueprint(file) !== kept.digest)
+      faults.push({
+        ...versionOf(file),
+        problem: changedProblem(kept.file, file),
+      });
+  }
+
+  keepBases(used, known);
+  const blueprints = [...used.values()].flat();
+  for (const [key, [file, twice]] of given) {
+    if (known.has(key) || twice || file.spec.state !== 'active') continue;
+    const frozen = freezeBase(file, blueprints);
+    if (!frozen) continue; // its base cannot be used: told where it is used
+    blueprints[blueprints.indexOf(file)] = frozen;
+    record.push({ digest: digestOfBlueprint(file), file: frozen });
+  }
+  return { blueprints, record, faults };
+}
+
+/** What is kept has its bases, whether their files are there or not. */
+function keepBases(
+  used: Map<string, BlueprintFile[]>,
+  known: ReadonlyMap<string, KeptVersion>,
+): void {
+  const open = [...used.values()].flat();
+  for (let file = open.pop(); file; file = open.pop()) {
+    const { base } = file.spec;
+    if (typeof base !== 'object') continue;
+    const key = `${base.name}/${base.version}`;
+    const kept = known.get(key);
+    if (!kept || used.has(key)) continue;
+    used.set(key, [kept.file]);
+    open.push(kept.file);
+  }
+}
+
+/** Of what clusters get by a version; its state, channels, title and description are none of it. */
+export function digestOfBlueprint({ spec }: BlueprintFile): string {
+  const { base, drift, addons } = spec;
+  return sha256(
+    canonicalJson({
+      base,
+      drift: drift ?? 'NotSet',
+      addons: addons.map(({ name, objects }) => ({ name, objects })),
+    }),
+  );
+}
+
+/** State, channels and words are those of the file, the content is that on record. */
+function withWordsOf(kept: KeptVersion, file: BlueprintFile): KeptVersion {
+  const { channels: _before, ...spec } = kept.file.spec;
+  const { state, channels } = file.spec;
+  return {
+    ...kept,
+    file: {
+      ...kept.file,
+      metadata: file.metadata,
+      spec: { ...spec, state, ...(channels && { channels }) },
+    },
+  };
+}
+
+/** With the version of its base that is meant now, so that a newer base changes nothing of it. */
+function freezeBase(
+  file: BlueprintFile,
+  blueprints: readonly BlueprintFile[],
+): BlueprintFile | undefined {
+  const { base } = file.spec;
+  if (base === undefined) return file;
+  const found = findBlueprintVersion(blueprints, blueprintRef(base));
+  return found.ok
+    ? { ...file, spec: { ...file.spec, base: versionOf(found.value) } }
+    : undefined;
+}
+
+function changedProblem(kept: BlueprintFile, file: BlueprintFile): Problem {
+  const differences = listDifferences(kept, file);
+  const told = differences.slice(0, MOST_DIFFERENCES).join('; ');
+  const more = differences.length - MOST_DIFFERENCES;
+  const { name, version } = versionOf(file);
+  return {
+    code: 'blueprint-version-changed',
+    what: `Cannot change version ${version} of the blueprint "${name}"`,
+    why: `it was active already, so it is used as it was recorded; its file differs in ${told}${
+      more > 0 ? ` and ${more} more` : ''
+    }`,
+    next: `Undo the change, or raise "version" to ${
+      version + 1
+    } and roll that version out`,
+    transient: false,
+  };
+}
+
+/** `add-on "network": NetworkPolicy closed, spec.egress`. */
+function listDifferences(kept: BlueprintFile, file: BlueprintFile): string[] {
+  const differences: string[] = [];
+  const before = kept.spec;
+  const after = file.spec;
+  if (baseName(before) !== baseName(after)) differences.push('"base"');
+  else if (typeof after.base === 'object' && !sameBase(before, after))
+    differences.push('"base.version"');
+  if ((before.drift ?? 'NotSet') !== (after.drift ?? 'NotSet'))
+    differences.push('"drift"');
+  const names = new Set(
+    [...before.addons, ...after.addons].map(({ name }) => name),
+  );
+  for (const name of names) {
+    const [was, is] = [before, after].map(({ addons }) =>
+      addons.find(each => each.name === name),
+    );
+    if (!was || !is) {
+      differences.push(`add-on "${name}": it is ${was ? 'gone' : 'new'}`);
+      continue;
+    }
+    const changes = diffObjects(
+      was.objects as KubeObject[],
+      is.objects as KubeObject[],
+    );
+    for (const { kind, name: object, change, fields } of changes)
+      differences.push(
+        `add-on "${name}": ${kind} ${object}${
+          change === 'changed'
+            ? `, ${fields.map(({ path }) => path).join(', ')}`
+            : ` is ${change}`
+        }`,
+      );
+  }
+  return differences.length > 0 ? differences : ['the order of its objects'];
+}
+
+function baseName({ base }: BlueprintFile['spec']): string | undefined {
+  return base === undefined ? undefined : blueprintRef(base).name;
+}
+
+function sameBase(a: BlueprintFile['spec'], b: BlueprintFile['spec']): boolean {
+  return canonicalJson(a.base) === canonicalJson(b.base);
+}
+
+function versionOf({ metadata, spec }: BlueprintFile): {
+  name: string;
+  version: number;
+} {
+  return { name: metadata.name, version: spec.version };
+}
+
+function keyOf(file: BlueprintFile): string {
+  const { name, version } = versionOf(file);
+  return `${name}/${version}`;
+}

@@ -1,0 +1,19 @@
+import type { DecisionGroupSpec } from '@callboard/plugin-callboard-common';
+import { type LabelledCluster, groupDecisions } from './groupDecisions';
+
+/** Clusters in the groups whose selectors they match, in the order of the groups; those of none come last. Selectors that are not valid match nothing. */
+export function groupByLabels(
+  decisionGroups: readonly DecisionGroupSpec[],
+  clusters: readonly LabelledCluster[],
+): Array<{ name: string; clusters: string[] }> {
+  const grouped = groupDecisions(
+    { groupStrategy: { decisionGroups: [...decisionGroups] } },
+    clusters,
+  );
+  return grouped.kind === 'grouped'
+    ? grouped.groups.map(({ name, clusters: members }) => ({
+        name,
+        clusters: members.sort(),
+      }))
+    : [{ name: '', clusters: clusters.map(({ name }) => name).sort() }];
+}
