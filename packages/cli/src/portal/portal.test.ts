@@ -342,6 +342,10 @@ describe('promoting', () => {
     ]);
     expect(sent(asked)).toBeUndefined();
     expect(await run(portal(), 'promote shop')).toBe(2);
+    const there = portal();
+    expect(await run(there, 'promote shop prod --release 1 --wait')).toBe(0);
+    expect(there.errLines).toEqual(['Release 1 is already in Production']);
+    expect(sent(there)).toBeUndefined();
   });
 });
 

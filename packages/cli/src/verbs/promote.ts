@@ -54,9 +54,18 @@ Exit code: 0 accepted (with --wait: healthy), 1 refused or failed, 2 usage, or t
     return askPortal(options, io, async client => {
       const { app, name } = await findTarget(options.positionals, client, io);
       const release = wanted ?? candidateOf(app, name);
+      const environment = app.environments.find(each => each.name === name)!;
+      const follow = () =>
+        untilThere(
+          { app: app.name, environment: name, release },
+          { client, io, minutes, output: options.output },
+        );
+      if (environment.release?.number === release) {
+        io.err(`Release ${release} is already in ${environment.title}`);
+        return options.flag('wait') ? follow() : 0;
+      }
       if (!(await sayChanges({ app, name, release }, { options, client, io })))
         return 0;
-      const environment = app.environments.find(each => each.name === name)!;
       const why = options.text('why');
       const { warnings } = await client.read('promote', {
         path: { app: app.name, environment: name },
@@ -68,11 +77,7 @@ Exit code: 0 accepted (with --wait: healthy), 1 refused or failed, 2 usage, or t
       });
       if (options.output === 'text')
         warnings.forEach(warning => io.out(plainText(`Note: ${warning}`)));
-      if (options.flag('wait'))
-        return untilThere(
-          { app: app.name, environment: name, release },
-          { client, io, minutes, output: options.output },
-        );
+      if (options.flag('wait')) return follow();
       if (options.output === 'text')
         io.out(`Accepted. It is on its way: ${pageOf(client.base, app.name)}`);
       return 0;

@@ -70,7 +70,7 @@ export function tokenUnknown(): Problem {
     code: 'git-token-wrong',
     what: NOT_SIGNED_IN.api,
     why: 'this token is not known here',
-    next: MAKE_NEW,
+    next: 'Create a new one on your settings page in the portal, for git or for the command line',
     transient: false,
   };
 }
