@@ -98,9 +98,7 @@ const gitTokensPage = SubPageBlueprint.make({
     path: 'git-tokens',
     title: 'Tokens',
     loader: () =>
-      import('./pages/GitTokens/GitTokensContent').then(m => (
-        <m.GitTokensContent />
-      )),
+      import('./pages/GitTokens/GitTokensPage').then(m => <m.GitTokensPage />),
   },
 });
 
