@@ -83,6 +83,7 @@ import { followLogs } from './usecases/output/followLogs';
 import { readClusterLogs } from './usecases/output/readClusterLogs';
 import { type LogQuestion, readLogs } from './usecases/output/readLogs';
 import { diffReleases } from './usecases/read/diffReleases';
+import { readBuildLog } from './usecases/read/readBuildLog';
 import { getPlacement } from './usecases/read/readPlacement';
 import { readReleaseEvidence } from './usecases/read/readReleaseEvidence';
 import { listReleases } from './usecases/read/readReleases';
@@ -312,6 +313,12 @@ class KnexControlPlane implements ControlPlane {
     question?: TimelineQuestion,
   ): Promise<Result<Timeline>> {
     return readTimeline(app, this.#context, question);
+  }
+
+  readBuildLog(
+    of: Parameters<ControlPlane['readBuildLog']>[0],
+  ): ReturnType<ControlPlane['readBuildLog']> {
+    return readBuildLog(of, this.#context);
   }
 
   readReleaseEvidence(

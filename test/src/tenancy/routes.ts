@@ -105,6 +105,9 @@ export const ROUTES: Record<string, readonly Line[]> = {
     },
   ],
   'get /apps/{app}/timeline': [{ ...READS_APP, path: `${APP}/timeline` }],
+  'get /apps/{app}/builds/{revision}/log': [
+    { need: 'see-app', path: `${APP}/builds/1a2b3c4d/log`, served: [404] },
+  ],
   'get /apps/{app}/releases/{release}/sbom': [
     { need: 'see-app', path: `${APP}/releases/1/sbom`, served: [404] },
     { need: 'see-app', path: `${APP}/releases/9/sbom`, served: [404] },

@@ -29,6 +29,7 @@ import {
   parseScore,
   type WhatIfQuestion,
   type WhatIfReport,
+  type BuildLog,
 } from '@callboard/plugin-callboard-common';
 import type {
   ControlPlane,
@@ -638,6 +639,18 @@ export class MemoryControlPlane implements ControlPlane {
         .filter(({ number }) => number < before)
         .slice(0, limit),
     );
+  }
+
+  async readBuildLog(of: {
+    app: string;
+    revision: string;
+  }): Promise<Result<BuildLog>> {
+    return ok({
+      revision: of.revision,
+      state: 'succeeded',
+      lines: [`built ${of.app}`],
+      leftOut: 0,
+    });
   }
 
   async readReleaseEvidence(of: {

@@ -53,6 +53,10 @@ const OPERATIONS: Record<
     path: '/apps/shop/timeline?from=2021-11-13T10:00:00Z&to=2021-11-20T10:00:00Z&lanes=cluster&at=2021-11-20T10:00:00Z',
     status: 200,
   },
+  'get /apps/{app}/builds/{revision}/log': {
+    path: '/apps/shop/builds/1a2b3c4d/log',
+    status: 200,
+  },
   'get /apps/{app}/releases/{release}/sbom': {
     path: '/apps/shop/releases/1/sbom',
     status: 200,

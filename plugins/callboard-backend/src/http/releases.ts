@@ -26,7 +26,7 @@ const FOLLOW_MS = 300_000; // as git waits
 const MOST_FOLLOWERS = 100;
 const MOST_FOLLOWERS_EACH = 10;
 
-/** Releases of images that were built elsewhere, how releases get on, and what is attached to their images. */
+/** Releases of images that were built elsewhere, how builds and releases get on, and what is attached to their images. */
 export function addReleaseRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor, pushes, now } = deps;
   const followers = new ConcurrencyLimiter({
@@ -130,6 +130,13 @@ export function addReleaseRoutes(router: Router, deps: RouterDeps): void {
       return true;
     }, controlPlane);
   }
+
+  answerOperation(router, 'readBuildLog', async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app, revision } = req.params;
+    await guard.demandToSee(caller, app);
+    res.json(unwrap(await controlPlane.readBuildLog({ app, revision })));
+  });
 
   for (const [operation, kind] of KINDS) {
     answerOperation(router, operation, async (req, res) => {

@@ -41,6 +41,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
     'data-not-found',
     'deployment-not-found',
     'environment-not-found',
+    'build-log-missing',
     'evidence-not-found',
     'git-address-unknown',
     'git-token-not-found',

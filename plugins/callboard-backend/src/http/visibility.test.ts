@@ -348,6 +348,10 @@ const OPERATIONS: Record<
     app: 'refused',
   },
   'get /apps/{app}/timeline': { path: `${OF_APP}/timeline`, app: 'refused' },
+  'get /apps/{app}/builds/{revision}/log': {
+    path: `${OF_APP}/builds/1a2b3c4d/log`,
+    app: 'refused',
+  },
   'get /apps/{app}/releases/{release}/sbom': {
     path: `${OF_APP}/releases/1/sbom`,
     app: 'refused',

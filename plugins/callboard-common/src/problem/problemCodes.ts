@@ -61,6 +61,7 @@ export const PROBLEM_CODES = {
   'build-ended': 'callboard-images-node/buildkit',
   'build-host-not-allowed': 'callboard-sandbox-node/egress',
   'build-host-unreachable': 'callboard-sandbox-node/egress',
+  'build-log-missing': 'callboard-control-plane/usecases/read',
   'build-output-refused': 'callboard-sandbox-node/buildStep',
   'build-over-disk-limit': 'callboard-sandbox-node',
   'build-over-memory-limit': 'callboard-sandbox-node',

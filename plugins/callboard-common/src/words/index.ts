@@ -12,3 +12,4 @@ export {
 } from './describeSpan';
 export { listOf } from './listOf';
 export { nameCluster } from './nameCluster';
+export { plainLine } from './plainLine';

@@ -102,7 +102,8 @@ describe('images', () => {
     const built: Array<{ path?: string; files: string[] }> = [];
     const services: Builder = {
       name: 'image',
-      build: async ({ app, path, folder, revision, workloads }) => {
+      build: async ({ app, path, folder, revision, workloads, onOutput }) => {
+        onOutput(`\u001b[1mpacking\u001b[0m ${path}`);
         built.push({ path, files: (await readdir(folder)).sort() });
         const image = `${REGISTRY}/${app}-${path?.replace(
           '/',
@@ -137,6 +138,23 @@ describe('images', () => {
     ]);
     await fleet.send('shop', undefined, { ...files, 'web/index.html': 'two' });
     const second = await imagesOf(2);
+    const [{ commit }] = await findReleases(fleet.knex, 'shop');
+    expect(
+      await fleet.controlPlane.readBuildLog({ app: 'shop', revision: commit }),
+    ).toEqual({
+      ok: true,
+      value: {
+        revision: commit,
+        state: 'succeeded',
+        leftOut: 0,
+        lines: [
+          '# services/api, built by image',
+          'As in an earlier release: its image is kept',
+          '# web, built by image',
+          'packing web',
+        ],
+      },
+    });
     expect(built.slice(2).map(({ path }) => path)).toEqual(['web']);
     expect(second.api).toBe(first.api);
     expect(second.web).not.toBe(first.web);

@@ -44,6 +44,7 @@ import type {
   TimelineLanes,
   WhatIfQuestion,
   WhatIfReport,
+  BuildLog,
 } from '@callboard/plugin-callboard-common';
 import type { LogQuestion } from './output/readLogs';
 import type {
@@ -362,6 +363,11 @@ export interface ControlPlane extends PushRecord {
     app: string,
     question?: TimelineQuestion,
   ): Promise<Result<Timeline>>;
+  /** What the newest build of a revision said so far; its first and its last lines. */
+  readBuildLog(of: {
+    app: string;
+    revision: string;
+  }): Promise<Result<BuildLog>>;
   /** The document itself, from the registry: JSON in UTF-8, in pieces. Of the release's first image that has one where `image` is omitted. */
   readReleaseEvidence(input: {
     app: string;

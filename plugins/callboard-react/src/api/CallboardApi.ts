@@ -1,5 +1,6 @@
 import type {
   App,
+  BuildLog,
   AppRemoval,
   Audit,
   BlueprintSummary,
@@ -197,6 +198,11 @@ export interface CallboardApi {
     part: { lanes: TimelineLanes; from?: Date },
     options?: ReadOptions,
   ): Promise<Timeline>;
+  /** What the newest build of a revision said so far. */
+  readBuildLog(
+    of: { app: string; revision: string },
+    options?: ReadOptions,
+  ): Promise<BuildLog>;
   /** What is inside the images of a release; read from their registry. */
   readSbom(
     app: string,

@@ -61,6 +61,7 @@ import {
   operationRequest,
   readAllPages,
   readJsonLines,
+  type BuildLog,
 } from '@callboard/plugin-callboard-common';
 import type {
   CallboardApi,
@@ -320,6 +321,18 @@ export class CallboardClient implements CallboardApi {
       `read the timeline of "${app}"`,
       'getTimeline',
       { path: { app }, query },
+      options,
+    );
+  }
+
+  readBuildLog(
+    { app, revision }: { app: string; revision: string },
+    options?: ReadOptions,
+  ): Promise<BuildLog> {
+    return this.#ask(
+      `read what the build of ${revision.slice(0, 7)} of "${app}" said`,
+      'readBuildLog',
+      { path: { app, revision } },
       options,
     );
   }

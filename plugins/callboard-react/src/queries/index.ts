@@ -69,6 +69,7 @@ export {
   useSettingsBefore,
 } from './useSettings';
 export { type SteerRollout, useSteerRollout } from './useSteerRollout';
+export { buildLogQuery, useBuildLog } from './useBuildLog';
 export { sbomQuery, useSbom } from './useSbom';
 export { type ScheduleCluster, useScheduleCluster } from './useScheduleCluster';
 export { type TimelineFilter, timelineQuery, useTimeline } from './useTimeline';

@@ -34,6 +34,8 @@ export const queryKeys = {
   app: (app: string) => ['apps', app] as const,
   releases: (app: string) => ['apps', app, 'releases'] as const,
   /** Never changes, so it lies under nothing that does. */
+  buildLog: ({ app, revision }: { app: string; revision: string }) =>
+    ['build-log', app, revision] as const,
   sbom: (app: string, release: number) => ['sbom', app, release] as const,
   timeline: ({
     app,

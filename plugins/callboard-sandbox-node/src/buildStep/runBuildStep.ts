@@ -1,14 +1,18 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import {
+  type Result,
+  failed,
+  ok,
+  plainLine,
+} from '@callboard/plugin-callboard-common';
 import { limitExceeded } from '../BuildLimits';
 import type { BuildPlace } from '../BuildPlace';
 import { type InstallPlan, installDependencies } from '../dependencies';
 import { buildStepFailed } from './buildStepProblems';
 import type { FolderCache } from './FolderCache';
 import type { BuildStep } from './planBuildStep';
-import { plainLine } from './plainLine';
 import { takeOutput } from './takeOutput';
 
 const TAIL_LINES = 40;

@@ -45,6 +45,7 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
       [44, 43, 42].map(number => fixtures.releaseDetails(number)),
     getTimeline: async (_app, { lanes }) => timelines.timeline({ lanes }),
     topicOf: () => undefined,
+    readBuildLog: async ({ revision }) => fixtures.buildLog(revision),
     readSbom: async () => fixtures.sbom(),
     diffReleases: async of => fixtures.releaseDiff(of),
     getPlacement: async () => fixtures.placement(),

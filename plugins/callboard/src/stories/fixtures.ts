@@ -27,6 +27,7 @@ import type {
   SbomDocument,
   WhatIfReport,
   PlaygroundIsolation,
+  BuildLog,
 } from '@callboard/plugin-callboard-common';
 
 /*
@@ -1630,4 +1631,24 @@ export function drainingCluster(name = 'us-1'): Cluster {
       ...byAna(),
     },
   });
+}
+
+/** What a build said that went well. */
+export function buildLog(revision: string): BuildLog {
+  return {
+    revision,
+    state: 'succeeded',
+    lines: [
+      '# built by image',
+      'npm ci',
+      'added 214 packages in 9s',
+      '$ npm run build',
+      '> shop@1.4.0 build',
+      '> vite build',
+      '✓ 412 modules transformed.',
+      'dist/index.html   0.46 kB',
+      'image pushed, 1.2 MB sent',
+    ],
+    leftOut: 0,
+  };
 }

@@ -170,6 +170,11 @@ export const OPERATIONS: Record<
     path: '/apps/{app}/environments/{environment}/promotions',
     answer: 'application/json',
   },
+  readBuildLog: {
+    method: 'GET',
+    path: '/apps/{app}/builds/{revision}/log',
+    answer: 'application/json',
+  },
   readJoining: {
     method: 'GET',
     path: '/fleet/joining',

@@ -174,6 +174,16 @@ export interface components {
        */
       imagesRemovedAt?: string;
     };
+    BuildLog: {
+      /** @description Commit id */
+      revision: string;
+      /** @enum {string} */
+      state: 'building' | 'succeeded' | 'failed';
+      /** @description Plain text, without what is secret; a line says how many are left out */
+      lines: string[];
+      /** @description Lines that are not kept */
+      leftOut: number;
+    };
     /** @description The lockfile that dependencies came from; not pushed: the build resolved the versions */
     ReleaseLockfile: {
       /** @description `package-lock.json` */
@@ -2069,6 +2079,8 @@ export interface components {
     dryRun: boolean;
     rolloutAction: components['schemas']['RolloutActionName'];
     release: number;
+    /** @description Commit id */
+    builtRevision: string;
     /** @description Chosen by who asks; a request that is sent again changes nothing */
     idempotencyKey: string;
     tokenId: string;
@@ -2388,6 +2400,39 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Timeline'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  readBuildLog: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        /** @description Commit id */
+        revision: components['parameters']['builtRevision'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BuildLog'];
         };
       };
       /** @description What, why, and what to do next */

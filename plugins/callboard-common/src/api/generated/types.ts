@@ -58,6 +58,8 @@ export type BlueprintVersionSummary = Schemas['BlueprintVersionSummary'];
 
 export type BlueprintWhatIf = Schemas['BlueprintWhatIf'];
 
+export type BuildLog = Schemas['BuildLog'];
+
 export type BuildStatus = Schemas['BuildStatus'];
 
 export type CatalogInfo = Schemas['CatalogInfo'];

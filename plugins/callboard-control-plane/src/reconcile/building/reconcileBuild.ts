@@ -30,6 +30,7 @@ import type { Outcome, Run } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 import { titleOfEnvironment } from '../placing/findEnvironment';
+import { openBuildLog } from './openBuildLog';
 import { buildPartsOf, identifyParts } from './buildParts';
 import { builtImages } from './builtImages';
 import { FailedTries } from './FailedTries';
@@ -133,6 +134,7 @@ async function makeContent(
   const folders = await identifyParts(parts, build, context.deps.revisions);
   if (!folders.ok) return folders;
   const before = await findBuilt(context.deps.knex, build);
+  const log = openBuildLog(build, context);
   const built = before
     ? ok(before)
     : await runBuilds({ ...context.deps, timers: context.timers }, build, {
@@ -140,7 +142,8 @@ async function makeContent(
         identities: folders.value,
         signal,
         setQuiet,
-      });
+        onOutput: line => log.add(line),
+      }).finally(() => log.end());
   if (!built.ok) return built;
   const [first] = parseBuilders(build.builder);
   const evidence = Object.values(built.value).flatMap(

@@ -34,6 +34,7 @@ export async function runBuilds(
   task: Run & {
     parts: readonly BuildPart[];
     identities: Readonly<Record<string, string>>;
+    onOutput(line: string): void;
   },
 ): Promise<Result<Built>> {
   const { parts, identities, ...run } = task;
@@ -53,6 +54,9 @@ export async function runBuilds(
               builder: name,
               identity,
             });
+      const where = part.folder === '.' ? '' : `${part.folder}, `;
+      task.onOutput(`# ${where}built by ${name}`);
+      if (known) task.onOutput('As in an earlier release: its image is kept');
       const output = known
         ? ok(known)
         : await runBuild(deps, build, { ...run, ...part, builder });
@@ -105,6 +109,7 @@ async function runBuild(
   build: BuildRecord,
   task: Run & {
     builder: Builder;
+    onOutput(line: string): void;
   } & BuildPart,
 ): Promise<Result<BuildOutput>> {
   const folder = join(deps.workFolder, deps.newId());
@@ -136,6 +141,7 @@ async function buildIn(
     settings?: BuildSettings;
     path: string;
     folder: string;
+    onOutput(line: string): void;
     logger: ControlPlaneDeps['logger'];
     timers: Timers;
   },
@@ -152,6 +158,7 @@ async function buildIn(
     signal,
     onOutput: line => {
       quiet.heard();
+      task.onOutput(line);
       logger.debug('build output', { app, line: line.slice(0, 500) });
     },
   });

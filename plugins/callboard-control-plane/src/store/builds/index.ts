@@ -1,3 +1,9 @@
+export {
+  type BuildLogLines,
+  deleteBuildLogs,
+  findBuildLog,
+  saveBuildLog,
+} from './buildLogs';
 export type { BuildRecord } from './BuildRecord';
 export {
   findAppsToBuild,

@@ -28,6 +28,7 @@ import {
   closeEnvironment,
   closeFailover,
   findApp,
+  deleteBuildLogs,
   findBuildsOf,
   findDeployments,
   findEnvironmentReleases,
@@ -128,6 +129,7 @@ async function end(
   app: string,
   { tx, at }: { tx: Knex.Transaction; at: Date },
 ): Promise<void> {
+  await deleteBuildLogs(tx, app);
   for (const build of await findBuildsOf(tx, app))
     if (build.state === 'pending')
       await finishBuild(tx, build, {

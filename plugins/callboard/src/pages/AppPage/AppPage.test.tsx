@@ -832,6 +832,44 @@ describe('promotion', () => {
     }
   });
 
+  it('shows what a build says while it goes on, and how it ended', async () => {
+    const lines = ['npm ci'];
+    let state: 'building' | 'failed' = 'building';
+    const api = fixtureApi({
+      getApp: async () => ({
+        ...fixtures.app(),
+        build: {
+          revision: '1a2b3c4d',
+          message: 'Add a cart',
+          author: 'Ana <ana@example.com>',
+          state: 'building',
+          startedAt: fixtures.ago(9_000),
+        },
+      }),
+      readBuildLog: async ({ revision }) => ({
+        revision,
+        state,
+        lines: [...lines],
+        leftOut: 0,
+      }),
+    });
+    renderStory({ address, api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Build log: Add a cart' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const output = await dialog.findByRole('log');
+    expect(output).toHaveTextContent('npm ci');
+    expect(dialog.getByRole('status')).toHaveTextContent('The build goes on');
+    lines.push('tsc: 1 error');
+    state = 'failed';
+    await waitFor(
+      () => expect(dialog.getByRole('log')).toHaveTextContent('tsc: 1 error'),
+      { timeout: 10_000 },
+    );
+    expect(dialog.getByRole('status')).toHaveTextContent('The build failed.');
+  });
+
   it('shows what the build of a release warned of', async () => {
     const api = fixtureApi({
       listReleases: async () => [fixtures.unlockedRelease(44)],

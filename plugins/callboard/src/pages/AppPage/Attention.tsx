@@ -52,7 +52,7 @@ export function Attention({ app }: { app: App }): JSX.Element {
           )}
         </Fragment>
       ))}
-      {build && <BuildPanel build={build} />}
+      {build && <BuildPanel app={app.name} build={build} />}
       {environments.map(({ name, title, placement }) =>
         placement?.satisfied === false ? (
           <Panel

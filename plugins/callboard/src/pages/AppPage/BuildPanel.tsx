@@ -2,23 +2,41 @@ import type { BuildStatus } from '@callboard/plugin-callboard-common';
 import {
   Age,
   describeAuthor,
+  OnlyNow,
   Panel,
   ProblemCard,
 } from '@callboard/plugin-callboard-react';
+import { BuildLogButton } from './BuildLogDialog';
 import styles from './BuildPanel.module.css';
 
 const SHORT_COMMIT = 7;
 
 /** The newest push while it is being built, or why that failed. */
-export function BuildPanel({ build }: { build: BuildStatus }): JSX.Element {
+export function BuildPanel({
+  app,
+  build,
+}: {
+  app: string;
+  build: BuildStatus;
+}): JSX.Element {
+  const log = (
+    <OnlyNow>
+      <BuildLogButton
+        app={app}
+        revision={build.revision}
+        label={build.message}
+      />
+    </OnlyNow>
+  );
   if (build.state === 'failed' && build.problem)
-    return <ProblemCard problem={build.problem} />;
+    return <ProblemCard problem={build.problem} action={log} />;
   const words =
     build.state === 'building' ? 'is being built' : 'could not be built';
   return (
     <Panel
       title={`“${build.message}” ${words}`}
       tone={build.state === 'building' ? 'info' : 'danger'}
+      foot={log}
       aside={
         <Age
           at={build.startedAt}

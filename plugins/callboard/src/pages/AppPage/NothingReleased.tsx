@@ -8,7 +8,7 @@ import styles from './AppContent.module.css';
 export function NothingReleased({ app }: { app: App }): JSX.Element {
   return (
     <div className={styles.content}>
-      {app.build && <BuildPanel build={app.build} />}
+      {app.build && <BuildPanel app={app.name} build={app.build} />}
       {app.build?.state !== 'building' && (
         <Panel title="Push a revision to release it">
           <WorkOnIt cloneUrl={app.repository.cloneUrl} />

@@ -23,6 +23,7 @@ import { UnknownInAddress } from '../NotFound/UnknownInAddress';
 import { SkeletonRows } from '../SkeletonRows';
 import { CompareDialog, type Comparison } from './CompareDialog';
 import { EvidenceDialog } from './EvidenceDialog';
+import { BuildLogButton } from './BuildLogDialog';
 import { OriginDialog } from './OriginDialog';
 import { WebLink } from './WebLink';
 import { changeOf } from '@callboard/plugin-callboard-core';
@@ -117,6 +118,14 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
               </span>
             ))}
             <WhatItIsMadeOf release={release} onOpen={setOpened} />
+            {release.build.builder !== 'given' && (
+              <BuildLogButton
+                app={app.name}
+                revision={release.revision}
+                label={`release ${release.number}`}
+                className={styles.evidence}
+              />
+            )}
           </div>
         </Cell>
       ),

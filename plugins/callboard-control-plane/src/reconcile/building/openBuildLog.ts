@@ -1,0 +1,33 @@
+import { maskSecrets } from '@callboard/plugin-callboard-core';
+import { type BuildRecord, saveBuildLog } from '../../store';
+import type { ReconcileContext } from '../ReconcileContext';
+import { maskSecretsOf } from '../settings/maskSecrets';
+import { BuildLog } from './BuildLog';
+
+/** Where a build says what it does. What is known to be secret is not kept. */
+export function openBuildLog(
+  build: Pick<BuildRecord, 'app' | 'position'>,
+  context: ReconcileContext,
+): BuildLog {
+  const { knex, logger } = context.deps;
+  return new BuildLog({
+    timers: context.timers,
+    async save({ head, tail, leftOut }) {
+      try {
+        const mask = await maskSecretsOf(build.app, context);
+        const hide = (lines: string[]) =>
+          lines.map(line => maskSecrets(mask(line)));
+        await saveBuildLog(knex, build, {
+          head: hide(head),
+          tail: hide(tail),
+          leftOut,
+        });
+      } catch (error) {
+        // A build does not fail because of what it says.
+        logger.warn(`cannot keep the output of a build of ${build.app}`, {
+          error: String(error),
+        });
+      }
+    },
+  });
+}
