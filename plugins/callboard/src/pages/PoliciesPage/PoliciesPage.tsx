@@ -99,9 +99,11 @@ function PolicyPanels({
   mayManage: boolean;
   onExcept: (policy: string) => void;
 }): JSX.Element {
-  const { items } = list;
+  const { items, pending } = list;
   const isViolated = items.some(({ denied, warned }) => denied + warned > 0);
-  const status = isViolated ? 'Degraded' : 'Healthy';
+  // What is not judged yet is not known to be well.
+  const atBest = pending > 0 ? 'Unknown' : 'Healthy';
+  const status = isViolated ? 'Degraded' : atBest;
   return (
     <div className={styles.main}>
       <Sentence status={items.length === 0 ? undefined : status}>
