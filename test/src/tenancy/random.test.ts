@@ -52,6 +52,12 @@ describe(`${REQUESTS} random requests of seed ${SEED}`, () => {
       0,
       -8,
     )}AAAAAAAA`;
+    const body = { name: 'terminal', scope: 'api' };
+    const created = await portal.ask(
+      { method: 'POST', path: `${API}/tokens`, body },
+      'ana',
+    );
+    portal.credentials.apiToken = `Bearer ${JSON.parse(created.text).token}`;
   }, 120_000);
 
   afterAll(() => portal?.stop());
