@@ -12,7 +12,7 @@ const LOOK_MS = 2_000;
 const MINUTE_MS = 60_000;
 
 /** How a release stands in an environment, for who waits for it. */
-export type Arrival = 'there' | 'on-its-way' | 'failed' | 'replaced';
+type Arrival = 'there' | 'on-its-way' | 'failed' | 'replaced';
 
 /** Follows a release until it is healthy in an environment or has failed, and says each step once. */
 export async function untilThere(
@@ -72,7 +72,7 @@ async function read(
 }
 
 /** Only what was observed of this release counts: what is said of the one before it says nothing. */
-export function judgeArrival(
+function judgeArrival(
   environment: AppEnvironment,
   wanted: number,
   now: Date,

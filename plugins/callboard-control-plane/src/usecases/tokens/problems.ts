@@ -18,7 +18,7 @@ type Named = Pick<GitTokenRecord, 'name' | 'app'>;
 type Scoped = Named & Pick<GitTokenRecord, 'scope'>;
 
 /** `token "ci" of shop`. */
-export function nameToken({ name, app }: Named): string {
+function nameToken({ name, app }: Named): string {
   return app === undefined ? `token "${name}"` : `token "${name}" of ${app}`;
 }
 
