@@ -54,10 +54,7 @@ export const PROBLEM_CODES = {
   'blueprint-version-taken': 'callboard-core/blueprint',
   'branch-moved': 'callboard-git-node',
   'build-broken': 'callboard-control-plane/reconcile/building',
-  'build-folder-missing': [
-    'callboard-core/sources',
-    'callboard-control-plane/reconcile/building',
-  ],
+  'build-folder-missing': 'callboard-core/sources',
   'build-ended': 'callboard-images-node/buildkit',
   'build-host-not-allowed': 'callboard-sandbox-node/egress',
   'build-host-unreachable': 'callboard-sandbox-node/egress',

@@ -130,6 +130,23 @@ describe('a release of images that were built elsewhere', () => {
     );
   });
 
+  it('is another one with the same key once the app was deleted', async () => {
+    fleet = await TestFleet.create({ clusters: ['dev-1'] });
+    const judged = await judge({ main: IMAGE });
+    if (!judged.ok) throw new Error(judged.problem.why);
+    await record(judged.value);
+    const removed = await fleet.controlPlane.removeApp({
+      app: 'shop',
+      actor: ANA,
+      mayRemove: true,
+      confirm: 'shop',
+    });
+    expect(removed).toMatchObject({ ok: true });
+    expect(await fleet.controlPlane.findRequest('shop', 'run-7')).toBe(
+      undefined,
+    );
+  });
+
   it('is judged as a push is, and told every fault', async () => {
     fleet = await TestFleet.create({ clusters: ['dev-1'] });
     const tagged = await judge({ main: 'registry.example/shop:1', man: IMAGE });

@@ -2,5 +2,9 @@ export { findNewestSpecs } from './findNewestSpecs';
 export { findRevision, findRevisionAt } from './findRevisions';
 export { insertRevision } from './insertRevision';
 export { findProvenance, insertProvenance } from './provenances';
-export { findReleaseRequest, insertReleaseRequest } from './releaseRequests';
+export {
+  deleteReleaseRequests,
+  findReleaseRequest,
+  insertReleaseRequest,
+} from './releaseRequests';
 export type { RevisionRecord } from './RevisionRecord';

@@ -25,3 +25,11 @@ export async function insertReleaseRequest(
     .onConflict(['app', 'request_key'])
     .ignore();
 }
+
+/** Forgets what was asked for an app: what comes under its name later is another one. */
+export async function deleteReleaseRequests(
+  tx: Knex.Transaction,
+  app: string,
+): Promise<void> {
+  await tx('release_requests').where({ app }).del();
+}

@@ -29,6 +29,7 @@ import {
   closeFailover,
   findApp,
   deleteBuildLogs,
+  deleteReleaseRequests,
   findBuildsOf,
   findDeployments,
   findEnvironmentReleases,
@@ -130,6 +131,7 @@ async function end(
   { tx, at }: { tx: Knex.Transaction; at: Date },
 ): Promise<void> {
   await deleteBuildLogs(tx, app);
+  await deleteReleaseRequests(tx, app);
   for (const build of await findBuildsOf(tx, app))
     if (build.state === 'pending')
       await finishBuild(tx, build, {

@@ -13,6 +13,7 @@ const TOKEN_SHAPES: readonly RegExp[] = [
   /\b[rs]k_(?:live|test)_\w{10,}/g, // Stripe keys
   /\bsk-[\w-]{20,}/g, // OpenAI-like keys
   /\bnpm_[A-Za-z0-9]{30,}\b/g,
+  /\bcbt_[\w-]{20,}/g, // tokens of the portal
 ];
 
 const NAMED =

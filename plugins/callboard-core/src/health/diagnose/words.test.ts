@@ -25,6 +25,7 @@ describe('maskSecrets', () => {
     ['got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-def', 'got ***'],
     ['key AKIAIOSFODNN7EXAMPLE used', 'key *** used'],
     ['ghp_0123456789abcdefghijklmn', '***'],
+    ['pushed with cbt_0123456789-abcdefghi_jklmn.', 'pushed with ***.'],
     ['glpat-0123456789abcdefghij', '***'],
     ['xoxb-1234567890-abcdef', '***'],
     ['listening on 8080', 'listening on 8080'],
