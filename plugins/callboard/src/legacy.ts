@@ -2,6 +2,7 @@ export {
   callboardPlugin,
   CallboardAppsPage,
   CallboardAuditPage,
+  CallboardBlueprintsPage,
   CallboardFleetPage,
   CallboardGitTokensContent,
   CallboardPoliciesPage,

@@ -15,6 +15,7 @@ import {
   appRouteRef,
   appsRouteRef,
   auditRouteRef,
+  blueprintsRouteRef,
   clusterRouteRef,
   createServiceRouteRef,
   fleetRouteRef,
@@ -43,6 +44,7 @@ export const callboardPlugin = createPlugin({
     joinCluster: joinClusterRouteRef,
     apps: appsRouteRef,
     audit: auditRouteRef,
+    blueprints: blueprintsRouteRef,
     policies: policiesRouteRef,
     app: appRouteRef,
   },
@@ -73,6 +75,16 @@ export const CallboardAuditPage = callboardPlugin.provide(
     name: 'CallboardAuditPage',
     component: () => import('./pages/AuditRoutes').then(m => m.AuditRoutes),
     mountPoint: auditRouteRef,
+  }),
+);
+
+/** Mount at `/callboard/blueprints`. */
+export const CallboardBlueprintsPage = callboardPlugin.provide(
+  createRoutableExtension({
+    name: 'CallboardBlueprintsPage',
+    component: () =>
+      import('./pages/BlueprintsRoutes').then(m => m.BlueprintsRoutes),
+    mountPoint: blueprintsRouteRef,
   }),
 );
 

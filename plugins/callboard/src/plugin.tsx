@@ -19,6 +19,7 @@ import {
   RiMapLine,
   RiScales3Line,
   RiShieldCheckLine,
+  RiStackLine,
 } from '@remixicon/react';
 import { isCallboardApp, isCallboardCluster } from './entity/isCallboardEntity';
 import {
@@ -26,6 +27,7 @@ import {
   appRouteRef,
   appsRouteRef,
   auditRouteRef,
+  blueprintsRouteRef,
   clusterRouteRef,
   createServiceRouteRef,
   fleetRouteRef,
@@ -74,6 +76,19 @@ const auditPage = PageBlueprint.make({
     routeRef: auditRouteRef,
     noHeader: true,
     loader: () => import('./pages/AuditRoutes').then(m => <m.AuditRoutes />),
+  },
+});
+
+const blueprintsPage = PageBlueprint.make({
+  name: 'blueprints',
+  params: {
+    path: '/callboard/blueprints',
+    title: 'Blueprints',
+    icon: <RiStackLine fontSize="inherit" />,
+    routeRef: blueprintsRouteRef,
+    noHeader: true,
+    loader: () =>
+      import('./pages/BlueprintsRoutes').then(m => <m.BlueprintsRoutes />),
   },
 });
 
@@ -155,6 +170,7 @@ export const callboardPlugin = createFrontendPlugin({
     fleetPage,
     appsPage,
     auditPage,
+    blueprintsPage,
     policiesPage,
     gitTokensPage,
     appEntityContent,
@@ -169,6 +185,7 @@ export const callboardPlugin = createFrontendPlugin({
     joinCluster: joinClusterRouteRef,
     apps: appsRouteRef,
     audit: auditRouteRef,
+    blueprints: blueprintsRouteRef,
     policies: policiesRouteRef,
     app: appRouteRef,
   },

@@ -35,6 +35,11 @@ export const joinClusterRouteRef = createSubRouteRef({
 /** `/callboard/audit` */
 export const auditRouteRef = createRouteRef({ id: 'callboard.audit' });
 
+/** `/callboard/blueprints` */
+export const blueprintsRouteRef = createRouteRef({
+  id: 'callboard.blueprints',
+});
+
 /** `/callboard/policies` */
 export const policiesRouteRef = createRouteRef({ id: 'callboard.policies' });
 

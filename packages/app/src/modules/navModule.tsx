@@ -21,13 +21,15 @@ const UNLISTED = ['page:catalog-graph', 'page:catalog-import'];
 
 function NavItem({ href, title, icon }: NavContentNavItem): JSX.Element {
   const { pathname } = useLocation();
-  const isElsewhere = /^\/callboard\/(apps|audit|policies)\b/.test(pathname);
+  const isElsewhere = /^\/callboard\/(apps|audit|blueprints|policies)\b/.test(
+    pathname,
+  );
   return (
     <SidebarItem
       to={href}
       text={title}
       icon={() => icon}
-      // Apps, audit and policies lie below the fleet's address without being part of it.
+      // Apps, audit, blueprints and policies lie below the fleet's address without being part of it.
       end={href === '/callboard' && isElsewhere}
     />
   );
@@ -42,6 +44,7 @@ function NavContent({
   const fleet = navItems.take('page:callboard');
   const apps = navItems.take('page:callboard/apps');
   const audit = navItems.take('page:callboard/audit');
+  const blueprints = navItems.take('page:callboard/blueprints');
   const policies = navItems.take('page:callboard/policies');
   const settings = navItems.take('page:user-settings');
   for (const id of UNLISTED) navItems.take(id);
@@ -66,6 +69,7 @@ function NavContent({
         {/* The bar of a phone has room for four groups; the audit is in its menu. */}
         <SidebarGroup label="Menu" icon={<RiMenuLine />}>
           {audit && <NavItem {...audit} />}
+          {blueprints && <NavItem {...blueprints} />}
           {policies && <NavItem {...policies} />}
           <SidebarDivider />
           {others.map(item => (

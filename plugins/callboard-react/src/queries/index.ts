@@ -81,3 +81,9 @@ export {
   useGitTokens,
 } from './useGitTokens';
 export { useWhatIf, whatIfQuery } from './useWhatIf';
+export {
+  useBlueprintRollout,
+  useBlueprintVersion,
+  useBlueprintWhatIf,
+  useMoveBlueprint,
+} from './useBlueprintVersion';

@@ -1,4 +1,5 @@
 import type {
+  BlueprintVersionRef,
   TimelineLanes,
   WhatIfChange,
 } from '@callboard/plugin-callboard-common';
@@ -28,6 +29,12 @@ export const queryKeys = {
   /** Never asked again: a registration is told once. */
   registration: (cluster: string) => ['registration', cluster] as const,
   blueprints: () => ['blueprints'] as const,
+  blueprintVersion: ({ name, version }: BlueprintVersionRef) =>
+    ['blueprints', name, 'version', version] as const,
+  blueprintRollout: (blueprint: string, id: string) =>
+    ['blueprints', blueprint, 'rollout', id] as const,
+  blueprintWhatIf: ({ name, version }: BlueprintVersionRef) =>
+    ['blueprints', name, 'what-if', version] as const,
   policies: () => ['policies'] as const,
   exceptions: () => ['exceptions'] as const,
   apps: () => ['apps'] as const,

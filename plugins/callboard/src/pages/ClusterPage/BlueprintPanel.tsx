@@ -24,6 +24,11 @@ export function BlueprintPanel({ cluster }: { cluster: Cluster }): JSX.Element {
               {blueprint.message}
             </li>
           )}
+          {blueprint.follows !== undefined && (
+            <li className={`${styles.item} ${styles.quiet}`}>
+              {describeVersions(blueprint)}
+            </li>
+          )}
           {blueprint.addons.map(({ name, description, objects, health }) => (
             <li key={name} className={styles.item}>
               <span>
@@ -43,6 +48,22 @@ export function BlueprintPanel({ cluster }: { cluster: Cluster }): JSX.Element {
       </Panel>
     </>
   );
+}
+
+/** `It should run version 2, runs version 1; its file says edge, so that it may run version 2 or 1`. */
+function describeVersions({
+  version,
+  runs,
+  follows,
+  mayRun = [],
+}: ClusterBlueprint): string {
+  const running =
+    typeof runs === 'number' ? `runs version ${runs}` : 'runs none yet';
+  return `It should run version ${version}, ${running}; its file says ${follows}${
+    mayRun.length > 0
+      ? `, so that it may run version ${mayRun.join(' or ')}`
+      : ''
+  }`;
 }
 
 function Drift({

@@ -10,6 +10,7 @@ import type { RenderResult } from '@testing-library/react';
 import '../../pages/AppsRoutes';
 import '../../pages/AuditRoutes';
 import '../../pages/FleetRoutes';
+import '../../pages/BlueprintsRoutes';
 import '../../pages/PoliciesRoutes';
 import { callboardPlugin } from '../../plugin';
 

@@ -1,0 +1,109 @@
+import type {
+  BlueprintVersionRef,
+  BlueprintWhatIf,
+} from '@callboard/plugin-callboard-common';
+import {
+  NameList,
+  Prose,
+  ShowView,
+  useBlueprintWhatIf,
+  useMoveBlueprint,
+} from '@callboard/plugin-callboard-react';
+import { useState } from 'react';
+import { ConfirmDialog } from '../ConfirmDialog';
+import { SkeletonRows } from '../SkeletonRows';
+import { reasonOf, WhyField } from '../WhyField';
+import styles from './BlueprintsPage.module.css';
+
+const MARKS = { added: '+', changed: '~', removed: '−' } as const;
+
+/** Says what a rollout of a version would change, and starts it. */
+export function RollOutDialog({
+  of,
+  title,
+  mayStart,
+  onClose,
+}: {
+  of: BlueprintVersionRef;
+  title: string;
+  mayStart: boolean;
+  onClose: () => void;
+}): JSX.Element {
+  const { action, start } = useMoveBlueprint();
+  const [why, setWhy] = useState('');
+  const reason = reasonOf(why);
+  return (
+    <ConfirmDialog
+      title={
+        mayStart
+          ? `Roll out version ${of.version} of ${title}`
+          : `What if version ${of.version} of ${title} was rolled out?`
+      }
+      width={640}
+      action={action}
+      {...(mayStart && { confirm: 'Roll out' })}
+      isReady={reason !== undefined}
+      onConfirm={async () => {
+        if (reason !== undefined && (await start({ ...of, why: reason })))
+          onClose();
+      }}
+      onClose={onClose}
+    >
+      <ShowView
+        view={useBlueprintWhatIf(of)}
+        loading={<SkeletonRows rows={3} />}
+      >
+        {answer => <Changes answer={answer} />}
+      </ShowView>
+      {mayStart && (
+        <>
+          <p className={styles.quiet}>
+            It goes in waves as releases go to the last environment, and halts
+            where add-ons or apps fail.
+          </p>
+          <WhyField
+            value={why}
+            onChange={setWhy}
+            description="Needed, for the journal. Everybody who sees clusters reads it."
+          />
+        </>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+function Changes({ answer }: { answer: BlueprintWhatIf }): JSX.Element {
+  return (
+    <div className={styles.details}>
+      <p className={styles.text}>{`${answer.sentence}.`}</p>
+      {answer.groups.map(({ clusters, from, addons, objects, more }) => (
+        <div key={clusters[0]}>
+          <p className={styles.text}>
+            {from === null ? 'New on ' : `From version ${from} on `}
+            <NameList names={clusters} />
+            <span className={styles.quiet}>
+              {addons.map(({ name, change }) => `${name} ${change}`).join(', ')}
+            </span>
+          </p>
+          <ul className={styles.list}>
+            {objects.map(({ change, kind, name, fields, more: hidden }) => (
+              <li key={`${kind}/${name}`}>
+                {MARKS[change]} {kind} {name} {change}
+                {fields.map(({ path, before, after }) => (
+                  <span key={path} className={styles.quiet}>
+                    {path}: <Prose>{before ?? 'nothing'}</Prose> →{' '}
+                    <Prose>{after ?? 'nothing'}</Prose>
+                  </span>
+                ))}
+                {hidden > 0 && (
+                  <span className={styles.quiet}>and {hidden} more fields</span>
+                )}
+              </li>
+            ))}
+          </ul>
+          {more > 0 && <p className={styles.quiet}>and {more} more objects</p>}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { BlueprintVersionSummary } from '@callboard/plugin-callboard-common';
+import { countOf } from '@callboard/plugin-callboard-common';
+import styles from './BlueprintsPage.module.css';
+
+/** Clusters on each version as one bar, as long as there are clusters. */
+export function VersionBar({
+  title,
+  versions,
+}: {
+  title: string;
+  versions: readonly BlueprintVersionSummary[];
+}): JSX.Element | null {
+  const used = versions.filter(({ clusters }) => clusters > 0);
+  if (used.length === 0) return null;
+  const words = used
+    .map(
+      ({ version, clusters }) =>
+        `version ${version} on ${countOf(clusters, 'cluster')}`,
+    )
+    .join(', ');
+  return (
+    <div className={styles.bar} role="img" aria-label={`${title}: ${words}`}>
+      {used.map(({ version, clusters, state }) => (
+        <span
+          key={version}
+          className={styles.segment}
+          data-state={state}
+          style={{ flexGrow: clusters }}
+        >
+          {version}
+        </span>
+      ))}
+    </div>
+  );
+}
