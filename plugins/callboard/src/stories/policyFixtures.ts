@@ -9,7 +9,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const inDays = (days: number) =>
   new Date(Date.now() + days * DAY_MS).toISOString();
 
-export function policy(facts: Partial<PolicySummary> = {}): PolicySummary {
+function policy(facts: Partial<PolicySummary> = {}): PolicySummary {
   return {
     name: 'no-open-ports',
     title: 'Services are reached through a gateway',

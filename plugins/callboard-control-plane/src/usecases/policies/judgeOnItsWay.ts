@@ -1,7 +1,5 @@
-import {
-  type PolicyVerdict,
-  type ResolvedEnvironment,
-} from '@callboard/plugin-callboard-core';
+import type { PolicyVerdict } from '@callboard/plugin-callboard-core';
+import type { FleetSnapshot } from '../../reconcile/placing/FleetSnapshot';
 import { decideFor } from '../../reconcile/placing/decideFor';
 import { readFleet } from '../../reconcile/placing/readFleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
@@ -11,10 +9,13 @@ import { type JudgedRelease, judgeRelease, policiesOf } from './judgeRelease';
 /**
  * Judges a release that is to come into an environment, on the clusters on which
  * it would be placed now. Where no policy is for it, nothing is asked of the fleet.
+ *
+ * @param readOnce - the fleet, for callers who judge several environments
  */
 export async function judgeOnItsWay(
-  of: Omit<JudgedRelease, 'clusters'> & { environment: ResolvedEnvironment },
+  of: Omit<JudgedRelease, 'clusters'>,
   context: Pick<ReconcileContext, 'deps' | 'fleet' | 'releases'>,
+  readOnce: () => Promise<FleetSnapshot> = () => readFleet(context),
 ): Promise<PolicyVerdict[]> {
   const { deps } = context;
   if (policiesOf(deps, of).length === 0) return [];
@@ -30,7 +31,7 @@ export async function judgeOnItsWay(
       previous: await findPlacement(deps.knex, key),
       failovers,
     },
-    await readFleet(context),
+    await readOnce(),
   );
   // Where it cannot be placed at all, its placement says so.
   const chosen = new Set(decided.ok ? decided.value.decision.chosen : []);

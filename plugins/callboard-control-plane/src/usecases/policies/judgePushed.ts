@@ -5,10 +5,11 @@ import {
   policyDenied,
   policyWarnings,
   resolveEnvironments,
+  sourcesOf,
 } from '@callboard/plugin-callboard-core';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import type { JudgedPush } from '@callboard/plugin-callboard-node';
-import { sourcesOf } from '@callboard/plugin-callboard-core';
+import { readFleet } from '../../reconcile/placing/readFleet';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import { judgeOnItsWay } from './judgeOnItsWay';
 import { recordDenial } from './recordDenial';
@@ -42,6 +43,8 @@ export async function judgePushed(
     spec.appFile,
   );
   if (!environments.ok) return verdict;
+  let fleet: ReturnType<typeof readFleet> | undefined;
+  const readOnce = () => (fleet ??= readFleet(context));
   for (const environment of environments.value) {
     const verdicts = await judgeOnItsWay(
       {
@@ -67,6 +70,7 @@ export async function judgePushed(
         environment,
       },
       context,
+      readOnce,
     );
     const problem = policyDenied(verdicts, {
       what:
