@@ -7,7 +7,11 @@ import {
   phaseOf,
 } from '@callboard/plugin-callboard-core';
 import { countOf } from '@callboard/plugin-callboard-common';
-import type { BlueprintRolloutRecord, DeploymentRecord } from '../../store';
+import type {
+  BlueprintRolloutRecord,
+  DeploymentRecord,
+  UnwellApp,
+} from '../../store';
 import type { ClusterStatus } from '../fleet/clusterStatusOf';
 import { versionFor } from './versionFor';
 
@@ -19,8 +23,8 @@ export interface BlueprintObservation {
   channels: ReadonlyMap<string, string>;
   /** The blueprint on each of them, as recorded. */
   baselines: ReadonlyMap<string, DeploymentRecord>;
-  /** The apps on each of them. */
-  apps: ReadonlyMap<string, readonly DeploymentRecord[]>;
+  /** Apps that are not well, by cluster. */
+  unwell: ReadonlyMap<string, readonly UnwellApp[]>;
   clusterStatusOf(cluster: string): ClusterStatus;
 }
 
@@ -160,12 +164,10 @@ function statusOn(
   const seen = observedStatus(baseline.state, version);
   if (seen?.status !== 'Succeeded') return seen;
   const before = record.unwell[cluster] ?? [];
-  const worse = appsOn(cluster, observation).filter(
-    app => !isWell(app) && !before.includes(nameOf(app)),
+  const worse = (observation.unwell.get(cluster) ?? []).filter(
+    app => !before.includes(nameOf(app)),
   );
-  const broken = worse.filter(
-    ({ state }) => state.health.status === 'Degraded',
-  );
+  const broken = worse.filter(({ status }) => status === 'Degraded');
   // Who may see the cluster may not see its apps: they are counted, not named.
   if (broken.length > 0)
     return {
@@ -178,31 +180,10 @@ function statusOn(
   return worse.length > 0 ? { status: 'Progressing' } : seen;
 }
 
-function unwellOn(
-  cluster: string,
-  observation: BlueprintObservation,
-): string[] {
-  return appsOn(cluster, observation)
-    .filter(app => !isWell(app))
-    .map(nameOf)
-    .sort();
+function unwellOn(cluster: string, { unwell }: BlueprintObservation): string[] {
+  return (unwell.get(cluster) ?? []).map(nameOf).sort();
 }
 
-function appsOn(
-  cluster: string,
-  { apps }: BlueprintObservation,
-): readonly DeploymentRecord[] {
-  return (apps.get(cluster) ?? []).filter(
-    ({ state }) => state.desiredRelease !== undefined,
-  );
-}
-
-function isWell({ state }: DeploymentRecord): boolean {
-  return (
-    state.health.status === 'Healthy' || state.health.status === 'Suspended'
-  );
-}
-
-function nameOf({ key, name }: DeploymentRecord): string {
-  return key.kind === 'app' ? `${key.app} in ${key.environment}` : name;
+function nameOf({ app, environment }: UnwellApp): string {
+  return `${app}/${environment}`;
 }

@@ -9,10 +9,11 @@ import {
 import type { Knex } from 'knex';
 import {
   type BlueprintRolloutRecord,
-  type DeploymentRecord,
+  type UnwellApp,
+  findBaselines,
   findClusters,
-  findDeployments,
   findHandLabels,
+  findUnwellApps,
   withHandLabels,
 } from '../../store';
 import type { ClusterStatus } from '../fleet/clusterStatusOf';
@@ -49,18 +50,16 @@ export async function observeBlueprint(
       },
     ];
   });
-  const baselines = new Map<string, DeploymentRecord>();
-  const apps = new Map<string, DeploymentRecord[]>();
-  for (const each of await findDeployments(tx)) {
-    const { cluster, kind } = each.key;
-    if (kind === 'blueprint') baselines.set(cluster, each);
-    else apps.set(cluster, [...(apps.get(cluster) ?? []), each]);
-  }
+  const unwell = new Map<string, UnwellApp[]>();
+  for (const each of await findUnwellApps(tx))
+    unwell.set(each.cluster, [...(unwell.get(each.cluster) ?? []), each]);
   return {
     groups: groupByLabels(of.decisionGroups, followers),
     channels,
-    baselines,
-    apps,
+    baselines: new Map(
+      (await findBaselines(tx)).map(each => [each.key.cluster, each]),
+    ),
+    unwell,
     clusterStatusOf,
   };
 }

@@ -15,6 +15,7 @@ import type { ReconcileContext } from '../ReconcileContext';
 import { blueprintEntries } from './blueprintEntries';
 import {
   type BlueprintDecision,
+  type BlueprintObservation,
   decideBlueprintRollout,
 } from './decideBlueprintRollout';
 import { observeBlueprint } from './observeBlueprint';
@@ -63,7 +64,7 @@ export async function reconcileBlueprintRollout(
       // act, record
       await perform(
         tx,
-        { ...decision, last, file, channels: observation.channels, now },
+        { ...decision, last, file, observation, now },
         consequences,
       );
       return decision.record.finishedAt
@@ -78,12 +79,13 @@ async function perform(
   step: Extract<BlueprintDecision, { kind: 'stepped' }> & {
     last: BlueprintRolloutRecord;
     file: BlueprintFile;
-    channels: ReadonlyMap<string, string>;
+    observation: BlueprintObservation;
     now: Date;
   },
   consequences: Consequences,
 ): Promise<void> {
-  const { record: next, channels, started, file, now } = step;
+  const { record: next, observation, started, file, now } = step;
+  const { channels, baselines } = observation;
   const { blueprint, rollout, finishedAt } = next;
   if (await saveBlueprintRollout(tx, next, now))
     consequences.signal({ kind: 'fleet' });
@@ -94,7 +96,12 @@ async function perform(
     await wantVersion(
       tx,
       { cluster, name: blueprint, version: versionFor(next, channel) },
-      { consequences, at: now, isAfresh: started.includes(cluster) },
+      {
+        consequences,
+        at: now,
+        current: baselines.get(cluster),
+        isAfresh: started.includes(cluster),
+      },
     );
   }
   if (!finishedAt) return;

@@ -8,6 +8,7 @@ import type { Platform } from '../../ControlPlaneDeps';
 import {
   type BlueprintRolloutRecord,
   type ClusterRecord,
+  type DeploymentRecord,
   type DeploymentState,
   findBlueprintRolloutsUnderWay,
   findBlueprintTargets,
@@ -93,7 +94,7 @@ export async function wantBlueprint(
   await wantVersion(
     tx,
     { cluster: cluster.name, name, version: version ?? NO_VERSION },
-    { consequences, at },
+    { consequences, at, current },
   );
 }
 
@@ -108,18 +109,23 @@ export async function wantVersion(
   {
     consequences: { wake },
     at,
+    current,
     isAfresh = false,
-  }: { consequences: Consequences; at: Date; isAfresh?: boolean },
+  }: {
+    consequences: Consequences;
+    at: Date;
+    /** What the cluster has of it, as it was just read. */
+    current: DeploymentRecord | undefined;
+    isAfresh?: boolean;
+  },
 ): Promise<void> {
   const { cluster, name, version } = wanted;
   const key = { kind: 'blueprint', cluster } as const;
-  const current = await findDeployment(tx, key);
   const isSame =
     current?.name === name && current.state.desiredRelease === version;
-  if (!isSame || isAfresh) {
-    const state = arriving(current?.state, version);
-    await saveDeployment(tx, { key, name, state }, at);
-  }
+  if (isSame && !isAfresh) return;
+  const state = arriving(current?.state, version);
+  await saveDeployment(tx, { key, name, state }, at);
   wake({ kind: 'delivery', key });
 }
 

@@ -29,6 +29,34 @@ export async function findDeployments(
   return rows.map(toRecord);
 }
 
+/** What clusters have of their blueprints now. Reads no app. */
+export async function findBaselines(tx: Knex): Promise<DeploymentRecord[]> {
+  const rows: DeploymentRow[] = await tx('deployments')
+    .where({ kind: 'blueprint' })
+    .whereNull('valid_to')
+    .orderBy('subject');
+  return rows.map(toRecord);
+}
+
+/** An app in an environment on a cluster that is not well there now. */
+export interface UnwellApp {
+  app: string;
+  environment: string;
+  cluster: string;
+  status: HealthStatus;
+}
+
+/** Apps that are wanted somewhere and are neither healthy nor suspended there. Reads no more than that. */
+export async function findUnwellApps(tx: Knex): Promise<UnwellApp[]> {
+  return tx('deployments')
+    .where({ kind: 'app' })
+    .whereNull('valid_to')
+    .whereNotNull('desired_release')
+    .whereNotIn('health', ['Healthy', 'Suspended'])
+    .orderBy('subject')
+    .select('environment', 'cluster', { app: 'name', status: 'health' });
+}
+
 /** Deployments of an app in one environment, by cluster. */
 export async function findDeploymentsIn(
   tx: Knex,

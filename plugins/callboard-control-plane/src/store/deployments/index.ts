@@ -8,9 +8,12 @@ export {
   subjectOf,
 } from './DeploymentRecord';
 export {
+  findBaselines,
   findDeployment,
   findDeployments,
   findDeploymentsIn,
+  findUnwellApps,
+  type UnwellApp,
 } from './findDeployments';
 export { findHealthyClusters } from './findHealthyClusters';
 export {

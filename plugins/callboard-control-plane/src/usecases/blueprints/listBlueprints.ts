@@ -13,6 +13,7 @@ import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   type BlueprintRolloutRecord,
   type DeploymentRecord,
+  findBaselines,
   findBlueprintRollouts,
   findDeployments,
   findPlatformFiles,
@@ -27,9 +28,11 @@ export async function listBlueprints(
   const { blueprints: files } = at
     ? await findPlatformFiles(deps.knex, at)
     : deps.platform;
-  const baselines = (await findDeployments(deps.knex, { at })).filter(
-    ({ key }) => key.kind === 'blueprint',
-  );
+  const baselines = at
+    ? (await findDeployments(deps.knex, { at })).filter(
+        ({ key }) => key.kind === 'blueprint',
+      )
+    : await findBaselines(deps.knex);
   const rollouts = await findBlueprintRollouts(deps.knex, { at });
   const faults = at ? [] : inUse.faults;
   const names = [...new Set(files.map(({ metadata }) => metadata.name))].sort();
