@@ -45,6 +45,7 @@ const PAGES: Array<[name: string, address: string, title: string | RegExp]> = [
   ],
   ['what-if', `/callboard?ask=drain&on=${long('eu-1')}`, 'Fleet'],
   ['audit', '/callboard/audit', 'Audit'],
+  ['policies', '/callboard/policies', 'Policies'],
   ['rollout', '/callboard/apps/catalogue', 'Catalogue'],
   ['building', '/callboard/apps/translate', 'Translate'],
   ['scarce', '/callboard/apps/cards', 'Card vault'],

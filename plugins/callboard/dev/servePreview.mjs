@@ -7,6 +7,7 @@ import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { audit, mixedAudit } from '../src/stories/auditFixtures.ts';
 import * as fixtures from '../src/stories/fixtures.ts';
+import * as policies from '../src/stories/policyFixtures.ts';
 import * as settings from '../src/stories/settingFixtures.ts';
 import * as tokens from '../src/stories/tokenFixtures.ts';
 import * as timelines from '../src/stories/timelineFixtures.ts';
@@ -179,6 +180,10 @@ function answer(path) {
       : tokens.gitTokens();
   if (kind === 'audit') return mode === 'empty' ? audit([]) : mixedAudit();
   if (kind === 'blueprints') return { items: fixtures.blueprints() };
+  if (kind === 'policies')
+    return policies.policies(mode === 'empty' ? [] : undefined);
+  if (kind === 'exceptions')
+    return { items: mode === 'empty' ? [] : policies.exceptions() };
   if (kind === 'journal') {
     return { items: mode === 'empty' ? [] : fixtures.journal() };
   }
