@@ -43,7 +43,7 @@ export const clusterReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** Registering and removing clusters. */
+/** Registering and removing clusters; trying policies and making exceptions from them. */
 export const clusterManagePermission = createPermission({
   name: 'callboard.cluster.manage',
   attributes: { action: 'update' },

@@ -133,7 +133,7 @@ describe('docs/examples/policies', () => {
 
   it('let through what Callboard makes of a plain score.yaml', () => {
     const score = parseScore(
-      'apiVersion: score.dev/v1b1\nmetadata: { name: web }\ncontainers: { main: { image: . } }\nservice: { ports: { www: { port: 80 } } }\n',
+      'apiVersion: score.dev/v1b1\nmetadata: { name: web }\ncontainers: { main: { image: ., variables: { KEY: "${resources.vault.KEY}", LEVEL: "${resources.env.LEVEL}" } } }\nservice: { ports: { www: { port: 80 } } }\nresources: { vault: { type: secret }, env: { type: environment } }\n',
       { file: 'score.yaml' },
     );
     const environments = resolveEnvironments([

@@ -113,7 +113,8 @@ function judgeValidation(
   for (const place of places) {
     if (readsCluster && !place.cluster) continue;
     // Most clusters hold the same objects.
-    const key = readsCluster ? place : place.objects;
+    const isOwn = readsCluster || place.fault !== undefined;
+    const key = isOwn ? place : place.objects;
     const outcomes = known.get(key) ?? judgePlace(validation, place, judging);
     known.set(key, outcomes);
     for (const found of outcomes) {
@@ -139,6 +140,7 @@ function judgePlace(
     const outcome = evaluate(validation, of, judging);
     return outcome ? [{ outcome }] : [];
   }
+  if (place.fault !== undefined) return [{ outcome: { failure: place.fault } }];
   return place.objects.flatMap((object): ObjectOutcome[] => {
     const variables = judging.variables.ofObject(object);
     if (validation.readsPod && !('pod' in variables)) return [];

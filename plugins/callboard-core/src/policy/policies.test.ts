@@ -189,6 +189,14 @@ describe('policies', () => {
     },
   );
 
+  it('does not let through what cannot be rendered', () => {
+    const nowhere = subject({ places: [{ objects: [], fault: 'no route' }] });
+    const about = (expression: string) =>
+      judge(policy('p', { expression }), nowhere);
+    expect(about('object.kind != "Service"')).toEqual(['no route']);
+    expect(about('app.name == "shop"')).toEqual([]);
+  });
+
   it('says what is denied and the exception that could be asked for, and takes one until it ends', () => {
     const file = policy('no-node-ports', {
       validations: [

@@ -3,7 +3,6 @@ import type {
   BlueprintFile,
   ClusterFile,
   ClusterSetFile,
-  KubeObject,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
 import {
@@ -16,10 +15,17 @@ import {
   type Provisioner,
   type SourceFile,
   renderRelease,
-  settingsProvisioners,
   traitsOf,
 } from '../render';
-import type { PolicyCluster, PolicySubject } from './types';
+import type { PolicyCluster, PolicyPlace, PolicySubject } from './types';
+
+/** What is known of a place once a release was rendered for it. */
+type Rendered = Pick<PolicyPlace, 'objects' | 'fault'>;
+
+const NOT_BUILT: Rendered = {
+  objects: [],
+  fault: 'its images were not built for this cluster',
+};
 
 type Images = Record<string, Record<string, string>>;
 
@@ -55,9 +61,9 @@ export interface SubjectPlatform {
 
 /**
  * A release as policies see it, with the objects that each of its clusters would
- * hold: the same list for clusters that would hold the same, and none where it
- * cannot be rendered, which is told where it is placed. Values of settings are
- * left out: policies are not about them.
+ * hold: the same list for clusters that would hold the same, and why there is
+ * none where it cannot be rendered. Settings have any value: policies are not
+ * about them.
  */
 export function renderSubject(
   { app, release, environment, clusters }: SubjectSources,
@@ -79,10 +85,10 @@ export function renderSubject(
     environment: { name, title, order },
     places:
       clusters.length === 0
-        ? [{ objects: render(undefined, release.images) }]
+        ? [render(undefined, release.images)]
         : clusters.map(({ file, images = release.images }) => ({
             cluster: clusterOf(file, platform),
-            objects: images === null ? [] : render(file, images),
+            ...(images === null ? NOT_BUILT : render(file, images)),
           })),
   };
 }
@@ -128,9 +134,8 @@ function renderOnce(
     environment,
   }: Pick<SubjectSources, 'app' | 'release' | 'environment'>,
   { blueprints, provisioners }: SubjectPlatform,
-): (file: ClusterFile | undefined, images: Images) => readonly KubeObject[] {
-  const known = new Map<string, readonly KubeObject[]>();
-  const all = [...settingsProvisioners(undefined), ...provisioners];
+): (file: ClusterFile | undefined, images: Images) => Rendered {
+  const known = new Map<string, Rendered>();
   return (file, images) => {
     const labels = file?.metadata.labels ?? {};
     const overrides = overridesFor(environment, labels);
@@ -153,12 +158,17 @@ function renderOnce(
       workloads: [...release.workloads],
       deploy: release.deploy,
       files: release.files,
-      provisioners: all,
+      provisioners,
       ...(traits && { cluster: traits }),
     });
-    const objects = rendered.ok ? objectsOf(rendered.value) : [];
-    known.set(key, objects);
-    return objects;
+    const place: Rendered = rendered.ok
+      ? { objects: objectsOf(rendered.value) }
+      : {
+          objects: [],
+          fault: `it cannot be rendered there: ${rendered.problem.why}`,
+        };
+    known.set(key, place);
+    return place;
   };
 }
 

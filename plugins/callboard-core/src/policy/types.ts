@@ -20,6 +20,8 @@ export interface PolicyPlace {
   /** Any cluster where omitted: conditions of clusters are not judged. */
   cluster?: PolicyCluster;
   objects: readonly KubeObject[];
+  /** Why there are none: it cannot be rendered there. */
+  fault?: string;
 }
 
 /** A release of an app in an environment, as policies judge it. */
