@@ -47,10 +47,7 @@ export function useBlueprintRollout(
 }
 
 /** What a rollout of a version would change. */
-export function blueprintWhatIfQuery(
-  api: CallboardApi,
-  of: BlueprintVersionRef,
-) {
+function blueprintWhatIfQuery(api: CallboardApi, of: BlueprintVersionRef) {
   return queryOptions<BlueprintWhatIf>({
     queryKey: queryKeys.blueprintWhatIf(of),
     queryFn: ({ signal }) => api.askBlueprintWhatIf(of, { signal }),

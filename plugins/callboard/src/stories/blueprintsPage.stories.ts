@@ -46,7 +46,7 @@ export const blueprintsPageStories: Story[] = [
     address,
     api: underWay,
     shows: [
-      /3 blueprints on \d+ clusters; version 2 of Edge halted\./,
+      /3 blueprints on \d+ clusters; version 2 of Edge halted; a changed file of PCI counts for nothing\./,
       'Stores may be offline for five days',
       /1 app that ran well before turned Degraded there/,
       'Roll back to version 1',

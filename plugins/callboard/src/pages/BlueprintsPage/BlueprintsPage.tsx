@@ -70,9 +70,7 @@ function Blueprints(): JSX.Element {
 }
 
 /** `3 blueprints on 8 clusters; Edge is halted.` */
-export function describeBlueprints(
-  blueprints: readonly BlueprintSummary[],
-): string {
+function describeBlueprints(blueprints: readonly BlueprintSummary[]): string {
   if (blueprints.length === 0) return 'The platform has no blueprints.';
   const clusters = blueprints
     .flatMap(({ versions }) => versions)
@@ -85,14 +83,21 @@ export function describeBlueprints(
           rollout?.phase === 'halted' ? 'halted' : 'is on its way'
         }`,
     );
-  return `${countOf(blueprints.length, 'blueprint')} on ${countOf(
-    clusters,
-    'cluster',
-  )}${moving.length > 0 ? `; ${moving.join('; ')}` : ''}.`;
+  const refused = blueprints
+    .filter(({ versions }) => versions.some(({ problem }) => problem))
+    .map(({ title }) => `a changed file of ${title} counts for nothing`);
+  return `${[
+    `${countOf(blueprints.length, 'blueprint')} on ${countOf(
+      clusters,
+      'cluster',
+    )}`,
+    ...moving,
+    ...refused,
+  ].join('; ')}.`;
 }
 
 /** Whether a version is on its way that nobody gave up. */
-export function isMoving({ rollout }: BlueprintSummary): boolean {
+function isMoving({ rollout }: BlueprintSummary): boolean {
   return (
     rollout !== undefined &&
     rollout.phase !== 'done' &&

@@ -27,7 +27,7 @@ export function VersionBar({
           data-state={state}
           style={{ flexGrow: clusters }}
         >
-          {version}
+          {`${version}: ${clusters}`}
         </span>
       ))}
     </div>

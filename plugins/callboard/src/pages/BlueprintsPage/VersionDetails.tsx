@@ -36,6 +36,7 @@ export function VersionDetails({
         >
           <p className={styles.text}>{`${details.sentence}.`}</p>
           <p className={styles.quiet}>{describeInheritance(details)}</p>
+          <h3 className={styles.heading}>Add-ons</h3>
           <ul className={styles.list} aria-label="Add-ons">
             {details.addons.map(addon => (
               <Addon key={addon.name} addon={addon} of={name} />
@@ -100,26 +101,31 @@ function Clusters({
   const nameOf = useClusterName();
   if (clusters.length === 0) return null;
   return (
-    <ul className={styles.list} aria-label="Clusters">
-      {clusters.map(({ cluster, shall, runs, follows, drift, health }) => (
-        <li key={cluster}>
-          <Link className={styles.name} to={links.cluster(cluster)}>
-            {nameOf(cluster)}
-          </Link>{' '}
-          {health.status}
-          <span className={styles.quiet}>
-            {[
-              runs === shall
-                ? `runs version ${shall}`
-                : `shall run version ${shall}, runs ${
-                    runs === null ? 'none yet' : `version ${runs}`
-                  }`,
-              `follows ${follows}`,
-              drift === 0 ? 'no drift' : `${countOf(drift, 'object')} drifted`,
-            ].join('; ')}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <h3 className={styles.heading}>Clusters</h3>
+      <ul className={styles.list} aria-label="Clusters">
+        {clusters.map(({ cluster, shall, runs, follows, drift, health }) => (
+          <li key={cluster}>
+            <Link className={styles.name} to={links.cluster(cluster)}>
+              {nameOf(cluster)}
+            </Link>{' '}
+            {health.status}
+            <span className={styles.quiet}>
+              {[
+                runs === shall
+                  ? `runs version ${shall}`
+                  : `shall run version ${shall}, runs ${
+                      runs === null ? 'none yet' : `version ${runs}`
+                    }`,
+                `follows ${follows}`,
+                drift === 0
+                  ? 'no drift'
+                  : `${countOf(drift, 'object')} drifted`,
+              ].join('; ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
