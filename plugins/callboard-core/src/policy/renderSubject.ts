@@ -17,6 +17,7 @@ import {
   renderRelease,
   traitsOf,
 } from '../render';
+import { buildFolderOf } from '../render/buildFolder';
 import type { PolicyCluster, PolicyPlace, PolicySubject } from './types';
 
 /** What is known of a place once a release was rendered for it. */
@@ -124,7 +125,9 @@ function imagesNamed(
       ([container, { image }]) => images[metadata.name]?.[container] ?? image,
     ),
   );
-  return [...new Set(named)].filter(image => image !== '.').sort();
+  return [...new Set(named)]
+    .filter(image => buildFolderOf(image) === undefined)
+    .sort();
 }
 
 function renderOnce(
