@@ -245,14 +245,14 @@ export const ROUTES: Record<string, readonly Line[]> = {
     {
       need: 'see-clusters',
       path: '/blueprints/golden/versions/3',
-      served: [200],
+      served: [404],
     },
   ],
   'post /blueprints/{blueprint}/versions/{version}/what-if': [
     {
       need: 'see-clusters',
       path: '/blueprints/golden/versions/3/what-if',
-      served: [200],
+      served: [404],
     },
   ],
   'post /blueprints/{blueprint}/rollouts': [
