@@ -114,7 +114,8 @@ export async function startBlueprintRollout(
         blueprint: name,
         number,
         version,
-        ...(before && { before: before.version }),
+        // There is no way back to what is rolled out once more.
+        ...(before && before.version !== version && { before: before.version }),
         targetsBefore: Object.fromEntries(
           targets.map(each => [each.channel, each.version]),
         ),

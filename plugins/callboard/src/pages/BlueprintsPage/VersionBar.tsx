@@ -27,7 +27,7 @@ export function VersionBar({
           data-state={state}
           style={{ flexGrow: clusters }}
         >
-          {`${version}: ${clusters}`}
+          {`Version ${version}: ${clusters}`}
         </span>
       ))}
     </div>

@@ -41,7 +41,7 @@ export function ExceptionTable({
     {
       id: 'until',
       width: '2fr',
-      label: 'Ends',
+      label: 'Until',
       from: 'sm',
       cell: ({ until }) => (
         <Cell>
@@ -68,7 +68,7 @@ export function ExceptionTable({
     columns.push({
       id: 'end',
       width: '2fr',
-      label: 'End',
+      label: 'End it',
       cell: exception => (
         <Cell>
           <Button
