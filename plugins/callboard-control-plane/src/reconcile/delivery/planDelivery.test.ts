@@ -138,6 +138,22 @@ describe('planDelivery', () => {
       known: allKnown.slice(1),
     },
     {
+      name: 'a run of ours replaced it and was overtaken before it recorded that',
+      wanted: desired({ drift: 'DetectAndNotify' }),
+      was: state(),
+      given: seen({ deployment: { fingerprint: 'of another release' } }),
+      expected: 'wanted',
+      known: allKnown.slice(1),
+    },
+    {
+      name: 'it is there as it was recorded',
+      wanted: desired(),
+      was: state(),
+      given: seen({ deployment: { fingerprint: 'a' } }),
+      expected: 'nothing',
+      known: [],
+    },
+    {
       name: 'drift is only shown',
       wanted: desired({ drift: 'DetectAndNotify' }),
       was: state(),

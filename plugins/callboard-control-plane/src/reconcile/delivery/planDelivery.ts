@@ -24,17 +24,36 @@ export function planDelivery(
   state: DeploymentState,
   seen: ReadonlyMap<string, ObjectDigest>,
 ): DeliveryPlan {
-  const drifted = desired.objects
-    .map(object => refKey(refOf(object)))
-    .filter(key => isDrifted(seen.get(key)));
-  const known = Object.fromEntries(
-    Object.entries(state.inventory).filter(([key]) => !drifted.includes(key)),
+  const keys = desired.objects.map(object => refKey(refOf(object)));
+  const drifted = keys.filter(key => isDrifted(seen.get(key)));
+  const replaced = keys.filter(key =>
+    isReplaced(seen.get(key), state.inventory[key]),
   );
-  if (state.appliedFingerprint !== desired.fingerprint)
+  const known = Object.fromEntries(
+    Object.entries(state.inventory).filter(
+      ([key]) => !drifted.includes(key) && !replaced.includes(key),
+    ),
+  );
+  if (state.appliedFingerprint !== desired.fingerprint || replaced.length > 0)
     return { kind: 'apply', because: 'wanted', known };
   if (drifted.length > 0 && desired.drift !== 'DetectAndNotify')
     return { kind: 'apply', because: 'drifted', known };
   return { kind: 'nothing' };
+}
+
+/**
+ * Whether what is there was applied by a run of ours that recorded nothing: it
+ * was killed, or another release was wanted by the time it had sent this one.
+ */
+function isReplaced(
+  digest: ObjectDigest | undefined,
+  recorded: string | undefined,
+): boolean {
+  return (
+    digest?.fingerprint !== undefined &&
+    recorded !== undefined &&
+    digest.fingerprint !== recorded
+  );
 }
 
 function isDrifted(digest: ObjectDigest | undefined): boolean {
