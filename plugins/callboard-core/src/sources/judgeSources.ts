@@ -203,7 +203,16 @@ export function scorePathsOf(
   appFile: AppFile | undefined,
 ): string[] {
   const listed = appFile?.spec.workloads?.map(normalizePath);
-  return listed ?? paths.filter(isScoreFile).sort();
+  return listed ?? paths.filter(isScoreFile).sort(byPlace);
+}
+
+/** The file at the top without a name of its own describes what an app is foremost. */
+function byPlace(a: string, b: string): number {
+  return Number(isFirst(b)) - Number(isFirst(a)) || compareText(a, b);
+}
+
+function isFirst(path: string): boolean {
+  return /^score\.ya?ml$/.test(path);
 }
 
 function isScoreFile(path: string): boolean {

@@ -256,6 +256,26 @@ describe('assessDeployment', () => {
     },
   );
 
+  it('finds the addresses of its first workload first', () => {
+    const service = (workload: string, nodePort: number) =>
+      digest('v1', 'Service', workload, {
+        workload,
+        ports: [{ port: 80, nodePort }],
+      });
+    const parts = ['web', 'api'].map(name => ({ name, objects: [] }));
+    const { urls } = assessDeployment(
+      desired({ parts, exposure: { type: 'NodePort', host: 'localhost' } }),
+      new Map(
+        [service('api', 30_001), service('web', 30_002)].map(each => [
+          each.ref.name,
+          each,
+        ]),
+      ),
+      { isApplied: true, now: NOW },
+    );
+    expect(urls).toEqual(['http://localhost:30002', 'http://localhost:30001']);
+  });
+
   it.each([
     ['stays', {}, 1],
     [

@@ -95,7 +95,7 @@ export function assessDeployment(
       // More where an autoscaler or the number of nodes says so.
       wanted: Math.max(desired.instances, sum(counts.map(each => each.wanted))),
     },
-    urls: findUrls(desired.exposure, seen),
+    urls: findUrls(desired, seen),
     parts,
     drift,
   };

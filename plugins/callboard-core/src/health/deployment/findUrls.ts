@@ -1,11 +1,21 @@
-import type { Exposure } from '@callboard/plugin-callboard-common';
-import type { ObservedObjects } from './types';
+import type { DesiredDeployment, ObservedObjects } from './types';
 
-/** Addresses at which a deployment answers from outside, as far as its cluster said. */
-export function findUrls(exposure: Exposure, seen: ObservedObjects): string[] {
-  const services = [...seen.values()].filter(
-    ({ ref, terminating }) => ref.kind === 'Service' && !terminating,
-  );
+/**
+ * Addresses at which a deployment answers from outside, as far as its cluster
+ * said: those of its first workload first.
+ */
+export function findUrls(
+  { exposure, parts }: Pick<DesiredDeployment, 'exposure' | 'parts'>,
+  seen: ObservedObjects,
+): string[] {
+  const order = parts.map(({ name }) => name);
+  const placeOf = (workload: string | undefined) => {
+    const place = order.indexOf(workload ?? '');
+    return place === -1 ? order.length : place;
+  };
+  const services = [...seen.values()]
+    .filter(({ ref, terminating }) => ref.kind === 'Service' && !terminating)
+    .sort((a, b) => placeOf(a.workload) - placeOf(b.workload));
   switch (exposure.type) {
     case 'ClusterIP':
       return [];
