@@ -17,7 +17,7 @@ function portalOf(...texts: string[]) {
 
 describe('an operation of the API', () => {
   it('is asked at its address, with its names inside their parts of it', async () => {
-    const { asked, send } = portalOf('');
+    const { asked, send } = portalOf('{}');
     await askOperation(
       'promote',
       { path: { app: '../a?b', environment: 'prod' }, body: { release: 3 } },

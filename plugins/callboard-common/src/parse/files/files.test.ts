@@ -271,19 +271,19 @@ describe('parsePlatformFiles', () => {
       name: 'a kind nobody knows',
       text: head('Clusterr'),
       expected:
-        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules", "Provisioner"',
+        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules", "Provisioner", "Policy"',
     },
     {
       name: 'a kind every object has',
       text: head('constructor'),
       expected:
-        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules", "Provisioner"',
+        '2 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules", "Provisioner", "Policy"',
     },
     {
       name: 'a list',
       text: '- a',
       expected:
-        '1 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules", "Provisioner"',
+        '1 kind: must be one of "Environment", "Blueprint", "Cluster", "ClusterSet", "HealthRules", "Provisioner", "Policy"',
     },
     {
       name: 'a fault in the second document',
