@@ -223,6 +223,7 @@ function deliver(
       ],
       instances: countInstances(workloads),
       exposure,
+      ...(input.cluster?.gateway?.isTls && { isGatewayTls: true }),
       drift: 'NotSet',
     }),
   );

@@ -11,6 +11,7 @@ import { rollUpHealth } from '../rollUpHealth';
 import type { HealthPart } from '../types';
 import { verdict } from '../verdict';
 import { findDrift } from './findDrift';
+import { findRouteUrls } from './findRouteUrls';
 import { findUrls } from './findUrls';
 import {
   copiesOf,
@@ -95,7 +96,7 @@ export function assessDeployment(
       // More where an autoscaler or the number of nodes says so.
       wanted: Math.max(desired.instances, sum(counts.map(each => each.wanted))),
     },
-    urls: findUrls(desired, seen),
+    urls: [...findRouteUrls(desired, seen), ...findUrls(desired, seen)],
     parts,
     drift,
   };

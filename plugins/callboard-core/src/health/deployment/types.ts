@@ -71,6 +71,8 @@ export interface DesiredDeployment {
   /** It was stopped: none of its instances is to run. */
   isStopped?: boolean;
   exposure: Exposure;
+  /** Whether the gateway of the cluster is spoken to by HTTPS. */
+  isGatewayTls?: boolean;
 }
 
 /** How one part of a deployment is. */

@@ -33,6 +33,28 @@ it.each<[string, KubeObject[], ReturnType<typeof gatewayOf>]>([
     },
   ],
   [
+    'a gateway that speaks HTTPS for its domain',
+    [
+      {
+        ...gateway('main'),
+        spec: {
+          listeners: [
+            { protocol: 'HTTP', port: 80, hostname: '*.apps.example.com' },
+            { protocol: 'HTTPS', port: 443, hostname: '*.apps.example.com' },
+          ],
+        },
+      },
+    ],
+    {
+      gateway: {
+        name: 'main',
+        namespace: 'ingress',
+        domain: 'apps.example.com',
+        isTls: true,
+      },
+    },
+  ],
+  [
     'of several the first by name',
     [gateway('second', ['*.b.example']), gateway('first')],
     { gateway: { name: 'first', namespace: 'ingress' } },

@@ -19,7 +19,12 @@ export function gatewayOf(
     ({ kind, apiVersion }) =>
       kind === 'Gateway' && apiVersion.startsWith(GATEWAY_GROUP),
   );
-  const domain = gateway && domainOf(gateway.spec);
+  const listeners = gateway ? listenersOf(gateway.spec) : [];
+  const domain = domainOf(listeners);
+  const isTls = listeners.some(
+    ({ hostname, protocol }) =>
+      protocol === 'HTTPS' && hostname === `*.${domain}`,
+  );
   const ingressClass = byName.find(({ kind }) => kind === 'IngressClass');
   return {
     ...(gateway && {
@@ -27,6 +32,7 @@ export function gatewayOf(
         name: gateway.metadata.name,
         namespace: gateway.metadata.namespace ?? 'default',
         ...(domain !== undefined && { domain }),
+        ...(isTls && { isTls }),
       },
     }),
     ...(ingressClass && { ingressClass: ingressClass.metadata.name }),
@@ -34,11 +40,23 @@ export function gatewayOf(
 }
 
 /** `apps.example.com`, where a listener takes `*.apps.example.com`. */
-function domainOf(spec: unknown): string | undefined {
-  const listeners = isRecord(spec) ? spec.listeners : undefined;
-  if (!Array.isArray(listeners)) return undefined;
+function domainOf(listeners: readonly Listener[]): string | undefined {
   return listeners
-    .map(each => (isRecord(each) ? String(each.hostname ?? '') : ''))
-    .find(hostname => hostname.startsWith('*.'))
-    ?.slice(2);
+    .find(({ hostname }) => hostname.startsWith('*.'))
+    ?.hostname.slice(2);
+}
+
+interface Listener {
+  hostname: string;
+  protocol: string;
+}
+
+function listenersOf(spec: unknown): Listener[] {
+  const listeners = isRecord(spec) ? spec.listeners : undefined;
+  return (Array.isArray(listeners) ? listeners : [])
+    .filter(isRecord)
+    .map(({ hostname = '', protocol = '' }) => ({
+      hostname: String(hostname),
+      protocol: String(protocol),
+    }));
 }

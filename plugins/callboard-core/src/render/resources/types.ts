@@ -28,8 +28,14 @@ export interface ClusterTraits {
   blueprints: readonly string[];
   /** Kinds that it serves beyond those of Kubernetes itself, as far as known: `Cluster.postgresql.cnpg.io`. */
   kinds: readonly string[];
-  /** The gateway that its blueprint has; `domain` is one that it takes all names of. */
-  gateway?: { name: string; namespace: string; domain?: string };
+  /** The gateway that its blueprint has; `domain` is one that it takes all names of, by HTTPS where one of its listeners does. */
+  gateway?: {
+    name: string;
+    namespace: string;
+    domain?: string;
+    /** Whether the listener of that domain speaks HTTPS. */
+    isTls?: true;
+  };
   /** Stores of secrets that its blueprint has for External Secrets Operator, with what keys of apps begin with there: `{app}/`. */
   secretStores?: ReadonlyArray<{ name: string; keys: string }>;
   /** The class of Ingresses that its blueprint has; the cluster's default one where it says nothing. */
