@@ -25,6 +25,7 @@ const NEW_YEAR = `${YEAR}-01-01T00:00:00Z`;
 const DAY_AFTER = `${YEAR}-01-02T00:00:00Z`;
 const MERGE = 'application/merge-patch+json';
 const WITHIN = { timeoutMs: 60_000 };
+const LOOKS_OF_A_NUDGE = 20; // some seconds
 
 /** Name of the job that a cron job makes at an instant. */
 const jobAt = (instant: string) => `report-${Date.parse(instant) / 60_000}`;
@@ -243,14 +244,18 @@ describe.each(PLAYED_CLUSTERS)(
         await eventually(async () => {
           // A real controller waits for the next run after a new schedule. It looks at once
           // after any other change, unless it is told of both as one.
+          // One that comes while it writes down what it did has it forget a job.
+          const isDone =
+            (await eventsOf('report')).includes(reason) &&
+            String(await jobs()) === String(expected);
+          if (!isDone && looks % LOOKS_OF_A_NUDGE === 0)
+            await must(
+              'PATCH',
+              batch('cronjobs/report'),
+              { metadata: { annotations: { looked: String(looks) } } },
+              MERGE,
+            );
           looks += 1;
-          const annotations = { looked: String(looks) };
-          await must(
-            'PATCH',
-            batch('cronjobs/report'),
-            { metadata: { annotations } },
-            MERGE,
-          );
           expect(await eventsOf('report')).toContain(reason);
           expect(await jobs()).toEqual(expected);
           const { active } = await statusOfCronJob();
