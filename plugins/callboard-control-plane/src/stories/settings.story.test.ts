@@ -410,7 +410,7 @@ describe('settings of an app', () => {
     await change('LOG_LEVEL', set('warn'));
     expect(await fleet.controlPlane.promote(promotion)).toEqual({
       ok: true,
-      value: undefined,
+      value: { warnings: [] },
     });
     await fleet.turns('shop', 'prod', 'Healthy');
     expect(templateOf('web', 'prod')[0].value).toBe('warn');
