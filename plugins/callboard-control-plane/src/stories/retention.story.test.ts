@@ -152,7 +152,7 @@ describe('retention', () => {
     await push(1);
     expect(apps.builds).toHaveLength(builds + 1);
     expect(await kept()).toEqual([5, 4, 3, 1]); // the same image, built anew
-    expect(await promote(1)).toEqual({ ok: true, value: undefined });
+    expect(await promote(1)).toEqual({ ok: true, value: { warnings: [] } });
   });
 
   it('ends what was cut at the next sweep', async () => {
@@ -174,7 +174,7 @@ describe('retention', () => {
     storage.refusal = { transient: false };
     await sweep();
     expect(await kept()).toEqual([4, 3, 2, 1]);
-    expect(await promote(1)).toEqual({ ok: true, value: undefined });
+    expect(await promote(1)).toEqual({ ok: true, value: { warnings: [] } });
   });
 
   it('keeps no image of an app that was deleted long ago', async () => {
