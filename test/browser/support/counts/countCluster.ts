@@ -19,6 +19,18 @@ function countCarried(cluster: Cluster, apps: number): Count {
   return apps === 0 ? 'carries no app' : [/carries (\d+) apps?/, apps];
 }
 
+/** Of a cluster that does not run what it shall run. */
+function countVersions({ blueprint }: Cluster): Count[] {
+  const { version, runs } = blueprint ?? {};
+  if (version === undefined || runs === version) return [];
+  return [
+    [/shall run version (\d+)/, version],
+    ...(typeof runs === 'number'
+      ? [[/It runs version (\d+)/, runs] satisfies Count]
+      : []),
+  ];
+}
+
 export function countCluster(cluster: Cluster, { apps }: Answers): Count[] {
   const { blueprint, capacity, nodes, requested } = cluster;
   const here = placesOn(cluster.name, apps);
@@ -42,6 +54,7 @@ export function countCluster(cluster: Cluster, { apps }: Answers): Count[] {
         }`,
     ),
     ...(blueprint ? [`${blueprint.name} ${blueprint.version}`] : []),
+    ...countVersions(cluster),
     ...(capacity
       ? [
           `${describeCpu(requested?.cpuMillicores ?? 0)} of ${describeCpu(

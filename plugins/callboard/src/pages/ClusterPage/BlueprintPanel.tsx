@@ -50,20 +50,21 @@ export function BlueprintPanel({ cluster }: { cluster: Cluster }): JSX.Element {
   );
 }
 
-/** `It should run version 2, runs version 1; its file says edge, so that it may run version 2 or 1`. */
+/** `It runs version 1 and shall run version 2, by its file: edge`, `It runs what its file says: golden`. */
 function describeVersions({
   version,
   runs,
   follows,
   mayRun = [],
 }: ClusterBlueprint): string {
-  const running =
-    typeof runs === 'number' ? `runs version ${runs}` : 'runs none yet';
-  return `It should run version ${version}, ${running}; its file says ${follows}${
-    mayRun.length > 0
-      ? `, so that it may run version ${mayRun.join(' or ')}`
-      : ''
-  }`;
+  const others = mayRun.filter(each => each !== version);
+  const may =
+    others.length === 0
+      ? ''
+      : `. A rollout may bring it to version ${others.join(' or ')}`;
+  if (runs === version) return `It runs what its file says: ${follows}${may}`;
+  const now = typeof runs === 'number' ? `version ${runs}` : 'no version yet';
+  return `It runs ${now} and shall run version ${version}, by its file: ${follows}${may}`;
 }
 
 function Drift({
