@@ -6,6 +6,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,8 @@ import { describePortal } from './describePortal';
 
 const GONE_MS = 10_000; // a portal that lost its starter ends within 5 s
 const BACK_MS = 120_000;
+/** Away from those of portals that others start while this one is dead. */
+const NODE_PORTS = 32_000;
 const START_MS = 300_000; // on a machine that does much at once
 /** A user of every Debian that nothing runs as. */
 const ORDINARY = { uid: 5, gid: 60 };
@@ -61,7 +64,10 @@ describePortal.each(WHO)(
       folder = mkdtempSync(join(tmpdir(), 'callboard-killed-'));
       if (user) chownSync(folder, user.uid, user.gid);
       dataDir = join(folder, 'data');
-      portal = await Portal.create({ dataDir, user });
+      const config = join(folder, 'app-config.killed.json');
+      const playground = { nodePortBase: NODE_PORTS };
+      writeFileSync(config, JSON.stringify({ callboard: { playground } }));
+      portal = await Portal.create({ dataDir, user, configs: [config] });
       await portal.start();
       const files = shopFiles('shop', 'open');
       shop = await Repository.create({
