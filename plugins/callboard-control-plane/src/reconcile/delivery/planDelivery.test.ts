@@ -142,7 +142,7 @@ describe('planDelivery', () => {
       wanted: desired({ drift: 'DetectAndNotify' }),
       was: state(),
       given: seen({ deployment: { fingerprint: 'of another release' } }),
-      expected: 'wanted',
+      expected: 'replaced',
       known: allKnown.slice(1),
     },
     {

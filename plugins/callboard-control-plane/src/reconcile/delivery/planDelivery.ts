@@ -8,7 +8,7 @@ export type DeliveryPlan =
   /** `known`: fingerprints of objects that are in place and need not be sent. */
   | {
       kind: 'apply';
-      because: 'wanted' | 'drifted';
+      because: 'wanted' | 'drifted' | 'replaced';
       known: Record<string, string>;
     };
 
@@ -34,10 +34,11 @@ export function planDelivery(
       ([key]) => !drifted.includes(key) && !replaced.includes(key),
     ),
   );
-  if (state.appliedFingerprint !== desired.fingerprint || replaced.length > 0)
+  if (state.appliedFingerprint !== desired.fingerprint)
     return { kind: 'apply', because: 'wanted', known };
   if (drifted.length > 0 && desired.drift !== 'DetectAndNotify')
     return { kind: 'apply', because: 'drifted', known };
+  if (replaced.length > 0) return { kind: 'apply', because: 'replaced', known };
   return { kind: 'nothing' };
 }
 

@@ -97,7 +97,8 @@ export async function reconcileDelivery(
     deployment.state,
     cluster.observed.of(subject),
   );
-  const isRestoring = plan.kind === 'apply' && plan.because === 'drifted';
+  // Another portal that has the same app may put its own back again and again.
+  const isRestoring = plan.kind === 'apply' && plan.because !== 'wanted';
   const waitMs = isRestoring
     ? cluster.restores.waitMs(subject, deps.clock.now())
     : 0;
@@ -147,7 +148,11 @@ export async function reconcileDelivery(
       },
       verdict,
       findings: findings.value,
-      isDriftCorrected: isRestoring && applied !== undefined && isApplied,
+      isDriftCorrected:
+        plan.kind === 'apply' &&
+        plan.because === 'drifted' &&
+        applied !== undefined &&
+        isApplied,
       problem: applied?.problem,
     },
     context,
