@@ -10,6 +10,7 @@ import type { AppQuestion, AppVerdict } from './AppQuestion';
 import { judgeByPolicies } from './judgeByPolicies';
 import {
   BUILT_IN_PROVISIONERS,
+  compareScorePaths,
   compileProvisioners,
   findEnvironmentProblems,
   findWorkloadFaults,
@@ -107,7 +108,7 @@ function locatorOf(text: string, file: string): ParsedScore['locate'] {
   return score.ok ? score.value.locate : () => ({ file });
 }
 
-/** A file of any name may be checked; a push finds only those that app.yaml lists, or that are called score.yaml, and reads these in the order of their paths. */
+/** A file of any name may be checked; a push finds only those that app.yaml lists, or that are called score.yaml, and reads these in their order. */
 function listing(workloads: string[], appFile: AppFile | undefined): AppFile {
   return {
     apiVersion: 'callboard.dev/v1alpha1',
@@ -116,7 +117,8 @@ function listing(workloads: string[], appFile: AppFile | undefined): AppFile {
     ...appFile,
     spec: {
       ...appFile?.spec,
-      workloads: appFile?.spec.workloads ?? [...workloads].sort(),
+      workloads:
+        appFile?.spec.workloads ?? [...workloads].sort(compareScorePaths),
     },
   };
 }

@@ -1,5 +1,6 @@
 export {
   type AppSources,
+  compareScorePaths,
   findWorkloadFaults,
   judgeWorkloads,
   locateInAppFile,

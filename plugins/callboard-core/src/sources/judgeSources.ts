@@ -203,11 +203,11 @@ export function scorePathsOf(
   appFile: AppFile | undefined,
 ): string[] {
   const listed = appFile?.spec.workloads?.map(normalizePath);
-  return listed ?? paths.filter(isScoreFile).sort(byPlace);
+  return listed ?? paths.filter(isScoreFile).sort(compareScorePaths);
 }
 
-/** The file at the top without a name of its own describes what an app is foremost. */
-function byPlace(a: string, b: string): number {
+/** In which order an app has its workloads: the file at the top without a name of its own says what it is foremost. */
+export function compareScorePaths(a: string, b: string): number {
   return Number(isFirst(b)) - Number(isFirst(a)) || compareText(a, b);
 }
 
