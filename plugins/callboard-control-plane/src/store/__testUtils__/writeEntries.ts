@@ -1,8 +1,10 @@
 // A process whose disk is watched: writes journal entries as the control plane
 // does, and says "ack <n>" once an entry is committed.
 // node writeEntries.ts <file> <count> [what is planted]
-// Writes on until two whole checkpoints were among them: their thread has its own time.
+// Writes on until two whole checkpoints were among them: their thread has its own time. It is quiet for a moment after
+// each few entries: a checkpoint that a commit overtakes does not sync the file.
 import fs, { writeSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import knexFactory, { type Knex } from 'knex';
 import { CheckpointThread } from '../CheckpointThread';
 import { checkpointBesideLoop } from '../checkpointBesideLoop';
@@ -17,14 +19,35 @@ if (planted === 'a log that nobody waits for')
 const MOST_ENTRIES = 1_000;
 const AT = new Date('2026-11-20T10:00:00Z');
 
+const ENTRIES_OF_A_TURN = 10;
+const QUIET_MS = 500;
+
 let made = 0;
+let isQuiet = false;
+let quietMs = 0;
+let tellMade = () => {};
 const { checkpoint } = CheckpointThread.prototype;
 CheckpointThread.prototype.checkpoint = async function counted(name) {
+  const wasQuiet = isQuiet;
   const progress = await checkpoint.call(this, name);
-  // One that a commit overtakes syncs the log alone.
-  if (progress.log > 0 && progress.checkpointed === progress.log) made += 1;
+  if (wasQuiet && progress.log > 0 && progress.checkpointed === progress.log) {
+    made += 1;
+    tellMade();
+  }
   return progress;
 };
+
+/** Writes nothing until a checkpoint is made that began meanwhile. */
+async function beQuiet(): Promise<void> {
+  const isMade = new Promise<void>(resolve => {
+    tellMade = resolve;
+  });
+  const startedAt = performance.now();
+  isQuiet = true;
+  await Promise.race([isMade, setTimeout(QUIET_MS)]);
+  isQuiet = false;
+  quietMs += performance.now() - startedAt;
+}
 
 function write(knex: Knex, entry: number): Promise<unknown> {
   return knex.transaction(tx =>
@@ -58,7 +81,6 @@ async function main() {
   writeSync(1, 'ready\n');
   const startedAt = performance.now();
   let entry = 0;
-  made = 0; // one that is under way may have synced before
   while (
     entry < Number(count) ||
     (made < 2 && entry < MOST_ENTRIES && !isNeverSynced)
@@ -66,8 +88,9 @@ async function main() {
     entry += 1;
     await write(knex, entry);
     writeSync(1, `ack ${entry}\n`);
+    if (entry % ENTRIES_OF_A_TURN === 0 && !isNeverSynced) await beQuiet();
   }
-  const perEntry = (performance.now() - startedAt) / entry;
+  const perEntry = (performance.now() - startedAt - quietMs) / entry;
   writeSync(1, `${perEntry.toFixed(2)} ms per entry\n`);
   process.exit(0); // no orderly close: the last commits stay in the log
 }
