@@ -13,8 +13,36 @@ export interface Tree {
   ): { bytes: Uint8Array; size: number };
 }
 
+/** The person of a command: their terminal, their browser, and what is kept for them. */
+export interface PersonIo {
+  /** Whether a person reads what is written, and can be asked. */
+  readonly terminal: { readonly input: boolean; readonly output: boolean };
+  /**
+   * Asks the person at the terminal for a line, or reads the first one of what
+   * is piped in; undefined where there is none.
+   *
+   * @param options - `unseen`: what is typed is not shown
+   */
+  askLine(
+    question: string,
+    options?: { unseen?: boolean },
+  ): Promise<string | undefined>;
+  /** Aborts when the person ends the command, or nobody reads its answer any longer. */
+  untilEnded(): AbortSignal;
+  /** What {@link keep} kept; undefined before. */
+  readKept(): string | undefined;
+  /** Keeps a text for this person alone, for later commands. Returns where. */
+  keep(text: string): string;
+  /** Addresses of the remotes of the git repository that the command runs in. */
+  listRemotes(): string[];
+  /** Opens a page in a browser; false where there is none. */
+  openPage(url: string): boolean;
+  /** Name of this machine. */
+  machineName(): string;
+}
+
 /** What a verb may touch of the world. */
-export interface Io {
+export interface Io extends PersonIo {
   /** Text of a file; `-` is standard input. Throws {@link UsageError} when it cannot be read. */
   readText(path: string): string;
   /**
@@ -42,30 +70,6 @@ export interface Io {
   /** Resolves after so many milliseconds, or once the signal aborts. */
   pause(ms: number, signal?: AbortSignal): Promise<void>;
   newId(): string;
-  /** Whether a person reads what is written, and can be asked. */
-  readonly terminal: { readonly input: boolean; readonly output: boolean };
-  /**
-   * Asks the person at the terminal for a line, or reads the first one of what
-   * is piped in; undefined where there is none.
-   *
-   * @param options - `unseen`: what is typed is not shown
-   */
-  askLine(
-    question: string,
-    options?: { unseen?: boolean },
-  ): Promise<string | undefined>;
-  /** Aborts when the person ends the command, or nobody reads its answer any longer. */
-  untilEnded(): AbortSignal;
-  /** What {@link keep} kept; undefined before. */
-  readKept(): string | undefined;
-  /** Keeps a text for this person alone, for later commands. Returns where. */
-  keep(text: string): string;
-  /** Addresses of the remotes of the git repository that the command runs in. */
-  listRemotes(): string[];
-  /** Opens a page in a browser; false where there is none. */
-  openPage(url: string): boolean;
-  /** Name of this machine. */
-  machineName(): string;
 }
 
 /** A good answer, a negative one, a question that makes no sense. */

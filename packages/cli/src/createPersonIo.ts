@@ -12,23 +12,11 @@ import { homedir, hostname } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { type Io, UsageError } from './Io';
+import { type PersonIo, UsageError } from './Io';
 
 const MOST_BYTES = 1024 * 1024; // of remotes
 const GIT_MS = 5_000;
 const OPENERS = ['xdg-open', 'open', 'wslview'];
-
-type PersonIo = Pick<
-  Io,
-  | 'terminal'
-  | 'askLine'
-  | 'untilEnded'
-  | 'readKept'
-  | 'keep'
-  | 'listRemotes'
-  | 'openPage'
-  | 'machineName'
->;
 
 /** The person of this process: their terminal, their browser, and what is kept for them. */
 export function createPersonIo(): PersonIo {

@@ -1,17 +1,7 @@
-import type { Io } from './Io';
+import type { PersonIo } from './Io';
 
 /** Nobody at a terminal, nothing kept, no browser: for programs that run verbs. */
-export const nobody: Pick<
-  Io,
-  | 'terminal'
-  | 'askLine'
-  | 'untilEnded'
-  | 'readKept'
-  | 'keep'
-  | 'listRemotes'
-  | 'openPage'
-  | 'machineName'
-> = {
+export const nobody: PersonIo = {
   terminal: { input: false, output: false },
   askLine: async () => undefined,
   untilEnded: () => new AbortController().signal,
