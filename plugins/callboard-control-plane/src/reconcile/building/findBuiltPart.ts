@@ -14,22 +14,40 @@ import type { BuildPart } from './buildParts';
 
 const MOST_RELEASES = 10; // as many as are kept where nobody says otherwise
 
-/**
- * Finds what a builder made of the same folder for an earlier release: of many
- * services in one repository, only those that changed are built again.
- *
- * @param identity - of the folder, from `identifyParts`
- */
-export async function findBuiltPart(
+/** What was built for the releases before, the newest first. */
+export interface BuiltBefore {
+  contents: readonly ReleaseContent[];
+  /** Images that are not kept any more. */
+  removed: { has(image: string): boolean };
+}
+
+export async function readBuiltBefore(
   tx: Knex,
   { app, position }: Pick<BuildRecord, 'app' | 'position'>,
-  of: { part: BuildPart; builder: string; identity: string },
-): Promise<BuildOutput | undefined> {
-  const { folder, workloads } = of.part;
-  const removed = await findRemovedImages(tx, { app });
+): Promise<BuiltBefore> {
   const releases = await findReleases(tx, app, { limit: MOST_RELEASES });
-  for (const { position: its, content } of releases) {
-    if (its >= position || content.folders?.[folder] !== of.identity) continue;
+  return {
+    contents: releases
+      .filter(release => release.position < position)
+      .map(({ content }) => content),
+    removed: await findRemovedImages(tx, { app }),
+  };
+}
+
+/**
+ * Finds what a builder made of the same folder for an earlier release: of many
+ * services in one repository, only those that changed are built again. Pure.
+ *
+ * @param of.identity - of the folder, from `identifyParts`; a folder without one is built each time
+ */
+export function findBuiltPart(
+  { contents, removed }: BuiltBefore,
+  of: { part: BuildPart; builder: string; identity: string | undefined },
+): BuildOutput | undefined {
+  const { folder, workloads } = of.part;
+  if (of.identity === undefined) return undefined;
+  for (const content of contents) {
+    if (content.folders?.[folder] !== of.identity) continue;
     const image = imageOf(folder, of.builder, content);
     if (image === undefined || removed.has(image)) continue;
     const evidence = content.evidence?.filter(each => each.image === image);

@@ -15,7 +15,7 @@ import type { Timers } from '../../Timers';
 import type { Run } from '../queue';
 import { builderMissing, parseBuilders } from './builders';
 import type { BuildPart } from './buildParts';
-import { findBuiltPart } from './findBuiltPart';
+import { findBuiltPart, readBuiltBefore } from './findBuiltPart';
 
 /** What builders made of a revision, by the builder's name. */
 export type Built = Record<string, BuildOutput>;
@@ -40,20 +40,20 @@ export async function runBuilds(
   const { parts, identities, ...run } = task;
   const built: Built = {};
   if (parts.length === 0) return ok(built);
+  const isByFolder = Object.keys(identities).length > 0;
+  const before = isByFolder && (await readBuiltBefore(deps.knex, build));
   for (const name of parseBuilders(build.builder)) {
     const builder = deps.builders.find(each => each.name === name);
     if (!builder) return failed(builderMissing(name));
     const outputs: BuildOutput[] = [];
     for (const part of parts) {
-      const identity = identities[part.folder];
       const known =
-        identity === undefined
-          ? undefined
-          : await findBuiltPart(deps.knex, build, {
-              part,
-              builder: name,
-              identity,
-            });
+        before &&
+        findBuiltPart(before, {
+          part,
+          builder: name,
+          identity: identities[part.folder],
+        });
       const where = part.folder === '.' ? '' : `${part.folder}, `;
       task.onOutput(`# ${where}built by ${name}`);
       if (known) task.onOutput('As in an earlier release: its image is kept');
