@@ -25,14 +25,14 @@ const QUIET_MS = 500;
 let made = 0;
 let isQuiet = false;
 let quietMs = 0;
-let tellMade = () => {};
+let resolveMade = () => {};
 const { checkpoint } = CheckpointThread.prototype;
 CheckpointThread.prototype.checkpoint = async function counted(name) {
   const wasQuiet = isQuiet;
   const progress = await checkpoint.call(this, name);
   if (wasQuiet && progress.log > 0 && progress.checkpointed === progress.log) {
     made += 1;
-    tellMade();
+    resolveMade();
   }
   return progress;
 };
@@ -40,7 +40,7 @@ CheckpointThread.prototype.checkpoint = async function counted(name) {
 /** Writes nothing until a checkpoint is made that began meanwhile. */
 async function beQuiet(): Promise<void> {
   const isMade = new Promise<void>(resolve => {
-    tellMade = resolve;
+    resolveMade = resolve;
   });
   const startedAt = performance.now();
   isQuiet = true;
