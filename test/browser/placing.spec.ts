@@ -14,7 +14,7 @@ import { takeScreenshots } from './support/takeScreenshots';
 
 test.describe.configure({ mode: 'serial' });
 
-/** Three copies on two of the three production clusters, so that one is spare: the first holds two of them. */
+/** Three replicas on two of the three production clusters, so that one is spare: the first holds two of them. */
 const TWO_OF_THREE = `apiVersion: callboard.dev/v1alpha1
 kind: App
 metadata: { name: shop }
@@ -91,7 +91,7 @@ test('the fleet page says what would become of the apps, and a link says it too'
   await colleague.close();
 });
 
-test('the pages say how many copies each cluster has, and why', async () => {
+test('the pages say how many replicas each cluster has, and why', async () => {
   await page.goto(`${portal.url}/callboard/apps/shop`);
   for (const share of [2, 1])
     await expect(

@@ -21,7 +21,7 @@ export interface EnvironmentPair {
 
 /** What a cluster runs of an app. */
 export interface Share {
-  /** Where copies are divided; else the environment says it. */
+  /** Where replicas are divided; else the environment says it. */
   replicas?: number;
 }
 

@@ -27,7 +27,7 @@ export interface RenderQuestion {
   images: Images;
   release: number;
   renderer: number;
-  /** Where copies are divided; else the environment says it. */
+  /** Where replicas are divided; else the environment says it. */
   replicas?: number;
 }
 

@@ -24,7 +24,7 @@ export const place: Verb = {
                          ManagedClusterSets, AddOnPlacementScores and PlacementDecisions of others), or
                          Karmada Clusters. May repeat
   --decisions PREVIOUS   {"decisions":[{"cluster":"a","replicas":2}]}: where it is now
-  --replicas N           how many copies; wins over the workload's own number
+  --replicas N           how many replicas; wins over the workload's own number
   --environment NAME     which environment of an app, where there are several
   --explain              one verdict for every cluster, also in text
   --now TIME             RFC 3339; the present when omitted

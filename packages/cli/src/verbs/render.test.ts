@@ -310,7 +310,7 @@ describe('callboard render', () => {
     expect(err).toContain('Say which image it is: --image web/main=IMAGE');
   });
 
-  it('says where an environment divides its copies', async () => {
+  it('says where an environment divides its replicas', async () => {
     const files = {
       'score.yaml': score(),
       'prod.yaml': platform(
@@ -321,7 +321,7 @@ describe('callboard render', () => {
     };
     const all = await run('-f score.yaml -f prod.yaml', files);
     expect(all.out).toContain('replicas: 6');
-    expect(all.err).toContain('divides its copies over clusters');
+    expect(all.err).toContain('divides its replicas over clusters');
     const share = await run('-f score.yaml -f prod.yaml --replicas 2', files);
     expect(share.out).toContain('replicas: 2');
     expect(share.err).toBe('');

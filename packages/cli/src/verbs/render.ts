@@ -36,7 +36,7 @@ export const render: Verb = {
   --image CONTAINER=IMAGE
                          the image that a build made, or another one than the file names;
                          WORKLOAD/CONTAINER=IMAGE where several have such a container. May repeat
-  --replicas N           where an environment divides its copies over clusters: how many this one has
+  --replicas N           where an environment divides its replicas over clusters: how many this one has
   --release N            number of the release in labels; 1 when omitted
   --renderer N           version of the way of rendering; ${CURRENT_RENDERER}, the newest, when omitted
   -o, --output FORMAT    yaml, or json: one List
@@ -101,7 +101,7 @@ Exit code: 0 printed, 1 an error is among the findings, 2 usage, or a file canno
       }
       if (dividesReplicas(environment.placement) && replicas === undefined)
         io.err(
-          `The environment "${environment.name}" divides its copies over clusters: rendered as if all were here; --replicas says another number`,
+          `The environment "${environment.name}" divides its replicas over clusters: rendered as if all were here; --replicas says another number`,
         );
       const unknown = missingBlueprint(app, on && blueprintOfCluster(on)?.name);
       if (unknown !== undefined)

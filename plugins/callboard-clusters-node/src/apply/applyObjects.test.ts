@@ -332,18 +332,18 @@ for (const {
       );
     });
 
-    it("writes each number of copies that is a cluster's share", async () => {
-      for (const [copies, tells] of [
+    it("writes each number of replicas that is a cluster's share", async () => {
+      for (const [replicas, tells] of [
         [3, 'created'],
         [5, 'configured'],
         [2, 'configured'],
         [2, 'unchanged'],
       ] as const) {
-        const result = await apply(deployment(namespace, copies));
+        const result = await apply(deployment(namespace, replicas));
         expect(tell(result)[1]).toBe(`${tells} Deployment/web`);
-        expect((await live(deployment(namespace, copies)))?.spec).toMatchObject(
-          { replicas: copies },
-        );
+        expect(
+          (await live(deployment(namespace, replicas)))?.spec,
+        ).toMatchObject({ replicas: replicas });
       }
       expect(tell(await apply())).toContain('pruned Deployment/web');
     });

@@ -56,7 +56,7 @@ export interface PrioritizerConfig {
   weight?: number;
 }
 
-/** How copies go over the chosen clusters. Words of Karmada's policy/v1alpha1. */
+/** How replicas go over the chosen clusters. Words of Karmada's policy/v1alpha1. */
 export interface ReplicaScheduling {
   /** Divided when omitted. */
   replicaSchedulingType?: 'Duplicated' | 'Divided';
@@ -90,7 +90,7 @@ export interface PlacementSpec {
     mode?: 'Additive' | 'Exact';
     configurations?: PrioritizerConfig[];
   };
-  /** Every chosen cluster gets all copies when omitted. */
+  /** Every chosen cluster gets all replicas when omitted. */
   replicaScheduling?: ReplicaScheduling;
   decisionStrategy?: {
     groupStrategy?: {
@@ -187,7 +187,7 @@ export interface PlacementVerdict {
   remedy?: PlacementRemedy;
   /** `"index name"` of the decision group, only with decision groups. */
   group?: string;
-  /** Copies of the workload there, only where replicas are divided or duplicated. */
+  /** Replicas of the workload there, only where replicas are divided or duplicated. */
   replicas?: number;
 }
 

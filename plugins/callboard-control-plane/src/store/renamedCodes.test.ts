@@ -10,7 +10,8 @@ const MIGRATION = {
   ),
   tableName: 'callboard_migrations',
 };
-const ROW = { subject: 'shop/prod', valid_from: 1, app: 'shop', release: 1 };
+const SUBJECT = { subject: 'shop/prod', valid_from: 1 };
+const ROW = { ...SUBJECT, app: 'shop', release: 1 };
 
 describe.each(databases.eachSupportedId())('on %s', id => {
   it.each([
@@ -38,6 +39,30 @@ describe.each(databases.eachSupportedId())('on %s', id => {
       },
       before: '{"touched":["eu-1"],"told":"halted eu-1"}',
       after: '{"updated":["eu-1"],"lastNotified":"halted eu-1"}',
+    },
+    {
+      name: '20261220_replicas.js',
+      table: 'deployments',
+      column: 'parts',
+      row: {
+        ...SUBJECT,
+        kind: 'app',
+        name: 'shop',
+        environment: 'prod',
+        cluster: 'eu-1',
+        sync: 'Synced',
+        health: 'Healthy',
+        health_reason: 'Ready',
+        health_message: '',
+        instances_ready: 2,
+        instances_wanted: 2,
+        urls: '[]',
+        drift: '[]',
+        findings: '[]',
+        inventory: '{}',
+      },
+      before: '[{"name":"web","copies":2}]',
+      after: '[{"name":"web","replicas":2}]',
     },
   ])(
     'what $table holds is read by the words of today ($name), and back',

@@ -51,7 +51,7 @@ function appFile(name: string, environment: object): string {
   });
 }
 
-describe('copies are divided over clusters', () => {
+describe('replicas are divided over clusters', () => {
   let fleet: TestFleet;
   let aheadMs = 0;
   afterEach(() => fleet?.close());
@@ -89,7 +89,7 @@ describe('copies are divided over clusters', () => {
   }
 
   /** What the clusters themselves hold. */
-  function copiesOn(app: string): Record<string, number> {
+  function replicasOn(app: string): Record<string, number> {
     return Object.fromEntries(
       ['ap-1', 'eu-1', 'us-1'].flatMap(cluster =>
         fleet
@@ -110,7 +110,7 @@ describe('copies are divided over clusters', () => {
   const holds = (app: string, expected: Record<string, number>) =>
     eventually(
       async () => {
-        expect(copiesOn(app)).toEqual(expected);
+        expect(replicasOn(app)).toEqual(expected);
         const { health, clusters } = await fleet.environment(app, 'live');
         expect(health.status).toBe('Healthy');
         expect(
@@ -141,7 +141,7 @@ describe('copies are divided over clusters', () => {
     );
     expect(placed.verdicts[0]).toMatchObject({
       cluster: 'ap-1',
-      copies: 2,
+      replicas: 2,
       reasons: expect.arrayContaining([
         {
           rule: 'shares-replicas',
@@ -150,7 +150,7 @@ describe('copies are divided over clusters', () => {
       ]),
     });
     const { clusters } = await fleet.environment('shop', 'live');
-    expect(clusters.map(({ copies }) => copies)).toEqual([
+    expect(clusters.map(({ replicas }) => replicas)).toEqual([
       { here: 2, of: 5 },
       { here: 2, of: 5 },
       { here: 1, of: 5 },
@@ -168,7 +168,7 @@ describe('copies are divided over clusters', () => {
             app: 'shop',
             from: ['eu-1'],
             to: [],
-            copies: {
+            replicas: {
               moving: 2,
               of: 5,
               clusters: [
@@ -188,9 +188,11 @@ describe('copies are divided over clusters', () => {
     await schedule('eu-1', 'drain');
     await eventually(
       () => {
-        const copies = copiesOn('shop');
-        looks.push(Object.values(copies).reduce((sum, each) => sum + each, 0));
-        expect(copies).toEqual({ 'ap-1': 3, 'us-1': 2 });
+        const replicas = replicasOn('shop');
+        looks.push(
+          Object.values(replicas).reduce((sum, each) => sum + each, 0),
+        );
+        expect(replicas).toEqual({ 'ap-1': 3, 'us-1': 2 });
       },
       { timeoutMs: 60_000 },
     );
@@ -205,7 +207,7 @@ describe('copies are divided over clusters', () => {
       async () => {
         const { clusters: now } = await fleet.environment('shop', 'live');
         back.push(now.reduce((sum, { instances }) => sum + instances.ready, 0));
-        expect(copiesOn('shop')).toEqual({ 'ap-1': 2, 'eu-1': 2, 'us-1': 1 });
+        expect(replicasOn('shop')).toEqual({ 'ap-1': 2, 'eu-1': 2, 'us-1': 1 });
       },
       { timeoutMs: 60_000 },
     );
@@ -221,14 +223,16 @@ describe('copies are divided over clusters', () => {
     );
     aheadMs += 5 * MINUTE_MS;
     await eventually(
-      () => expect(copiesOn('shop')).toMatchObject({ 'eu-1': 3, 'us-1': 2 }),
+      () => expect(replicasOn('shop')).toMatchObject({ 'eu-1': 3, 'us-1': 2 }),
       { timeoutMs: 60_000 },
     );
 
     // The past knows it.
     expect((await verdictsOf('shop', before)).message).toBe(placed.message);
     const then = await fleet.environment('shop', 'live', before);
-    expect(then.clusters.map(({ copies }) => copies?.here)).toEqual([2, 2, 1]);
+    expect(then.clusters.map(({ replicas }) => replicas?.here)).toEqual([
+      2, 2, 1,
+    ]);
     const decided = (
       await fleet.controlPlane.listJournal({ app: 'shop' })
     ).filter(({ action }) => action === 'placement.decided');
@@ -280,7 +284,7 @@ describe('copies are divided over clusters', () => {
     await eventually(() => expect(fleet.looks).toBeGreaterThan(looks + 2), {
       timeoutMs: 20_000,
     });
-    expect(copiesOn('shop')).toEqual({ 'ap-1': 1, 'eu-1': 4, 'us-1': 3 });
+    expect(replicasOn('shop')).toEqual({ 'ap-1': 1, 'eu-1': 4, 'us-1': 3 });
 
     await shop(10); // only those that are missing go where capacity is
     await holds('shop', { 'ap-1': 2, 'eu-1': 4, 'us-1': 4 });
@@ -309,11 +313,11 @@ describe('copies are divided over clusters', () => {
         expect((await fleet.rollout('shop', 'live')).phase).toBe('halted'),
       { timeoutMs: 60_000 },
     );
-    expect(copiesOn('shop')).toMatchObject({ 'eu-1': 1, 'us-1': 1 });
+    expect(replicasOn('shop')).toMatchObject({ 'eu-1': 1, 'us-1': 1 });
     // A cluster that is drained leaves all the same: what failed elsewhere is not waited for.
     await schedule('us-1', 'drain');
     await eventually(
-      () => expect(copiesOn('shop')).not.toHaveProperty('us-1'),
+      () => expect(replicasOn('shop')).not.toHaveProperty('us-1'),
       { timeoutMs: 60_000 },
     );
   });

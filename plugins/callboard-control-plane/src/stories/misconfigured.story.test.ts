@@ -94,7 +94,7 @@ describe('a placement that cannot be decided', () => {
   }
 
   /** Its deployments as the clusters name them: another one was made again. */
-  const copies = () =>
+  const replicas = () =>
     ['eu-1', 'us-1'].flatMap(cluster =>
       fleet
         .cluster(cluster)
@@ -137,7 +137,7 @@ describe('a placement that cannot be decided', () => {
       await start(ONE);
       await fleet.push('shop');
       await fleet.turns('shop', 'live', 'Healthy');
-      const before = copies();
+      const before = replicas();
       expect(before).toHaveLength(1);
       const [home] = before[0].split(' ');
 
@@ -147,7 +147,7 @@ describe('a placement that cannot be decided', () => {
       );
       await aFewLooks();
 
-      expect(copies()).toEqual(before);
+      expect(replicas()).toEqual(before);
       expect(await fleet.healthOf('shop', 'live')).toEqual({
         [home]: 'Healthy',
       });
@@ -183,7 +183,7 @@ describe('a placement that cannot be decided', () => {
           'us-1': 'Healthy',
         }),
       );
-      expect(copies()).toContain(before[0]);
+      expect(replicas()).toContain(before[0]);
     },
   );
 
@@ -192,14 +192,14 @@ describe('a placement that cannot be decided', () => {
     await fleet.push('shop');
     await fleet.push('shop', { does: 'serve' }, { 'notes.txt': 'second' });
     await fleet.turns('shop', 'live', 'Healthy');
-    const before = copies();
+    const before = replicas();
     await fleet.controlPlane.stop();
     await fleet.promote('shop', 'live', 1); // wanted, and not decided yet
     says();
     await fleet.startControlPlane();
     await reads(/^Misconfigured/);
     await aFewLooks();
-    expect(copies()).toEqual(before);
+    expect(replicas()).toEqual(before);
     const wanted = async () =>
       (
         await fleet
@@ -219,7 +219,7 @@ describe('a placement that cannot be decided', () => {
     await start(ONE);
     await fleet.push('shop');
     await fleet.turns('shop', 'live', 'Healthy');
-    const before = copies();
+    const before = replicas();
     says(FAILING_EXPRESSION);
     await eventually(
       async () =>
@@ -235,7 +235,7 @@ describe('a placement that cannot be decided', () => {
       { timeoutMs: 20_000 },
     );
     await aFewLooks();
-    expect(copies()).toEqual(before);
+    expect(replicas()).toEqual(before);
   });
 
   it('chooses nothing where nothing runs yet', async () => {
@@ -243,7 +243,7 @@ describe('a placement that cannot be decided', () => {
     await fleet.send('shop');
     await reads(/^live is misconfigured: The expression/);
     await aFewLooks();
-    expect(copies()).toEqual([]);
+    expect(replicas()).toEqual([]);
     says(ONE);
     await fleet.turns('shop', 'live', 'Healthy');
   });

@@ -48,7 +48,7 @@ function resolve(
     : resolved.problem.why;
 }
 
-describe('how copies are divided: the platform says it, an app may narrow it', () => {
+describe('how replicas are divided: the platform says it, an app may narrow it', () => {
   it.each([
     {
       name: 'nobody says it',

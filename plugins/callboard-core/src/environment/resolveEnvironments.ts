@@ -218,7 +218,7 @@ function add(
   });
 }
 
-/** Either the division says how many copies a cluster gets, or an override does. */
+/** Either the division says how many replicas a cluster gets, or an override does. */
 function isDividedTwice(
   placement: PlacementSpec,
   spec: Pick<AppEnvironmentSpec, 'overrides'> | undefined,

@@ -4,7 +4,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { decidePlacement } from './decidePlacement';
 import { findMisconfigured, keepWhereItWas } from './keepWhereItWas';
-import { copiesOf } from './replicas/copiesOf';
+import { replicasOf } from './replicas/replicasOf';
 import { isUndecided } from './rules/isUndecided';
 import type { PlacementInput } from './types';
 
@@ -35,7 +35,7 @@ export interface RetentionInput extends PlacementInput {
  * cluster takes its place. Such a verdict says `stays-until-replaced`.
  *
  * An app that wants a number of clusters keeps as many as are missing; one that
- * wants all that fit keeps them only where nothing else is left. One whose copies
+ * wants all that fit keeps them only where nothing else is left. One whose replicas
  * are divided keeps them where the others have not capacity for all.
  *
  * What may come back to a cluster that was lost is tried there first, in the
@@ -92,13 +92,13 @@ function decideReturn(
   return isBack && !runsLess(decision, before) ? decision : undefined;
 }
 
-/** On fewer clusters than before, or in fewer copies. */
+/** On fewer clusters than before, or in fewer replicas. */
 function runsLess(
   decision: PlacementDecision,
   before: RetentionInput['before'],
 ): boolean {
   const countOf = (one: Pick<PlacementDecision, 'verdicts'>) =>
-    [...copiesOf(one).values()].reduce((sum, copies) => sum + copies, 0);
+    [...replicasOf(one).values()].reduce((sum, replicas) => sum + replicas, 0);
   return (
     before !== undefined &&
     (decision.chosen.length < before.chosen.length ||
@@ -147,15 +147,15 @@ function canWait(reasons: readonly PlacementReason[]): boolean {
 
 function isShort(decision: PlacementDecision): boolean {
   const { wanted = 1, chosen } = decision;
-  return chosen.length < wanted || lacksCopies(decision);
+  return chosen.length < wanted || lacksReplicas(decision);
 }
 
-/** Copies are divided, and there is not capacity for all of them. */
-function lacksCopies({ notes }: PlacementDecision): boolean {
+/** Replicas are divided, and there is not capacity for all of them. */
+function lacksReplicas({ notes }: PlacementDecision): boolean {
   return notes.some(({ rule }) => rule === 'too-few-replicas');
 }
 
-/** Where it runs, with the copies on each cluster, as a decision says it. */
+/** Where it runs, with the replicas on each cluster, as a decision says it. */
 function placesBefore({
   previous,
   previousReplicas = {},
@@ -174,7 +174,7 @@ function placesBefore({
 /** How many of the waiting places nothing else has taken. */
 function missingIn(decision: PlacementDecision, waiting: number): number {
   const { wanted, chosen } = decision;
-  if (lacksCopies(decision)) return waiting;
+  if (lacksReplicas(decision)) return waiting;
   if (wanted === undefined) return chosen.length === 0 ? waiting : 0;
   return Math.max(0, wanted - chosen.length);
 }

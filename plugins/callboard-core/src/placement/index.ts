@@ -28,8 +28,8 @@ export {
   describeRemedy,
 } from './sentences';
 export * from './standing';
-export { copiesOf } from './replicas/copiesOf';
-export { countWantedCopies } from './replicas/countWantedCopies';
+export { replicasOf } from './replicas/replicasOf';
+export { countWantedReplicas } from './replicas/countWantedReplicas';
 export { dividesReplicas } from './replicas/dividesReplicas';
 export type { PlacementInput } from './types';
 export * from './whatif';

@@ -18,7 +18,7 @@ const NEXT =
 /**
  * The answer where none can be found: what runs stays on the clusters where it
  * is, nothing comes and nothing leaves, and every verdict says so. Groups that
- * are rolled out one after the other, and copies, stay as they were decided.
+ * are rolled out one after the other, and replicas, stay as they were decided.
  *
  * @param before - the last decision that was taken
  */

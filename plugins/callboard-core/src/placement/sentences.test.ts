@@ -382,7 +382,7 @@ describe('sentences', () => {
     ).toBe('No contact since 20 Nov 2026, 12:00:05 UTC; what runs there stays');
   });
 
-  it('says how many copies find capacity', () => {
+  it('says how many replicas find capacity', () => {
     expect(
       describePlacementReason({
         rule: 'too-few-replicas',

@@ -19,8 +19,8 @@ import {
 import { describeScore } from './describeScore';
 import { findMisconfigured } from './keepWhereItWas';
 import { listChanges } from './remedy';
-import { copiesOf } from './replicas/copiesOf';
-import { countWantedCopies } from './replicas/countWantedCopies';
+import { replicasOf } from './replicas/replicasOf';
+import { countWantedReplicas } from './replicas/countWantedReplicas';
 
 const AFFINITY_PARTS: Record<string, string> = {
   excluded: 'The policy excludes it by name',
@@ -308,9 +308,9 @@ export function describeDecision(
   const kept = decision.notes
     .filter(({ rule }) => rule !== 'too-few-clusters')
     .map(note => describePlacementReason(note));
-  const answer = describeAnswer(nameWithCopies(decision), wanted, {
+  const answer = describeAnswer(nameWithReplicas(decision), wanted, {
     environment,
-    isDivided: countWantedCopies(decision) !== undefined,
+    isDivided: countWantedReplicas(decision) !== undefined,
   });
   const why = satisfied ? [] : describeRefusals(decision);
   return [answer, ...why, ...kept].join('. ').concat('.');
@@ -322,7 +322,7 @@ function describeKept(
   environment: string,
 ): string {
   const { notes } = decision;
-  const chosen = nameWithCopies(decision);
+  const chosen = nameWithReplicas(decision);
   const answer = `Runs on ${
     chosen.length > 0 ? nameFirst(chosen) : 'no cluster'
   } in ${environment}`;
@@ -346,7 +346,7 @@ function describeAnswer(
   }
   const names = nameFirst(chosen);
   if (wanted === undefined) {
-    // Clusters that fit may hold none of the copies.
+    // Clusters that fit may hold none of the replicas.
     return `Runs on ${isDivided ? '' : 'all '}${chosen.length}${
       isDivided ? '' : ' fitting'
     } ${pluralOf(chosen.length, 'cluster')} in ${environment}: ${names}`;
@@ -358,12 +358,12 @@ function describeAnswer(
 }
 
 /** `eu-1 (3 of 5 instances)` where they are divided. */
-function nameWithCopies(decision: PlacementDecision): string[] {
-  const copies = copiesOf(decision);
-  const wanted = countWantedCopies(decision);
+function nameWithReplicas(decision: PlacementDecision): string[] {
+  const replicas = replicasOf(decision);
+  const wanted = countWantedReplicas(decision);
   return decision.chosen.map(cluster =>
-    wanted !== undefined && copies.has(cluster)
-      ? `${cluster} (${partOf(copies.get(cluster)!, wanted, 'instance')})`
+    wanted !== undefined && replicas.has(cluster)
+      ? `${cluster} (${partOf(replicas.get(cluster)!, wanted, 'instance')})`
       : cluster,
   );
 }
@@ -460,7 +460,7 @@ const SHARED_BY: Record<string, string> = {
   aggregated: 'as few clusters with capacity for them are taken',
 };
 
-/** Which copies stay, and by what the others came. */
+/** Which replicas stay, and by what the others came. */
 function shareSentence({
   came,
   kept,

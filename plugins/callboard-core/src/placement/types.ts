@@ -21,9 +21,9 @@ export interface PlacementInput {
   needs?: ResourceAmounts;
   /** The most that any one instance asks of a node; not judged when absent. */
   instance?: NodeAmounts;
-  /** Copies to divide over the chosen clusters, where the placement divides them. */
+  /** Replicas to divide over the chosen clusters, where the placement divides them. */
   replicas?: number;
-  /** Copies on each cluster now; what is there stays as far as it can. */
+  /** Replicas on each cluster now; what is there stays as far as it can. */
   previousReplicas?: Record<string, number>;
   /** After this silence of a cluster the app is moved away; it stays for ever when absent. */
   failoverAfterSeconds?: number;

@@ -7,21 +7,21 @@ export interface PlacementState {
   /** Absent when every cluster that fits is wanted. */
   wanted?: number;
   chosen: readonly string[];
-  /** Where copies are divided: how many are wanted, and how many each chosen cluster gets. */
-  copies?: { wanted: number; on: ReadonlyMap<string, number> };
+  /** Where replicas are divided: how many are wanted, and how many each chosen cluster gets. */
+  replicas?: { wanted: number; on: ReadonlyMap<string, number> };
   /** Why it could not be decided; what is chosen was chosen before. */
   misconfigured?: { why: string; next: string };
   /** Nothing was released there yet: where the newest release would run. */
   planned?: boolean;
 }
 
-/** `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than wanted, `Runs on 1 of 3 wanted clusters: eu-1.` Where copies are divided, `Runs 5 instances: 3 on eu-1 and 2 on us-1.` Where it could not be decided: that, why, and what mends it. Before a first release: `Would run on …`. */
+/** `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than wanted, `Runs on 1 of 3 wanted clusters: eu-1.` Where replicas are divided, `Runs 5 instances: 3 on eu-1 and 2 on us-1.` Where it could not be decided: that, why, and what mends it. Before a first release: `Would run on …`. */
 export function describePlacementState({
   environment,
   satisfied,
   wanted,
   chosen,
-  copies,
+  replicas,
   misconfigured,
   planned,
 }: PlacementState): string {
@@ -34,8 +34,8 @@ export function describePlacementState({
     return `${state}: ${why}. ${next}.`;
   }
   if (chosen.length === 0) return `No cluster fits ${environment}.`;
-  const where = copies
-    ? describeShares(chosen, copies)
+  const where = replicas
+    ? describeShares(chosen, replicas)
     : describeClusters({ satisfied, wanted, chosen });
   const runs = planned ? 'Would run' : 'Runs';
   const yet = planned ? ' No release is here yet.' : '';
@@ -59,7 +59,7 @@ function describeClusters({
 /** `5 instances: 3 on eu-1 and 2 on us-1`, or `3 of 5 wanted instances: …`. */
 function describeShares(
   chosen: readonly string[],
-  { wanted, on }: NonNullable<PlacementState['copies']>,
+  { wanted, on }: NonNullable<PlacementState['replicas']>,
 ): string {
   const found = [...on.values()].reduce((sum, each) => sum + each, 0);
   const shares = chosen.map(cluster => `${on.get(cluster)} on ${cluster}`);

@@ -803,12 +803,12 @@ describe('sentence of a placement', () => {
       },
     },
     {
-      name: 'divided copies',
+      name: 'divided replicas',
       given: {
         environment: 'prod',
         satisfied: true,
         chosen: ['eu-1', 'us-1'],
-        copies: {
+        replicas: {
           wanted: 5,
           on: new Map([
             ['eu-1', 3],
@@ -818,12 +818,12 @@ describe('sentence of a placement', () => {
       },
     },
     {
-      name: 'fewer copies than wanted',
+      name: 'fewer replicas than wanted',
       given: {
         environment: 'prod',
         satisfied: false,
         chosen: ['eu-1'],
-        copies: { wanted: 5, on: new Map([['eu-1', 3]]) },
+        replicas: { wanted: 5, on: new Map([['eu-1', 3]]) },
         planned: true,
       },
     },

@@ -82,9 +82,9 @@ export function WhyList({
               <span className={styles.verdict}>
                 {VERDICT_WORDS[group.verdict]}
               </span>
-              {group.copies !== undefined && (
-                <span className={styles.copies}>
-                  {countOf(group.copies, 'instance')}
+              {group.replicas !== undefined && (
+                <span className={styles.replicas}>
+                  {countOf(group.replicas, 'instance')}
                 </span>
               )}
             </td>

@@ -197,7 +197,7 @@ export const appPageStories: Story[] = [
     ],
   },
   {
-    name: 'placement: how many copies each cluster gets, and why',
+    name: 'placement: how many replicas each cluster gets, and why',
     address: `${address}?tab=placement`,
     api: fixtureApi({ getPlacement: async () => fixtures.dividedPlacement() }),
     shows: [
@@ -208,7 +208,7 @@ export const appPageStories: Story[] = [
     ],
   },
   {
-    name: 'copies that are divided say the share of each cluster',
+    name: 'replicas that are divided say the share of each cluster',
     address,
     api: fixtureApi({ getApp: async () => fixtures.dividedApp() }),
     shows: ['its share of 5 instances: 1', 'its share of 5 instances: 2'],

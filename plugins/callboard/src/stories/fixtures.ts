@@ -1317,12 +1317,12 @@ export function placement(): PlacementAnswer {
   };
 }
 
-/** Five copies, divided over three clusters of production. */
+/** Five replicas, divided over three clusters of production. */
 export function dividedPlacement(): PlacementAnswer {
   const shares = [
-    { on: 'ap-1', copies: 1, how: '1 came by its free capacity' },
-    { on: 'eu-1', copies: 2, how: 'they stay' },
-    { on: 'us-1', copies: 2, how: '1 stays, 1 more by its free capacity' },
+    { on: 'ap-1', replicas: 1, how: '1 came by its free capacity' },
+    { on: 'eu-1', replicas: 2, how: 'they stay' },
+    { on: 'us-1', replicas: 2, how: '1 stays, 1 more by its free capacity' },
   ];
   const whole = placement();
   return {
@@ -1331,18 +1331,18 @@ export function dividedPlacement(): PlacementAnswer {
     verdicts: whole.verdicts.map(verdict => {
       const share = shares.find(({ on }) => on === verdict.cluster);
       if (!share) return verdict;
-      const { copies, how } = share;
-      const message = `It runs ${copies} of 5 instances: ${how}`;
+      const { replicas, how } = share;
+      const message = `It runs ${replicas} of 5 instances: ${how}`;
       return {
         ...verdict,
-        copies,
+        replicas,
         reasons: [{ rule: 'shares-replicas', message }],
       };
     }),
   };
 }
 
-/** An app whose copies are divided over its clusters in production. */
+/** An app whose replicas are divided over its clusters in production. */
 export function dividedApp(): App {
   const whole = app();
   const here = [1, 2, 2];
@@ -1355,7 +1355,7 @@ export function dividedApp(): App {
             clusters: each.clusters.map((place, index) => ({
               ...place,
               instances: { ready: here[index], wanted: here[index] },
-              copies: { here: here[index], of: 5 },
+              replicas: { here: here[index], of: 5 },
             })),
           }
         : each,
@@ -1519,7 +1519,7 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
         environmentTitle: 'Production',
         from: ['eu-1'],
         to: [],
-        copies: {
+        replicas: {
           moving: 2,
           of: 5,
           clusters: [

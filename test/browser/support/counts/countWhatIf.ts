@@ -1,5 +1,5 @@
 import type {
-  WhatIfCopies,
+  WhatIfReplicas,
   WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 import { appsOf, plural } from './facts';
@@ -24,7 +24,7 @@ export function countWhatIf({
   const affected = appsOf([...moves, ...shortages, ...lostSpread]);
   const stay = [...appsOf(stays)].filter(app => !affected.has(app)).length;
   const moving = moves.reduce(
-    (sum, { copies }) => sum + (copies?.moving ?? 0),
+    (sum, { replicas }) => sum + (replicas?.moving ?? 0),
     0,
   );
   const counts: Count[] = [
@@ -53,24 +53,26 @@ export function countWhatIf({
         const named = clusters.slice(0, MOST_NAMES - 1);
         return `${named.join(', ')} and ${clusters.length - named.length} more`;
       }),
-    ...shortages.flatMap(({ stuck, wanted, found, copies }): Count[] => {
+    ...shortages.flatMap(({ stuck, wanted, found, replicas }): Count[] => {
       if (stuck.length > 0) return [];
       return [
-        copies
-          ? `It would run ${copies.found} of ${plural(
-              copies.wanted,
+        replicas
+          ? `It would run ${replicas.found} of ${plural(
+              replicas.wanted,
               'instance',
             )}`
           : `It would run on ${found} of ${plural(wanted, 'cluster')}`,
       ];
     }),
-    ...moves.flatMap(({ copies }) => (copies ? countCopies(copies) : [])),
+    ...moves.flatMap(({ replicas }) =>
+      replicas ? countReplicas(replicas) : [],
+    ),
   );
   return counts;
 }
 
 /** The clusters that get more take as many as those that lose them give. */
-function countCopies({ of, clusters }: WhatIfCopies): Count[] {
+function countReplicas({ of, clusters }: WhatIfReplicas): Count[] {
   const gained = clusters.map(({ before, after }) =>
     Math.max(0, after - before),
   );

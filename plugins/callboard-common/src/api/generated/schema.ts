@@ -444,7 +444,7 @@ export interface components {
         ready: number;
       };
       /** @description Replicas desired there; only where they are divided over clusters */
-      copies?: {
+      replicas?: {
         here: number;
         of: number;
       };
@@ -1891,7 +1891,7 @@ export interface components {
       /** @enum {unknown} */
       verdict: 'chosen' | 'spare' | 'refused';
       /** @description Replicas it gets, where they are divided over clusters */
-      copies?: number;
+      replicas?: number;
       score?: number;
       reasons: {
         rule: string;
@@ -1955,11 +1955,11 @@ export interface components {
       environmentTitle: string;
       from: string[];
       to: string[];
-      /** @description Only where copies are divided over clusters */
-      copies?: components['schemas']['WhatIfCopies'];
+      /** @description Only where replicas are divided over clusters */
+      replicas?: components['schemas']['WhatIfReplicas'];
     };
-    /** @description Only where copies are divided over clusters */
-    WhatIfCopies: {
+    /** @description Only where replicas are divided over clusters */
+    WhatIfReplicas: {
       /** @description Would start where they are not now */
       moving: number;
       of: number;
@@ -1979,8 +1979,8 @@ export interface components {
       found: number;
       /** @description Clusters it would have to leave and stays on until something takes its place */
       stuck: string[];
-      /** @description Only where copies are divided over clusters */
-      copies?: {
+      /** @description Only where replicas are divided over clusters */
+      replicas?: {
         wanted: number;
         found: number;
       };

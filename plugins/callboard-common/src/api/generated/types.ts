@@ -362,14 +362,14 @@ export type TokenScope = Schemas['TokenScope'];
 /** A change of the fleet to rehearse */
 export type WhatIfChange = Schemas['WhatIfChange'];
 
-/** Only where copies are divided over clusters */
-export type WhatIfCopies = Schemas['WhatIfCopies'];
-
 export type WhatIfMove = Schemas['WhatIfMove'];
 
 export type WhatIfQuestion = Schemas['WhatIfQuestion'];
 
 export type WhatIfRefusal = Schemas['WhatIfRefusal'];
+
+/** Only where replicas are divided over clusters */
+export type WhatIfReplicas = Schemas['WhatIfReplicas'];
 
 /** What would become of all apps: the very decision that would be taken, compared with the one of now */
 export type WhatIfReport = Schemas['WhatIfReport'];

@@ -30,10 +30,10 @@ export function asApplied(
     release: desiredRelease,
     objects: keys.map(objectOf),
     fingerprint: appliedFingerprint,
-    parts: parts.map(({ name, resource, copies }) => ({
+    parts: parts.map(({ name, resource, replicas }) => ({
       name,
       ...(resource !== undefined && { resource }),
-      ...(copies !== undefined && { copies }),
+      ...(replicas !== undefined && { replicas }),
       objects: keys.filter(key => partOf(key) === name).map(objectOf),
     })),
     instances: state.instances.wanted,

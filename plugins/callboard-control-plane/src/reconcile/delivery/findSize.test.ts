@@ -1,5 +1,5 @@
 import type { PartVerdict } from '@callboard/plugin-callboard-core';
-import { copiesInPlace } from './findSize';
+import { replicasInPlace } from './findSize';
 
 function part(name: string, change: Partial<PartVerdict> = {}): PartVerdict {
   return {
@@ -10,39 +10,42 @@ function part(name: string, change: Partial<PartVerdict> = {}): PartVerdict {
   };
 }
 
-describe('copies that a cluster holds', () => {
+describe('replicas that a cluster holds', () => {
   it.each([
     {
       name: 'are those of its workload',
-      parts: [part('web', { copies: 4 })],
+      parts: [part('web', { replicas: 4 })],
       wanted: 4,
       expected: 4,
     },
     {
       name: 'are not fewer beside what runs once per node or by the clock',
       parts: [
-        part('web', { copies: 4 }),
-        part('collector', { copies: 0 }),
-        part('report', { copies: 0 }),
+        part('web', { replicas: 4 }),
+        part('collector', { replicas: 0 }),
+        part('report', { replicas: 0 }),
       ],
       wanted: 5,
       expected: 4,
     },
     {
       name: 'are not more beside a collector on many nodes',
-      parts: [part('web', { copies: 2 }), part('collector', { copies: 0 })],
+      parts: [part('web', { replicas: 2 }), part('collector', { replicas: 0 })],
       wanted: 52,
       expected: 2,
     },
     {
       name: 'are none of a database',
-      parts: [part('web', { copies: 2 }), part('db', { resource: 'postgres' })],
+      parts: [
+        part('web', { replicas: 2 }),
+        part('db', { resource: 'postgres' }),
+      ],
       wanted: 2,
       expected: 2,
     },
     {
       name: 'are none where nothing is divided',
-      parts: [part('report', { copies: 0 })],
+      parts: [part('report', { replicas: 0 })],
       wanted: 0,
       expected: 0,
     },
@@ -54,7 +57,9 @@ describe('copies that a cluster holds', () => {
     },
   ])('$name', ({ parts, wanted, expected }) => {
     const state = { parts, instances: { ready: 0, wanted } };
-    expect(copiesInPlace({ ...state, appliedFingerprint: 'f' })).toBe(expected);
-    expect(copiesInPlace(state)).toBe(0);
+    expect(replicasInPlace({ ...state, appliedFingerprint: 'f' })).toBe(
+      expected,
+    );
+    expect(replicasInPlace(state)).toBe(0);
   });
 });

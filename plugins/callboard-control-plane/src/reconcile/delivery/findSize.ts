@@ -3,7 +3,7 @@ import { STOPPED_REPLICAS } from '../placing/sizesOf';
 import type { ReconcileContext } from '../ReconcileContext';
 import { findAwaited } from './findAwaited';
 
-/** How many copies a cluster holds now, of those that are divided. */
+/** How many replicas a cluster holds now, of those that are divided. */
 export interface DeliverySize {
   /** Undefined where they are not divided. */
   replicas?: number;
@@ -12,8 +12,8 @@ export interface DeliverySize {
 }
 
 /**
- * How many copies a cluster is to hold: as many as it was given, and more for
- * as long as those that go elsewhere do not run there yet. Copies that move are
+ * How many replicas a cluster is to hold: as many as it was given, and more for
+ * as long as those that go elsewhere do not run there yet. Replicas that move are
  * never taken down before they run where they go.
  */
 export async function findSize(
@@ -22,7 +22,7 @@ export async function findSize(
 ): Promise<DeliverySize> {
   const { key, state } = deployment;
   const { desiredReplicas: wanted } = state;
-  const inPlace = copiesInPlace(state);
+  const inPlace = replicasInPlace(state);
   const isStopped = wanted === STOPPED_REPLICAS; // nobody takes over what is stopped
   if (
     key.kind !== 'app' ||
@@ -39,7 +39,7 @@ export async function findSize(
  * Of the workload that has most, as last applied. What has one per node, one
  * per run or as many as the load asks for is not divided, and counts for nothing.
  */
-export function copiesInPlace({
+export function replicasInPlace({
   instances,
   parts,
   appliedFingerprint,
@@ -51,5 +51,5 @@ export function copiesInPlace({
   if (appliedFingerprint === undefined || workloads.length === 0) return 0;
   // A record of an earlier version does not say it of each.
   const onAverage = Math.round(instances.wanted / workloads.length);
-  return Math.max(...workloads.map(({ copies }) => copies ?? onAverage));
+  return Math.max(...workloads.map(({ replicas }) => replicas ?? onAverage));
 }

@@ -37,7 +37,7 @@ import { renderApp, renderBlueprintOf } from './renderDelivery';
 export interface LoadedDeployment extends RenderedDeployment {
   /** Of the blueprint, which a cluster may change. */
   name?: string;
-  /** Clusters that must run their share first: until then it holds more copies than it shall have. */
+  /** Clusters that must run their share first: until then it holds more replicas than it shall have. */
   awaits?: string[];
 }
 

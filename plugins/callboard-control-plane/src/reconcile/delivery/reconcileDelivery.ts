@@ -175,7 +175,7 @@ export async function reconcileDelivery(
     return {
       kind: 'again',
       afterMs: LOOK_AGAIN_MS,
-      because: 'copies that go elsewhere do not run there yet',
+      because: 'replicas that go elsewhere do not run there yet',
     };
   if (desired.value.held && desired.value.runs.length === 0)
     return {

@@ -72,7 +72,7 @@ export function renderApp(
     builders: readonly Builder[];
     defaultBuilder: string;
     pullCredentials: readonly PullCredentials[];
-    /** Where copies are divided; else the environment says it. */
+    /** Where replicas are divided; else the environment says it. */
     replicas?: number;
     provisioners: readonly Provisioner[];
     /** What is set for it, and what it reads of that. */

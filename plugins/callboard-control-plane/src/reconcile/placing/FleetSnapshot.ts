@@ -115,7 +115,7 @@ export class FleetSnapshot implements FleetFacts {
       environment: string;
       release: number;
       workloads: ReleaseWorkloads;
-      /** By cluster: copies, where they are divided. */
+      /** By cluster: replicas, where they are divided. */
       places: ReadonlyMap<string, number | undefined>;
     },
     { keepsOthers }: { keepsOthers: boolean },

@@ -1,6 +1,6 @@
 import {
   type BatchApp,
-  copiesOf,
+  replicasOf,
   dividesReplicas,
   failoverAfter,
   instanceNeedsOf,
@@ -78,7 +78,7 @@ export function questionOf(
           needs: needsOf(release.workloads, 1),
           replicas: environment.replicas,
           previousReplicas: Object.fromEntries(
-            previous ? copiesOf(previous) : [],
+            previous ? replicasOf(previous) : [],
           ),
         }
       : {

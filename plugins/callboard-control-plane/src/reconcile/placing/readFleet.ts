@@ -1,4 +1,7 @@
-import { copiesOf, StandingDecisions } from '@callboard/plugin-callboard-core';
+import {
+  replicasOf,
+  StandingDecisions,
+} from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import {
   type RolloutRecord,
@@ -75,9 +78,9 @@ async function withWaves(
       .filter(place => !known.has(keyOf(place)));
     if (missing.length === 0) continue;
     const placement = await findPlacement(knex, { app, environment });
-    const copies = placement ? copiesOf(placement.decision) : new Map();
+    const shares = placement ? replicasOf(placement.decision) : new Map();
     for (const place of missing) {
-      const replicas: number | undefined = copies.get(place.cluster);
+      const replicas: number | undefined = shares.get(place.cluster);
       toCome.push({ ...place, ...(replicas !== undefined && { replicas }) });
     }
   }

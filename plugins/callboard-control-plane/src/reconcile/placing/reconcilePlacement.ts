@@ -1,6 +1,6 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import {
-  copiesOf,
+  replicasOf,
   describeDecision,
   findMisconfigured,
   isSameAnswer,
@@ -244,15 +244,15 @@ async function versionOf(
     : undefined;
 }
 
-/** For the journal: clusters, with the copies on each where they are divided. */
+/** For the journal: clusters, with the replicas on each where they are divided. */
 function placesOf(decision: PlacementDecision): {
   chosen: string[];
-  copies?: Record<string, number>;
+  replicas?: Record<string, number>;
 } {
-  const copies = Object.fromEntries(copiesOf(decision));
+  const replicas = Object.fromEntries(replicasOf(decision));
   return {
     chosen: decision.chosen,
-    ...(Object.keys(copies).length > 0 && { copies }),
+    ...(Object.keys(replicas).length > 0 && { replicas }),
   };
 }
 

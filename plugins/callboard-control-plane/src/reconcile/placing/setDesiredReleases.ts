@@ -30,21 +30,24 @@ export interface DesiredRevision {
 
 /** What a cluster shall have of an app. */
 export interface DesiredOnCluster extends DesiredRevision {
-  /** Copies of each workload, where they are divided. */
+  /** Replicas of each workload, where they are divided. */
   replicas?: number;
 }
 
 /** What each cluster shall have; those that are not named shall have nothing. */
 export type DesiredByCluster = ReadonlyMap<string, DesiredOnCluster>;
 
-/** The same release on all of these clusters, in as many copies as were divided to each. */
+/** The same release on all of these clusters, in as many replicas as were divided to each. */
 export function onAll(
   clusters: readonly string[],
   revision: DesiredRevision,
-  copies: ReadonlyMap<string, number>,
+  replicas: ReadonlyMap<string, number>,
 ): DesiredByCluster {
   return new Map(
-    clusters.map(cluster => [cluster, placeOf(revision, copies.get(cluster))]),
+    clusters.map(cluster => [
+      cluster,
+      placeOf(revision, replicas.get(cluster)),
+    ]),
   );
 }
 
@@ -163,7 +166,7 @@ function arriving(
 }
 
 /**
- * Another number of copies of the same release. Where there are to be more of
+ * Another number of replicas of the same release. Where there are to be more of
  * them it is not there yet, so that anyone who waits for them waits; where there
  * are to be fewer, those that stay are as they were.
  */

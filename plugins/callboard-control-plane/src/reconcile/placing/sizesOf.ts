@@ -1,5 +1,5 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
-import { copiesOf } from '@callboard/plugin-callboard-core';
+import { replicasOf } from '@callboard/plugin-callboard-core';
 import type { EnvironmentOperationRecord } from '../../store';
 
 /** Replicas on a cluster whose environment was stopped: of those that run there is at least one. */
@@ -16,7 +16,7 @@ export function sizesOf(
 ): Map<string, number> {
   if (operation?.state === 'stopped')
     return new Map(decision.chosen.map(cluster => [cluster, STOPPED_REPLICAS]));
-  const divided = copiesOf(decision);
+  const divided = replicasOf(decision);
   if (divided.size > 0 || operation?.replicas === undefined) return divided;
   const { replicas } = operation;
   return new Map(decision.chosen.map(cluster => [cluster, replicas]));

@@ -24,8 +24,8 @@ export interface RolloutObservation {
   strategy: Strategy;
   /** Clusters the release is placed on, in decision groups. */
   groups: RolloutGroup[];
-  /** Copies on each of them, where they are not those that the files say. */
-  copies: ReadonlyMap<string, number>;
+  /** Replicas on each of them, where they are not those that the files say. */
+  replicas: ReadonlyMap<string, number>;
   /** Somebody stopped the environment: no cluster waits for its turn to end what runs. */
   isStopped?: boolean;
   /** What is on each cluster now. */

@@ -52,7 +52,7 @@ function observe(
     },
     strategy: STRATEGY.value,
     groups: [{ name: '', clusters }],
-    copies: new Map(),
+    replicas: new Map(),
     deployments: new Map(deployments),
     clusterStatusOf: () => ({ freshness: 'live', observedAt: NOW, since: NOW }),
   };

@@ -40,7 +40,7 @@ export function decideRollout(
 ): RolloutDecision {
   const placed = observation.groups.flatMap(({ clusters }) => clusters);
   if (placed.length === 0) return decideNowhere(observation);
-  const everywhere = onAll(placed, observation.wanted, observation.copies);
+  const everywhere = onAll(placed, observation.wanted, observation.replicas);
   const open = openRollout(observation, now);
   if (!open || open.record.finishedAt)
     return { kind: 'settled', desired: everywhere };
@@ -95,12 +95,18 @@ function decideNowhere({
  * Clusters whose turn has come have the release, all others what they had. A
  * cluster that the placement chose meanwhile (in the place of one that was
  * lost) gets what the others had, so that there is somebody to serve, or keeps
- * what is there still. Of copies that are divided none has fewer before its turn,
+ * what is there still. Of replicas that are divided none has fewer before its turn,
  * and more where they are missing.
  */
 function desiredOn(
   record: RolloutRecord,
-  { groups, deployments, copies, record: last, isStopped }: RolloutObservation,
+  {
+    groups,
+    deployments,
+    replicas,
+    record: last,
+    isStopped,
+  }: RolloutObservation,
   { isNew }: { isNew: boolean },
 ): DesiredByCluster {
   const desired = new Map<string, DesiredOnCluster>();
@@ -111,7 +117,7 @@ function desiredOn(
   );
   for (const cluster of groups.flatMap(({ clusters }) => clusters)) {
     const current = deployments.get(cluster)?.state;
-    const share = copies.get(cluster);
+    const share = replicas.get(cluster);
     if (record.rollout.updated.includes(cluster)) {
       desired.set(cluster, placeOf(record, share));
       continue;
@@ -146,7 +152,7 @@ function desiredOn(
   return desired;
 }
 
-/** How many copies a cluster has whose turn is still to come: what is stopped or started is so at once. */
+/** How many replicas a cluster has whose turn is still to come: what is stopped or started is so at once. */
 function sizeBefore(
   has: number | undefined,
   share: number | undefined,

@@ -131,7 +131,7 @@ async function observeRollout(
     wanted: { ...wanted, ...(await wantSettings(tx, wanted, last)) },
     strategy: strategy.value,
     groups: groupsOf(placement.decision),
-    copies: sizesOf(placement.decision, operation),
+    replicas: sizesOf(placement.decision, operation),
     isStopped: operation?.state === 'stopped',
     deployments: await findByCluster(tx, key),
     ...(last && { record: last }),

@@ -21,7 +21,7 @@ export interface DeploymentState {
   desiredRelease?: number;
   /** Number of the last change of the settings that it shall have with it; absent where nothing is set. */
   desiredSettings?: number;
-  /** Copies wanted of each workload; undefined where they are not divided: then the release's environment says it. */
+  /** Replicas wanted of each workload; undefined where they are not divided: then the release's environment says it. */
   desiredReplicas?: number;
   /** Release seen there. */
   observedRelease?: number;

@@ -6,7 +6,7 @@ export interface DesiredDeploymentRow {
   environment: string;
   cluster: string;
   release: number;
-  /** Copies of each workload, where they are divided. */
+  /** Replicas of each workload, where they are divided. */
   replicas?: number;
 }
 

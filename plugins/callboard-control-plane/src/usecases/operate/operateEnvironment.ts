@@ -9,7 +9,7 @@ import {
   type OperationDecision,
   RESTART,
   type ResolvedEnvironment,
-  copiesOf,
+  replicasOf,
   decideOperation,
   dividesReplicas,
   listResources,
@@ -227,7 +227,7 @@ async function clustersOf(
     },
     fleet,
   );
-  const copies = decided.ok ? copiesOf(decided.value.decision) : new Map();
+  const shares = decided.ok ? replicasOf(decided.value.decision) : new Map();
   const scaled = scaleEnvironment(environment, replicas);
   const labels = new Map(fleet.clusters.map(each => [each.name, each.labels]));
   const workloads = workloadsOf(release);
@@ -235,7 +235,7 @@ async function clustersOf(
     .filter(({ state }) => state.desiredRelease !== undefined)
     .map(({ key: { cluster }, state }) => {
       const each: number =
-        copies.get(cluster) ?? replicasFor(scaled, labels.get(cluster) ?? {});
+        shares.get(cluster) ?? replicasFor(scaled, labels.get(cluster) ?? {});
       return {
         cluster,
         freshness: statuses(cluster).freshness,

@@ -16,7 +16,7 @@ export function assembleDeployment(
   { key, state }: DeploymentRecord,
   snapshot: FleetSnapshot,
   /** Of all that are divided over the clusters. */
-  wantedCopies?: number,
+  wantedReplicas?: number,
 ): DeploymentView {
   const { cluster } = key;
   const { freshness, observedAt, isReading } =
@@ -46,9 +46,9 @@ export function assembleDeployment(
     urls: state.urls,
     instances: state.instances,
     ...(state.serving && freshness === 'live' && { serving: state.serving }),
-    ...(wantedCopies !== undefined &&
+    ...(wantedReplicas !== undefined &&
       state.desiredReplicas !== undefined && {
-        copies: { here: state.desiredReplicas, of: wantedCopies },
+        replicas: { here: state.desiredReplicas, of: wantedReplicas },
       }),
     ...runsOf(state.parts, snapshot.now),
     ...drainOf(key, snapshot),

@@ -1,7 +1,7 @@
 import {
   type ResolvedEnvironment,
   assessEnvironment,
-  countWantedCopies,
+  countWantedReplicas,
   describeEntity,
   nameChange,
 } from '@callboard/plugin-callboard-core';
@@ -44,7 +44,7 @@ export function assembleEnvironment(
     assembleDeployment(
       deployment,
       snapshot,
-      placement && countWantedCopies(placement.decision),
+      placement && countWantedReplicas(placement.decision),
     ),
   );
   const head = wanted && snapshot.releases.get(`${app}/${wanted.release}`);

@@ -234,10 +234,10 @@ function toPlaces(
   decision: PlacementDecision,
   operation: EnvironmentOperationRecord | undefined,
 ): Places {
-  const copies = sizesOf(decision, operation);
+  const sizes = sizesOf(decision, operation);
   return new Map(
     decision.chosen.map(cluster => {
-      const replicas = copies.get(cluster);
+      const replicas = sizes.get(cluster);
       return [cluster, replicas === undefined ? {} : { replicas }];
     }),
   );

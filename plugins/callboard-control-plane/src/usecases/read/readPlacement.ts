@@ -113,7 +113,7 @@ function toAnswer(
       ({ cluster, verdict, score, reasons, remedy, replicas }) => ({
         cluster,
         verdict,
-        ...(replicas !== undefined && { copies: replicas }),
+        ...(replicas !== undefined && { replicas }),
         ...(score !== undefined && { score }),
         reasons: reasons.map(reason => ({
           rule: reason.rule,

@@ -1,6 +1,6 @@
 import {
-  copiesOf,
-  countWantedCopies,
+  replicasOf,
+  countWantedReplicas,
   describePlacementState,
   findMisconfigured,
 } from '@callboard/plugin-callboard-core';
@@ -18,15 +18,15 @@ export function sayPlacement(
   { planned = false } = {},
 ): string {
   const { satisfied, wanted, chosen } = decision;
-  const copies = countWantedCopies(decision);
+  const replicas = countWantedReplicas(decision);
   const misconfigured = findMisconfigured(decision);
   return describePlacementState({
     environment: title,
     satisfied,
     ...(wanted !== undefined && { wanted }),
     chosen,
-    ...(copies !== undefined && {
-      copies: { wanted: copies, on: copiesOf(decision) },
+    ...(replicas !== undefined && {
+      replicas: { wanted: replicas, on: replicasOf(decision) },
     }),
     ...(misconfigured && { misconfigured }),
     ...(planned && { planned }),

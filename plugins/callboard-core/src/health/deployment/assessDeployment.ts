@@ -14,7 +14,7 @@ import { findDrift } from './findDrift';
 import { findRouteUrls } from './findRouteUrls';
 import { findUrls } from './findUrls';
 import {
-  copiesOf,
+  replicasOf,
   countPart,
   findServing,
   instancesOf,
@@ -67,7 +67,7 @@ export function assessDeployment(
     ...(part.resource !== undefined && { resource: part.resource }),
     objects: part.objects.length,
     health: assessPart(part, desired, { seen, now }),
-    ...(part.resource === undefined && { copies: copiesOf(part) }),
+    ...(part.resource === undefined && { replicas: replicasOf(part) }),
     ...readRuns(part, seen),
   }));
   const counts = desired.parts

@@ -84,9 +84,9 @@ export function countPart(
  * Replicas of what is divided over clusters. One per node, one per run and what
  * an autoscaler decides are none of them.
  */
-export function copiesOf({ objects, copies }: DesiredPart): number {
+export function replicasOf({ objects, replicas }: DesiredPart): number {
   return (
-    copies ??
+    replicas ??
     sum(objects.map(object => numberAt(object, 'spec', 'replicas') ?? 0))
   );
 }

@@ -68,7 +68,7 @@ function judge(objects: readonly KubeObject[]) {
   return {
     says: `${health.status} ${health.reason}`,
     runs: parts[0].runs,
-    copies: parts[0].copies,
+    replicas: parts[0].replicas,
     instances,
   };
 }
@@ -147,7 +147,7 @@ describe('a workload that runs by the clock', () => {
     expect(judge(objects)).toEqual({
       says,
       runs,
-      copies: 0,
+      replicas: 0,
       instances: { ready: 0, wanted: 0 },
     });
   });
@@ -210,7 +210,7 @@ describe('a worker without a service', () => {
     expect(judge([worker, pod])).toEqual({
       says: 'Healthy Available',
       runs: undefined,
-      copies: 1,
+      replicas: 1,
       instances: { ready: 1, wanted: 1 },
     });
   });

@@ -52,7 +52,7 @@ export interface DesiredPart {
   /** Type of the resource that it is; absent for workloads, whose instances are counted one by one. */
   resource?: string;
   /** Of what is divided over clusters, where the objects do not say it themselves. */
-  copies?: number;
+  replicas?: number;
   objects: readonly KubeObject[];
 }
 
@@ -87,7 +87,7 @@ export interface PartVerdict {
    * Replicas of what is divided over clusters; 0 for a workload that has as many
    * as there are nodes, runs or load. Workloads only.
    */
-  copies?: number;
+  replicas?: number;
   /** Workloads that run by the clock only. */
   runs?: PartRuns;
 }

@@ -85,14 +85,14 @@ function takeCapacity(
   { needs, needsOn, previous, previousReplicas }: BatchApp,
   { chosen, verdicts }: PlacementDecision,
 ): void {
-  const copies = new Map(
+  const shares = new Map(
     verdicts.map(({ cluster, replicas = 1 }) => [cluster, replicas]),
   );
   for (const cluster of new Set([...previous, ...chosen])) {
     const before = previous.includes(cluster)
       ? previousReplicas?.[cluster] ?? 1
       : 0;
-    const after = chosen.includes(cluster) ? copies.get(cluster) ?? 1 : 0;
+    const after = chosen.includes(cluster) ? shares.get(cluster) ?? 1 : 0;
     if (before !== after)
       changeCapacity(
         capacities,
@@ -107,7 +107,7 @@ function changeCapacity(
   capacities: Map<string, ClusterFacts>,
   name: string,
   needs: ResourceAmounts,
-  copies: number,
+  replicas: number,
 ): void {
   const cluster = capacities.get(name);
   if (cluster?.free === undefined) return;
@@ -115,7 +115,7 @@ function changeCapacity(
   for (const resource of ['cpuMillicores', 'memoryBytes', 'pods'] as const) {
     const capacity = free[resource];
     if (capacity !== undefined)
-      free[resource] = capacity + copies * (needs[resource] ?? 0);
+      free[resource] = capacity + replicas * (needs[resource] ?? 0);
   }
   capacities.set(name, { ...cluster, free });
 }

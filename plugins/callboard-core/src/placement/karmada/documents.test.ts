@@ -190,7 +190,7 @@ describe('documents of Karmada', () => {
     ],
     ['a Pod', { apiVersion: 'v1', kind: 'Pod' }, 1],
     ['no kind', { spec: { replicas: 3 } }, 0],
-  ])('place the copies of %s', (_, workload, replicas) => {
+  ])('place the replicas of %s', (_, workload, replicas) => {
     expect(readWorkload({ ...workload }).replicas).toBe(replicas);
   });
 

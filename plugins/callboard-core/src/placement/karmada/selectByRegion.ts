@@ -71,7 +71,7 @@ function scoreRegion(
   { placement, workload }: KarmadaInput,
 ): number {
   return placement.division.kind === 'duplicated'
-    ? scoreForCopies(members, workload.replicas)
+    ? scoreForReplicas(members, workload.replicas)
     : scoreForShare(members, {
         share: Math.ceil(workload.replicas / region.minGroups),
         least: Math.max(region.minGroups, cluster?.minGroups ?? 0),
@@ -79,7 +79,7 @@ function scoreRegion(
 }
 
 /** Every cluster must hold all replicas: the number of those that can. */
-function scoreForCopies(
+function scoreForReplicas(
   members: readonly Candidate[],
   replicas: number,
 ): number {

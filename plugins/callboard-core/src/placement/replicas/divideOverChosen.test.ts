@@ -33,11 +33,11 @@ function decide(
     },
     NOW,
   );
-  const copies = decision.verdicts.map(({ cluster: name, verdict, replicas }) =>
+  const shares = decision.verdicts.map(({ cluster: name, verdict, replicas }) =>
     replicas === undefined ? `${name} ${verdict}` : `${name}=${replicas}`,
   );
   return [
-    ...copies,
+    ...shares,
     ...decision.notes.map(({ facts }) =>
       'found' in facts ? `${facts.found} of ${facts.wanted}` : 'another note',
     ),
@@ -68,7 +68,7 @@ function verdictsOf(known: Partial<PlacementInput>) {
   return { verdicts, notes };
 }
 
-describe('our own placements divide copies too', () => {
+describe('our own placements divide replicas too', () => {
   it('tells who got none, and who was not asked', () => {
     const { verdicts, notes } = verdictsOf({
       needs: { pods: 2 },
@@ -90,7 +90,7 @@ describe('our own placements divide copies too', () => {
     ]);
   });
 
-  it('takes a cluster without copies out of its decision group', () => {
+  it('takes a cluster without replicas out of its decision group', () => {
     const grouped = verdictsOf({
       spec: {
         replicaScheduling: aggregated,

@@ -18,7 +18,7 @@ export interface Divided {
 const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
 
 /**
- * Divides copies over the chosen clusters as Karmada divides them. A cluster
+ * Divides replicas over the chosen clusters as Karmada divides them. A cluster
  * that gets none is spare; where there is not capacity for all, there are as many as there is capacity for.
  *
  * @param takesMore - whether a chosen cluster takes what is new; one that does not (cordoned, silent, about to be left) keeps at most what it has
@@ -35,12 +35,12 @@ export function divideOverChosen(
     .filter(({ verdict }) => verdict === 'chosen')
     .map(({ cluster }) => candidateFor(cluster, input, takesMore));
   const division = readDivision(spec.replicaScheduling);
-  const copies = divideAll(candidates, { replicas, division, input });
-  const total = sumOf([...copies.values()]);
+  const shares = divideAll(candidates, { replicas, division, input });
+  const total = sumOf([...shares.values()]);
   const isShort = division.kind !== 'duplicated' && total < replicas;
   return {
     verdicts: verdicts.map(verdict =>
-      withCopies(verdict, copies, { division, input }),
+      withShare(verdict, shares, { division, input }),
     ),
     notes:
       isShort || candidates.length === 0
@@ -57,7 +57,7 @@ export function divideOverChosen(
 /** A chosen cluster, and whether it takes what is new. */
 type Taker = Candidate & { takesMore: boolean };
 
-/** Copies by cluster, without those that get none. */
+/** Replicas by cluster, without those that get none. */
 function divideAll(
   takers: readonly Taker[],
   question: { replicas: number; division: Division; input: PlacementInput },
@@ -67,10 +67,10 @@ function divideAll(
   const divide = (count: number) =>
     divideReplicas(takers, karmadaQuestion(count, takers, question));
   const all = divide(replicas);
-  if (all.kind === 'divided') return copiesOf(all.targets);
+  if (all.kind === 'divided') return replicasOf(all.targets);
   const found = capacityIn(takers, input);
   const most = divide(found);
-  return copiesOf(most.kind === 'divided' && found > 0 ? most.targets : []);
+  return replicasOf(most.kind === 'divided' && found > 0 ? most.targets : []);
 }
 
 /** Weights do not ask for capacity. What takes nothing new keeps what it has, and the others share the rest by their weights. */
@@ -83,13 +83,13 @@ function divideByWeight(
     takers,
     karmadaQuestion(replicas, takers, question),
   );
-  const copies = copiesOf(divided.kind === 'divided' ? divided.targets : []);
+  const shares = replicasOf(divided.kind === 'divided' ? divided.targets : []);
   const held = (name: string) => input.previousReplicas?.[name] ?? 0;
   const full = takers.filter(
     ({ cluster: { name }, takesMore }) =>
-      !takesMore && (copies.get(name) ?? 0) > held(name),
+      !takesMore && (shares.get(name) ?? 0) > held(name),
   );
-  if (full.length === 0) return copies;
+  if (full.length === 0) return shares;
   const kept = full.map(({ cluster: { name } }): [string, number] => [
     name,
     held(name),
@@ -104,17 +104,17 @@ function divideByWeight(
   return new Map([...kept.filter(([, count]) => count > 0), ...rest]);
 }
 
-function copiesOf(targets: readonly TargetCluster[]): Map<string, number> {
+function replicasOf(targets: readonly TargetCluster[]): Map<string, number> {
   return new Map(targets.map(({ name, replicas }) => [name, replicas]));
 }
 
-function withCopies(
+function withShare(
   verdict: PlacementVerdict,
-  copies: ReadonlyMap<string, number>,
+  shares: ReadonlyMap<string, number>,
   { division, input }: { division: Division; input: PlacementInput },
 ): PlacementVerdict {
   if (verdict.verdict !== 'chosen') return verdict;
-  const replicas = copies.get(verdict.cluster);
+  const replicas = shares.get(verdict.cluster);
   if (replicas !== undefined) {
     const of = input.replicas ?? 0;
     const kept = Math.min(
@@ -180,7 +180,7 @@ function candidateFor(
   };
 }
 
-/** As many copies as fit; where that is not known, all of them do. */
+/** As many replicas as fit; where that is not known, all of them do. */
 function capacityOn(
   { free }: ClusterFacts,
   { needs, replicas = 0 }: PlacementInput,

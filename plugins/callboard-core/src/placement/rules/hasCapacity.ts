@@ -14,7 +14,7 @@ const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
  * instance on one node, for an instance never runs on two. What runs there has its
  * capacity already, unless the cluster or each of its nodes is smaller than what is
  * needed: then it stays and that is said. Where needs or capacity are not known,
- * nothing is judged. Copies that are divided by weights ask for no capacity of the
+ * nothing is judged. Replicas that are divided by weights ask for no capacity of the
  * cluster, as Karmada has it: a cluster that comes and goes with the capacity that is
  * left would be given another share each time. The size of nodes does not change
  * with what runs there, so that it counts for them too.

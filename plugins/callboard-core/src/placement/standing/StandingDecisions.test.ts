@@ -171,7 +171,7 @@ it.each<[string, PlacementSpec, Partial<BatchApp>]>([
     { failovers: [{ cluster: 'us-1', standIns: ['eu-1'], state: 'away' }] },
   ],
   [
-    'where copies are divided',
+    'where replicas are divided',
     { replicaScheduling: { replicaSchedulingType: 'Divided' } },
     { replicas: 2, previous: ['eu-1', 'eu-2', 'us-1'] },
   ],

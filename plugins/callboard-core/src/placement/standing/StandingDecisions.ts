@@ -30,7 +30,7 @@ interface Entry {
  *
  * What depends on time, or on more than these tables know, never stands: a
  * cluster that is silent or drained and still in use, a way back to a lost
- * cluster, copies that are divided, a placement that makes no sense.
+ * cluster, replicas that are divided, a placement that makes no sense.
  */
 export class StandingDecisions {
   readonly #entries = new Map<string, Entry>();

@@ -1,7 +1,7 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import { type BatchApp, type BatchInput, decideBatch } from '../batch';
 import { waitingToLeave } from '../decideWithRetention';
-import { copiesOf } from '../replicas/copiesOf';
+import { replicasOf } from '../replicas/replicasOf';
 import { compareText } from '../selectors';
 import { applyHypothesis, type Hypothesis } from './applyHypothesis';
 
@@ -11,8 +11,8 @@ export interface WhatIfAnswer {
     app: string;
     from: string[];
     to: string[];
-    /** Only where copies are divided. */
-    copies?: CopyMove;
+    /** Only where replicas are divided. */
+    replicas?: ReplicaMove;
   }>;
   /** Apps whose spread would be worse than now. */
   lostSpread: Array<{ app: string; topologyKey: string; skew: number }>;
@@ -23,8 +23,8 @@ export interface WhatIfAnswer {
     found: number;
     /** Clusters it would have to leave and stays on, as nothing takes its place. */
     stuck: string[];
-    /** Only where copies are divided. */
-    copies?: { wanted: number; found: number };
+    /** Only where replicas are divided. */
+    replicas?: { wanted: number; found: number };
   }>;
   /** Apps that stay where they are. */
   stays: string[];
@@ -34,9 +34,9 @@ export interface WhatIfAnswer {
   decisions: Map<string, PlacementDecision>;
 }
 
-/** How divided copies would go elsewhere. */
-export interface CopyMove {
-  /** Copies that would start where they are not now. */
+/** How divided replicas would go elsewhere. */
+export interface ReplicaMove {
+  /** Replicas that would start where they are not now. */
   moving: number;
   of: number;
   /** Clusters with another number of them, by name. */
@@ -60,7 +60,7 @@ export function askWhatIf(
       previous: today?.chosen ?? [],
       ...(today && {
         before: today,
-        previousReplicas: Object.fromEntries(copiesOf(today)),
+        previousReplicas: Object.fromEntries(replicasOf(today)),
       }),
       ...(app.failovers && {
         failovers: app.failovers.filter(
@@ -111,26 +111,31 @@ function compare(
   const stuck = waitingToLeave(then).filter(
     cluster => !known.includes(cluster),
   );
-  const copies = compareCopies(today, then, replicas);
+  const moved = compareReplicas(today, then, replicas);
   const isShort =
     !then.satisfied &&
     (then.chosen.length < today.chosen.length ||
-      countCopies(then) < countCopies(today));
+      countReplicas(then) < countReplicas(today));
   if (isShort || stuck.length > 0) {
     answer.shortages.push({
       app: name,
       wanted: then.wanted ?? 1,
       found: then.chosen.length - stuck.length,
       stuck,
-      ...(copies && {
-        copies: { wanted: copies.of, found: countCopies(then) },
+      ...(moved && {
+        replicas: { wanted: moved.of, found: countReplicas(then) },
       }),
     });
   }
   // What only loses a place does not move: it finds no capacity.
-  const isMoved = (copies?.moving ?? to.length) > 0;
+  const isMoved = (moved?.moving ?? to.length) > 0;
   if (isMoved || to.length > 0 || (from.length > 0 && !isShort))
-    answer.moves.push({ app: name, from, to, ...(copies && { copies }) });
+    answer.moves.push({
+      app: name,
+      from,
+      to,
+      ...(moved && { replicas: moved }),
+    });
   for (const { topologyKey, skew } of skewsOf(then)) {
     const earlier = skewsOf(today).find(
       other => other.topologyKey === topologyKey,
@@ -145,13 +150,13 @@ function countTold({ moves, shortages, lostSpread }: WhatIfAnswer): number {
   return moves.length + shortages.length + lostSpread.length;
 }
 
-/** Undefined where copies are not divided. */
-function compareCopies(
+/** Undefined where replicas are not divided. */
+function compareReplicas(
   today: PlacementDecision,
   then: PlacementDecision,
   of: number | undefined,
-): CopyMove | undefined {
-  const [before, after] = [copiesOf(today), copiesOf(then)];
+): ReplicaMove | undefined {
+  const [before, after] = [replicasOf(today), replicasOf(then)];
   if (of === undefined || before.size + after.size === 0) return undefined;
   const clusters = [...new Set([...before.keys(), ...after.keys()])]
     .sort(compareText)
@@ -168,8 +173,11 @@ function compareCopies(
   return { moving, of, clusters };
 }
 
-function countCopies(decision: PlacementDecision): number {
-  return [...copiesOf(decision).values()].reduce((sum, each) => sum + each, 0);
+function countReplicas(decision: PlacementDecision): number {
+  return [...replicasOf(decision).values()].reduce(
+    (sum, each) => sum + each,
+    0,
+  );
 }
 
 function skewsOf({

@@ -25,7 +25,7 @@ export function describeWhatIf(
   if (affected.length === 0)
     return `${subject} ${verb} no app: ${describeStaying(stay.length)}`;
   const instances = answer.moves.reduce(
-    (sum, move) => sum + (move.copies?.moving ?? 0),
+    (sum, move) => sum + (move.replicas?.moving ?? 0),
     0,
   );
   const inInstances =

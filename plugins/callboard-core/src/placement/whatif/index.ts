@@ -1,4 +1,4 @@
 export { applyHypothesis, type Hypothesis } from './applyHypothesis';
-export { askWhatIf, type CopyMove, type WhatIfAnswer } from './askWhatIf';
+export { askWhatIf, type ReplicaMove, type WhatIfAnswer } from './askWhatIf';
 export { describeWhatIf } from './describeWhatIf';
 export { type AppPartition, partitionApps } from './partitionApps';

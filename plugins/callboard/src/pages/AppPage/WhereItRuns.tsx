@@ -93,7 +93,7 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
       id: 'health',
       width: '5fr',
       label: 'Health',
-      cell: ({ health, freshness, observedAt, instances, copies, runs }) => (
+      cell: ({ health, freshness, observedAt, instances, replicas, runs }) => (
         <Cell>
           <div className={styles.cell}>
             <HealthMark
@@ -106,9 +106,9 @@ export function WhereItRuns({ app }: { app: App }): JSX.Element {
                 {partOf(instances.ready, instances.wanted, 'instance')}
               </span>
             )}
-            {copies && (
+            {replicas && (
               <span className={styles.quiet}>
-                its share of {countOf(copies.of, 'instance')}: {copies.here}
+                its share of {countOf(replicas.of, 'instance')}: {replicas.here}
               </span>
             )}
             {runs && <ScheduledRuns runs={runs} />}

@@ -4,7 +4,7 @@ import {
   listOf,
   partOf,
   type WhatIfChange,
-  type WhatIfCopies,
+  type WhatIfReplicas,
   type WhatIfMove,
   type WhatIfReport,
   type WhatIfShortage,
@@ -129,8 +129,8 @@ function Group({
 
 function Move({ move }: { move: WhatIfMove }): JSX.Element {
   const nameOf = useClusterName();
-  const { from, to, copies } = move;
-  if (copies) return <CopyMove move={move} copies={copies} />;
+  const { from, to, replicas } = move;
+  if (replicas) return <ReplicaMove move={move} replicas={replicas} />;
   return (
     <li className={styles.item}>
       <AppName of={move} />
@@ -156,13 +156,13 @@ function Move({ move }: { move: WhatIfMove }): JSX.Element {
   );
 }
 
-/** Copies that are divided: which clusters would run fewer of them, and which more. */
-function CopyMove({
+/** Replicas that are divided: which clusters would run fewer of them, and which more. */
+function ReplicaMove({
   move,
-  copies: { moving, of, clusters },
+  replicas: { moving, of, clusters },
 }: {
   move: WhatIfMove;
-  copies: WhatIfCopies;
+  replicas: WhatIfReplicas;
 }): JSX.Element {
   const nameOf = useClusterName();
   const list = (isMore: boolean) => (
@@ -243,9 +243,9 @@ function keyOf({ app, environment }: { app: string; environment: string }) {
   return `${app} ${environment}`;
 }
 
-function describeShortage({ wanted, found, copies }: WhatIfShortage): string {
-  return copies
-    ? `It would run ${partOf(copies.found, copies.wanted, 'instance')}.`
+function describeShortage({ wanted, found, replicas }: WhatIfShortage): string {
+  return replicas
+    ? `It would run ${partOf(replicas.found, replicas.wanted, 'instance')}.`
     : `It would run on ${partOf(found, wanted, 'cluster')}.`;
 }
 

@@ -6,8 +6,8 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { decidePlacement } from '../decidePlacement';
 import type { PlacementInput } from '../types';
-import { copiesOf } from './copiesOf';
-import { countWantedCopies } from './countWantedCopies';
+import { replicasOf } from './replicasOf';
+import { countWantedReplicas } from './countWantedReplicas';
 import { divideOverChosen } from './divideOverChosen';
 import { dividesReplicas, isDividedByWeight } from './dividesReplicas';
 
@@ -46,7 +46,7 @@ const byCapacity: ReplicaScheduling = {
 };
 const everywhere: ReplicaScheduling = { replicaSchedulingType: 'Duplicated' };
 
-describe('copies of a decision', () => {
+describe('replicas of a decision', () => {
   it.each<[string, PlacementInput, number | undefined, Record<string, number>]>(
     [
       ['not divided', question(undefined), undefined, {}],
@@ -70,10 +70,10 @@ describe('copies of a decision', () => {
         {},
       ],
     ],
-  )('%s', (_, input, wanted, copies) => {
+  )('%s', (_, input, wanted, replicas) => {
     const decision = decidePlacement(input, NOW);
-    expect(countWantedCopies(decision)).toBe(wanted);
-    expect(Object.fromEntries(copiesOf(decision))).toEqual(copies);
+    expect(countWantedReplicas(decision)).toBe(wanted);
+    expect(Object.fromEntries(replicasOf(decision))).toEqual(replicas);
   });
 
   it('are those that stay where nothing could be decided', () => {
@@ -106,8 +106,8 @@ describe('copies of a decision', () => {
       verdict('d', SHARES, {}),
       verdict('e', SCORE, { replicas: 9 }),
     ];
-    expect(countWantedCopies({ notes: [], verdicts })).toBe(5);
-    expect([...copiesOf({ verdicts })]).toEqual([
+    expect(countWantedReplicas({ notes: [], verdicts })).toBe(5);
+    expect([...replicasOf({ verdicts })]).toEqual([
       ['a', 2],
       ['b', 3],
       ['e', 9],
@@ -120,7 +120,7 @@ describe('copies of a decision', () => {
       rule: 'too-few-clusters',
       facts: { wanted: 4, found: 3 },
     };
-    expect(countWantedCopies({ notes: [other, short], verdicts })).toBe(7);
+    expect(countWantedReplicas({ notes: [other, short], verdicts })).toBe(7);
   });
 
   it('are told as a share, in the place of that it fits', () => {
@@ -154,7 +154,7 @@ describe('copies of a decision', () => {
     });
     const divide = (previousReplicas?: Record<string, number>) =>
       Object.fromEntries(
-        copiesOf(
+        replicasOf(
           divideOverChosen(
             ['a', 'b', 'c'].map(chosen),
             question({}, { replicas: 9, previousReplicas }),

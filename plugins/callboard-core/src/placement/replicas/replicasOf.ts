@@ -1,7 +1,7 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 
-/** How many copies each chosen cluster gets; empty where they are not divided. */
-export function copiesOf({
+/** How many replicas each chosen cluster gets; empty where they are not divided. */
+export function replicasOf({
   verdicts,
 }: Pick<PlacementDecision, 'verdicts'>): Map<string, number> {
   return new Map(

@@ -7,7 +7,7 @@ import { decideWithRetention } from '../decideWithRetention';
 import { describePlacementReason } from '../sentences';
 import type { PlacementInput } from '../types';
 import { askWhatIf, describeWhatIf } from '../whatif';
-import { copiesOf } from './copiesOf';
+import { replicasOf } from './replicasOf';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const evenly: ReplicaScheduling = {};
@@ -47,15 +47,15 @@ function question(
   };
 }
 
-function copies(input: PlacementInput): string {
+function replicas(input: PlacementInput): string {
   const decision = decideWithRetention(input, NOW);
   return [
-    ...[...copiesOf(decision)].map(([name, count]) => `${name}=${count}`),
+    ...[...replicasOf(decision)].map(([name, count]) => `${name}=${count}`),
     ...(decision.satisfied ? [] : ['short']),
   ].join(' ');
 }
 
-describe('divided copies', () => {
+describe('divided replicas', () => {
   it.each<
     [string, ReplicaScheduling, Record<string, number>, ClusterFacts[], string]
   >([
@@ -145,7 +145,7 @@ describe('divided copies', () => {
     const input = question(scheduling, held, clusters);
     const isBroken = name.endsWith('makes no sense');
     expect(
-      copies(
+      replicas(
         isBroken
           ? { ...input, spec: { ...input.spec, tolerations: [{ value: '1' }] } }
           : input,
@@ -158,12 +158,12 @@ describe('divided copies', () => {
       cluster('a', 9),
       cluster('b', 1),
     ]);
-    expect(copies({ ...input, absentFrom: ['a'] })).toBe('a=2 b=4');
+    expect(replicas({ ...input, absentFrom: ['a'] })).toBe('a=2 b=4');
     const roomy = question(byCapacity, { b: 4 }, [
       cluster('a', 9),
       cluster('b', 2),
     ]);
-    expect(copies({ ...roomy, absentFrom: ['a'] })).toBe('b=6');
+    expect(replicas({ ...roomy, absentFrom: ['a'] })).toBe('b=6');
   });
 
   it.each<[ReplicaScheduling, Record<string, number>, string]>([
@@ -209,19 +209,19 @@ describe('divided copies', () => {
       NOW,
     );
     const counts = [...decisions.values()].map(decision =>
-      [...copiesOf(decision).values()].reduce((sum, each) => sum + each, 0),
+      [...replicasOf(decision).values()].reduce((sum, each) => sum + each, 0),
     );
     expect(counts).toEqual([6, 6, 0]);
   });
 });
 
-describe('what-if of divided copies', () => {
+describe('what-if of divided replicas', () => {
   const app = (held: Record<string, number>, clusters: ClusterFacts[]) => ({
     ...question(byCapacity, held, clusters),
     name: 'shop/prod',
   });
 
-  it('tells how many copies move, and from where to where', () => {
+  it('tells how many replicas move, and from where to where', () => {
     const clusters = [cluster('a', 9), cluster('b', 9)];
     const hypotheses = [{ kind: 'drain' as const, cluster: 'a' }];
     const answer = askWhatIf(
@@ -234,7 +234,7 @@ describe('what-if of divided copies', () => {
         app: 'shop/prod',
         from: ['a'],
         to: [],
-        copies: {
+        replicas: {
           moving: 2,
           of: 6,
           clusters: [
@@ -249,7 +249,7 @@ describe('what-if of divided copies', () => {
     );
   });
 
-  it('tells how many copies find no capacity, beside those that move', () => {
+  it('tells how many replicas find no capacity, beside those that move', () => {
     const clusters = [cluster('a', 9), cluster('b', 1)];
     const answer = askWhatIf(
       { apps: [app({ a: 2, b: 4 }, clusters)], clusters },
@@ -257,8 +257,8 @@ describe('what-if of divided copies', () => {
       NOW,
     );
     expect(answer.shortages).toMatchObject([
-      { app: 'shop/prod', copies: { wanted: 6, found: 5 } },
+      { app: 'shop/prod', replicas: { wanted: 6, found: 5 } },
     ]);
-    expect(answer.moves).toMatchObject([{ copies: { moving: 1 } }]);
+    expect(answer.moves).toMatchObject([{ replicas: { moving: 1 } }]);
   });
 });

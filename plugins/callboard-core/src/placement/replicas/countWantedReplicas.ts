@@ -3,14 +3,14 @@ import type {
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
 
-/** Reasons by which a cluster has a share of the copies, rather than all of them. */
+/** Reasons by which a cluster has a share of the replicas, rather than all of them. */
 const SHARES = new Set(['shares-replicas', 'stays-undecided']);
 
 /**
- * How many copies a decision divided, also where there was not capacity for all of
- * them; undefined where copies are not divided.
+ * How many replicas a decision divided, also where there was not capacity for all of
+ * them; undefined where replicas are not divided.
  */
-export function countWantedCopies({
+export function countWantedReplicas({
   notes,
   verdicts,
 }: Pick<PlacementDecision, 'notes' | 'verdicts'>): number | undefined {
