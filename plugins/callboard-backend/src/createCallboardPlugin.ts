@@ -31,6 +31,7 @@ import {
   authorizeGit,
   createGitRouter,
   createNameGuard,
+  ownerOfNew,
   createOwnershipResolver,
   identifyHolder,
   mayFollow,
@@ -151,6 +152,7 @@ export function createCallboardPlugin(
               }),
             authorize: asked =>
               authorizeGit(asked, { controlPlane, permissions, guardName }),
+            ownerOfNew: asked => ownerOfNew(asked, { controlPlane, guardName }),
             mayFollow: asked =>
               mayFollow(asked, { controlPlane, permissions, guardName }),
             pageOf: app => pageUrlOf(settings, app),

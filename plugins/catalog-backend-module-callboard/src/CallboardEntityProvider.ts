@@ -7,6 +7,7 @@ import type {
 } from '@backstage/plugin-catalog-node';
 import type { App } from '@callboard/plugin-callboard-common';
 import type { CallboardClient } from './CallboardClient';
+import type { ClaimSync } from './ClaimSync';
 import {
   apiEntity,
   appEntity,
@@ -16,6 +17,7 @@ import {
 
 export interface CallboardEntityProviderOptions {
   client: CallboardClient;
+  claims: ClaimSync;
   /** Owner of clusters, blueprints and the API. */
   platformOwner: string;
   logger: LoggerService;
@@ -39,11 +41,13 @@ const INTERVALS: Intervals = {
 };
 
 /**
- * Keeps apps, clusters, blueprints and the API itself in the catalog. Level-based: reads all
+ * Keeps apps, clusters, blueprints and the API itself in the catalog, but for apps
+ * that have an entity of the company. Level-based: reads all
  * that Callboard shows and hands over the whole when it differs from what was
  * handed over last. `nudge` only makes it look sooner.
  */
 export class CallboardEntityProvider implements EntityProvider {
+  readonly #claims: ClaimSync;
   readonly #client: CallboardClient;
   readonly #platformOwner: string;
   readonly #logger: LoggerService;
@@ -58,6 +62,7 @@ export class CallboardEntityProvider implements EntityProvider {
   #document: string | undefined;
 
   constructor(options: CallboardEntityProviderOptions) {
+    this.#claims = options.claims;
     this.#client = options.client;
     this.#platformOwner = options.platformOwner;
     this.#logger = options.logger;
@@ -104,12 +109,19 @@ export class CallboardEntityProvider implements EntityProvider {
   async #refresh(connection: EntityProviderConnection): Promise<void> {
     const entities = await this.#readEntities();
     const state = JSON.stringify(entities);
-    if (state === this.#handedOver) return;
+    if (state !== this.#handedOver) await this.#handOver(entities, connection);
+    this.#handedOver = state;
+    await this.#claims.refresh();
+  }
+
+  async #handOver(
+    entities: Entity[],
+    connection: EntityProviderConnection,
+  ): Promise<void> {
     await connection.applyMutation({
       type: 'full',
       entities: entities.map(entity => ({ entity, locationKey: 'callboard' })),
     });
-    this.#handedOver = state;
     this.#logger.info('catalog brought up to date', {
       entities: entities.length,
     });
@@ -121,10 +133,14 @@ export class CallboardEntityProvider implements EntityProvider {
       this.#client.listClusters(),
       this.#readDocument(),
     ]);
+    const claimed = await this.#claims.findClaimed(apps);
+    const unclaimed = apps.filter(({ name }) => !claimed.has(name));
     const owner = { owner: this.#platformOwner };
     return [
       ...(await Promise.all(
-        apps.map(async app => appEntity(app, await this.#readCatalogInfo(app))),
+        unclaimed.map(async app =>
+          appEntity(app, await this.#readCatalogInfo(app)),
+        ),
       )),
       ...clusters.map(cluster => clusterEntity(cluster, owner)),
       ...blueprintEntities(clusters, owner),

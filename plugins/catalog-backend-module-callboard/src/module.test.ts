@@ -11,7 +11,10 @@ import {
   eventsServiceFactory,
   eventsServiceRef,
 } from '@backstage/plugin-events-node';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { catalogModuleCallboard } from './module';
 
 jest.setTimeout(30_000);
@@ -27,8 +30,18 @@ describe('catalog module', () => {
   let url: string;
   let events: EventsService;
   let stop: () => Promise<void>;
+  let folder: string;
+
+  /** What a team registers: entities of a file of theirs. */
+  const register = (...documents: object[]) =>
+    writeFile(
+      join(folder, 'catalog-info.yaml'),
+      documents.map(each => JSON.stringify(each)).join('\n---\n'),
+    );
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'callboard-catalog-'));
+    await register(component('payments/unrelated'));
     const backend = await startTestBackend({
       features: [
         catalogBackend,
@@ -49,7 +62,13 @@ describe('catalog module', () => {
         mockServices.rootConfig.factory({
           data: {
             backend: { baseUrl: 'http://localhost' },
-            catalog: { rules: [{ allow: ['API', 'Component', 'Resource'] }] },
+            catalog: {
+              processingInterval: { seconds: 1 },
+              rules: [{ allow: ['API', 'Component', 'Location', 'Resource'] }],
+              locations: [
+                { type: 'file', target: join(folder, 'catalog-info.yaml') },
+              ],
+            },
           },
         }),
       ],
@@ -58,12 +77,17 @@ describe('catalog module', () => {
     stop = () => backend.stop();
   });
 
-  afterAll(() => stop());
+  afterAll(async () => {
+    await stop();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   async function entities(): Promise<string[]> {
     const answer = await fetch(`${url}/api/catalog/entities`);
     const list: Entity[] = await answer.json();
     return list
+      .filter(({ kind }) => kind !== 'Location')
+      .filter(({ metadata }) => metadata.namespace === 'default')
       .map(({ kind, metadata }) => `${kind} ${metadata.name} ${metadata.title}`)
       .sort();
   }
@@ -139,7 +163,153 @@ describe('catalog module', () => {
     Object.assign(shown, { fails: false, apps: [] });
     await eventuallyShows([API, 'Resource eu-1 eu-1 · Frankfurt']);
   });
+
+  /** An entity, once it is there and `isReady` holds of it. */
+  async function eventually(
+    ref: string,
+    isReady: (entity: Entity) => boolean = () => true,
+  ): Promise<Entity> {
+    const [namespace, name] = ref.split('/');
+    for (const began = performance.now(); ; ) {
+      const answer = await fetch(
+        `${url}/api/catalog/entities/by-name/component/${namespace}/${name}`,
+      );
+      const entity = answer.ok ? await answer.json() : undefined;
+      if (entity && isReady(entity)) return entity;
+      if (performance.now() - began > 15_000)
+        throw new Error(`${ref} is ${JSON.stringify(entity)}`);
+      await new Promise(resolve => {
+        setTimeout(resolve, 50);
+      });
+    }
+  }
+
+  const namesOf = (list: string[]) =>
+    list.filter(each => each.startsWith('Component'));
+
+  const isFromFile = ({ metadata }: Entity) =>
+    metadata.annotations?.['backstage.io/managed-by-location'].startsWith(
+      'file:',
+    ) === true;
+
+  describe('with entities of the company', () => {
+    const nudge = () =>
+      events.publish({
+        topic: 'callboard.changes',
+        eventPayload: { kind: 'app', name: 'shop' },
+      });
+
+    beforeAll(async () => {
+      shown.apps = [shop(['eu-1'])];
+      await register(component('payments/unrelated'));
+      await nudge();
+      await eventually('default/shop', entity => !isFromFile(entity));
+    });
+
+    it('keeps its own entity where the owner is another: an entity gives nobody an app', async () => {
+      await register(component('payments/thief', 'shop', 'thieves'));
+      await eventually('payments/thief');
+      shown.apps = [shop(['eu-1', 'us-1'])]; // something to see that it was looked at since
+      await nudge();
+      const own = await eventually('default/shop', ({ relations = [] }) =>
+        relations.some(({ targetRef }) => targetRef.endsWith('/us-1')),
+      );
+      expect(isFromFile(own)).toBe(false);
+      const thief = await eventually('payments/thief');
+      expect(thief.relations?.map(({ type }) => type)).toEqual(['ownedBy']);
+    });
+
+    it('shows an app on the entity that claims it, in any namespace, and follows where it runs', async () => {
+      await register(component('payments/checkout', 'shop'));
+      await eventually('payments/checkout');
+      await nudge();
+      const runsOn = (cluster: string) => (entity: Entity) =>
+        entity.relations?.some(
+          ({ type, targetRef }) =>
+            type === 'dependsOn' && targetRef === `resource:default/${cluster}`,
+        ) === true;
+      const claiming = await eventually('payments/checkout', runsOn('us-1'));
+      expect(claiming.metadata.annotations).toMatchObject({
+        'backstage.io/techdocs-ref': 'dir:.',
+        'backstage.io/kubernetes-id': 'shop',
+        'callboard.dev/runs-on': 'eu-1; us-1',
+      });
+      expect(claiming.metadata.links).toEqual(
+        ['eu-1', 'us-1'].map(cluster => ({
+          url: `https://shop.${cluster}.example.com`,
+          title: 'Development',
+          type: 'callboard-environment',
+        })),
+      );
+      await eventuallyShows([API, 'Resource eu-1 eu-1 · Frankfurt']);
+
+      shown.apps = [shop(['eu-2'])];
+      await nudge();
+      const moved = await eventually('payments/checkout', runsOn('eu-2'));
+      expect(runsOn('us-1')(moved)).toBe(false);
+    });
+
+    it('has its own entity again once no other claims the app', async () => {
+      await register(component('payments/checkout'));
+      await eventually(
+        'payments/checkout',
+        ({ metadata }) => !metadata.annotations?.['callboard.dev/app'],
+      );
+      await nudge();
+      const own = await eventually('default/shop', each => !isFromFile(each));
+      expect(own.metadata.annotations?.['callboard.dev/app']).toBe('shop');
+    });
+
+    it('gives its name to an entity of the same owner that claims it', async () => {
+      await register(component('default/shop', 'shop'));
+      const taken = await eventually('default/shop', isFromFile);
+      expect(taken.spec?.type).toBe('website');
+      expect(namesOf(await entities())).toEqual(['Component shop undefined']);
+    });
+  });
 });
+
+/** A component as a team writes it; of the owner of the app where nothing else is said. */
+function component(ref: string, app?: string, owner = 'payments'): object {
+  const [namespace, name] = ref.split('/');
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      namespace,
+      name,
+      annotations: {
+        'backstage.io/techdocs-ref': 'dir:.',
+        'backstage.io/kubernetes-id': 'shop',
+        ...(app !== undefined && { 'callboard.dev/app': app }),
+      },
+    },
+    spec: {
+      type: 'website',
+      lifecycle: 'production',
+      owner: `group:default/${owner}`,
+    },
+  };
+}
+
+/** An app of payments on these clusters, as the API shows it. */
+function shop(clusters: string[]): object {
+  return {
+    name: 'shop',
+    title: 'Shop',
+    owner: 'group:default/payments',
+    environments: [
+      {
+        name: 'dev',
+        title: 'Development',
+        clusters: clusters.map(cluster => ({
+          cluster,
+          urls: [`https://shop.${cluster}.example.com`],
+        })),
+      },
+    ],
+  };
+}
 
 /** The routes of the plugin `callboard` that the module reads. */
 function callboardOf(shown: {

@@ -44,6 +44,8 @@ export interface GitHostDeps {
     identity: GitIdentity;
     isPush: boolean;
   }): Promise<Result<void>>;
+  /** Whom an app belongs to that this person creates: who the catalog says, else the person's team. */
+  ownerOfNew(asked: { app: string; identity: GitIdentity }): Promise<string>;
   /** May this person hear how this app does? */
   mayFollow(asked: { app: string; identity: GitIdentity }): Promise<boolean>;
   /** The page of an app, for people. */

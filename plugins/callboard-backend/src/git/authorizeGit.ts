@@ -56,7 +56,12 @@ export async function authorizeGit(
     return failed(mayNotCreate(app));
   if (!found) {
     const kept = await isKept(app, identity, deps);
-    return kept ? failed(nameKept(app)) : deps.guardName(app, identity);
+    if (kept) return failed(nameKept(app));
+    const guarded = await deps.guardName(app, {
+      ownershipRefs: identity.ownershipRefs,
+      ...(identity.credentials && { credentials: identity.credentials }),
+    });
+    return guarded.ok ? ok(undefined) : guarded;
   }
   return failed(await notOwner(found, identity, deps));
 }

@@ -2,52 +2,96 @@ import type {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { RELATION_OWNED_BY } from '@backstage/catalog-model';
+import {
+  type Entity,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ENTITY_ANNOTATIONS,
   type Problem,
   type Result,
   failed,
+  isOwnEntity,
   ok,
 } from '@callboard/plugin-callboard-common';
 
-/** Refuses the name of a new app where a component of the catalog has it that belongs to somebody else. */
+/**
+ * Refuses the name of a new app that a component of the catalog claims, by its
+ * own name or by the annotation `callboard.dev/app`, unless the creator acts for
+ * the owner of every component that does.
+ *
+ * @returns the owner that the components say, where one claims the name
+ */
 export type NameGuard = (
   app: string,
   creator: {
     ownershipRefs: readonly string[];
     /** Who owns the component is told to who may see it in the catalog; to nobody without a sign-in. */
     credentials?: BackstageCredentials;
+    /** The owner that is asked for; another than the components say is refused. */
+    owner?: string;
   },
-) => Promise<Result<void>>;
+) => Promise<Result<{ owner?: string }>>;
 
-/**
- * A name guard that asks the catalog. A catalog that does not answer refuses
- * nothing: an app of that name would be left out of the catalog, not replace
- * what is there.
- */
+const MAX_CLAIMS = 100; // the first that is somebody else's refuses
+
+/** A name guard that asks the catalog. While the catalog does not answer, no app is created. */
 export function createNameGuard(deps: {
   auth: AuthService;
   catalog: CatalogService;
 }): NameGuard {
-  const find = (app: string, credentials: BackstageCredentials) =>
-    deps.catalog
-      .getEntityByRef(`component:default/${app}`, { credentials })
-      .catch(() => undefined);
-  return async (app, { ownershipRefs, credentials }) => {
-    const entity = await find(app, await deps.auth.getOwnServiceCredentials());
-    if (!entity) return ok(undefined);
-    if (entity.metadata.annotations?.[ENTITY_ANNOTATIONS.app] === app)
-      return ok(undefined); // ours: of an app that was there before
-    const owners = (entity.relations ?? [])
-      .filter(({ type }) => type === RELATION_OWNED_BY)
-      .map(({ targetRef }) => targetRef);
-    if (owners.some(owner => ownershipRefs.includes(owner)))
-      return ok(undefined);
-    const isShown = credentials && (await find(app, credentials));
-    return failed(nameTaken(app, isShown ? owners : []));
+  const { auth, catalog } = deps;
+  const findClaims = async (app: string): Promise<Entity[]> => {
+    const credentials = await auth.getOwnServiceCredentials();
+    const [named, { items }] = await Promise.all([
+      catalog.getEntityByRef(`component:default/${app}`, { credentials }),
+      catalog.queryEntities(
+        {
+          filter: {
+            kind: 'component',
+            [`metadata.annotations.${ENTITY_ANNOTATIONS.app}`]: app,
+          },
+          limit: MAX_CLAIMS,
+        },
+        { credentials },
+      ),
+    ]);
+    return [...(named ? [named] : []), ...items].filter(
+      entity => !isOwnEntity(entity), // ours: of an app that was there before
+    );
   };
+  const isShownTo = async (
+    entity: Entity,
+    credentials: BackstageCredentials | undefined,
+  ) =>
+    credentials !== undefined &&
+    (await catalog
+      .getEntityByRef(stringifyEntityRef(entity), { credentials })
+      .catch(() => undefined)) !== undefined;
+
+  return async (app, { ownershipRefs, credentials, owner }) => {
+    const claims = await findClaims(app).catch(() => undefined);
+    if (!claims) return failed(catalogSilent(app));
+    const isMine = (ref: string) => ownershipRefs.includes(ref);
+    const foreign = claims.find(entity => !ownersOf(entity).some(isMine));
+    if (foreign) {
+      const isShown = await isShownTo(foreign, credentials);
+      return failed(nameTaken(app, isShown ? ownersOf(foreign) : []));
+    }
+    const owners = claims.flatMap(ownersOf).filter(isMine);
+    if (owners.length === 0) return ok({});
+    if (owner !== undefined && !owners.includes(owner))
+      return failed(otherOwner(app, { asked: owner, claimed: owners[0] }));
+    return ok({ owner: owner ?? owners[0] });
+  };
+}
+
+function ownersOf({ relations = [] }: Entity): string[] {
+  return relations
+    .filter(({ type }) => type === RELATION_OWNED_BY)
+    .map(({ targetRef }) => targetRef);
 }
 
 function nameTaken(app: string, owners: readonly string[]): Problem {
@@ -59,5 +103,28 @@ function nameTaken(app: string, owners: readonly string[]): Problem {
     }`,
     next: 'Choose another name for your app, or ask its owner',
     transient: false,
+  };
+}
+
+function otherOwner(
+  app: string,
+  { asked, claimed }: { asked: string; claimed: string },
+): Problem {
+  return {
+    code: 'not-owner',
+    what: `Cannot create "${app}" for ${asked}`,
+    why: `its component in the catalog belongs to ${claimed}`,
+    next: `Choose ${claimed} as the owner, or change the owner of the component`,
+    transient: false,
+  };
+}
+
+function catalogSilent(app: string): Problem {
+  return {
+    code: 'catalog-unavailable',
+    what: `Cannot create "${app}"`,
+    why: 'the catalog does not answer, and cannot say whose the name is',
+    next: 'Try again in a minute',
+    transient: true,
   };
 }

@@ -16,7 +16,6 @@ import { problemLines } from './problemLines';
 import { PushConversation, type PushOutcome } from './PushConversation';
 import { sendCgiAnswer } from './sendCgiAnswer';
 import { sendTextProblem } from './sendTextProblem';
-import { teamOf } from './teamOf';
 import { leaveSignal } from '../doors/leaveSignal';
 import { watchRight } from '../doors/watchRight';
 
@@ -48,7 +47,7 @@ export async function receivePush(
   const left = leaveSignal(res);
   const pusher = {
     actor: identity.userEntityRef,
-    owner: teamOf(identity),
+    owner: await deps.ownerOfNew({ app, identity }),
     ownershipRefs: identity.ownershipRefs,
   };
   let stopWatching = () => {};

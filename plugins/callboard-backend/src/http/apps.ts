@@ -68,6 +68,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
         unwrap(
           await guardName(name, {
             ownershipRefs,
+            owner,
             ...(credentials && { credentials }),
           }),
         );

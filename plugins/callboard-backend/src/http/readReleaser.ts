@@ -112,6 +112,7 @@ function releaserOfCaller(
         unwrap(
           await guardName(app, {
             ownershipRefs,
+            owner,
             ...(credentials && { credentials }),
           }),
         );

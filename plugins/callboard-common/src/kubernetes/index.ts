@@ -10,11 +10,13 @@ export {
   ANNOTATIONS,
   BLUEPRINT_TAINT,
   ENTITY_ANNOTATIONS,
+  ENTITY_LOCATION_TYPE,
   FIELD_MANAGER,
   GENERATED_SECRET_NAME,
   LABELS,
   OBSERVED_ONLY_TAINT,
   SETTINGS_SECRET_NAME,
+  isOwnEntity,
 } from './labels';
 export { isDataKind } from './isDataKind';
 export { isGeneratedSecret } from './isGeneratedSecret';

@@ -65,3 +65,15 @@ export const ENTITY_ANNOTATIONS = {
   /** Of an app: the clusters that it runs on, as people call them, with `; ` between them. */
   runsOn: 'callboard.dev/runs-on',
 } as const;
+
+/** Type of the location that entities have which Callboard itself puts into the catalog. */
+export const ENTITY_LOCATION_TYPE = 'callboard';
+
+/** Whether an entity is one that Callboard put into the catalog. The catalog sets this annotation, no file can. */
+export function isOwnEntity(entity: {
+  metadata: { annotations?: Record<string, string> };
+}): boolean {
+  const location =
+    entity.metadata.annotations?.['backstage.io/managed-by-location'];
+  return location?.startsWith(`${ENTITY_LOCATION_TYPE}:`) === true;
+}

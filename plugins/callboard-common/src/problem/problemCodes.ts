@@ -75,6 +75,7 @@ export const PROBLEM_CODES = {
   'buildkit-unreachable': 'callboard-images-node/buildkit',
   'call-aborted': 'callboard-clusters-node/connection',
   'callboard-unreachable': 'callboard-react/api',
+  'catalog-unavailable': 'callboard-backend/git',
   'cluster-address-refused': 'callboard-clusters-node/https',
   'cluster-answer-invalid': 'callboard-clusters-node/connection',
   'cluster-config-refused': [

@@ -1,8 +1,5 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  type App,
-  ENTITY_ANNOTATIONS,
-} from '@callboard/plugin-callboard-common';
+import type { App } from '@callboard/plugin-callboard-common';
 import {
   CallboardProvider,
   HealthMark,
@@ -14,21 +11,25 @@ import {
   Prose,
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
+import { WebLink } from '../pages/AppPage/WebLink';
+
 import { SkeletonRows } from '../pages/SkeletonRows';
 import { useLinks } from '../useLinks';
+import { addressesOf } from './addressesOf';
+import { appOf } from './appOf';
+import { isNotDelivered } from './isNotDelivered';
+import { NotDelivered } from './NotDelivered';
+import { OtherOwner } from './OtherOwner';
 import styles from './entity.module.css';
 
 /** Card of a Component: how its app is, in one sentence and one line per environment. */
 export function AppEntityCard(): JSX.Element {
   const { entity } = useEntity();
-  const name =
-    entity.metadata.annotations?.[ENTITY_ANNOTATIONS.app] ??
-    entity.metadata.name;
   return (
     <CallboardProvider>
       <Surface>
         <LostBand />
-        <AppInCard name={name} />
+        <AppInCard name={appOf(entity)} />
       </Surface>
     </CallboardProvider>
   );
@@ -37,11 +38,13 @@ export function AppEntityCard(): JSX.Element {
 function AppInCard({ name }: { name: string }): JSX.Element {
   const view = useApp(name);
   const links = useLinks();
+  if (isNotDelivered(name, view)) return <NotDelivered app={name} />;
   return (
     <Panel title="Callboard" aside={<Link to={links.app(name)}>open</Link>}>
       <ShowView view={view} loading={<SkeletonRows rows={3} height={20} />}>
         {app => (
           <div className={styles.card}>
+            <OtherOwner app={app} />
             <p className={styles.line}>
               <Prose>{app.sentence}</Prose>
             </p>
@@ -58,17 +61,24 @@ function Environments({ app: { environments } }: { app: App }): JSX.Element {
     <ul className={styles.list}>
       {environments
         .filter(({ release }) => release !== null)
-        .map(({ name, title, release, health, freshness, clusters }) => (
-          <li key={name} className={styles.item}>
+        .map(environment => (
+          <li key={environment.name} className={styles.item}>
             <span>
-              {title}{' '}
-              <span className={styles.quiet}>release {release?.number}</span>
+              {environment.title}{' '}
+              <span className={styles.quiet}>
+                release {environment.release?.number}
+              </span>
             </span>
             <HealthMark
-              health={health}
-              freshness={freshness}
-              observedAt={clusters[0]?.observedAt}
+              health={environment.health}
+              freshness={environment.freshness}
+              observedAt={environment.clusters[0]?.observedAt}
             />
+            {addressesOf(environment).map(url => (
+              <span key={url} className={styles.addresses}>
+                <WebLink to={url} />
+              </span>
+            ))}
           </li>
         ))}
     </ul>

@@ -1,5 +1,4 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { ENTITY_ANNOTATIONS } from '@callboard/plugin-callboard-common';
 import {
   CallboardProvider,
   InstantPicker,
@@ -13,20 +12,22 @@ import {
 import { AppActions } from '../pages/AppPage/AppActions';
 import { AppContent } from '../pages/AppPage/AppContent';
 import { AppSkeleton } from '../pages/AppPage/AppSkeleton';
+
+import { appOf } from './appOf';
+import { isNotDelivered } from './isNotDelivered';
+import { NotDelivered } from './NotDelivered';
+import { OtherOwner } from './OtherOwner';
 import styles from './entity.module.css';
 
 /** The tab "Callboard" of a Component: the app's page inside its catalog entity. */
 export function AppEntityContent(): JSX.Element {
   const { entity } = useEntity();
-  const name =
-    entity.metadata.annotations?.[ENTITY_ANNOTATIONS.app] ??
-    entity.metadata.name;
   return (
     <CallboardProvider>
       <Surface>
         <LostBand />
         <PastBand />
-        <AppInEntity name={name} />
+        <AppInEntity name={appOf(entity)} />
       </Surface>
     </CallboardProvider>
   );
@@ -34,10 +35,12 @@ export function AppEntityContent(): JSX.Element {
 
 function AppInEntity({ name }: { name: string }): JSX.Element {
   const view = useApp(name);
+  if (isNotDelivered(name, view)) return <NotDelivered app={name} />;
   return (
     <ShowView view={view} loading={<AppSkeleton />}>
       {app => (
         <div className={styles.tab}>
+          <OtherOwner app={app} />
           <div className={styles.actions}>
             <InstantPicker />
             <OnlyNow>

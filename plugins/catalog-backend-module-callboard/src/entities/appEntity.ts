@@ -5,8 +5,9 @@ import {
 import {
   type App,
   ENTITY_ANNOTATIONS,
-  nameCluster,
 } from '@callboard/plugin-callboard-common';
+import { clustersOf, formatRunsOn } from './clustersOf';
+import { linksOf } from './linksOf';
 import { managedBy } from './managedBy';
 import {
   type CatalogInfoOverrides,
@@ -38,7 +39,9 @@ export async function appEntity(
 function describe(app: App, words: CatalogInfoOverrides): ComponentEntity {
   const { title, ...metadata } = words.metadata ?? {};
   const { dependsOn = [], ...spec } = words.spec ?? {};
+  const links = [...(metadata.links ?? []), ...linksOf(app)];
   const clusters = clustersOf(app);
+  const runsOn = formatRunsOn(clusters);
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -46,13 +49,12 @@ function describe(app: App, words: CatalogInfoOverrides): ComponentEntity {
       ...metadata,
       name: app.name,
       title: app.title === app.name ? title ?? app.title : app.title,
+      ...(links.length > 0 && { links }),
       annotations: {
         ...metadata.annotations,
         ...managedBy(`apps/${app.name}`),
         [ENTITY_ANNOTATIONS.app]: app.name,
-        ...(clusters.size > 0 && {
-          [ENTITY_ANNOTATIONS.runsOn]: [...clusters.values()].join('; '),
-        }),
+        ...(runsOn !== undefined && { [ENTITY_ANNOTATIONS.runsOn]: runsOn }),
       },
     },
     spec: {
@@ -69,17 +71,6 @@ function describe(app: App, words: CatalogInfoOverrides): ComponentEntity {
       ].sort(),
     },
   };
-}
-
-/** The clusters it runs on by name, each as people call it. */
-function clustersOf({ environments }: App): Map<string, string> {
-  const names = environments
-    .flatMap(({ clusters }) => clusters)
-    .map(({ cluster, title }): [string, string] => [
-      cluster,
-      nameCluster({ name: cluster, title }),
-    ]);
-  return new Map(names.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function isInLastEnvironment({ environments }: App): boolean {

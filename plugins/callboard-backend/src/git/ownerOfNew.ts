@@ -1,0 +1,26 @@
+import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
+import type { GitIdentity } from './authenticateGit';
+import type { NameGuard } from './createNameGuard';
+import { teamOf } from './teamOf';
+
+/**
+ * Whom an app belongs to that a push creates: the owner of the component that
+ * claims its name, else the pusher's team. An app that is there keeps its owner,
+ * whatever this returns.
+ */
+export async function ownerOfNew(
+  { app, identity }: { app: string; identity: GitIdentity },
+  {
+    controlPlane,
+    guardName,
+  }: {
+    controlPlane: Pick<ControlPlane, 'findOwnedApp'>;
+    guardName: NameGuard;
+  },
+): Promise<string> {
+  const existing = await controlPlane.findOwnedApp(app);
+  if (existing) return existing.owner;
+  const { ownershipRefs } = identity;
+  const guarded = await guardName(app, { ownershipRefs });
+  return (guarded.ok ? guarded.value.owner : undefined) ?? teamOf(identity);
+}
