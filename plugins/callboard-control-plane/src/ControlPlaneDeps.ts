@@ -3,6 +3,7 @@ import type { HealthRule, Provisioner } from '@callboard/plugin-callboard-core';
 import type {
   BlueprintFile,
   ClusterFile,
+  ClusterSetFile,
   EnvironmentFile,
   PolicyFile,
   Problem,
@@ -28,6 +29,8 @@ export interface Platform {
   readonly blueprints: readonly BlueprintFile[];
   /** What the platform says of clusters that a source only knows how to reach; found by name. */
   readonly clusterFiles?: readonly ClusterFile[];
+  /** Clusters that belong together by their labels. */
+  readonly clusterSets?: readonly ClusterSetFile[];
   /** How objects of some kinds are judged; goes before our own rules. Another list when anything in it changed. */
   readonly healthRules?: readonly HealthRule[];
   /** How the platform gives resources. */

@@ -3,6 +3,7 @@ export * from './compliance';
 export * from './data';
 export * from './diff';
 export * from './environment';
+export * from './guardrails';
 export * from './health';
 export * from './join';
 export * from './journal';

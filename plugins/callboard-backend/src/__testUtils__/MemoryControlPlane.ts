@@ -782,6 +782,7 @@ export class MemoryControlPlane implements ControlPlane {
       channels: [],
       sentence: `Version ${version} runs on no cluster`,
       drift: 'NotSet',
+      guardRails: [],
       inherits: [],
       addons: [],
       clusters: [],
@@ -795,7 +796,15 @@ export class MemoryControlPlane implements ControlPlane {
     ControlPlane['askBlueprintWhatIf']
   > {
     const sentence = `No cluster follows version ${version}`;
-    return ok({ name, version, sentence, clusters: [], groups: [] });
+    return ok({
+      name,
+      version,
+      sentence,
+      clusters: [],
+      groups: [],
+      notAdmitted: [],
+      hidden: 0,
+    });
   }
 
   async startBlueprintRollout(): ReturnType<

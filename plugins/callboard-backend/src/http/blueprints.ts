@@ -6,6 +6,7 @@ import {
 import type { Router } from 'express';
 import { answerOperation } from './answerOperation';
 import { audited } from './audited';
+import { findReadableApps, onlyAppsOf } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
 import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt, unwrap } from './read';
@@ -35,9 +36,15 @@ export function addBlueprintRoutes(router: Router, deps: RouterDeps): void {
   });
 
   answerOperation(router, 'askBlueprintWhatIf', async (req, res) => {
-    await guard.demand(await guard.identify(req), clusterReadPermission);
+    const caller = await guard.identify(req);
+    await guard.demand(caller, clusterReadPermission);
     const { blueprint, version } = req.params;
-    const of = { blueprint, version: Number(version) };
+    const readable = await findReadableApps(caller, deps);
+    const of = {
+      blueprint,
+      version: Number(version),
+      ...onlyAppsOf(readable),
+    };
     res.json(unwrap(await controlPlane.askBlueprintWhatIf(of)));
   });
 

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type BlueprintFile,
   type ClusterFile,
+  type ClusterSetFile,
   describeBytes,
   locateInPlatformFile,
   type EnvironmentFile,
@@ -48,6 +49,7 @@ export class PlatformFolders implements Platform {
   environments: readonly EnvironmentFile[] = [];
   blueprints: readonly BlueprintFile[] = [];
   clusterFiles: readonly ClusterFile[] = [];
+  clusterSets: readonly ClusterSetFile[] = [];
   healthRules: Readonly<HealthRules> = [];
   provisioners: readonly ProvisionerFile[] = [];
   policies: readonly PolicyFile[] = [];
@@ -118,6 +120,7 @@ export class PlatformFolders implements Platform {
     this.environments = filesOfKind(files, 'Environment');
     this.blueprints = filesOfKind(files, 'Blueprint');
     this.clusterFiles = filesOfKind(files, 'Cluster');
+    this.clusterSets = filesOfKind(files, 'ClusterSet');
     this.provisioners = filesOfKind(files, 'Provisioner');
     this.#takePolicies(filesOfKind(files, 'Policy'));
     this.#takeRules(

@@ -1,4 +1,5 @@
 import type { BlueprintState } from '../api/generated/types';
+import type { GuardRails } from './guardRails';
 import type { LabelSelector, PlacementSpec, Taint } from './placement';
 import type { ScoreContainer, ScoreResourceAmounts } from './score';
 
@@ -260,6 +261,8 @@ export interface BlueprintFile {
     /** A plain name means the version that is the newest when this one becomes active. */
     base?: string | { name: string; version: number };
     drift?: DriftPolicy;
+    /** What apps on its clusters are held to; a field takes the place of that of the base. */
+    apps?: GuardRails;
     addons: BlueprintAddon[];
   };
 }

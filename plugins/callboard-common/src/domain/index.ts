@@ -1,5 +1,6 @@
 export * from './blueprintRef';
 export * from './files';
+export * from './guardRails';
 export * from './health';
 export * from './journalKinds';
 export * from './placement';

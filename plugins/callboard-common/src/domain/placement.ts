@@ -1,3 +1,4 @@
+import type { GuardRails } from './guardRails';
 import type { Freshness } from './health';
 import type { PlacementReason, PlacementRemedy } from './placementReasons';
 
@@ -127,6 +128,8 @@ export interface ClusterFacts {
     version: number;
     state: string;
     inherits: string[];
+    /** What it holds apps to. */
+    apps?: GuardRails;
   };
   /** The blueprint it is said to run, where it cannot be told what that is: nobody describes it, or no version of it is active. */
   unknownBlueprint?: string;

@@ -178,6 +178,7 @@ export const PROBLEM_CODES = {
   'image-not-pinned': 'callboard-core/origin',
   'instant-before-history': 'callboard-core/time',
   'instant-in-future': 'callboard-core/time',
+  'guard-rails-broken': 'callboard-core/placement/fit',
   'instant-unreadable': 'callboard-core/time',
   'internal-error': 'callboard-backend/http',
   'invalid-request': 'callboard-backend-module-playground/http',

@@ -507,6 +507,9 @@ function current(read: () => Required<Platform>): Platform {
     get clusterFiles() {
       return read().clusterFiles;
     },
+    get clusterSets() {
+      return read().clusterSets;
+    },
     get healthRules() {
       return read().healthRules;
     },

@@ -22,6 +22,7 @@ export function readCatalog(): Required<Platform> {
     blueprints: files.flatMap(file =>
       file.kind === 'Blueprint' ? [file] : [],
     ),
+    clusterSets: [],
     clusterFiles: files.flatMap(file =>
       file.kind === 'Cluster' ? [file] : [],
     ),

@@ -434,6 +434,8 @@ export interface ControlPlane extends PushRecord {
 
   /** What a rollout of a version would change, and on which clusters. Of drafts too. */
   askBlueprintWhatIf(of: {
+    /** Others are counted and not named; all are named where omitted. */
+    onlyApps?: readonly string[];
     blueprint: string;
     version: number;
   }): Promise<Result<BlueprintWhatIf>>;

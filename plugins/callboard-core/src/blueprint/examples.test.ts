@@ -7,6 +7,7 @@ import {
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { findRepository } from '../__testUtils__/findRepository';
+import { describeGuardRails } from '../guardrails';
 import { readStrategy } from '../rollout';
 import { keepVersions } from './keepVersions';
 import { resolveBlueprint } from './resolveBlueprint';
@@ -53,6 +54,30 @@ describe('the example of docs/blueprints.md', () => {
         addons: ['space of base', 'limits of store, replaced'],
       }),
     );
+  });
+
+  it('has guard rails, which a heir replaces by field', () => {
+    const text = readFileSync(
+      join(ROOT, 'docs/examples/blueprints/guard-rails.yaml'),
+      'utf8',
+    );
+    expect(PAGE).toContain(`\`\`\`yaml\n${text}\`\`\``);
+    const rails = parsePlatformFiles(text, { file: 'guard-rails.yaml' });
+    if (!rails.ok) throw new Error(rails.problem.why);
+    const edge = resolveBlueprint(
+      filesOfKind(rails.value, 'Blueprint'),
+      'pci-edge',
+    );
+    expect(edge.ok && describeGuardRails(edge.value.apps)).toEqual([
+      'Pods keep at least the level "restricted"',
+      'Pods have no traffic but what the app declares',
+      'An app takes at most 6 pods and 2Gi memory requested in an environment',
+      'A container has at most 4 CPU and 8Gi memory',
+      'A container without limits gets 512Mi memory',
+      'A container without requests gets 50m CPU and 64Mi memory',
+      'Images that an app names come from registry.example.org or ghcr.io/acme',
+      'Services are of type ClusterIP',
+    ]);
   });
 
   it('has a strategy that can be read', () => {

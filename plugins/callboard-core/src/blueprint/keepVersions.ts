@@ -105,11 +105,12 @@ function keepBases(
 
 /** Of what clusters get by a version; its state, channels, title and description are none of it. */
 export function digestOfBlueprint({ spec }: BlueprintFile): string {
-  const { base, drift, addons } = spec;
+  const { base, drift, apps, addons } = spec;
   return sha256(
     canonicalJson({
       base,
       drift: drift ?? 'NotSet',
+      ...(apps && { apps }),
       addons: addons.map(({ name, objects }) => ({ name, objects })),
     }),
   );
@@ -170,6 +171,8 @@ function listDifferences(kept: BlueprintFile, file: BlueprintFile): string[] {
     differences.push('"base.version"');
   if ((before.drift ?? 'NotSet') !== (after.drift ?? 'NotSet'))
     differences.push('"drift"');
+  if (canonicalJson(before.apps ?? {}) !== canonicalJson(after.apps ?? {}))
+    differences.push('"apps"');
   const names = new Set(
     [...before.addons, ...after.addons].map(({ name }) => name),
   );

@@ -13,7 +13,8 @@ import type { ResolvedAddon, ResolvedBlueprint } from './types';
 
 /**
  * A version of a blueprint with the add-ons of all it inherits from. An add-on
- * replaces the inherited one of its name.
+ * replaces the inherited one of its name, and a guard rail the inherited one of
+ * its field.
  *
  * @param wanted - a version; with a channel or a plain name the highest that is active
  *
@@ -51,6 +52,10 @@ export function resolveBlueprint(
     drift:
       line.map(({ spec }) => spec.drift).find(drift => drift !== undefined) ??
       'NotSet',
+    apps: Object.assign(
+      {},
+      ...[...line].reverse().map(({ spec }) => spec.apps),
+    ),
     addons: line.reduceRight<ResolvedAddon[]>(addAddons, []),
   });
 }

@@ -1,6 +1,7 @@
 import type {
   BlueprintState,
   DriftPolicy,
+  GuardRails,
   KubeObject,
 } from '@callboard/plugin-callboard-common';
 
@@ -14,6 +15,8 @@ export interface ResolvedBlueprint {
   /** The same with their versions. */
   bases: BlueprintVersion[];
   drift: DriftPolicy;
+  /** What apps are held to; empty where nothing is said. */
+  apps: GuardRails;
   /** Those of the farthest base first; one that replaces an inherited one stands in its place. */
   addons: ResolvedAddon[];
 }

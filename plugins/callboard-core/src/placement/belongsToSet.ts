@@ -1,4 +1,7 @@
-import type { ClusterSetFile } from '@callboard/plugin-callboard-common';
+import type {
+  ClusterFile,
+  ClusterSetFile,
+} from '@callboard/plugin-callboard-common';
 import { matchesSelector } from './selectors';
 
 /**
@@ -13,4 +16,19 @@ export function belongsToSet(
     spec.clusterSelector !== undefined &&
     matchesSelector(spec.clusterSelector, labels)
   );
+}
+
+/** Names of all sets that a cluster belongs to: the one it names, and those whose selector it meets. */
+export function setsOf(
+  { metadata: { labels = {} }, spec: { clusterSet } }: ClusterFile,
+  sets: readonly ClusterSetFile[],
+): string[] {
+  return [
+    ...new Set([
+      ...(clusterSet === undefined ? [] : [clusterSet]),
+      ...sets
+        .filter(set => belongsToSet(labels, set))
+        .map(({ metadata }) => metadata.name),
+    ]),
+  ];
 }

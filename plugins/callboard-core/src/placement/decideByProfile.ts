@@ -83,7 +83,7 @@ function contextsOf(
   now: Date,
 ): (cluster: ClusterFacts) => RuleContext {
   const { spec, requires, needs, needsOn, instance, instanceOn } = input;
-  const { failoverAfterSeconds } = input;
+  const { demands, demandsOn, failoverAfterSeconds } = input;
   const held = new Set(input.previous);
   const kept = new Set(input.keeps);
   return ({ name }) => ({
@@ -91,6 +91,7 @@ function contextsOf(
     requires,
     needs: needsOn?.[name] ?? needs,
     instance: instanceOn?.[name] ?? instance,
+    demands: demandsOn?.[name] ?? demands,
     failoverAfterSeconds,
     held: held.has(name),
     kept: kept.has(name),

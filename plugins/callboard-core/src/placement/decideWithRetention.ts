@@ -9,7 +9,7 @@ import { isUndecided } from './rules/isUndecided';
 import type { PlacementInput } from './types';
 
 /** Rules that send away what runs, and that can wait until it runs elsewhere. */
-const CAN_WAIT = new Set(['not-draining', 'reachable']);
+const CAN_WAIT = new Set(['keeps-guard-rails', 'not-draining', 'reachable']);
 
 /** A cluster that an app left when it was lost. */
 export interface AwayFrom {
@@ -31,7 +31,8 @@ export interface RetentionInput extends PlacementInput {
  * The one way to a placement of ours: reconciler, preview, what-if and command
  * line decide by it. As `decidePlacement`, and it leaves no app worse off by our
  * own doing: what would have to leave a cluster that is drained, or that is silent
- * for too long, or on which an expression fails, stays there while no other
+ * for too long, whose blueprint brought guard rails that it breaks, or on which
+ * an expression fails, stays there while no other
  * cluster takes its place. Such a verdict says `stays-until-replaced`.
  *
  * An app that wants a number of clusters keeps as many as are missing; one that

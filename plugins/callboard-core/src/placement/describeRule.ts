@@ -3,6 +3,7 @@ const RULES: Record<string, string> = {
   'failback-hold': 'back in contact',
   'has-capacity': 'enough capacity',
   'in-cluster-set': 'right cluster set',
+  'keeps-guard-rails': 'keeps the guard rails',
   'keeps-spread': 'keeps the spread',
   'matches-affinity': 'selected by the policy',
   'not-cordoned': 'not cordoned',

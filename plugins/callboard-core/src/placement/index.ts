@@ -1,5 +1,5 @@
 export * from './batch';
-export { belongsToSet } from './belongsToSet';
+export { belongsToSet, setsOf } from './belongsToSet';
 export {
   type RetentionInput,
   decideWithRetention,

@@ -63,6 +63,8 @@ export function describePlacementReason(reason: PlacementReason): string {
       return describeExpression(reason.facts);
     case 'runs-blueprint':
       return describeBlueprint(reason.facts);
+    case 'keeps-guard-rails':
+      return describeGuardRail(reason.facts);
     case 'tolerates-taints': {
       const { key, value, effect } = reason.facts;
       if (key === OBSERVED_ONLY_TAINT)
@@ -228,6 +230,8 @@ function describeChange(change: PlacementChange): string {
       return `have the cluster run blueprint ${change.facts.blueprint}`;
     case 'require-blueprint':
       return `require blueprint ${change.facts.blueprint} in app.yaml`;
+    case 'keep-guard-rails':
+      return change.facts.next;
     case 'tolerate':
       return `tolerate taint ${change.facts.key} in the placement`;
     case 'serve-api':
@@ -282,6 +286,20 @@ function describeBlueprint({
   return actual
     ? `It runs blueprint ${actual}; the app requires ${required}`
     : `It runs no blueprint; the app requires ${required}`;
+}
+
+function describeGuardRail({
+  blueprint,
+  kept,
+  broken,
+}: FactsOf<'keeps-guard-rails'>): string {
+  return broken.length > 0
+    ? `The app does not keep what blueprint ${blueprint} holds apps to: ${broken.join(
+        '; ',
+      )}`
+    : `Blueprint ${blueprint} holds apps to this: ${kept
+        .map(lower)
+        .join('; ')}`;
 }
 
 function describeExpression({
@@ -434,6 +452,8 @@ function nameAlternative(predicate: number | undefined): string {
 function describeWait(facts: FactsOf<'stays-until-replaced'>): string {
   const { because } = facts;
   if (because === 'draining') return 'It is being drained';
+  if (because === 'guard-rails')
+    return `The app does not keep its guard rails: ${facts.why}`;
   if (because === 'expression')
     return `It cannot be judged, as the expression ${facts.expression} fails on it: ${facts.why}`;
   return noContact(facts);

@@ -7,6 +7,7 @@ import type {
   Requirements,
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
+import type { GuardRailDemands } from '../guardrails';
 import type { ExpressionOutcome } from '../cel';
 
 /** The question: on which of these clusters may it run, given where it runs now? */
@@ -21,6 +22,8 @@ export interface PlacementInput {
   needs?: ResourceAmounts;
   /** The most that any one instance asks of a node; not judged when absent. */
   instance?: NodeAmounts;
+  /** What guard rails of clusters are compared with; not judged when absent. */
+  demands?: GuardRailDemands;
   /** Replicas to divide over the chosen clusters, where the placement divides them. */
   replicas?: number;
   /** Replicas on each cluster now; what is there stays as far as it can. */
@@ -33,6 +36,8 @@ export interface PlacementInput {
   needsOn?: Record<string, ResourceAmounts>;
   /** The most that any one instance asks of a node on clusters where it is otherwise than `instance`. */
   instanceOn?: Record<string, NodeAmounts>;
+  /** The same on clusters where it is otherwise than `demands`. */
+  demandsOn?: Record<string, GuardRailDemands>;
   /** Clusters it would have to leave and may not yet: nothing else was found that takes its place. See `decideWithRetention`. */
   keeps?: readonly string[];
   /** Clusters it comes back to before any other, if they take it as they take what is new. */
@@ -47,6 +52,7 @@ export interface RuleContext {
   requires?: Requirements;
   needs?: ResourceAmounts;
   instance?: NodeAmounts;
+  demands?: GuardRailDemands;
   failoverAfterSeconds?: number;
   /** True where it runs on the judged cluster already. */
   held: boolean;

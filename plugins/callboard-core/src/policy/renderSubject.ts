@@ -10,7 +10,8 @@ import {
   overridesFor,
   replicasFor,
 } from '../environment';
-import { belongsToSet } from '../placement/belongsToSet';
+import { exposureWithin, guardRailsOf } from '../guardrails';
+import { setsOf } from '../placement/belongsToSet';
 import {
   type Provisioner,
   type SourceFile,
@@ -99,18 +100,12 @@ function clusterOf(
   { blueprints, clusterSets = [] }: SubjectPlatform,
 ): PolicyCluster {
   const { name, labels, blueprints: line } = traitsOf(file, blueprints);
-  const { clusterSet, claims = {} } = file.spec;
-  const selected = clusterSets.filter(set => belongsToSet(labels, set));
+  const { claims = {} } = file.spec;
   return {
     name,
     labels,
     claims,
-    clusterSets: [
-      ...new Set([
-        ...(clusterSet === undefined ? [] : [clusterSet]),
-        ...selected.map(({ metadata }) => metadata.name),
-      ]),
-    ],
+    clusterSets: setsOf(file, clusterSets),
     blueprints: line,
   };
 }
@@ -143,9 +138,11 @@ function renderOnce(
     const labels = file?.metadata.labels ?? {};
     const overrides = overridesFor(environment, labels);
     const traits = file && traitsOf(file, blueprints);
+    const guardRails = file ? guardRailsOf(file, blueprints) : {};
     const of = {
       images,
-      exposure: file?.spec.exposure ?? { type: 'ClusterIP' as const },
+      exposure: exposureWithin(guardRails, file?.spec.exposure),
+      guardRails,
       replicas: replicasFor(environment, labels),
       ...(overrides && { overrides }),
     };
@@ -177,11 +174,13 @@ function renderOnce(
 
 function objectsOf({
   namespace,
+  guardRails,
   workloads,
   resources,
 }: Extract<ReturnType<typeof renderRelease>, { ok: true }>['value']) {
   return [
     namespace,
+    ...guardRails,
     ...(resources.secret ? [resources.secret] : []),
     ...[...workloads, ...resources.resources].flatMap(part => part.objects),
   ];

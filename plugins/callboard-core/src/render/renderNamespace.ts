@@ -1,5 +1,5 @@
 import type { V1Namespace } from '@kubernetes/client-node';
-import type { AppFile } from '@callboard/plugin-callboard-common';
+import type { AppFile, GuardRails } from '@callboard/plugin-callboard-common';
 import type { Manifest } from '../kubernetes';
 import { sortKeys } from './canonicalJson';
 import { environmentLabels } from './labels';
@@ -10,7 +10,8 @@ import { hasBaseline } from './renderers';
  * The namespace of an app's environment. Its pods are held to the "restricted"
  * of the Pod Security Standards: no root, no capability. Where a workload says
  * that it cannot be held to that, and in releases of before, to the "baseline":
- * no host network, no privileged container, no path of the host.
+ * no host network, no privileged container, no path of the host. Guard rails of
+ * the cluster that say "restricted" go before both.
  */
 export function renderNamespace(of: {
   app: string;
@@ -19,12 +20,15 @@ export function renderNamespace(of: {
   renderer: number;
   /** What app.yaml says of its workloads. */
   deploy?: AppFile['spec']['deploy'];
+  /** What the cluster holds apps to. */
+  guardRails?: GuardRails;
 }): Manifest<V1Namespace> {
   const isRestricted =
-    hasBaseline(of.renderer) &&
-    Object.values(of.deploy ?? {}).every(
-      ({ podSecurity }) => podSecurity !== 'baseline',
-    );
+    of.guardRails?.podSecurity === 'restricted' ||
+    (hasBaseline(of.renderer) &&
+      Object.values(of.deploy ?? {}).every(
+        ({ podSecurity }) => podSecurity !== 'baseline',
+      ));
   return sortKeys({
     apiVersion: 'v1',
     kind: 'Namespace',

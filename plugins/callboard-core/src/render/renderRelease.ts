@@ -1,11 +1,13 @@
 import {
   type AppFile,
+  type GuardRails,
   type KubeObject,
   type Result,
   type ScoreWorkload,
   type TaskPhase,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { renderGuardRails } from '../guardrails';
 import { type AppOverrides, overrideApp } from './overrides';
 import { renderNamespace } from './renderNamespace';
 import { renderWorkload } from './renderWorkload';
@@ -28,6 +30,8 @@ export interface ReleaseInput
   deploy?: AppFile['spec']['deploy'];
   /** What the environment says otherwise on this cluster. */
   overrides?: AppOverrides;
+  /** What its cluster holds apps to. Nothing where omitted. */
+  guardRails?: GuardRails;
   /** By workload and container. */
   images: Readonly<Record<string, Record<string, string>>>;
 }
@@ -35,6 +39,8 @@ export interface ReleaseInput
 /** The objects of a release, by what they belong to. */
 export interface RenderedRelease {
   namespace: KubeObject;
+  /** What holds the namespace to the guard rails of its cluster. */
+  guardRails: KubeObject[];
   workloads: Array<{
     name: string;
     /** Tasks run before or after what goes on running. */
@@ -49,7 +55,13 @@ export interface RenderedRelease {
  * credentials. The reconciler and the command line render by it.
  */
 export function renderRelease(input: ReleaseInput): Result<RenderedRelease> {
-  const { deploy: pushed = {}, images, overrides = {}, ...of } = input;
+  const {
+    deploy: pushed = {},
+    images,
+    overrides = {},
+    guardRails = {},
+    ...of
+  } = input;
   const { workloads, deploy } = overrideApp(
     { workloads: input.workloads, deploy: pushed },
     overrides,
@@ -80,7 +92,14 @@ export function renderRelease(input: ReleaseInput): Result<RenderedRelease> {
   const resources = renderResources({ ...of, workloads, provisioners });
   if (!resources.ok) return resources;
   return ok({
-    namespace: renderNamespace({ app, environment, renderer, deploy }),
+    namespace: renderNamespace({
+      app,
+      environment,
+      renderer,
+      deploy,
+      guardRails,
+    }),
+    guardRails: renderGuardRails(guardRails, { app, environment }),
     workloads: rendered,
     resources: resources.value,
   });

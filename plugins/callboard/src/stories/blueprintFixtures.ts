@@ -134,6 +134,13 @@ export function versionDetails({
     channels: ['stable'],
     sentence: `Version ${version} runs on 2 clusters, 1 of which differs from it`,
     drift: 'DetectAndNotify',
+    guardRails:
+      name === 'golden'
+        ? []
+        : [
+            'Pods keep at least the level "restricted"',
+            'Pods have no traffic but what the app declares',
+          ],
     inherits: name === 'golden' ? [] : [{ name: 'golden', version: 3 }],
     addons: [
       {
@@ -225,5 +232,15 @@ export function whatIf({
         more: 0,
       },
     ],
+    notAdmitted: [
+      {
+        app: 'checkout',
+        environment: 'prod',
+        clusters: ['edge-101'],
+        why: 'a container may have 512 MiB of memory, and "main" of "checkout" asks for 1 GiB',
+        next: 'Set resources.limits.memory and resources.requests.memory in score.yaml to 512 MiB at most',
+      },
+    ],
+    hidden: 1,
   };
 }

@@ -1216,6 +1216,8 @@ export interface components {
       sentence: string;
       /** @description What is done about objects that others have changed */
       drift: string;
+      /** @description What apps on its clusters are held to, one sentence each */
+      guardRails: string[];
       /** @description The nearest first */
       inherits: components['schemas']['BlueprintVersionRef'][];
       addons: components['schemas']['BlueprintAddonView'][];
@@ -1275,6 +1277,17 @@ export interface components {
         /** @description Objects that are left out */
         more: number;
       }[];
+      /** @description Apps that run on these clusters and break the guard rails of the version: they would move, or stay and not be placed again. By name */
+      notAdmitted: {
+        app: string;
+        environment: string;
+        clusters: string[];
+        /** @description Without full stop */
+        why: string;
+        next: string;
+      }[];
+      /** @description Such apps that the caller may not see */
+      hidden: number;
     };
     NewBlueprintRollout: {
       version: number;

@@ -22,6 +22,7 @@ import {
   taintSchema,
 } from './placementSchema';
 import { amountsSchema } from '../score/scoreSchema';
+import { guardRailsSchema } from './guardRailsSchema';
 import { PATCHABLE_FIELDS } from './patchSchema';
 import { policySchema } from './policySchema';
 import { provisionerSchema } from './provisionerSchema';
@@ -242,6 +243,11 @@ const blueprintSchema: z.ZodType<BlueprintFile> = z.strictObject({
       .optional()
       .describe(
         'What is done about objects of an add-on that others have changed.',
+      ),
+    apps: guardRailsSchema
+      .optional()
+      .describe(
+        'What apps on its clusters are held to; a field takes the place of that of the base.',
       ),
     addons: z
       .array(

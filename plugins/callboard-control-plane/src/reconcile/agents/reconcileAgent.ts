@@ -18,12 +18,12 @@ import {
   saveAgentProgress,
 } from '../../store';
 import { atVersionToRun } from '../blueprints/atVersion';
-import { renderBlueprintOf } from '../delivery/renderDelivery';
 import type { ManagedCluster } from '../fleet/Fleet';
 import { leaseOfCluster } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import { findStuckUpgrade } from './findStuckUpgrade';
+import { agentObjectsOf } from './agentObjectsOf';
 import { renewAgentPullSecret } from './renewAgentPullSecret';
 import type { ReconcileContext } from '../ReconcileContext';
 
@@ -140,13 +140,11 @@ async function askRights(
 ): Promise<AgentRights | undefined> {
   const { knex, platform, clock } = context.deps;
   const now = clock.now();
-  const blueprint = renderBlueprintOf(
+  const objects = agentObjectsOf(
     await atVersionToRun(knex, managed.record),
     platform,
   );
-  const wanted = renderAgentRules(
-    (blueprint.ok && blueprint.value?.objects) || [],
-  );
+  const wanted = renderAgentRules(objects.ok ? objects.value : []);
   const hash = createHash('sha256')
     .update(JSON.stringify(wanted))
     .digest('hex');

@@ -4,19 +4,21 @@ import {
   describeDrift,
   recordedHealth,
 } from '@callboard/plugin-callboard-core';
+import type { Knex } from 'knex';
 import {
   type DeploymentKey,
   type DeploymentRecord,
   type DeploymentState,
   type JournalDraft,
   findDeployment,
+  findDeployments,
   isRollingOut,
   saveDeployment,
 } from '../../store';
 import { leaseOfCluster } from '../LeaseKeeper';
 import { maskSecretsOf } from '../settings/maskSecrets';
 import { isSameRevision, revisionOf } from '../placing/setDesiredReleases';
-import { record } from '../record';
+import { type Consequences, record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
 
 /** What a run found out; what it did not look at stays as it was. */
@@ -68,8 +70,11 @@ export async function recordDelivery(
         if (await isRollingOut(tx, key))
           wake({ kind: 'rollout', app, environment });
       }
-      if (key.kind === 'blueprint')
+      if (key.kind === 'blueprint') {
         wake({ kind: 'blueprint-rollout', blueprint: name });
+        if (current.state.observedRelease !== state.observedRelease)
+          await wakeApps(tx, key.cluster, wake);
+      }
       signal({ kind: 'cluster', name: key.cluster });
       for (const entry of entriesOf({ ...current, name }, state, {
         report,
@@ -78,6 +83,20 @@ export async function recordDelivery(
         journal(entry);
     },
   );
+}
+
+/** Another version of a blueprint may hold its apps to other guard rails: their namespaces follow, and what it no longer admits leaves. */
+async function wakeApps(
+  tx: Knex,
+  cluster: string,
+  wake: Consequences['wake'],
+): Promise<void> {
+  for (const { key } of await findDeployments(tx, { cluster })) {
+    if (key.kind !== 'app') continue;
+    const { app, environment } = key;
+    wake({ kind: 'delivery', key });
+    wake({ kind: 'placement', app, environment });
+  }
 }
 
 /** What a cluster or an app says when something is wrong may quote a secret. */

@@ -8,7 +8,9 @@ import {
   type Settings,
   type WorkloadOperation,
   describeProvisioners,
+  exposureWithin,
   findUnofferedSecrets,
+  guardRailsOf,
   namespaceOf,
   operateWorkload,
   overridesFor,
@@ -95,7 +97,8 @@ export function renderApp(
     defaultBuilder,
   });
   if (!images.ok) return images;
-  const exposure = cluster.file.spec.exposure ?? NO_EXPOSURE;
+  const guardRails = guardRailsOf(cluster.file, platform.blueprints);
+  const exposure = exposureWithin(guardRails, cluster.file.spec.exposure);
   const { labels = {} } = cluster.file.metadata;
   const replicas = divided ?? replicasFor(resolved.value, labels);
   const overrides = overridesFor(resolved.value, labels);
@@ -106,6 +109,7 @@ export function renderApp(
     replicas,
     pullCredentials,
     ...(overrides && { overrides }),
+    ...(Object.keys(guardRails).length > 0 && { guardRails }),
     operation,
   };
   const provisioners = [...settingsProvisioners(settings), ...given];
@@ -147,6 +151,7 @@ export function renderApp(
           files: release.content.files,
           deploy: release.content.appFile?.spec.deploy,
           ...(overrides && { overrides }),
+          guardRails,
           images: images.value,
           exposure,
           replicas,
@@ -209,6 +214,7 @@ function deliver(
       release,
       shared: [
         rendered.value.namespace,
+        ...rendered.value.guardRails,
         pullSecret,
         resources.secret,
         ...secretsOfSettings,

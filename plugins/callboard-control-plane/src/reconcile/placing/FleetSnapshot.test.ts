@@ -3,7 +3,7 @@ import type {
   EnvironmentFile,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
-import { CURRENT_RENDERER } from '@callboard/plugin-callboard-core';
+import { CURRENT_RENDERER, demandsOf } from '@callboard/plugin-callboard-core';
 import type { ClusterFactsRecord } from '../../store';
 import { FleetSnapshot } from './FleetSnapshot';
 import type { ReleaseWorkloads } from './ReleaseWorkloads';
@@ -37,6 +37,7 @@ const asking = (memory: string, onClusters?: string): ReleaseWorkloads => {
   return {
     renderer: CURRENT_RENDERER,
     pushed: workloads,
+    demands: demandsOf({ workloads, renderer: CURRENT_RENDERER }),
     workloads,
     ...(onClusters !== undefined && {
       appFile: {

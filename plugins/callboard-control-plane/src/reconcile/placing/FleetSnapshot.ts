@@ -7,6 +7,7 @@ import {
 import type {
   BlueprintFile,
   ClusterFacts,
+  ClusterSetFile,
   EnvironmentFile,
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
@@ -33,6 +34,7 @@ export interface FleetFacts {
   platform: {
     environments: readonly EnvironmentFile[];
     blueprints: readonly BlueprintFile[];
+    clusterSets?: readonly ClusterSetFile[];
   };
 }
 
@@ -82,6 +84,7 @@ export class FleetSnapshot implements FleetFacts {
         free: this.#capacityOn(cluster.name),
         says: read.says.get(cluster.name),
         blueprints: read.platform.blueprints,
+        clusterSets: read.platform.clusterSets,
       });
     });
   }

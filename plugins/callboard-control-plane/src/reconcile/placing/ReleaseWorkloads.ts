@@ -3,7 +3,9 @@ import type {
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
 import {
+  type GuardRailDemands,
   type ResolvedEnvironment,
+  demandsOf,
   fillAmounts,
   workloadsOn,
 } from '@callboard/plugin-callboard-core';
@@ -16,6 +18,8 @@ export interface ReleaseWorkloads {
   renderer: number;
   /** As they were pushed. */
   pushed: readonly ScoreWorkload[];
+  /** What guard rails of clusters are compared with, where no override says otherwise. */
+  demands: GuardRailDemands;
   /** With the amounts that they are rendered with where no override says otherwise. */
   workloads: readonly ScoreWorkload[];
 }
@@ -57,6 +61,11 @@ export function releaseWorkloadsOf({
     ...(appFile && { appFile }),
     renderer,
     pushed: workloads,
+    demands: demandsOf({
+      workloads,
+      deploy: appFile?.spec.deploy,
+      renderer,
+    }),
     workloads: workloads.map(workload => fillAmounts(workload, renderer)),
   };
 }

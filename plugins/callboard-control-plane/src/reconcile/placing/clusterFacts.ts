@@ -1,7 +1,8 @@
-import { resolveBlueprint } from '@callboard/plugin-callboard-core';
+import { resolveBlueprint, setsOf } from '@callboard/plugin-callboard-core';
 import {
   type BlueprintFile,
   type ClusterFacts,
+  type ClusterSetFile,
   type Freshness,
   type ResourceAmounts,
   blueprintOfCluster,
@@ -25,11 +26,14 @@ export function factsOf(
     free?: ResourceAmounts;
     says?: ClusterFactsRecord;
     blueprints: readonly BlueprintFile[];
+    /** Sets that clusters belong to by their labels. */
+    clusterSets?: readonly ClusterSetFile[];
   },
 ): ClusterFacts {
   const { metadata, spec } = cluster.file;
   const { freshness, observedAt, silentSince, says, blueprints } = known;
-  const { scheduling, free } = known;
+  const { scheduling, free, clusterSets = [] } = known;
+  const sets = setsOf(cluster.file, clusterSets);
   const blueprint =
     spec.blueprint === undefined
       ? undefined
@@ -42,6 +46,7 @@ export function factsOf(
       ...spec.claims,
     },
     ...(spec.clusterSet !== undefined && { clusterSet: spec.clusterSet }),
+    ...(sets.some(set => set !== spec.clusterSet) && { clusterSets: sets }),
     taints: spec.taints ?? [],
     freshness,
     ...(observedAt && { observedAt: observedAt.toISOString() }),
@@ -60,6 +65,9 @@ export function factsOf(
         version: blueprint.value.version,
         state: blueprint.value.state,
         inherits: blueprint.value.inherits,
+        ...(Object.keys(blueprint.value.apps).length > 0 && {
+          apps: blueprint.value.apps,
+        }),
       },
     }),
     ...(says && { capacity: says.capacity, allocatable: says.allocatable }),

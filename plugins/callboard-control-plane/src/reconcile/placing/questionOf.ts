@@ -1,6 +1,8 @@
 import {
   type BatchApp,
+  type GuardRailDemands,
   replicasOf,
+  demandsOf,
   dividesReplicas,
   failoverAfter,
   instanceNeedsOf,
@@ -51,12 +53,19 @@ export function questionOf(
   const isDivided = dividesReplicas(spec);
   const needsOn: Record<string, ResourceAmounts> = {};
   const instanceOn: Record<string, NodeAmounts> = {};
+  const demandsOn: Record<string, GuardRailDemands> = {};
   for (const { name: cluster, labels } of clusters) {
     const replicas = isDivided ? 1 : replicasFor(environment, labels);
     const workloads = releaseWorkloadsOn(release, environment, labels);
     const isOther = workloads !== release.workloads;
-    if (isOther)
+    if (isOther) {
       instanceOn[cluster] = largestInstance(workloads.map(instanceNeedsOf));
+      demandsOn[cluster] = demandsOf({
+        workloads,
+        deploy: release.appFile?.spec.deploy,
+        renderer: release.renderer,
+      });
+    }
     if (isOther || (!isDivided && replicas !== environment.replicas))
       needsOn[cluster] = needsOf(workloads, replicas);
   }
@@ -66,10 +75,12 @@ export function questionOf(
     ...(requires && { requires }),
     previous: previous?.chosen ?? [],
     instance: largestInstance(release.workloads.map(instanceNeedsOf)),
+    demands: release.demands,
     ...(seconds !== undefined && { failoverAfterSeconds: seconds }),
     ...(environment.overrides.length > 0 && { hasNeedsByLabel: true }),
     ...(Object.keys(needsOn).length > 0 && { needsOn }),
     ...(Object.keys(instanceOn).length > 0 && { instanceOn }),
+    ...(Object.keys(demandsOn).length > 0 && { demandsOn }),
   };
   return ok(
     isDivided

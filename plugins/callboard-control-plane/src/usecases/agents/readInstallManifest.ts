@@ -11,8 +11,8 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { agentObjectsOf } from '../../reconcile/agents/agentObjectsOf';
 import { atVersionToRun } from '../../reconcile/blueprints/atVersion';
-import { renderBlueprintOf } from '../../reconcile/delivery/renderDelivery';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import type { ControlPlane } from '../ControlPlane';
 import {
@@ -41,7 +41,7 @@ export async function readInstallManifest(
   if (!address.ok) return address;
   const image = await deps.agents.findImage(AbortSignal.timeout(IMAGE_MS));
   if (!image.ok) return image;
-  const blueprint = renderBlueprintOf(
+  const objects = agentObjectsOf(
     await atVersionToRun(deps.knex, {
       name: cluster,
       source: 'agents',
@@ -51,7 +51,7 @@ export async function readInstallManifest(
     }),
     deps.platform,
   );
-  if (!blueprint.ok) return blueprint;
+  if (!objects.ok) return objects;
   const { hubUrl, hubKey, hubCa } = address.value;
   return ok(
     renderAgentInstall({
@@ -62,7 +62,7 @@ export async function readInstallManifest(
       joinToken: token,
       image: image.value.image,
       ...(image.value.pullSecret && { pullSecret: image.value.pullSecret }),
-      blueprintObjects: blueprint.value?.objects ?? [],
+      blueprintObjects: objects.value,
     }),
   );
 }

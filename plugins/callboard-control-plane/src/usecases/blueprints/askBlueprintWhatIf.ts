@@ -14,6 +14,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import { observeBlueprint } from '../../reconcile/blueprints/observeBlueprint';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { findNotAdmitted } from './findNotAdmitted';
 import { resolveAnyVersion } from './resolveAnyVersion';
 
 type Group = BlueprintWhatIf['groups'][number];
@@ -24,7 +25,7 @@ type AddonChange = Group['addons'][number];
  * against what each shall run now. Of drafts too. Asks no cluster.
  */
 export async function askBlueprintWhatIf(
-  of: { blueprint: string; version: number },
+  of: { blueprint: string; version: number; onlyApps?: readonly string[] },
   { deps }: Pick<ReconcileContext, 'deps'>,
 ): Promise<Result<BlueprintWhatIf>> {
   const { blueprint: name, version } = of;
@@ -61,12 +62,23 @@ export async function askBlueprintWhatIf(
         ...showObjectChanges(changes),
       };
     });
+  const { notAdmitted, hidden } = await findNotAdmitted(
+    { clusters, guardRails: resolved.apps, onlyApps: of.onlyApps },
+    deps,
+  );
   return ok({
     name,
     version,
-    sentence: describe(version, clusters, groups),
+    sentence: describe(
+      version,
+      clusters,
+      groups,
+      new Set(notAdmitted.map(({ app }) => app)).size + hidden,
+    ),
     clusters,
     groups,
+    notAdmitted,
+    hidden,
   });
 }
 
@@ -98,6 +110,7 @@ function describe(
   version: number,
   clusters: readonly string[],
   groups: readonly Group[],
+  broken: number,
 ): string {
   if (clusters.length === 0) return `No cluster follows version ${version}`;
   const touched = groups.flatMap(group => group.clusters).length;
@@ -115,5 +128,9 @@ function describe(
     .map(change => `${countOf(count(change), 'object')} ${change}`);
   return `Version ${version} goes to ${countOf(touched, 'cluster')}: ${
     parts.length === 0 ? 'no object changes' : parts.join(', ')
+  }${
+    broken === 0
+      ? ''
+      : `; ${countOf(broken, 'app')} there would no longer be admitted`
   }`;
 }

@@ -11,6 +11,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import {
   type ResolvedAddon,
+  describeGuardRails,
   shownHealth,
 } from '@callboard/plugin-callboard-core';
 import type { DeploymentRecord } from '../../store';
@@ -56,6 +57,7 @@ export async function getBlueprintVersion(
     channels: spec.channels ?? [],
     sentence: describeVersion(version, here),
     drift: resolved.drift,
+    guardRails: describeGuardRails(resolved.apps),
     inherits: resolved.bases,
     addons: resolved.addons.map(addon => toAddon(addon, here, snapshot)),
     clusters,

@@ -97,6 +97,10 @@ export function subjectOf(
         return { file, images: images.ok ? images.value : null };
       }),
     },
-    { blueprints: platform.blueprints, provisioners: provisionersOf(deps) },
+    {
+      blueprints: platform.blueprints,
+      clusterSets: platform.clusterSets,
+      provisioners: provisionersOf(deps),
+    },
   );
 }

@@ -41,6 +41,7 @@ import {
 } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
+import { findUnadmitted, readSizes } from '../push/findUnadmitted';
 import { judgeOnItsWay } from '../policies/judgeOnItsWay';
 import { recordDenial } from '../policies/recordDenial';
 import { getApp } from '../read/readApps';
@@ -221,6 +222,18 @@ async function judgePromotion(
     context,
   );
   if (unoffered) return failed(secretNotOffered(unoffered, cannot(asked)));
+  const { content, renderer } = wanted;
+  const unadmitted = findUnadmitted(
+    resolved.value,
+    {
+      app,
+      workloads: content.workloads,
+      deploy: content.appFile?.spec.deploy,
+      renderer,
+    },
+    { clusters: await readSizes(context.deps), now: context.deps.clock.now() },
+  );
+  if (unadmitted) return failed({ ...unadmitted, what: cannot(asked) });
   const mayCome =
     (await wasReleasedIn(knex, { app, environment, release })) ||
     from === undefined ||

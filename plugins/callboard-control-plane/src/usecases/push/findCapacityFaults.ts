@@ -9,14 +9,10 @@ import {
   resolveEnvironments,
   workloadsOn,
 } from '@callboard/plugin-callboard-core';
-import {
-  type ClusterFacts,
-  type Problem,
-} from '@callboard/plugin-callboard-common';
+import type { Problem } from '@callboard/plugin-callboard-common';
 import type { RevisionSpec } from '@callboard/plugin-callboard-node';
-import { factsOf } from '../../reconcile/placing/clusterFacts';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { findClusterFacts, findClusters } from '../../store';
+import { findUnadmitted, readSizes } from './findUnadmitted';
 
 /** What a push asks for that can never be given. */
 export interface CapacityFaults {
@@ -27,8 +23,8 @@ export interface CapacityFaults {
 }
 
 /**
- * Finds the environments of an app whose clusters can never hold it. Only the
- * size of clusters counts, never what else runs there: that is for placement,
+ * Finds the environments of an app whose clusters can never hold it, or whose
+ * guard rails admit it nowhere. Only the size of clusters counts, never what else runs there: that is for placement,
  * and may change.
  */
 export async function findCapacityFaults(
@@ -66,29 +62,22 @@ export async function findCapacityFaults(
       clusters,
       deps.clock.now(),
     );
-    if (!fault) continue;
-    const problem = describeNeverFits(fault, {
-      app,
-      environment: environment.title,
-    });
+    const named = { app, environment: environment.title };
+    const problem = fault
+      ? describeNeverFits(fault, named)
+      : findUnadmitted(
+          environment,
+          {
+            app,
+            workloads,
+            deploy: spec.appFile?.spec.deploy,
+            renderer: CURRENT_RENDERER,
+          },
+          { clusters, now: deps.clock.now() },
+        );
+    if (!problem) continue;
     if (environment.order === 1) faults.refusal = problem;
     else faults.warnings.push(`${problem.what}: ${problem.why}`);
   }
   return faults;
-}
-
-/** Clusters by name, labels, taints and size; how they are just now plays no part. */
-async function readSizes({
-  knex,
-  platform,
-}: ReconcileContext['deps']): Promise<ClusterFacts[]> {
-  const says = await findClusterFacts(knex);
-  const clusters = await findClusters(knex);
-  return clusters.map(cluster =>
-    factsOf(cluster, {
-      freshness: 'live',
-      says: says.get(cluster.name),
-      blueprints: platform.blueprints,
-    }),
-  );
 }

@@ -8,6 +8,7 @@ export function countPlaces(
   now: Date,
 ): number {
   const { spec, requires, needs, needsOn, instance, instanceOn } = input;
+  const { demands, demandsOn } = input;
   const { failoverAfterSeconds, absentFrom } = input;
   const { evaluate } = createEvaluator(spec);
   const previous = new Set(input.previous);
@@ -17,6 +18,7 @@ export function countPlaces(
       requires,
       needs: needsOn?.[cluster.name] ?? needs,
       instance: instanceOn?.[cluster.name] ?? instance,
+      demands: demandsOn?.[cluster.name] ?? demands,
       failoverAfterSeconds,
       absentFrom,
       held: previous.has(cluster.name),

@@ -1,3 +1,9 @@
+export {
+  type AdmissionQuestion,
+  describeNeverAdmitted,
+  findNeverAdmitted,
+  type NeverAdmitted,
+} from './findNeverAdmitted';
 export { describeNeverFits } from './describeNeverFits';
 export {
   type FitQuestion,

@@ -72,6 +72,10 @@ export function applyChange(
           inherits: [],
         },
       });
+    case 'keep-guard-rails':
+      return cluster.blueprint
+        ? withCluster(given, { blueprint: { ...cluster.blueprint, apps: {} } })
+        : given;
     case 'require-blueprint':
       return {
         ...given,

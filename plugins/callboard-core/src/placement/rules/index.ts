@@ -2,6 +2,7 @@ import type { PlacementRule } from '../types';
 import { failbackHold } from './failbackHold';
 import { hasCapacity } from './hasCapacity';
 import { inClusterSet } from './inClusterSet';
+import { keepsGuardRails } from './keepsGuardRails';
 import { notCordoned } from './notCordoned';
 import { notDeleting } from './notDeleting';
 import { requiredSelectors } from './requiredSelectors';
@@ -15,6 +16,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   inClusterSet,
   requiredSelectors,
   runsBlueprint,
+  keepsGuardRails,
   toleratesTaints,
   hasCapacity,
   reachable,

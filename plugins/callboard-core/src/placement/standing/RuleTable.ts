@@ -49,6 +49,15 @@ const READS: Readonly<Record<string, Reads>> = {
     ofApp: ({ requires }) => requires?.blueprint ?? '',
     ofCluster: ['blueprint', 'unknownBlueprint'],
   },
+  'keeps-guard-rails': {
+    ofApp: ({ demands, demandsOn, needs, needsOn }) => [
+      demands ?? {},
+      demandsOn ?? {},
+      needs ?? {},
+      needsOn ?? {},
+    ],
+    ofCluster: ['blueprint'],
+  },
   'tolerates-taints': {
     ofApp: ({ spec, requires }) => [
       spec.tolerations ?? [],
@@ -138,11 +147,13 @@ export function judge(
   now: Date,
 ): string {
   const { spec, requires, needs, needsOn, instance, instanceOn } = app;
+  const { demands, demandsOn } = app;
   const judgement = judgeCluster(cluster, rules, {
     spec,
     requires,
     needs: needsOn?.[cluster.name] ?? needs,
     instance: instanceOn?.[cluster.name] ?? instance,
+    demands: demandsOn?.[cluster.name] ?? demands,
     failoverAfterSeconds: app.failoverAfterSeconds,
     held,
     now,

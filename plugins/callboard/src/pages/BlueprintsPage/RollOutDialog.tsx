@@ -72,10 +72,40 @@ export function RollOutDialog({
   );
 }
 
+function NotAdmitted({
+  answer: { notAdmitted, hidden },
+}: {
+  answer: BlueprintWhatIf;
+}): JSX.Element | null {
+  if (notAdmitted.length + hidden === 0) return null;
+  return (
+    <>
+      <h3 className={styles.heading}>Apps that it would not admit</h3>
+      <ul className={styles.list} aria-label="Apps that it would not admit">
+        {notAdmitted.map(({ app, environment, clusters, why, next }) => (
+          <li key={`${app}/${environment}`}>
+            <span className={styles.name}>{`${app} in ${environment}`}</span> on{' '}
+            <NameList names={clusters} />
+            <span className={styles.quiet}>
+              <Prose>{`${why}. ${next}.`}</Prose>
+            </span>
+          </li>
+        ))}
+        {hidden > 0 && (
+          <li className={styles.quiet}>
+            {`${hidden} more that you may not see`}
+          </li>
+        )}
+      </ul>
+    </>
+  );
+}
+
 function Changes({ answer }: { answer: BlueprintWhatIf }): JSX.Element {
   return (
     <div className={styles.details}>
       <p className={styles.text}>{`${answer.sentence}.`}</p>
+      <NotAdmitted answer={answer} />
       {answer.groups.map(({ clusters, from, addons, objects, more }) => (
         <div key={clusters[0]}>
           <p className={styles.text}>

@@ -14,7 +14,7 @@ import { useLinks } from '../../useLinks';
 import { SkeletonRows } from '../SkeletonRows';
 import styles from './BlueprintsPage.module.css';
 
-/** What a version inherits, its add-ons with their health over the fleet, and the clusters that run it. */
+/** What a version inherits, its guard rails, its add-ons with their health over the fleet, and the clusters that run it. */
 export function VersionDetails({
   name,
   title,
@@ -36,6 +36,7 @@ export function VersionDetails({
         >
           <p className={styles.text}>{`${details.sentence}.`}</p>
           <p className={styles.quiet}>{describeInheritance(details)}</p>
+          <GuardRails sentences={details.guardRails} />
           <h3 className={styles.heading}>Add-ons</h3>
           <ul className={styles.list} aria-label="Add-ons">
             {details.addons.map(addon => (
@@ -55,6 +56,31 @@ function describeInheritance({ inherits }: BlueprintVersionDetails): string {
     : `It inherits from ${inherits
         .map(({ name, version }) => `${name} ${version}`)
         .join(', then ')}.`;
+}
+
+function GuardRails({
+  sentences,
+}: {
+  sentences: readonly string[];
+}): JSX.Element {
+  return (
+    <>
+      <h3 className={styles.heading}>Guard rails of apps</h3>
+      {sentences.length === 0 ? (
+        <p className={styles.quiet}>
+          It holds apps to nothing beyond what Callboard does everywhere.
+        </p>
+      ) : (
+        <ul className={styles.list} aria-label="Guard rails of apps">
+          {sentences.map(sentence => (
+            <li key={sentence}>
+              <Prose>{`${sentence}.`}</Prose>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
 }
 
 function Addon({

@@ -1,0 +1,89 @@
+import type {
+  ClusterFacts,
+  PlacementSpec,
+  Problem,
+  Requirements,
+  ResourceAmounts,
+} from '@callboard/plugin-callboard-common';
+import {
+  type GuardRailBreach,
+  type GuardRailDemands,
+  findBreaches,
+} from '../../guardrails';
+import { createEvaluator } from '../cel';
+import { judgeCluster } from '../judgeCluster';
+import { inClusterSet } from '../rules/inClusterSet';
+import { requiredSelectors } from '../rules/requiredSelectors';
+import { runsBlueprint } from '../rules/runsBlueprint';
+import { toleratesTaints } from '../rules/toleratesTaints';
+
+const SELECTING_RULES = [
+  inClusterSet,
+  requiredSelectors,
+  runsBlueprint,
+  toleratesTaints,
+];
+
+/** Guard rails that an app breaks wherever an environment could run it. */
+export interface NeverAdmitted {
+  /** The cluster whose guard rails it comes nearest to. */
+  cluster: string;
+  blueprint: string;
+  breaches: GuardRailBreach[];
+}
+
+/** What an app asks of the clusters of an environment. */
+export interface AdmissionQuestion {
+  spec: PlacementSpec;
+  requires?: Requirements;
+  demandsOn(cluster: ClusterFacts): GuardRailDemands;
+  /** What it takes of a cluster; not judged where it is not known, as replicas are divided. */
+  needsOn?(cluster: ClusterFacts): ResourceAmounts;
+}
+
+/** What guard rails keep an app from every cluster that the environment selects: undefined as long as one of them admits it. */
+export function findNeverAdmitted(
+  { spec, requires, demandsOn, needsOn }: AdmissionQuestion,
+  clusters: readonly ClusterFacts[],
+  now: Date,
+): NeverAdmitted | undefined {
+  const { evaluate } = createEvaluator(spec);
+  const context = { spec, requires, held: false, now, evaluate };
+  const judged = clusters
+    .filter(
+      cluster =>
+        judgeCluster(cluster, SELECTING_RULES, context).kind === 'fits',
+    )
+    .map(cluster => ({
+      cluster: cluster.name,
+      blueprint: cluster.blueprint?.name ?? '',
+      breaches: findBreaches(cluster.blueprint?.apps ?? {}, {
+        demands: demandsOn(cluster),
+        ...(needsOn && { needs: needsOn(cluster) }),
+      }),
+    }));
+  if (judged.some(({ breaches }) => breaches.length === 0)) return undefined;
+  return judged
+    .sort(
+      (a, b) =>
+        a.breaches.length - b.breaches.length ||
+        (a.cluster < b.cluster ? -1 : 1),
+    )
+    .at(0);
+}
+
+/** The problem of an app that no cluster of an environment admits. */
+export function describeNeverAdmitted(
+  { cluster, blueprint, breaches }: NeverAdmitted,
+  of: { app: string; environment: string },
+): Problem {
+  return {
+    code: 'guard-rails-broken',
+    what: `Cannot run "${of.app}" in ${of.environment}: no cluster there admits it`,
+    why: `blueprint ${blueprint} of ${cluster} says that ${breaches
+      .map(({ why }) => why)
+      .join('; ')}`,
+    next: [...new Set(breaches.map(({ next }) => next))].join('. '),
+    transient: false,
+  };
+}
