@@ -143,6 +143,17 @@ describe('Callboard in a portal of the older frontend system', () => {
     ).toBeInTheDocument();
   });
 
+  it.each([
+    ['/callboard/audit', 'Audit'],
+    ['/callboard/blueprints', 'Blueprints'],
+    ['/callboard/policies', 'Policies'],
+  ])('has a page at %s', async (address, title) => {
+    open(address);
+    expect(
+      await screen.findByRole('heading', { level: 1, name: title }),
+    ).toBeInTheDocument();
+  });
+
   it('shows the card and leads to the tab of a component', async () => {
     open('/catalog/default/component/checkout');
     const card = await screen.findByRole('region', { name: 'Callboard' });

@@ -15,9 +15,12 @@ import {
 import { CatalogEntityPage, CatalogIndexPage } from '@backstage/plugin-catalog';
 import {
   CallboardAppsPage,
+  CallboardAuditPage,
+  CallboardBlueprintsPage,
   CallboardFleetPage,
   CallboardGitTokensContent,
   CallboardNotFoundPage,
+  CallboardPoliciesPage,
   GuestKeySignInPage,
 } from '@callboard/plugin-callboard/legacy';
 import { RiAppsLine, RiMapLine, RiSettings3Line } from '@remixicon/react';
@@ -36,6 +39,9 @@ const routes = (
     <Route path="/" element={<Navigate to="/callboard" />} />
     <Route path="/callboard" element={<CallboardFleetPage />} />
     <Route path="/callboard/apps" element={<CallboardAppsPage />} />
+    <Route path="/callboard/audit" element={<CallboardAuditPage />} />
+    <Route path="/callboard/blueprints" element={<CallboardBlueprintsPage />} />
+    <Route path="/callboard/policies" element={<CallboardPoliciesPage />} />
     <Route path="/settings" element={<UserSettingsPage />}>
       <SettingsLayout>
         <SettingsLayout.Route path="general" title="General">

@@ -4,11 +4,13 @@ import {
   EntityCallboardClusterCard,
   EntityCallboardClusterContent,
   EntityCallboardContent,
+  EntityCallboardSystemCard,
   isCallboardApp,
   isCallboardCluster,
+  isCallboardSystem,
 } from '@callboard/plugin-callboard/legacy';
 
-/** What an older portal adds to its entity page: a card and a tab for apps and for clusters. */
+/** What an older portal adds to its entity page: a card and a tab for apps and for clusters, a card for systems and domains. */
 export const entityPage = (
   <EntityLayout>
     <EntityLayout.Route path="/" title="Overview">
@@ -18,6 +20,9 @@ export const entityPage = (
         </EntitySwitch.Case>
         <EntitySwitch.Case if={isCallboardCluster}>
           <EntityCallboardClusterCard />
+        </EntitySwitch.Case>
+        <EntitySwitch.Case if={isCallboardSystem}>
+          <EntityCallboardSystemCard />
         </EntitySwitch.Case>
       </EntitySwitch>
     </EntityLayout.Route>

@@ -10,7 +10,12 @@ export {
   EntityCallboardClusterCard,
   EntityCallboardClusterContent,
   EntityCallboardContent,
+  EntityCallboardSystemCard,
 } from './legacyPlugin';
-export { isCallboardApp, isCallboardCluster } from './entity/isCallboardEntity';
+export {
+  isCallboardApp,
+  isCallboardCluster,
+  isCallboardSystem,
+} from './entity/isCallboardEntity';
 export { GuestKeySignInPage } from './signIn/GuestKeySignInPage';
 export { CallboardNotFoundPage } from './CallboardNotFoundPage';

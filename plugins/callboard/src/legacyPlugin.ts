@@ -155,3 +155,14 @@ export const EntityCallboardClusterCard = callboardPlugin.provide(
     },
   }),
 );
+
+/** Card of a System or a Domain. */
+export const EntityCallboardSystemCard = callboardPlugin.provide(
+  createComponentExtension({
+    name: 'EntityCallboardSystemCard',
+    component: {
+      lazy: () =>
+        import('./entity/SystemEntityCard').then(m => m.SystemEntityCard),
+    },
+  }),
+);

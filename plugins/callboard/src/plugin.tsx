@@ -21,7 +21,11 @@ import {
   RiShieldCheckLine,
   RiStackLine,
 } from '@remixicon/react';
-import { isCallboardApp, isCallboardCluster } from './entity/isCallboardEntity';
+import {
+  isCallboardApp,
+  isCallboardCluster,
+  isCallboardSystem,
+} from './entity/isCallboardEntity';
 import {
   addClusterRouteRef,
   appRouteRef,
@@ -161,6 +165,16 @@ const clusterEntityCard = EntityCardBlueprint.make({
   },
 });
 
+const systemEntityCard = EntityCardBlueprint.make({
+  name: 'system',
+  params: {
+    type: 'content',
+    filter: isCallboardSystem,
+    loader: () =>
+      import('./entity/SystemEntityCard').then(m => <m.SystemEntityCard />),
+  },
+});
+
 /** Callboard's pages, entity tabs and cards for the new frontend system. */
 export const callboardPlugin = createFrontendPlugin({
   pluginId: 'callboard',
@@ -177,6 +191,7 @@ export const callboardPlugin = createFrontendPlugin({
     clusterEntityContent,
     appEntityCard,
     clusterEntityCard,
+    systemEntityCard,
   ],
   routes: {
     fleet: fleetRouteRef,

@@ -9,6 +9,11 @@ export function isCallboardApp(entity: Entity): boolean {
   );
 }
 
+/** Whether an entity is a whole that apps can be part of. */
+export function isCallboardSystem(entity: Entity): boolean {
+  return entity.kind === 'System' || entity.kind === 'Domain';
+}
+
 /** Whether a Resource is a cluster of Callboard. */
 export function isCallboardCluster(entity: Entity): boolean {
   return (

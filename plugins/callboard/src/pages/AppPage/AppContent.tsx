@@ -1,15 +1,14 @@
 import type { App } from '@callboard/plugin-callboard-common';
 import { describeApp } from '@callboard/plugin-callboard-core';
 import {
-  compareUrgency,
   OnlyNow,
   Sentence,
-  shownStatus,
   useSentence,
   useUrlState,
   ViewTabs,
 } from '@callboard/plugin-callboard-react';
 import { UnknownInAddress } from '../NotFound/UnknownInAddress';
+import { worstOf } from '../worstOf';
 import { AppDialogs } from './AppDialogs';
 import { HistoryTab } from './History/HistoryTab';
 import { KubernetesTab } from './KubernetesTab';
@@ -110,12 +109,4 @@ function Tab({ tab, app }: { tab: string; app: App }): JSX.Element {
     default:
       return <Overview app={app} />;
   }
-}
-
-/** The mark before the sentence: the most urgent of its environments. */
-function worstOf({ environments }: App) {
-  return environments
-    .filter(({ release }) => release !== null)
-    .map(({ health, freshness }) => shownStatus(health, freshness))
-    .sort(compareUrgency)[0];
 }
