@@ -9,6 +9,7 @@ export {
   type ContainerExit,
   type ContainerStage,
   type ContainerStart,
+  type ContainerUsage,
   type KubeletTiming,
   type MountedClaim,
   type PodRuntime,

@@ -162,6 +162,18 @@ describe('limits', () => {
     });
   });
 
+  it('played-usage: a played container takes the same, always', async () => {
+    const measured = await TestCluster.create({ hasMetrics: true });
+    await measured.apply(deployment('web'));
+    await measured.passes(2_000);
+    const path = '/apis/metrics.k8s.io/v1beta1/pods';
+    const usage = { cpu: '2000000n', memory: '24576Ki' };
+    expect(await measured.send('GET', path)).toMatchObject({
+      items: [{ containers: [{ name: 'main', usage }] }],
+    });
+    await measured.close();
+  });
+
   it('no-volumes: a claim is bound to a volume that is no object', async () => {
     await test.apply(claim('data'));
     await test.passes(1_000);

@@ -58,6 +58,10 @@ export interface Intervals {
   /** So many apps come back to one cluster within an interval. */
   failbackMoves: number;
   failbackIntervalMs: number;
+  /** How often what apps use is read from each cluster. */
+  usageMs: number;
+  /** A cluster that does not say is asked again after this at the latest. */
+  usageBackOffMaxMs: number;
   /** After so long without news a pusher is told what is waited for. */
   pushQuietMs: number;
   /** A pusher who waits so long is let go once it is known for certain what is wrong… */
@@ -77,6 +81,8 @@ export const DEFAULT_INTERVALS: Intervals = {
   failbackSteadyMs: 10 * 60_000,
   failbackMoves: 5,
   failbackIntervalMs: 60_000,
+  usageMs: 60_000,
+  usageBackOffMaxMs: 10 * 60_000,
   pushQuietMs: 10_000,
   pushTroubleMs: 30_000, // what starts more slowly is told as what is not ready yet
   pushPatienceMs: 180_000,

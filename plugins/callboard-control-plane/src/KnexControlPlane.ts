@@ -85,6 +85,7 @@ import { type LogQuestion, readLogs } from './usecases/output/readLogs';
 import { diffReleases } from './usecases/read/diffReleases';
 import { readBuildLog } from './usecases/read/readBuildLog';
 import { getPlacement } from './usecases/read/readPlacement';
+import { readUsage } from './usecases/read/readUsage';
 import { readReleaseEvidence } from './usecases/read/readReleaseEvidence';
 import { listReleases } from './usecases/read/readReleases';
 import { readTimeline } from './usecases/read/readTimeline';
@@ -239,6 +240,13 @@ class KnexControlPlane implements ControlPlane {
     environment: string,
   ): ReturnType<ControlPlane['listResources']> {
     return readResources(app, environment, this.#context);
+  }
+
+  getUsage(
+    app: string,
+    environment: string,
+  ): ReturnType<ControlPlane['getUsage']> {
+    return readUsage({ app, environment }, this.#context);
   }
 
   rotateSecrets(rotation: Rotation): ReturnType<ControlPlane['rotateSecrets']> {

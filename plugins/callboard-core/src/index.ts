@@ -25,4 +25,5 @@ export * from './time';
 export * from './timeline';
 export * from './upgrade';
 export * from './uptime';
+export * from './usage';
 export * from './visibility';

@@ -49,6 +49,7 @@ export {
 } from './peers/pushedCodePeers';
 export { readBuildLimits } from './readBuildLimits';
 export { readProcesses, rootOf } from './readProcesses';
+export { readProcessorTimes } from './readProcessorTimes';
 export { RunArea } from './RunArea';
 export {
   type KernelLimits,

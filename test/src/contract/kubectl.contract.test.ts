@@ -59,6 +59,7 @@ spec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, ima
       token: 'secret',
       nodes: [{ name: 'node-0', cpu: '4', memory: '8Gi' }],
       timing: { crashBackOffMs: 500 },
+      hasMetrics: true,
     });
     const directory = mkdtempSync(join(tmpdir(), 'callboard-kubectl-'));
     kubeconfig = join(directory, 'kubeconfig');
@@ -109,6 +110,13 @@ spec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, ima
         '--timeout=20s',
       ),
     ).toBe('job.batch/once condition met\n');
+  });
+
+  it('tops pods and nodes where a metrics-server is', async () => {
+    expect(await kubectl('top', 'pods', '-n', 'shop')).toMatch(
+      /NAME +CPU\(cores\) +MEMORY\(bytes\) *\n(web-\w+-\w+ +2m +24Mi *\n){2}/,
+    );
+    expect(await kubectl('top', 'nodes')).toMatch(/node-0 +4m +0% +48Mi +0%/);
   });
 
   it('gets what a person wants to see', async () => {

@@ -185,6 +185,9 @@ export const ROUTES: Record<string, readonly Line[]> = {
   'get /apps/{app}/environments/{environment}/resources': [
     { need: 'see-app', path: `${DEV}/resources`, served: [200] },
   ],
+  'get /apps/{app}/environments/{environment}/usage': [
+    { need: 'see-app', path: `${DEV}/usage`, served: [200] },
+  ],
   'post /apps/{app}/environments/{environment}/resources/{resource}/rotation': [
     {
       need: 'change-app',

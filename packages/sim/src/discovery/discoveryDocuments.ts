@@ -11,11 +11,14 @@ export function apiVersionsDocument(): JsonObject {
   };
 }
 
-export function apiGroupListDocument(): JsonObject {
+/** @param aggregated - groups that other servers answer for */
+export function apiGroupListDocument(
+  aggregated: readonly JsonObject[] = [],
+): JsonObject {
   return {
     kind: 'APIGroupList',
     apiVersion: 'v1',
-    groups: groupNames().map(describeGroup),
+    groups: [...groupNames().map(describeGroup), ...aggregated],
   };
 }
 
@@ -41,25 +44,35 @@ export function apiResourceListDocument(
   };
 }
 
-/** Aggregated discovery: all of `/api` or all of `/apis` in one answer. */
-export function aggregatedDocument(root: 'api' | 'apis'): JsonObject {
+/**
+ * Aggregated discovery: all of `/api` or all of `/apis` in one answer.
+ *
+ * @param aggregated - groups that other servers answer for
+ */
+export function aggregatedDocument(
+  root: 'api' | 'apis',
+  aggregated: readonly JsonObject[] = [],
+): JsonObject {
   const names = root === 'api' ? [''] : groupNames();
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: 'apidiscovery.k8s.io/v2',
     metadata: {},
-    items: names.map(group => ({
-      metadata: group === '' ? {} : { name: group },
-      versions: [
-        {
-          version: versionOf(group),
-          resources: allResources()
-            .filter(resource => resource.group === group)
-            .map(describeAggregated),
-          freshness: 'Current',
-        },
-      ],
-    })),
+    items: [
+      ...names.map(group => ({
+        metadata: group === '' ? {} : { name: group },
+        versions: [
+          {
+            version: versionOf(group),
+            resources: allResources()
+              .filter(resource => resource.group === group)
+              .map(describeAggregated),
+            freshness: 'Current',
+          },
+        ],
+      })),
+      ...aggregated,
+    ],
   };
 }
 

@@ -64,6 +64,7 @@ export class SimCluster implements ServedCluster {
   readonly registry: Registry;
   readonly logs: ContainerLogs;
   readonly bookmarkEveryMs: number;
+  readonly usageOf?: ServedCluster['usageOf'];
   readonly #spec: SimClusterSpec;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -133,6 +134,8 @@ export class SimCluster implements ServedCluster {
       stages: [...(spec.stages ?? []), ...STAGES],
       runtimes: spec.runtimes ?? [],
     });
+    if (spec.hasMetrics === true)
+      this.usageOf = pod => this.#kubelet.usageOf(pod);
     this.#loop = new ControllerLoop(
       store,
       options.clock,

@@ -46,6 +46,8 @@ export interface SimClusterSpec {
   nodePortHost?: NodePortHost;
   /** Without one, claims hold nothing. */
   volumeHost?: VolumeHost;
+  /** Whether a metrics-server runs there; false when omitted. */
+  hasMetrics?: boolean;
   /** How often an idle watch hears a bookmark; 60 s as on a real server. */
   bookmarkEveryMs?: number;
   /** An API server alone, as envtest starts one: no controllers, no pods that run. */

@@ -9,6 +9,7 @@ import {
   openApiV3Index,
 } from '../discovery';
 import { methodNotAllowed, pathNotFound } from '../errors';
+import { aggregatedMetrics, describeMetricsGroup } from '../metrics';
 import type { JsonObject } from '../json';
 import { type Exchange, sendJson, sendText } from './Exchange';
 
@@ -16,13 +17,18 @@ import { type Exchange, sendJson, sendText } from './Exchange';
 export function handleDocument(
   exchange: Exchange,
   path: string,
-  { version, prefix }: { version: string; prefix: string },
+  {
+    version,
+    prefix,
+    hasMetrics,
+  }: { version: string; prefix: string; hasMetrics: boolean },
 ): void {
   if (['/healthz', '/livez', '/readyz'].includes(path))
     return sendText(exchange, 200, 'ok');
   const document = findDocument(path, {
     version,
     prefix,
+    hasMetrics,
     accept: exchange.request.headers.accept ?? '',
   });
   if (document === undefined) {
@@ -53,14 +59,19 @@ const AGGREGATED =
 
 function findDocument(
   path: string,
-  context: { version: string; prefix: string; accept: string },
+  context: {
+    version: string;
+    prefix: string;
+    hasMetrics: boolean;
+    accept: string;
+  },
 ): Answer | undefined {
   switch (path) {
     case '/version':
       return { body: versionDocument(context.version) };
     case '/api':
     case '/apis':
-      return rootDocument(path === '/api' ? 'api' : 'apis', context.accept);
+      return rootDocument(path === '/api' ? 'api' : 'apis', context);
     case '/openapi/v2':
       return { cached: cache('v2', openApiV2Document) };
     case '/openapi/v3':
@@ -70,14 +81,24 @@ function findDocument(
   }
 }
 
-function rootDocument(root: 'api' | 'apis', accept: string): Answer {
+function rootDocument(
+  root: 'api' | 'apis',
+  { accept, hasMetrics }: { accept: string; hasMetrics: boolean },
+): Answer {
+  const isWithMetrics = hasMetrics && root === 'apis';
   if (/g=apidiscovery\.k8s\.io;v=v2;/.test(accept))
     return {
-      body: aggregatedDocument(root),
+      body: aggregatedDocument(
+        root,
+        isWithMetrics ? [aggregatedMetrics()] : [],
+      ),
       headers: { 'Content-Type': AGGREGATED },
     };
   return {
-    body: root === 'api' ? apiVersionsDocument() : apiGroupListDocument(),
+    body:
+      root === 'api'
+        ? apiVersionsDocument()
+        : apiGroupListDocument(isWithMetrics ? [describeMetricsGroup()] : []),
   };
 }
 

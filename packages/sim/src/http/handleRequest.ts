@@ -1,4 +1,5 @@
 import { unauthorized } from '../errors';
+import { handleMetrics, isMetricsPath } from '../metrics';
 import { showsToken } from './showsToken';
 import type { Exchange } from './Exchange';
 import { handleDocument } from './handleDocument';
@@ -21,6 +22,11 @@ export async function handleRequest(
   try {
     if (!showsToken(exchange.request.headers.authorization, token))
       throw unauthorized();
+    const { usageOf } = cluster;
+    if (usageOf && isMetricsPath(path)) {
+      handleMetrics(exchange, cluster, { path, usageOf });
+      return;
+    }
     const target = parseTarget(path);
     if (target.kind === 'resource')
       await handleResource(exchange, cluster, target);
@@ -28,6 +34,7 @@ export async function handleRequest(
       handleDocument(exchange, target.path, {
         version: cluster.version,
         prefix,
+        hasMetrics: usageOf !== undefined,
       });
   } catch (error) {
     sendError(exchange, error);

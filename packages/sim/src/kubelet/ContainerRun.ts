@@ -13,6 +13,7 @@ import { type ContainerStage, OUTCOME_ANNOTATIONS } from './ContainerStage';
 import type {
   ContainerExit,
   ContainerStart,
+  ContainerUsage,
   RunningContainer,
 } from './PodRuntime';
 import { prepareStart, type PreparedStart } from './prepareStart';
@@ -141,6 +142,11 @@ export class ContainerRun {
 
   addressOf(port: number) {
     return this.#running?.addressOf(port);
+  }
+
+  /** What it takes now; undefined while it does not run, or is not measured yet. */
+  usage(): ContainerUsage | undefined {
+    return this.#running?.usage?.();
   }
 
   /** Ends it for good, gently within its grace. */

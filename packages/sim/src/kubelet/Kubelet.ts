@@ -10,7 +10,12 @@ import {
 } from '../controllers';
 import type { JsonObject } from '../json';
 import { isPodReady, type Node, type Pod, type Service } from '../kinds';
-import type { Address, PodRuntime, ReachableService } from './PodRuntime';
+import type {
+  Address,
+  ContainerUsage,
+  PodRuntime,
+  ReachableService,
+} from './PodRuntime';
 import type { NodeContext } from './NodeContext';
 import { PodRun } from './PodRun';
 
@@ -88,6 +93,11 @@ export class Kubelet implements Controller {
   /** Where a pod's container port can be reached on this machine. */
   addressOf(pod: Pod, port: number): Address | undefined {
     return this.#runs.get(keyOf(pod.metadata))?.addressOf(port);
+  }
+
+  /** What containers of a pod take now, by their names. */
+  usageOf(pod: Pod): ReadonlyMap<string, ContainerUsage> {
+    return this.#runs.get(keyOf(pod.metadata))?.usage() ?? new Map();
   }
 
   /** A ready pod behind a port of a service, each in turn. */

@@ -3,7 +3,7 @@ import type { Pod, PodStatus } from '../kinds';
 import { ContainerRun } from './ContainerRun';
 import type { NodeContext } from './NodeContext';
 import { podStatus } from './podStatus';
-import type { Address } from './PodRuntime';
+import type { Address, ContainerUsage } from './PodRuntime';
 
 export interface PodRunOptions {
   context: NodeContext;
@@ -86,6 +86,17 @@ export class PodRun {
     return [...this.#containers, ...sidecars]
       .map(container => container.addressOf(port))
       .find(address => address !== undefined);
+  }
+
+  /** What its running containers take, by their names. */
+  usage(): Map<string, ContainerUsage> {
+    const sidecars = this.#init.filter(({ isSidecar }) => isSidecar);
+    return new Map(
+      [...this.#containers, ...sidecars].flatMap(container => {
+        const usage = container.usage();
+        return usage ? [[container.name, usage] as const] : [];
+      }),
+    );
   }
 
   /** Ends all containers within the pod's grace, then reports. */

@@ -38,6 +38,15 @@ export interface ContainerStart {
   onStartFailed(problem: { reason: string; message: string }): void;
 }
 
+/** What a container takes, measured over the window that ends at an instant. */
+export interface ContainerUsage {
+  /** Billionths of a processor. */
+  cpuNanocores: number;
+  memoryBytes: number;
+  at: Date;
+  windowMs: number;
+}
+
 /** A claim that a container has mounted. Another one of the same name has another uid. */
 export interface MountedClaim {
   cluster: string;
@@ -69,6 +78,8 @@ export interface RunningContainer {
   /** Resolves a container port to an address on this machine. */
   addressOf(port: number): Address | undefined;
   stop(graceMs: number): Promise<void>;
+  /** What it takes; undefined until it was measured. */
+  usage?(): ContainerUsage | undefined;
   exec?(
     command: string[],
     timeoutMs: number,

@@ -7,6 +7,7 @@ export {
   type Address,
   type ContainerExit,
   type ContainerStart,
+  type ContainerUsage,
   type MountedClaim,
   type PodRuntime,
   type ReachableService,

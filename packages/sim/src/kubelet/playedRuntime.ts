@@ -49,6 +49,10 @@ export function drawSpan([from, to]: Span, random: Random): number {
   return Math.round(from + (to - from) * random.next());
 }
 
+const PLAYED_MEMORY_BYTES = 24 * 1024 ** 2;
+const PLAYED_CPU_NANOCORES = 2_000_000;
+const METRICS_MS = 15_000; // as often as metrics-server measures
+
 /** Plays one run of a container. */
 export function playContainer(
   stage: ContainerStage,
@@ -82,6 +86,12 @@ export function playContainer(
   }
   return {
     addressOf: () => undefined,
+    usage: () => ({
+      cpuNanocores: PLAYED_CPU_NANOCORES,
+      memoryBytes: PLAYED_MEMORY_BYTES,
+      at: clock.now(),
+      windowMs: METRICS_MS,
+    }),
     isHealthy() {
       if (then.kind === 'exits') return then.code === 0; // who will crash never listens
       if (then.kind !== 'sickens') return true;

@@ -10,6 +10,7 @@ export {
   type ListPage,
   listObjects,
   type ListQuery,
+  matcherOf,
   type Selection,
 } from './listObjects';
 export { patchObject, type PatchType } from './patchObject';

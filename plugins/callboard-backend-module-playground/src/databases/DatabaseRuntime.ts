@@ -97,6 +97,7 @@ export class DatabaseRuntime implements PodRuntime {
     return {
       addressOf: port => process.addressOf(port),
       exec: (command, timeoutMs) => process.exec(command, timeoutMs),
+      usage: () => process.usage(),
       stop: async graceMs => {
         await process.stop(graceMs);
         this.#forget(process, volume);

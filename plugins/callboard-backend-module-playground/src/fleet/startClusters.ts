@@ -30,6 +30,7 @@ export async function startClusters(options: FleetOptions): Promise<SimFleet> {
       nodePortHost: options.nodePortHost,
       volumeHost: options.volumes,
       runtimes: options.runtimes,
+      hasMetrics: true,
       // A person watches: a crash is tried again soon, and silence is noticed soon.
       timing: { crashBackOffMs: 2_000, crashBackOffMaxMs: 10_000 },
       bookmarkEveryMs: 5_000,

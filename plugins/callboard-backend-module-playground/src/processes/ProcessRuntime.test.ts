@@ -145,6 +145,27 @@ describe.each(WAYS)('ProcessRuntime with $name', ({ programs }) => {
     expect(await get(other.running)).toBe('hello');
   });
 
+  it('measures what the process takes, with all that it started', async () => {
+    const { running } = container(
+      await bundle({
+        'server.js': `
+          const held = Buffer.alloc(64 * 1024 ** 2, 1);
+          setInterval(() => {
+            for (const end = Date.now() + 50; Date.now() < end; ) held[0] += 1;
+          }, 100);
+        `,
+      }),
+    );
+    const usage = await eventually(async () => {
+      const measured = running.usage?.();
+      expect(measured).toBeDefined();
+      return measured!;
+    });
+    expect(usage.memoryBytes).toBeGreaterThan(64 * 1024 ** 2);
+    expect(usage.cpuNanocores).toBeGreaterThan(0);
+    expect(usage.windowMs).toBeGreaterThan(0);
+  });
+
   it('shows the code neither the portal’s environment nor its user', async () => {
     process.env.PORTAL_SECRET = 'hush';
     const { running } = container(await bundle({ 'server.js': SERVER }), {

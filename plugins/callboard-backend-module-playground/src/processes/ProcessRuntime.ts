@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LABELS } from '@callboard/plugin-callboard-common';
 import type {
   ContainerStart,
+  ContainerUsage,
   PodRuntime,
   ReachableService,
   RunningContainer,
@@ -65,6 +66,7 @@ export class ProcessRuntime implements PodRuntime {
     return {
       addressOf: port => shared.process.addressOf(port),
       exec: (command, timeoutMs) => shared.process.exec(command, timeoutMs),
+      usage: () => usageOfOne(shared),
       stop: async graceMs => {
         if (shared.sharers.size > 1 || !shared.sharers.has(input)) {
           shared.sharers.delete(input);
@@ -121,6 +123,20 @@ export class ProcessRuntime implements PodRuntime {
     this.#running.set(key, shared);
     return shared;
   }
+}
+
+/** Each of the instances would have the memory; the work is divided among them. */
+function usageOfOne({
+  process,
+  sharers,
+}: SharedProcess): ContainerUsage | undefined {
+  const usage = process.usage();
+  return (
+    usage && {
+      ...usage,
+      cpuNanocores: usage.cpuNanocores / Math.max(1, sharers.size),
+    }
+  );
 }
 
 /** The resources of its app: of all services of the namespace they alone let in what runs beside them. */

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { describeBytes } from '@callboard/plugin-callboard-common';
-import type { Address, ContainerStart, ReachableService } from '@callboard/sim';
+import type {
+  Address,
+  ContainerStart,
+  ContainerUsage,
+  ReachableService,
+} from '@callboard/sim';
 import {
   type RunArea,
   RunFolder,
@@ -80,6 +85,12 @@ export class ProgramProcess {
       port: local,
       ...(dial && { dial: () => dial(local) }),
     };
+  }
+
+  /** What it takes with all that it started; undefined until it was measured. */
+  usage(): ContainerUsage | undefined {
+    const pid = this.#code?.pid;
+    return pid === undefined ? undefined : this.#spec.watch.usageOf(pid);
   }
 
   async stop(graceMs: number): Promise<void> {

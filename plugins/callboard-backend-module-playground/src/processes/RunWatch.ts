@@ -1,15 +1,24 @@
 import {
   measureFolder,
   readProcesses,
+  readProcessorTimes,
   rootOf,
 } from '@callboard/plugin-callboard-sandbox-node';
+import type { ContainerUsage } from '@callboard/sim';
 import type { RunLimits } from './RunLimits';
 
 const LOOK_MS = 1_000;
+const USAGE_MS = 15_000; // as often as metrics-server measures
 const DISK_LOOK_MS = 2_000; // between two looks; one folder after the other
 
 /** The limit that a run went over. */
 export type ExceededRunLimit = 'memory' | 'processes' | 'disk';
+
+/** Time on processors, in all, at an instant. */
+interface ProcessorTime {
+  at: Date;
+  nanoseconds: number;
+}
 
 interface WatchedRun {
   limits: RunLimits;
@@ -27,6 +36,8 @@ interface WatchedRun {
  */
 export class RunWatch {
   readonly #runs = new Map<number, WatchedRun>();
+  readonly #usage = new Map<number, ContainerUsage>();
+  readonly #measured = new Map<number, ProcessorTime>();
   #timer: NodeJS.Timeout | undefined;
   #diskTimer: NodeJS.Timeout | undefined;
 
@@ -37,12 +48,19 @@ export class RunWatch {
     this.#diskTimer ??= this.#lookAtDiskLater();
     return () => {
       this.#runs.delete(pid);
+      this.#usage.delete(pid);
+      this.#measured.delete(pid);
       if (this.#runs.size > 0) return;
       clearTimeout(this.#timer);
       clearTimeout(this.#diskTimer);
       this.#timer = undefined;
       this.#diskTimer = undefined;
     };
+  }
+
+  /** What a run takes with all that it started; undefined until it was measured twice. */
+  usageOf(pid: number): ContainerUsage | undefined {
+    return this.#usage.get(pid);
   }
 
   #lookLater(): NodeJS.Timeout {
@@ -71,6 +89,7 @@ export class RunWatch {
   async #look(): Promise<void> {
     const processes = await readProcesses();
     const sums = new Map<number, { memoryBytes: number; processes: number }>();
+    const families = new Map<number, number[]>();
     for (const [pid, { memoryBytes }] of processes) {
       const root = rootOf(pid, processes, this.#runs);
       if (root === undefined) continue;
@@ -78,13 +97,37 @@ export class RunWatch {
       sum.memoryBytes += memoryBytes;
       sum.processes += 1;
       sums.set(root, sum);
+      families.set(root, [...(families.get(root) ?? []), pid]);
     }
     for (const [pid, sum] of sums) {
       const run = this.#runs.get(pid);
       if (!run) continue;
+      this.#measure(pid, families.get(pid) ?? [], sum.memoryBytes);
       if (sum.memoryBytes > run.limits.memoryBytes) run.onExceeded('memory');
       else if (sum.processes > run.limits.processes)
         run.onExceeded('processes');
     }
+  }
+
+  /** The first interval is short: whoever has just pushed looks now. */
+  #measure(root: number, family: readonly number[], memoryBytes: number): void {
+    const at = new Date();
+    const before = this.#measured.get(root);
+    const windowMs = before ? at.getTime() - before.at.getTime() : 0;
+    const dueMs = this.#usage.has(root) ? USAGE_MS : 2 * LOOK_MS;
+    if (before && windowMs < dueMs) return;
+    const nanoseconds = readProcessorTimes(family);
+    this.#measured.set(root, { at, nanoseconds });
+    if (!before) return;
+    this.#usage.set(root, {
+      // Of a process that ended unseen the time is missing from the second sum.
+      cpuNanocores: Math.max(
+        0,
+        ((nanoseconds - before.nanoseconds) * 1000) / windowMs,
+      ),
+      memoryBytes,
+      at,
+      windowMs,
+    });
   }
 }

@@ -475,6 +475,10 @@ export class MemoryControlPlane implements ControlPlane {
     return ok([]);
   }
 
+  async getUsage(): ReturnType<ControlPlane['getUsage']> {
+    return ok({ clusters: [], advice: [] });
+  }
+
   async rotateSecrets({
     resource,
   }: {

@@ -108,6 +108,10 @@ const OPERATIONS: Record<
     path: '/apps/shop/environments/dev/resources',
     status: 200,
   },
+  'get /apps/{app}/environments/{environment}/usage': {
+    path: '/apps/shop/environments/dev/usage',
+    status: 200,
+  },
   'post /apps/{app}/environments/{environment}/resources/{resource}/rotation': {
     path: '/apps/shop/environments/dev/resources/db/rotation',
     status: 404,

@@ -5,7 +5,7 @@ import type { RouterDeps } from './RouterDeps';
 import { isTrue, readAt, unwrap } from './read';
 import { readPromoter } from './readPromoter';
 
-/** What an app asks for beside its workloads, and new secrets for it. */
+/** What an app asks for beside its workloads, new secrets for it, and what its instances use. */
 export function addResourceRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
   answerOperation(router, 'listResources', async (req, res) => {
@@ -13,6 +13,13 @@ export function addResourceRoutes(router: Router, deps: RouterDeps): void {
     const { app, environment } = req.params;
     await guard.demandToSee(caller, app);
     res.json(unwrap(await controlPlane.listResources(app, environment)));
+  });
+
+  answerOperation(router, 'getUsage', async (req, res) => {
+    const caller = await guard.identify(req);
+    const { app, environment } = req.params;
+    await guard.demandToSee(caller, app);
+    res.json(unwrap(await controlPlane.getUsage(app, environment)));
   });
 
   answerOperation(router, 'listKeptData', async (req, res) => {

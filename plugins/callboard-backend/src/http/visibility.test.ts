@@ -402,6 +402,10 @@ const OPERATIONS: Record<
     path: `${IN_DEV}/resources`,
     app: 'refused',
   },
+  'get /apps/{app}/environments/{environment}/usage': {
+    path: `${IN_DEV}/usage`,
+    app: 'refused',
+  },
   'post /apps/{app}/environments/{environment}/resources/{resource}/rotation': {
     path: `${IN_DEV}/resources/db/rotation`,
     app: 'refused',

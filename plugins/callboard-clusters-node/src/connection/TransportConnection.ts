@@ -143,6 +143,7 @@ export class TransportConnection implements ClusterConnection {
       labelSelector,
       fieldSelector,
       limit = 500,
+      isUnversioned,
       signal,
       deadlineMs,
     } = options;
@@ -151,6 +152,7 @@ export class TransportConnection implements ClusterConnection {
       what: this.#on(what),
       kind,
       maxPages: this.#limits.listPages,
+      isUnversioned,
     };
     return listAllPages(context, continueToken => {
       const query = queryOf({

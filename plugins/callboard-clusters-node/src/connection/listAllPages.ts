@@ -19,6 +19,8 @@ export interface ListContext {
   what: string;
   kind: KindRef;
   maxPages: number;
+  /** Whether the list may name no resource version. */
+  isUnversioned?: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ async function listOnce(
   for (let page = 0; page < context.maxPages; page++) {
     const answer = await readPage(continueToken);
     if (!answer.ok) return answer;
-    const read = readListPage(answer.value, context.kind);
+    const read = readListPage(answer.value, context);
     if (read === undefined)
       return notAList(context, 'what it answers is not a list');
     items.push(...read.items);
@@ -57,10 +59,11 @@ async function listOnce(
 
 function readListPage(
   value: unknown,
-  kind: KindRef,
+  { kind, isUnversioned }: ListContext,
 ): (ListAnswer & { continueToken: string | undefined }) | undefined {
   if (!isRecord(value) || !isRecord(value.metadata)) return undefined;
-  const { resourceVersion, continue: more } = value.metadata;
+  const { resourceVersion = isUnversioned ? '' : undefined, continue: more } =
+    value.metadata;
   const values = value.items ?? [];
   if (typeof resourceVersion !== 'string' || !Array.isArray(values))
     return undefined;

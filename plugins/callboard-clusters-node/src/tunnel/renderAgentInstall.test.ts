@@ -27,6 +27,7 @@ it('gives what apps need, and of secrets only those that Callboard itself makes'
     'autoscaling/horizontalpodautoscalers create,delete,get,list,patch,watch',
     'batch/cronjobs create,delete,get,list,patch,watch',
     'batch/jobs create,delete,get,list,patch,watch',
+    'metrics.k8s.io/pods list',
     'networking.k8s.io/ingresses create,delete,get,list,patch,watch',
     'networking.k8s.io/networkpolicies create,delete,get,list,patch,watch',
     'policy/poddisruptionbudgets create,delete,get,list,patch,watch',

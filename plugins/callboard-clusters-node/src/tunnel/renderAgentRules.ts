@@ -24,6 +24,7 @@ const WATCHED: PolicyRule[] = [
   { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
   { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: READ },
   { apiGroups: ['apps'], resources: ['replicasets'], verbs: READ },
+  { apiGroups: ['metrics.k8s.io'], resources: ['pods'], verbs: ['list'] },
 ];
 
 /** What apps are made of, and where inventories are kept. */

@@ -29,6 +29,8 @@ export class ScriptedApps implements Builder, PodRuntime {
   readonly builds: string[] = [];
   readonly #behaviours = new Map<string, Behaviour>();
   readonly #running = new Set<ContainerStart>();
+  /** What each container takes, as it is measured. */
+  memoryBytes = 40 * 1024 ** 2;
   #isCured = false;
 
   async build({ app, revision, folder, workloads, signal }: BuildInput) {
@@ -88,6 +90,12 @@ export class ScriptedApps implements Builder, PodRuntime {
         isServing
           ? { host: '127.0.0.1', port, dial: async () => new Socket() }
           : undefined,
+      usage: () => ({
+        cpuNanocores: 7_000_000,
+        memoryBytes: this.memoryBytes,
+        at: new Date(),
+        windowMs: 15_000,
+      }),
       stop: async () => {
         if (this.#running.delete(container)) container.onExit({ code: 0 });
       },

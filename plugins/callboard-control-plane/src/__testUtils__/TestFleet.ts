@@ -43,6 +43,8 @@ export interface TestFleetOptions {
   clusters?: string[];
   /** More clusters than those of the playground. */
   also?: ClusterFile[];
+  /** Clusters that have a metrics-server; none when omitted. */
+  measured?: string[];
   /** Those that Callboard may only read. */
   observed?: string[];
   livenessDeadlineMs?: number;
@@ -138,6 +140,7 @@ export class TestFleet {
         ],
         token: `token-of-${metadata.name}`,
         runtimes: [fleet.apps],
+        hasMetrics: options.measured?.includes(metadata.name),
       });
     }
     const configured = sims.clusters().map(({ name, token }) => ({

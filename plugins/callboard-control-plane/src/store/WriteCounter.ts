@@ -8,6 +8,8 @@ const ASIDE = new Set([
   'observed_objects',
   'portal_runs',
   'questions',
+  'usage',
+  'usage_points',
   'watch_cursors',
 ]);
 

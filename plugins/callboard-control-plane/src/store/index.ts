@@ -28,6 +28,7 @@ export * from './tasks';
 export * from './timeline';
 export * from './tokens';
 export * from './uptime';
+export * from './usage';
 export { KeptReads, READ_ALWAYS, type Reads } from './KeptReads';
 export { readAtOnce } from './readAtOnce';
 export { aheadOfOthers } from './shareTurns';

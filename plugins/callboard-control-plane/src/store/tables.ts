@@ -355,6 +355,26 @@ export interface ExceptionRow {
   ended_by: string | null;
 }
 
+export interface UsageRow {
+  app: string;
+  environment: string;
+  cluster: string;
+  looked_at: Instant;
+  measured_at: Instant | null;
+  instances: string;
+  problem: string | null;
+}
+
+export interface UsagePointsRow {
+  app: string;
+  environment: string;
+  cluster: string;
+  workload: string;
+  container: string;
+  from_at: Instant;
+  points: string;
+}
+
 /** Temporal tables and the type of their rows. */
 export interface TemporalTables {
   apps: AppRow;

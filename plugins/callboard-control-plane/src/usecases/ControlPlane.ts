@@ -32,6 +32,7 @@ import type {
   ReleaseDiff,
   RemovedCluster,
   ResourceRotation,
+  AppUsage,
   ResourceView,
   Result,
   Retention,
@@ -239,6 +240,9 @@ export interface ControlPlane extends PushRecord {
     app: string,
     environment: string,
   ): Promise<Result<ResourceView[]>>;
+
+  /** What the instances of an app use, against what they ask for and may have at most. */
+  getUsage(app: string, environment: string): Promise<Result<AppUsage>>;
 
   /** Has new secrets made for a resource, and what reads them started again. */
   rotateSecrets(input: {

@@ -31,10 +31,13 @@ export interface ListOptions {
   fieldSelector?: string;
   /** Objects per page; 500 when omitted. All pages are read. */
   limit?: number;
+  /** Of an API that keeps no versions, as that of metrics: its lists name none. */
+  isUnversioned?: boolean;
 }
 
 export interface ListAnswer {
   items: KubeObject[];
+  /** Empty where the list names none. */
   resourceVersion: string;
 }
 

@@ -35,6 +35,7 @@ import type {
   ReleaseDiff,
   RemovedCluster,
   ResourceRotation,
+  AppUsage,
   ResourceView,
   RolloutActionName,
   RolloutAnswer,
@@ -227,6 +228,12 @@ export interface CallboardApi {
     environment: string,
     options?: ReadOptions,
   ): Promise<ResourceView[]>;
+  /** What its instances use, against what they ask for and may have at most; always of now. */
+  getUsage(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<AppUsage>;
   /** Data that the app left on clusters where it does not run any more. */
   listKeptData(app: string, options?: ReadOptions): Promise<KeptData[]>;
   /**

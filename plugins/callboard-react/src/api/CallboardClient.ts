@@ -42,6 +42,7 @@ import {
   type ReleaseDiff,
   type RemovedCluster,
   type ResourceRotation,
+  type AppUsage,
   type ResourceView,
   type RolloutAnswer,
   type StartedBlueprintRollout,
@@ -411,6 +412,19 @@ export class CallboardClient implements CallboardApi {
     return this.#ask(
       `read the resources of "${app}"`,
       'listResources',
+      { path: { app, environment } },
+      options,
+    );
+  }
+
+  getUsage(
+    app: string,
+    environment: string,
+    options?: ReadOptions,
+  ): Promise<AppUsage> {
+    return this.#ask(
+      `read what "${app}" uses`,
+      'getUsage',
       { path: { app, environment } },
       options,
     );

@@ -6,7 +6,14 @@ import styles from './CopyLine.module.css';
 const SHOWN_MS = 2_000;
 
 /** A line to copy and run. It wraps, so that all of it is seen before it is run. */
-export function CopyLine({ text }: { text: string }): JSX.Element {
+export function CopyLine({
+  text,
+  label = text,
+}: {
+  text: string;
+  /** What is copied, for a screen reader, where the text is long. */
+  label?: string;
+}): JSX.Element {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return undefined;
@@ -22,7 +29,7 @@ export function CopyLine({ text }: { text: string }): JSX.Element {
       {canCopy && (
         <Button
           variant="tertiary"
-          aria-label={isCopied ? 'Copied' : `Copy ${text}`}
+          aria-label={isCopied ? 'Copied' : `Copy ${label}`}
           iconStart={isCopied ? <RiCheckLine /> : <RiFileCopyLine />}
           onPress={() =>
             navigator.clipboard.writeText(text).then(() => setCopied(true))

@@ -60,6 +60,7 @@ export { type RemoveCluster, useRemoveCluster } from './useRemoveCluster';
 export { releaseDiffQuery, useReleaseDiff } from './useReleaseDiff';
 export { releasesQuery, useReleases } from './useReleases';
 export { resourcesQuery, useResources } from './useResources';
+export { usageQuery, useUsage } from './useUsage';
 export { type RotateSecrets, useRotateSecrets } from './useRotateSecrets';
 export { rolloutQuery, useRollout } from './useRollout';
 export {

@@ -68,6 +68,8 @@ export const queryKeys = {
     ['apps', app, 'settings', environment ?? null] as const,
   resources: (app: string, environment: string) =>
     ['apps', app, 'resources', environment] as const,
+  usage: (app: string, environment: string) =>
+    ['usage', app, environment] as const,
   keptData: (app: string) => ['apps', app, 'kept data'] as const,
   operation: ({ app, ...of }: OperateInput) =>
     ['apps', app, 'operation', of] as const,

@@ -2,6 +2,7 @@ import type { RolloutCell } from '@callboard/plugin-callboard-common';
 import { failing, fixtureApi, missing, waiting } from './fixtureApi';
 import * as fixtures from './fixtures';
 import type { Story } from './Story';
+import * as usageFixtures from './usageFixtures';
 
 const address = '/callboard/apps/checkout';
 
@@ -247,6 +248,51 @@ export const appPageStories: Story[] = [
     api: fixtureApi(),
     shows: ['GET / 200 3 ms'],
     hides: ['Listening on 8080'],
+  },
+  {
+    name: 'usage stands against what is asked for, with advice as lines to put into app.yaml',
+    address: `${address}?tab=usage&env=prod`,
+    api: fixtureApi(),
+    shows: [
+      'web asks for 512 MiB, used 61 MiB at most in 7 days',
+      'requests: { memory: 80Mi }',
+      '61 MiB at most in 7 d',
+      'asks for 512 MiB, 1 GiB at most',
+      'web-6c9f-ab12c',
+      '52 MiB',
+      /measured \d+ s ago/,
+      'This cluster has no metrics-server',
+      'not known',
+    ],
+    hides: ['0 B', 'Pod', 'amespace'],
+  },
+  {
+    name: 'usage that is old says so',
+    address: `${address}?tab=usage&env=prod`,
+    api: fixtureApi({
+      getUsage: async () =>
+        usageFixtures.usage({
+          advice: [],
+          clusters: [
+            usageFixtures.clusterUsage({
+              state: 'stale',
+              what: 'The cluster has not been read since, so these numbers are old',
+              next: 'They are read again once the cluster is in contact',
+              measuredAt: fixtures.ago(3_600_000),
+            }),
+          ],
+        }),
+    }),
+    shows: ['last measured 1 h ago', 'so these numbers are old'],
+    hides: ['app.yaml'],
+  },
+  {
+    name: 'usage before anything runs says what comes',
+    address: `${address}?tab=usage&env=prod`,
+    api: fixtureApi({
+      getUsage: async () => ({ clusters: [], advice: [] }),
+    }),
+    shows: ['It runs on no cluster of Production'],
   },
   {
     name: 'Kubernetes view hides nothing from who asks',

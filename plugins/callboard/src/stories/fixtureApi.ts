@@ -11,6 +11,7 @@ import * as policyFixtures from './policyFixtures';
 import * as tokens from './tokenFixtures';
 import * as settings from './settingFixtures';
 import * as timelines from './timelineFixtures';
+import * as usageFixtures from './usageFixtures';
 
 /** An API that answers with fixtures; a story says only what differs. */
 export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
@@ -56,6 +57,7 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
       version: 3,
       restarts: ['db', 'web', 'worker'],
     }),
+    getUsage: async () => usageFixtures.usage(),
     listKeptData: async () => [],
     deleteData: async () => ({ isForgotten: false }),
     getRollout: async () => fixtures.rollout('applying'),

@@ -111,6 +111,11 @@ export const OPERATIONS: Record<
     path: '/apps/{app}/timeline',
     answer: 'application/json',
   },
+  getUsage: {
+    method: 'GET',
+    path: '/apps/{app}/environments/{environment}/usage',
+    answer: 'application/json',
+  },
   labelCluster: { method: 'PATCH', path: '/clusters/{cluster}/labels' },
   listApps: { method: 'GET', path: '/apps', answer: 'application/json' },
   listBlueprints: {

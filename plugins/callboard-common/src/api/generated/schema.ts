@@ -981,6 +981,78 @@ export interface components {
       /** @description sha256 over this entry and the one before. For who may not see every app a text that tells entries apart and nothing else: guesses at the entry before could be tried against the hash */
       hash: string;
     };
+    /** @description What the instances of an app use in an environment */
+    AppUsage: {
+      clusters: components['schemas']['ClusterUsage'][];
+      advice: components['schemas']['UsageAdvice'][];
+    };
+    /** @description What the instances of an app use on a cluster */
+    ClusterUsage: {
+      cluster: string;
+      /**
+       * @description live is measured within three minutes; not-served is a cluster without metrics-server
+       * @enum {string}
+       */
+      state:
+        | 'live'
+        | 'stale'
+        | 'not-served'
+        | 'refused'
+        | 'failed'
+        | 'awaited'
+        | 'stopped';
+      /** @description What is not known, where the numbers are not of now */
+      what?: string;
+      next?: string;
+      /**
+       * Format: date-time
+       * @description When the cluster said last what instances use
+       */
+      measuredAt?: string;
+      instances: {
+        name: string;
+        workload: string;
+        containers: components['schemas']['ContainerUsage'][];
+      }[];
+      /** @description The last seven days */
+      series: components['schemas']['UsageSeries'][];
+    };
+    /** @description What a container uses; neither number where its cluster does not say it */
+    ContainerUsage: {
+      name: string;
+      cpuMillicores?: number;
+      memoryBytes?: number;
+      requests: components['schemas']['ContainerAmounts'];
+      limits: components['schemas']['ContainerAmounts'];
+      restarts: number;
+    };
+    ContainerAmounts: {
+      cpuMillicores?: number;
+      memoryBytes?: number;
+    };
+    /** @description The most that any instance of a container used within each step, oldest first; without a point where nothing was measured */
+    UsageSeries: {
+      workload: string;
+      container: string;
+      stepSeconds: number;
+      points: {
+        /** Format: date-time */
+        at: string;
+        cpuMillicores: number;
+        memoryBytes: number;
+      }[];
+    };
+    /** @description A change of app.yaml that what was measured speaks for */
+    UsageAdvice: {
+      /** @enum {string} */
+      kind: 'lower-request' | 'raise-limit';
+      workload: string;
+      container: string;
+      sentence: string;
+      next: string;
+      /** @description Lines of app.yaml */
+      lines: string;
+    };
     /** @description The objects of one deployment, for who wants to see them. Data of Secrets is never included */
     KubernetesView: {
       cluster: string;
@@ -2854,6 +2926,38 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ResourceView'][];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getUsage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+        environment: components['parameters']['environment'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppUsage'];
         };
       };
       /** @description What, why, and what to do next */

@@ -19,6 +19,9 @@ export type AppEnvironment = Schemas['AppEnvironment'];
 /** What ends with an app, or with its part in an environment */
 export type AppRemoval = Schemas['AppRemoval'];
 
+/** What the instances of an app use in an environment */
+export type AppUsage = Schemas['AppUsage'];
+
 /** What the person who asks may do with it */
 export type AppViewer = Schemas['AppViewer'];
 
@@ -84,6 +87,14 @@ export type ClusterResources = Schemas['ClusterResources'];
 
 /** Whether it takes apps */
 export type ClusterScheduling = Schemas['ClusterScheduling'];
+
+/** What the instances of an app use on a cluster */
+export type ClusterUsage = Schemas['ClusterUsage'];
+
+export type ContainerAmounts = Schemas['ContainerAmounts'];
+
+/** What a container uses; neither number where its cluster does not say it */
+export type ContainerUsage = Schemas['ContainerUsage'];
 
 /** What becomes of data that is to be deleted */
 export type DataDeletion = Schemas['DataDeletion'];
@@ -358,6 +369,12 @@ export type TimelineSpan = Schemas['TimelineSpan'];
 
 /** What a token opens. git, as when it is left out: git push, git clone and what releases without git. api: apps in the API, for a command line, as its person may; of people alone */
 export type TokenScope = Schemas['TokenScope'];
+
+/** A change of app.yaml that what was measured speaks for */
+export type UsageAdvice = Schemas['UsageAdvice'];
+
+/** The most that any instance of a container used within each step, oldest first; without a point where nothing was measured */
+export type UsageSeries = Schemas['UsageSeries'];
 
 /** A change of the fleet to rehearse */
 export type WhatIfChange = Schemas['WhatIfChange'];

@@ -28,6 +28,7 @@ import type { ManagedCluster } from './Fleet';
 import { recordLoss, recordReturn } from './contact';
 import { NodeTally } from './NodeTally';
 import { PodTally } from './PodTally';
+import { UsageSampler } from './UsageSampler';
 
 const NODE: WatchedKind = {
   apiVersion: 'v1',
@@ -71,6 +72,7 @@ export class ClusterWorker {
   readonly #foreignPods = new PodTally();
   /** Absent until they were listed: what is not known takes nothing. */
   #foreign?: () => Amounts;
+  readonly #usage: UsageSampler;
   readonly #stopping = new AbortController();
   readonly #kinds = new Map<string, WatchedKind>();
   #restartWatch = new AbortController();
@@ -86,6 +88,7 @@ export class ClusterWorker {
   constructor(cluster: ManagedCluster, context: ReconcileContext) {
     this.#cluster = cluster;
     this.#context = context;
+    this.#usage = new UsageSampler(cluster, context);
     for (const kind of [NODE, ...COMMON_KINDS])
       this.#kinds.set(kindKey(kind), kind);
     for (const kind of cluster.observed.kinds()) this.#addKind(kindOfKey(kind));
@@ -96,6 +99,7 @@ export class ClusterWorker {
     this.#cluster.observed.judgeBy(this.#context.health.fingerprint);
     this.#armDeadline();
     this.#watching = this.#watch();
+    this.#usage.start();
   }
 
   /** Watches the kinds of these objects too, from now on. */
@@ -122,6 +126,7 @@ export class ClusterWorker {
     this.#cancelDeadline?.();
     this.#cancelKeep?.();
     await this.#watching;
+    await this.#usage.stop();
     const beatAfterMs = isBeatKept ? 1 : Infinity;
     this.#write(() => this.#keep({ beatAfterMs }));
     await this.#writing;

@@ -9,6 +9,7 @@ import {
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Platform } from '../../ControlPlaneDeps';
+import { DIGEST_FORM } from './digestOf';
 
 /** The platform's own rules of health before ours. Compiled once for as long as they stay the same. */
 export class HealthRulesInUse {
@@ -52,7 +53,7 @@ export class HealthRulesInUse {
     }
     this.#compiled = compiled.value;
     this.#fingerprint = createHash('sha256')
-      .update(JSON.stringify([HEALTH_FAMILIES, rules]))
+      .update(JSON.stringify([HEALTH_FAMILIES, rules, DIGEST_FORM]))
       .digest('hex')
       .slice(0, 32);
   }

@@ -6,8 +6,11 @@ import {
   LABELS,
 } from '@callboard/plugin-callboard-common';
 import { type DeploymentKey, type ObjectDigest, subjectOf } from '../../store';
+import { containersOf } from './containersOf';
 import { requestsOf } from './requestsOf';
 
+/** Another number for digests that hold more: objects that were seen before are read once more. */
+export const DIGEST_FORM = 2;
 const MAX_DRIFT_PATHS = 20;
 
 /** Which deployment an object of a cluster belongs to, as its labels say. */
@@ -56,7 +59,10 @@ export function digestOf(
   };
 }
 
-function readRequests(object: KubeObject): Pick<ObjectDigest, 'requests'> {
+/** Of a pod that has ended, or that no node took yet, nothing. */
+function readRequests(
+  object: KubeObject,
+): Pick<ObjectDigest, 'requests' | 'containers'> {
   const requests = object.kind === 'Pod' ? requestsOf(object) : undefined;
-  return requests ? { requests } : {};
+  return requests ? { requests, containers: containersOf(object) } : {};
 }

@@ -1,3 +1,7 @@
 export { deleteObservations, findObservations } from './findObservations';
-export type { ObjectDigest } from './ObjectDigest';
+export type {
+  ContainerAmounts,
+  ContainerFacts,
+  ObjectDigest,
+} from './ObjectDigest';
 export { type Observations, saveObservations } from './saveObservations';

@@ -29,6 +29,7 @@ import {
   closeFailover,
   findApp,
   deleteBuildLogs,
+  deleteUsage,
   deleteReleaseRequests,
   findBuildsOf,
   findDeployments,
@@ -131,6 +132,7 @@ async function end(
   { tx, at }: { tx: Knex.Transaction; at: Date },
 ): Promise<void> {
   await deleteBuildLogs(tx, app);
+  await deleteUsage(tx, app);
   await deleteReleaseRequests(tx, app);
   for (const build of await findBuildsOf(tx, app))
     if (build.state === 'pending')

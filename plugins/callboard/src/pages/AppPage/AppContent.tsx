@@ -19,6 +19,7 @@ import { Overview } from './Overview';
 import { PlacementTab } from './PlacementTab';
 import { ReleasesTab } from './ReleasesTab';
 import { SettingsTab } from './Settings/SettingsTab';
+import { UsageTab } from './Usage/UsageTab';
 import styles from './AppContent.module.css';
 
 const TABS = [
@@ -27,6 +28,7 @@ const TABS = [
   { id: 'placement', title: 'Placement' },
   { id: 'history', title: 'History' },
   { id: 'logs', title: 'Logs' },
+  { id: 'usage', title: 'Usage' },
   { id: 'settings', title: 'Settings' },
   { id: 'kubernetes', title: 'Kubernetes view' },
 ] as const;
@@ -98,6 +100,12 @@ function Tab({ tab, app }: { tab: string; app: App }): JSX.Element {
       return (
         <OnlyNow past={<NotKept what="Output" />}>
           <LogsTab app={app} />
+        </OnlyNow>
+      );
+    case 'usage':
+      return (
+        <OnlyNow past={<NotKept what="Usage" />}>
+          <UsageTab app={app} />
         </OnlyNow>
       );
     case 'kubernetes':

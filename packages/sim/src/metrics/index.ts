@@ -1,0 +1,2 @@
+export { handleMetrics, isMetricsPath } from './handleMetrics';
+export { aggregatedMetrics, describeMetricsGroup } from './metricsDocuments';

@@ -1,0 +1,262 @@
+import {
+  type ContainerMeasurement,
+  type UsageAmounts,
+  readPodMetrics,
+} from '@callboard/plugin-callboard-core';
+import {
+  FIELD_MANAGER,
+  type KubeObject,
+  LABELS,
+  type Problem,
+} from '@callboard/plugin-callboard-common';
+import {
+  type InstanceUsage,
+  LeaseLostError,
+  type ObjectDigest,
+  type UsageRecord,
+  type UsageSeriesKey,
+  keyOfSubject,
+  saveUsage,
+  saveUsageChunks,
+  sweepUsage,
+} from '../../store';
+import { leaseOfCluster } from '../LeaseKeeper';
+import { inTurns } from '../inTurns';
+import { record } from '../record';
+import type { ReconcileContext } from '../ReconcileContext';
+import type { ManagedCluster } from './Fleet';
+import { UsagePeaks } from './UsagePeaks';
+
+const POD_METRICS = {
+  apiVersion: 'metrics.k8s.io/v1beta1',
+  kind: 'PodMetrics',
+};
+const POD = { apiVersion: 'v1', kind: 'Pod' };
+const CALL_MS = 10_000;
+const SOON_MS = 5_000; // until everything was seen once
+const OBJECTS_AT_ONCE = 200; // read without giving way to others
+
+/** What the cluster said that pods take, by namespace and name. */
+type Measured = ReadonlyMap<string, readonly ContainerMeasurement[]>;
+
+/**
+ * Reads in intervals what the apps of one cluster use, and keeps it: one list
+ * for all of them, one transaction. A cluster that does not say is asked less
+ * and less often; what instances ask for and how often they were restarted is
+ * known without it.
+ */
+export class UsageSampler {
+  readonly #cluster: ManagedCluster;
+  readonly #context: ReconcileContext;
+  readonly #peaks: UsagePeaks;
+  readonly #stopping = new AbortController();
+  #cancel?: () => void;
+  #sampling: Promise<void> = Promise.resolve();
+  #failures = 0;
+  /** Until then the cluster is not asked again, ms. */
+  #askAgainAtMs = 0;
+  #problem?: Problem;
+  #measuredAt?: Date;
+
+  constructor(cluster: ManagedCluster, context: ReconcileContext) {
+    this.#cluster = cluster;
+    this.#context = context;
+    this.#peaks = new UsagePeaks(cluster.record.name);
+  }
+
+  start(): void {
+    const { random = Math.random } = this.#context.deps;
+    // Many clusters that start together are not asked together.
+    this.#later(this.#soonMs * random());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#cancel?.();
+    await this.#sampling;
+  }
+
+  #later(ms: number): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#cancel = this.#context.timers.after(ms, () => {
+      this.#sampling = this.#sample()
+        .catch(error => this.#note(error))
+        .then(hasLooked =>
+          this.#later(
+            hasLooked === true ? this.#context.intervals.usageMs : this.#soonMs,
+          ),
+        );
+    });
+  }
+
+  /** @returns false where nothing is known of the cluster at the moment */
+  async #sample(): Promise<boolean> {
+    const { isWatching, problem, contact, observed } = this.#cluster;
+    if (!isWatching || problem || contact?.state === 'lost') return false;
+    const pods = observed.ofKind(POD).filter(isOfApp);
+    const measured = pods.length > 0 ? await this.#measure() : undefined;
+    if (this.#stopping.signal.aborted) return false;
+    await this.#keep(pods, measured);
+    return true;
+  }
+
+  /** What pods take now; undefined where the cluster does not say. */
+  async #measure(): Promise<Measured | undefined> {
+    const { deps, intervals } = this.#context;
+    if (deps.clock.now().getTime() < this.#askAgainAtMs) return undefined;
+    const answer = await this.#cluster.connection.list(POD_METRICS, {
+      labelSelector: `${LABELS.managedBy}=${FIELD_MANAGER}`,
+      isUnversioned: true,
+      signal: this.#stopping.signal,
+      deadlineMs: CALL_MS,
+    });
+    const now = deps.clock.now();
+    if (!answer.ok) {
+      this.#problem = answer.problem;
+      this.#failures += 1;
+      const { usageMs, usageBackOffMaxMs } = intervals;
+      const pauseMs = Math.min(
+        answer.problem.transient ? usageMs * 2 ** this.#failures : Infinity,
+        usageBackOffMaxMs,
+      );
+      this.#askAgainAtMs = now.getTime() + pauseMs;
+      return undefined;
+    }
+    this.#problem = undefined;
+    this.#failures = 0;
+    this.#measuredAt = now;
+    return inTurns(readAll(answer.value.items));
+  }
+
+  async #keep(
+    pods: readonly ObjectDigest[],
+    measured: Measured | undefined,
+  ): Promise<void> {
+    const { deps, leases } = this.#context;
+    const { name } = this.#cluster.record;
+    const now = deps.clock.now();
+    const isNewChunk = await this.#peaks.open(deps.knex, now);
+    const records = [...groupByApp(pods)].map(([, group]) => ({
+      ...keyOfApp(group[0]),
+      lookedAt: now,
+      ...(this.#measuredAt && { measuredAt: this.#measuredAt }),
+      instances: group.map(pod => usageOf(pod, measured)),
+      ...(this.#problem && { problem: this.#problem }),
+    }));
+    const chunks = this.#peaks.add(records.flatMap(measurementsOf), now);
+    await record(
+      this.#context,
+      leases.prove(leaseOfCluster(name)),
+      async tx => {
+        await saveUsage(tx, name, records, now);
+        await saveUsageChunks(tx, chunks);
+        if (isNewChunk) await sweepUsage(tx, now);
+      },
+    );
+    this.#peaks.kept(chunks);
+  }
+
+  #note(error: unknown): void {
+    if (error instanceof LeaseLostError) return; // somebody else works on it now
+    this.#context.deps.logger.error(
+      `Cannot record what apps use on "${this.#cluster.record.name}"`,
+      error as Error,
+    );
+  }
+
+  get #soonMs(): number {
+    return Math.min(SOON_MS, this.#context.intervals.usageMs);
+  }
+}
+
+function* readAll(items: readonly KubeObject[]): Generator<void, Measured> {
+  const measured = new Map<string, readonly ContainerMeasurement[]>();
+  for (const [index, item] of items.entries()) {
+    const read = readPodMetrics(item);
+    if (read) measured.set(`${read.namespace}/${read.pod}`, read.containers);
+    if (index % OBJECTS_AT_ONCE === OBJECTS_AT_ONCE - 1) yield;
+  }
+  return measured;
+}
+
+/** Blueprints are not apps, and what has ended takes nothing. */
+function isOfApp({ deployment, containers, workload }: ObjectDigest): boolean {
+  return (
+    containers !== undefined &&
+    workload !== undefined &&
+    keyOfSubject(deployment).kind === 'app'
+  );
+}
+
+function keyOfApp({ deployment }: ObjectDigest): {
+  app: string;
+  environment: string;
+} {
+  const key = keyOfSubject(deployment);
+  return key.kind === 'app'
+    ? { app: key.app, environment: key.environment }
+    : { app: '', environment: '' };
+}
+
+/** What was measured of containers that are known: names from elsewhere are no keys. */
+function measurementsOf({
+  app,
+  environment,
+  instances,
+}: Pick<UsageRecord, 'app' | 'environment' | 'instances'>): Array<
+  UsageSeriesKey & UsageAmounts
+> {
+  return instances.flatMap(({ workload, containers }) =>
+    containers.flatMap(({ name: container, cpuMillicores, memoryBytes }) =>
+      cpuMillicores === undefined || memoryBytes === undefined
+        ? []
+        : [
+            {
+              app,
+              environment,
+              workload,
+              container,
+              cpuMillicores,
+              memoryBytes,
+            },
+          ],
+    ),
+  );
+}
+
+function placeOf({ ref }: ObjectDigest): string {
+  return `${ref.namespace}/${ref.name}`;
+}
+
+function groupByApp(
+  pods: readonly ObjectDigest[],
+): Map<string, ObjectDigest[]> {
+  const groups = new Map<string, ObjectDigest[]>();
+  for (const pod of pods) {
+    const group = groups.get(pod.deployment);
+    if (group) group.push(pod);
+    else groups.set(pod.deployment, [pod]);
+  }
+  return groups;
+}
+
+function usageOf(
+  pod: ObjectDigest,
+  measured: Measured | undefined,
+): InstanceUsage {
+  const taken = measured?.get(placeOf(pod));
+  return {
+    name: pod.ref.name,
+    workload: pod.workload ?? '',
+    containers: (pod.containers ?? []).map(container => {
+      const found = taken?.find(each => each.container === container.name);
+      return {
+        ...container,
+        ...(found && {
+          cpuMillicores: found.cpuMillicores,
+          memoryBytes: found.memoryBytes,
+        }),
+      };
+    }),
+  };
+}

@@ -1,0 +1,16 @@
+export {
+  deleteUsage,
+  findUsageChunks,
+  findUsageChunksOf,
+  saveUsageChunks,
+  sweepUsage,
+  type UsageChunk,
+  type UsageSeriesKey,
+} from './usagePoints';
+export {
+  type ContainerUsage,
+  findUsage,
+  type InstanceUsage,
+  saveUsage,
+  type UsageRecord,
+} from './usageRows';

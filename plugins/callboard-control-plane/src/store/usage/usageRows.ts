@@ -1,0 +1,87 @@
+import type { Problem } from '@callboard/plugin-callboard-common';
+import type { Knex } from 'knex';
+import { toDate, toOptionalDate } from '../instants';
+import { fromJson, fromOptionalJson, toJson, toOptionalJson } from '../json';
+import type { ContainerFacts } from '../observed';
+import type { UsageRow } from '../tables';
+
+/** What a container of an instance takes, where the cluster says it. */
+export interface ContainerUsage extends ContainerFacts {
+  cpuMillicores?: number;
+  memoryBytes?: number;
+}
+
+export interface InstanceUsage {
+  name: string;
+  workload: string;
+  containers: ContainerUsage[];
+}
+
+/** What instances of an app take on a cluster. */
+export interface UsageRecord {
+  app: string;
+  environment: string;
+  cluster: string;
+  lookedAt: Date;
+  /** When the cluster said last what they take. */
+  measuredAt?: Date;
+  instances: InstanceUsage[];
+  /** Why the cluster does not say it. */
+  problem?: Problem;
+}
+
+const ROWS_AT_ONCE = 50; // of a statement: SQLite takes so many variables
+
+/** Replaces what is kept of a cluster: what is not among the records is not there any more. */
+export async function saveUsage(
+  tx: Knex,
+  cluster: string,
+  records: ReadonlyArray<Omit<UsageRecord, 'cluster'>>,
+  now: Date,
+): Promise<void> {
+  for (let done = 0; done < records.length; done += ROWS_AT_ONCE)
+    await tx('usage')
+      .insert(
+        records.slice(done, done + ROWS_AT_ONCE).map(
+          (each): UsageRow => ({
+            app: each.app,
+            environment: each.environment,
+            cluster,
+            looked_at: each.lookedAt.getTime(),
+            measured_at: each.measuredAt?.getTime() ?? null,
+            instances: toJson(each.instances),
+            problem: toOptionalJson(each.problem),
+          }),
+        ),
+      )
+      .onConflict(['app', 'environment', 'cluster'])
+      .merge();
+  await tx('usage')
+    .where({ cluster })
+    .where('looked_at', '<', now.getTime())
+    .delete();
+}
+
+/** What is kept of an app in an environment, by cluster. */
+export async function findUsage(
+  tx: Knex,
+  of: { app: string; environment: string },
+): Promise<UsageRecord[]> {
+  const { app, environment } = of;
+  const rows = (await tx('usage')
+    .where({ app, environment })
+    .orderBy('cluster')) as UsageRow[];
+  return rows.map(row => {
+    const measuredAt = toOptionalDate(row.measured_at);
+    const problem = fromOptionalJson<Problem>(row.problem);
+    return {
+      app,
+      environment,
+      cluster: row.cluster,
+      lookedAt: toDate(row.looked_at),
+      ...(measuredAt && { measuredAt }),
+      instances: fromJson<InstanceUsage[]>(row.instances),
+      ...(problem && { problem }),
+    };
+  });
+}

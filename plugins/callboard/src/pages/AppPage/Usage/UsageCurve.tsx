@@ -1,0 +1,116 @@
+import {
+  type ContainerUsage,
+  describeBytes,
+  describeCpu,
+  describeSpan,
+  type UsageSeries,
+} from '@callboard/plugin-callboard-common';
+import { describeAgainst, type Measure } from './describeAgainst';
+import styles from './Usage.module.css';
+
+const WIDTH = 320;
+const HEIGHT = 56;
+const HEADROOM = 1.15; // above the highest line
+
+/**
+ * A small curve of the most that any instance used, with what it asks for as a
+ * dashed line. Its words say the same; where nothing was measured there is a gap.
+ */
+export function UsageCurve({
+  title,
+  measure,
+  series: { points, stepSeconds },
+  container,
+}: {
+  /** Whose it is. */
+  title: string;
+  measure: Measure;
+  series: UsageSeries;
+  /** What it asks for; undefined where no instance runs. */
+  container: ContainerUsage | undefined;
+}): JSX.Element {
+  const isMemory = measure === 'memory';
+  const format = isMemory ? describeBytes : describeCpu;
+  const values = points.map(({ at, memoryBytes, cpuMillicores }) => ({
+    atMs: Date.parse(at),
+    value: isMemory ? memoryBytes : cpuMillicores,
+  }));
+  const peak = Math.max(0, ...values.map(({ value }) => value));
+  const { requests, limits } = container ?? { requests: {}, limits: {} };
+  const asked = isMemory ? requests.memoryBytes : requests.cpuMillicores;
+  const limit = isMemory ? limits.memoryBytes : limits.cpuMillicores;
+  const top = Math.max(peak, asked ?? 0, 1) * HEADROOM;
+  const first = values[0]?.atMs ?? 0;
+  const stepMs = stepSeconds * 1000;
+  const spanMs = (values.at(-1)?.atMs ?? 0) + stepMs - first;
+  const x = (ms: number) => ((ms - first) / Math.max(spanMs, 1)) * WIDTH;
+  const y = (value: number) => HEIGHT - (value / top) * HEIGHT;
+  const summary = `${isMemory ? 'Memory' : 'CPU'} of ${title}`;
+  const most = `${format(peak)} at most in ${describeSpan(spanMs)}`;
+  const against = container && describeAgainst(container, measure);
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.caption}>
+        <span className={styles.name}>{summary}</span>
+        <span className={styles.used}>{most}</span>
+        {against !== undefined && (
+          <span className={styles.against}>{against}</span>
+        )}
+      </figcaption>
+      <svg
+        className={styles.curve}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={[summary, most, against].filter(Boolean).join(', ')}
+      >
+        {runsOf(values, stepMs).map(run => (
+          <path
+            key={run[0].atMs}
+            className={styles.area}
+            d={[
+              `M ${x(run[0].atMs)} ${HEIGHT}`,
+              ...run.map(
+                ({ atMs, value }) =>
+                  `L ${x(atMs)} ${y(value)} L ${x(atMs + stepMs)} ${y(value)}`,
+              ),
+              `L ${x(run[run.length - 1].atMs + stepMs)} ${HEIGHT} Z`,
+            ].join(' ')}
+          />
+        ))}
+        {[asked, limit].map(
+          (line, index) =>
+            line !== undefined &&
+            line <= top && (
+              <line
+                key={index}
+                className={index === 0 ? styles.request : styles.limit}
+                x1={0}
+                x2={WIDTH}
+                y1={y(line)}
+                y2={y(line)}
+              />
+            ),
+        )}
+      </svg>
+    </figure>
+  );
+}
+
+interface Value {
+  atMs: number;
+  value: number;
+}
+
+/** Values that follow each other: between two runs nothing was measured. */
+function runsOf(values: readonly Value[], stepMs: number): Value[][] {
+  const runs: Value[][] = [];
+  for (const each of values) {
+    const last = runs.at(-1);
+    const isNext =
+      last && each.atMs - last[last.length - 1].atMs <= 1.5 * stepMs;
+    if (isNext) last.push(each);
+    else runs.push([each]);
+  }
+  return runs;
+}
