@@ -1,3 +1,15 @@
+export {
+  type AddressClaim,
+  type AddressPlan,
+  type PlannedAddress,
+  type RenderedAddress,
+  addressTaken,
+  hostsOf,
+  listClaims,
+  viewAddresses,
+  planAddresses,
+  warnOfAddresses,
+} from './addresses';
 export * from './blueprint';
 export * from './compliance';
 export * from './data';

@@ -11,7 +11,13 @@ const WITHOUT_PLATFORM = 'dev';
 /** What an environment says of how an app is rendered and placed. */
 export type ChosenEnvironment = Pick<
   ResolvedEnvironment,
-  'name' | 'placement' | 'requires' | 'overrides' | 'replicas'
+  | 'name'
+  | 'placement'
+  | 'requires'
+  | 'overrides'
+  | 'replicas'
+  | 'addresses'
+  | 'requestedAddresses'
 >;
 
 /** The environments of an app, in the order of promotion; those it refines itself where no file of the platform has any. */
@@ -25,12 +31,15 @@ export function listEnvironments({
     return resolved.ok ? resolved.value : []; // else it was found before
   }
   const own = appFile?.spec.environments ?? [];
-  return own.map(({ name, placement = {}, overrides = [], replicas = 1 }) => ({
-    name,
-    placement,
-    overrides,
-    replicas,
-  }));
+  return own.map(
+    ({ name, placement = {}, overrides = [], replicas = 1, addresses }) => ({
+      name,
+      placement,
+      overrides,
+      replicas,
+      ...(addresses && { requestedAddresses: addresses }),
+    }),
+  );
 }
 
 /** The environment of that name, else the first. Without files of the platform any name may be one. */

@@ -10,6 +10,7 @@ import {
   BUILT_IN_PROVISIONERS,
   compileProvisioners,
   overridesFor,
+  planAddresses,
   renderRelease,
   replicasFor,
   traitsOf,
@@ -39,6 +40,22 @@ export function renderApp(
   const { environment, cluster, images, release, renderer } = question;
   const { labels = {} } = cluster?.metadata ?? {};
   const overrides = overridesFor(environment, labels);
+  const traits =
+    cluster && traitsOf(cluster, filesOfKind(platform, 'Blueprint'));
+  const addressed = cluster
+    ? planAddresses(
+        {
+          app: name,
+          environment: {
+            ...environment,
+            name: question.environmentName ?? environment.name,
+          },
+          workloads: workloads.map(({ workload }) => workload),
+        },
+        { file: cluster, traits: traits ?? {} },
+      )
+    : ok(undefined);
+  if (!addressed.ok) return addressed;
   const rendered = renderRelease({
     app: name,
     environment: question.environmentName ?? environment.name,
@@ -55,19 +72,20 @@ export function renderApp(
       ...compileProvisioners(filesOfKind(platform, 'Provisioner')),
       ...BUILT_IN_PROVISIONERS,
     ],
-    ...(cluster && {
-      cluster: traitsOf(cluster, filesOfKind(platform, 'Blueprint')),
-    }),
+    ...(traits && { cluster: traits }),
+    ...(addressed.value && { addresses: addressed.value }),
   });
   if (!rendered.ok) return rendered;
-  const { namespace, resources } = rendered.value;
+  const { namespace, resources, addresses } = rendered.value;
   return ok(
     [
       namespace,
       ...(resources.secret ? [resources.secret] : []),
-      ...[...rendered.value.workloads, ...resources.resources].flatMap(
-        ({ objects }) => objects,
-      ),
+      ...[
+        ...rendered.value.workloads,
+        ...resources.resources,
+        ...addresses,
+      ].flatMap(({ objects }) => objects),
     ]
       .map(withoutSecrets)
       .sort(

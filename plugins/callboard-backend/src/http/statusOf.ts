@@ -59,6 +59,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
   405: ['method-not-allowed'],
   408: ['push-too-slow'],
   409: [
+    'address-taken',
     'app-deleted',
     'app-exists',
     'blueprint-not-active',

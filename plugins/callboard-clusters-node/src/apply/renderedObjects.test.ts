@@ -10,7 +10,11 @@ import {
 import { openConnection } from '../openConnection';
 
 const RENDER = join(__dirname, '../../../callboard-core/src/render');
-const FOLDERS = ['__fixtures__', 'resources/builtIn/__fixtures__'];
+const FOLDERS = [
+  '__fixtures__',
+  'resources/builtIn/__fixtures__',
+  '../addresses/__fixtures__',
+];
 
 /** Groups of operators and of the Gateway API, whose definitions a bare API server has not. */
 const IS_CUSTOM =

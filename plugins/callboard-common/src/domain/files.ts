@@ -1,3 +1,8 @@
+import type {
+  AppAddress,
+  ClusterAddresses,
+  EnvironmentAddresses,
+} from './addresses';
 import type { BlueprintState } from '../api/generated/types';
 import type { GuardRails } from './guardRails';
 import type { LabelSelector, PlacementSpec, Taint } from './placement';
@@ -145,6 +150,8 @@ export interface AppEnvironmentSpec {
   rollout?: RolloutSpec;
   overrides?: ClusterOverride[];
   replicas?: number;
+  /** Where it answers: its own name when omitted, nowhere for an empty list. */
+  addresses?: AppAddress[];
 }
 
 /** app.yaml, `kind: App`. Optional; every field has a default. */
@@ -193,6 +200,8 @@ export interface EnvironmentFile {
      * without `tolerationSeconds` the app stays for ever.
      */
     failoverAfterSeconds?: number;
+    /** Where its apps answer to the world; by the exposure of clusters only when omitted. */
+    addresses?: EnvironmentAddresses;
     /** What apps may say of it in their app.yaml and score.yaml; anything that Callboard takes when omitted. */
     allows?: {
       /** `Pod.spec.nodeSelector`. None for an empty list. */
@@ -228,6 +237,7 @@ export interface ClusterFile {
     /** Blueprint it runs: a name, a version of one, or a channel; without one it holds nothing but apps. */
     blueprint?: string | BlueprintRef;
     exposure?: Exposure;
+    addresses?: ClusterAddresses;
     owner?: string;
   };
 }

@@ -1,3 +1,4 @@
+export * from './addresses';
 export * from './blueprintRef';
 export * from './files';
 export * from './guardRails';

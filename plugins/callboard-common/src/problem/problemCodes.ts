@@ -3,6 +3,10 @@
  * made. A test compares the table with the code.
  */
 export const PROBLEM_CODES = {
+  'address-not-allowed': 'callboard-core/addresses',
+  'address-taken': 'callboard-core/addresses',
+  'address-unclear': 'callboard-core/addresses',
+  'address-without-gateway': 'callboard-core/addresses',
   'agent-image-missing': 'callboard-backend/agents',
   'agent-unknown': 'callboard-clusters-node/tunnel',
   'agent-upgrade-late': 'callboard-control-plane/reconcile/agents',

@@ -1,3 +1,4 @@
+export * from './addresses';
 export * from './agents';
 export * from './apps';
 export * from './blueprints';

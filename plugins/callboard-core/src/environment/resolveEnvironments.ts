@@ -189,6 +189,8 @@ function refine(
       failoverAfterSeconds: file.spec.failoverAfterSeconds,
     }),
     ...(file.spec.builder !== undefined && { builder: file.spec.builder }),
+    ...(file.spec.addresses && { addresses: file.spec.addresses }),
+    ...(spec?.addresses && { requestedAddresses: spec.addresses }),
   });
 }
 
@@ -215,6 +217,7 @@ function add(
     ...(spec.rollout && { rollout: spec.rollout }),
     overrides: spec.overrides ?? [],
     replicas: spec.replicas ?? 1,
+    ...(spec.addresses && { requestedAddresses: spec.addresses }),
   });
 }
 

@@ -1,5 +1,7 @@
 import type {
+  AppAddress,
   ClusterOverride,
+  EnvironmentAddresses,
   PlacementSpec,
   Requirements,
   RolloutSpec,
@@ -21,4 +23,8 @@ export interface ResolvedEnvironment {
   /** After this silence of a cluster the app moves elsewhere; see `failoverAfter`. */
   failoverAfterSeconds?: number;
   builder?: string;
+  /** What the platform says of the addresses of its apps. */
+  addresses?: EnvironmentAddresses;
+  /** Where the app asks to answer; at its own name where omitted. */
+  requestedAddresses?: AppAddress[];
 }

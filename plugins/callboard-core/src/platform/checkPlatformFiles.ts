@@ -3,12 +3,13 @@ import {
   type Problem,
   filesOfKind,
 } from '@callboard/plugin-callboard-common';
+import { checkDomains } from '../addresses';
 import { compileHealthRules } from '../health/rules';
 import { type LocatePolicy, checkPolicies } from '../policy';
 import { checkProvisioners } from '../render';
 
 /**
- * What is wrong with the rules, templates and expressions of platform files, whose form is right.
+ * What is wrong with the rules, templates, domains and expressions of platform files, whose form is right.
  *
  * @param locatePolicy - where a field of a policy is written, so that its faults have a line
  */
@@ -23,6 +24,7 @@ export function checkPlatformFiles(
   return [
     ...(rules.ok ? [] : [rules.problem]),
     ...(provisioners ? [provisioners] : []),
+    ...checkDomains(filesOfKind(files, 'Environment')),
     ...checkPolicies(filesOfKind(files, 'Policy'), locatePolicy),
   ];
 }

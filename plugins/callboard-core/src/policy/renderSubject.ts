@@ -5,6 +5,7 @@ import type {
   ClusterSetFile,
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
+import { planAddresses } from '../addresses';
 import {
   type ResolvedEnvironment,
   overridesFor,
@@ -139,12 +140,25 @@ function renderOnce(
     const overrides = overridesFor(environment, labels);
     const traits = file && traitsOf(file, blueprints);
     const guardRails = file ? guardRailsOf(file, blueprints) : {};
+    const planned =
+      file &&
+      planAddresses(
+        { app: app.name, environment, workloads: release.workloads },
+        { file, traits: traits ?? {} },
+      );
+    if (planned?.ok === false)
+      return {
+        objects: [],
+        fault: `it cannot be rendered there: ${planned.problem.why}`,
+      };
+    const addresses = planned?.value;
     const of = {
       images,
       exposure: exposureWithin(guardRails, file?.spec.exposure),
       guardRails,
       replicas: replicasFor(environment, labels),
       ...(overrides && { overrides }),
+      ...(addresses && { addresses }),
     };
     const key = JSON.stringify([of, traits && { ...traits, name: '' }]);
     const before = known.get(key);
@@ -177,11 +191,14 @@ function objectsOf({
   guardRails,
   workloads,
   resources,
+  addresses,
 }: Extract<ReturnType<typeof renderRelease>, { ok: true }>['value']) {
   return [
     namespace,
     ...guardRails,
     ...(resources.secret ? [resources.secret] : []),
-    ...[...workloads, ...resources.resources].flatMap(part => part.objects),
+    ...[...workloads, ...resources.resources, ...addresses].flatMap(
+      part => part.objects,
+    ),
   ];
 }

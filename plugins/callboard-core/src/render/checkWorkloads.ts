@@ -10,6 +10,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { FieldPath } from '@callboard/plugin-callboard-common';
+import { findAddressFaults } from '../addresses';
 import { type RenderFault, type Rendered, renderProblem } from './RenderFault';
 import { nameBuiltImages } from './nameBuiltImages';
 import {
@@ -137,6 +138,13 @@ export function* findWorkloadProblems({
     names,
   }))
     yield inAppFile(fault);
+  if (names)
+    for (const fault of findAddressFaults(app, {
+      environments,
+      platform,
+      workloads: all,
+    }))
+      yield inAppFile(fault);
   for (const { workload, fault } of findUnallowed(platform, {
     environments,
     workloads: sound,

@@ -8,6 +8,12 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { renderGuardRails } from '../guardrails';
+import {
+  type AddressPlan,
+  type RenderedAddress,
+  exposeServices,
+  renderAddresses,
+} from '../addresses';
 import { type AppOverrides, overrideApp } from './overrides';
 import { renderNamespace } from './renderNamespace';
 import { renderWorkload } from './renderWorkload';
@@ -34,6 +40,8 @@ export interface ReleaseInput
   guardRails?: GuardRails;
   /** By workload and container. */
   images: Readonly<Record<string, Record<string, string>>>;
+  /** Where it answers to the world; by `exposure` only when omitted. */
+  addresses?: AddressPlan;
 }
 
 /** The objects of a release, by what they belong to. */
@@ -48,6 +56,8 @@ export interface RenderedRelease {
     objects: KubeObject[];
   }>;
   resources: RenderedResources;
+  /** What leads the world to it. */
+  addresses: RenderedAddress[];
 }
 
 /**
@@ -60,6 +70,7 @@ export function renderRelease(input: ReleaseInput): Result<RenderedRelease> {
     images,
     overrides = {},
     guardRails = {},
+    addresses,
     ...of
   } = input;
   const { workloads, deploy } = overrideApp(
@@ -86,7 +97,7 @@ export function renderRelease(input: ReleaseInput): Result<RenderedRelease> {
     rendered.push({
       name,
       phase: settings.runs ?? 'release',
-      objects: objects.value,
+      objects: exposeServices(name, objects.value, addresses, guardRails),
     });
   }
   const resources = renderResources({ ...of, workloads, provisioners });
@@ -102,5 +113,8 @@ export function renderRelease(input: ReleaseInput): Result<RenderedRelease> {
     guardRails: renderGuardRails(guardRails, { app, environment }),
     workloads: rendered,
     resources: resources.value,
+    addresses: addresses
+      ? renderAddresses({ app, environment }, addresses)
+      : [],
   });
 }

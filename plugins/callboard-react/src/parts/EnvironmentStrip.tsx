@@ -14,7 +14,7 @@ import { Link } from 'react-router-dom';
 import { Age } from './Age';
 import { describeActor } from './describeActor';
 import { HealthMark } from './HealthMark';
-import { hostOf, ownAddressOf } from './ownAddressOf';
+import { EnvironmentAddresses } from './EnvironmentAddresses';
 import { Prose } from './Prose';
 import styles from './EnvironmentStrip.module.css';
 
@@ -59,7 +59,6 @@ function Step({
 }): JSX.Element {
   const { title, release, health, freshness, clusters } = environment;
   const serving = describeServing(clusters);
-  const address = ownAddressOf(environment);
   return (
     <li className={styles.step} data-testid={`environment-${environment.name}`}>
       <div className={styles.head}>
@@ -83,20 +82,7 @@ function Step({
             <p className={styles.quiet}>{describeWave(environment.rollout)}</p>
           )}
           {serving && <p className={styles.quiet}>{upperFirst(serving)}</p>}
-          {address !== undefined && (
-            <p className={styles.address}>
-              <a href={address} target="_blank" rel="noopener noreferrer">
-                {hostOf(address)
-                  .split(/(?=[.:])/)
-                  .map(part => (
-                    <Fragment key={part}>
-                      <wbr />
-                      {part}
-                    </Fragment>
-                  ))}
-              </a>
-            </p>
-          )}
+          <EnvironmentAddresses environment={environment} />
           {clusters.length > 0 && (
             <Clusters environment={environment} hrefOfCluster={hrefOfCluster} />
           )}

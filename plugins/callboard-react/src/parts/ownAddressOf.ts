@@ -1,10 +1,13 @@
 import type { AppEnvironment } from '@callboard/plugin-callboard-common';
 
-/** The address of an app that is none of its clusters', where it has one. */
+/** The address of an app whichever of its clusters answers, where it has one. */
 export function ownAddressOf({
   url,
+  addresses,
   clusters,
-}: Pick<AppEnvironment, 'url' | 'clusters'>): string | undefined {
+}: Pick<AppEnvironment, 'url' | 'addresses' | 'clusters'>): string | undefined {
+  const accepted = addresses?.find(each => each.accepted);
+  if (accepted) return accepted.url;
   return clusters.some(({ urls }) => url !== undefined && urls.includes(url))
     ? undefined
     : url;

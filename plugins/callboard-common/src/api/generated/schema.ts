@@ -340,6 +340,12 @@ export interface components {
         then: number;
       }[];
     };
+    /** @description An address of an app in an environment */
+    EnvironmentAddress: {
+      url: string;
+      /** @description Whether a gateway, or what takes Ingresses, of one of its clusters leads there, or its Service has an address */
+      accepted: boolean;
+    };
     AppEnvironment: {
       name: string;
       title: string;
@@ -353,8 +359,10 @@ export interface components {
       health: components['schemas']['Health'];
       freshness: components['schemas']['Freshness'];
       clusters: components['schemas']['DeploymentView'][];
-      /** @description Where people open it: by its own name where it has one, else at a cluster where it is Healthy; absent while it has no address */
+      /** @description Where people open it: at its address in the environment or by its own name where it has one, else at a cluster where it is Healthy; absent while it has no address */
       url?: string;
+      /** @description Where it answers in an environment that gives apps addresses, whichever cluster does; absent where it gives none */
+      addresses?: components['schemas']['EnvironmentAddress'][];
       findings: components['schemas']['Finding'][];
       placement: {
         satisfied: boolean;

@@ -116,6 +116,9 @@ export type DriftItem = Schemas['DriftItem'];
 
 export type EnvironmentAction = Schemas['EnvironmentAction'];
 
+/** An address of an app in an environment */
+export type EnvironmentAddress = Schemas['EnvironmentAddress'];
+
 export type EnvironmentOperation = Schemas['EnvironmentOperation'];
 
 /** Lets an app violate a policy, or a cluster its blueprint */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { API_VERSION, type AppFile } from '../../domain';
+import { appAddressesSchema } from './addressSchemas';
 import { amountsSchema, variableName } from '../score/scoreSchema';
 import {
   appNameSchema,
@@ -123,6 +124,11 @@ const environment = z.strictObject({
   replicas: replicasSchema
     .optional()
     .describe('Replicas of each workload on one cluster.'),
+  addresses: appAddressesSchema
+    .optional()
+    .describe(
+      'Where it answers to the world, within what the environment allows; at its own name where omitted, nowhere for an empty list.',
+    ),
 });
 
 // Read from the repository, never from beside it.

@@ -1,3 +1,7 @@
+import {
+  clusterAddressesSchema,
+  environmentAddressesSchema,
+} from './addressSchemas';
 import { LABEL_KEY, LABEL_VALUE } from '../checkLabel';
 import { z } from 'zod';
 import {
@@ -74,6 +78,11 @@ const environmentSchema: z.ZodType<EnvironmentFile> = z.strictObject({
       .optional()
       .describe(
         'Seconds that an app stays on a cluster that is out of contact before it moves; 300 where omitted.',
+      ),
+    addresses: environmentAddressesSchema
+      .optional()
+      .describe(
+        'Where its apps answer to the world; by the exposure of clusters only where omitted.',
       ),
     allows: z
       .strictObject({
@@ -183,6 +192,9 @@ const clusterSchema: z.ZodType<ClusterFile> = z.strictObject({
     exposure: exposure
       .optional()
       .describe('How its services are reached from outside.'),
+    addresses: clusterAddressesSchema
+      .optional()
+      .describe('What it says otherwise of the addresses of apps.'),
     owner: entityRefSchema
       .optional()
       .describe('Who owns the cluster, such as group:default/platform.'),

@@ -14,6 +14,7 @@ import {
   namespaceOf,
   operateWorkload,
   overridesFor,
+  planAddresses,
   renderBlueprint,
   renderExternalSecrets,
   renderRelease,
@@ -115,6 +116,18 @@ export function renderApp(
   const provisioners = [...settingsProvisioners(settings), ...given];
   const { workloads } = release.content;
   const ofCluster = () => traitsOf(cluster.file, platform.blueprints);
+  const planned = planAddresses(
+    { app, environment: resolved.value, workloads },
+    {
+      file: cluster.file,
+      traits:
+        resolved.value.addresses ?? cluster.file.spec.addresses
+          ? ofCluster()
+          : {},
+    },
+  );
+  if (!planned.ok) return planned;
+  const addresses = planned.value;
   const traits = hasResources(workloads) ? ofCluster() : undefined;
   const [unoffered] = traits
     ? findUnofferedSecrets(key, { needed, settings }, traits)
@@ -133,6 +146,7 @@ export function renderApp(
       release: release.number,
       at: release.createdAt,
       ...of,
+      ...(addresses && { addresses }),
       ...(traits && {
         provisioners: describeProvisioners(workloads, provisioners, traits),
         traits,
@@ -154,6 +168,7 @@ export function renderApp(
           guardRails,
           images: images.value,
           exposure,
+          ...(addresses && { addresses }),
           replicas,
           provisioners,
           secretVersions,
@@ -226,10 +241,16 @@ function deliver(
           resource: type,
           objects,
         })),
+        ...rendered.value.addresses.map(({ host, objects }) => ({
+          name: host,
+          resource: 'address',
+          objects,
+        })),
       ],
       instances: countInstances(workloads),
       exposure,
       ...(input.cluster?.gateway?.isTls && { isGatewayTls: true }),
+      ...(input.addresses && { addresses: input.addresses }),
       drift: 'NotSet',
     }),
   );

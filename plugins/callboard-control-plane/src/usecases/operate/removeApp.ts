@@ -40,6 +40,7 @@ import {
   finishBuild,
   lockApp,
   lockRolloutsOf,
+  releaseAddresses,
 } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
@@ -141,6 +142,7 @@ async function end(
         problem: appDeleted(app, 'build'),
         at,
       });
+  await releaseAddresses(tx, app);
   await closeApp(tx, app, at);
 }
 

@@ -8,7 +8,9 @@ import {
 } from '@callboard/plugin-callboard-common';
 import {
   type PolicyVerdict,
+  addressTaken,
   findLackingSettings,
+  listClaims,
   listNeededSettings,
   policyDenied,
   policyWarnings,
@@ -27,6 +29,7 @@ import { record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   type ReleaseRecord,
+  claimAddresses,
   findApp,
   findApproval,
   findEnvironmentRelease,
@@ -109,6 +112,17 @@ export async function promote(
       const removed = await findRemovedImages(tx, { app });
       if (builtImages(wanted.content).some(({ image }) => removed.has(image)))
         return failed(imagesRemoved(asked, wanted.commit));
+      const taken = await claimAddresses(
+        tx,
+        app,
+        listClaims(
+          app,
+          environments.filter(({ metadata }) => metadata.name === environment),
+          wanted.content.appFile,
+        ),
+      );
+      if (taken)
+        return failed(addressTaken(cannot(asked), taken.claim, taken.by));
       const set = await setEnvironmentRelease(
         tx,
         { app, environment, release, by: actor, approval },

@@ -1,6 +1,7 @@
 import {
   type ResolvedEnvironment,
   describeNewerRenderer,
+  warnOfAddresses,
   judgeWorkloads,
   locateInAppFile,
   pinImages,
@@ -41,6 +42,7 @@ import {
   findReleases,
 } from '../../store';
 import { chooseOwner, warnOfOwner } from './chooseOwner';
+import { findTakenAddress } from './takeAddresses';
 
 /**
  * Judges a push by what was pushed, the name and the pusher; the first fault
@@ -81,6 +83,12 @@ export async function judgePush(
     { locate: path => locateInAppFile(push, path) },
   );
   if (!environments.ok) return environments;
+  const taken = await findTakenAddress(deps.knex, {
+    app: push.app,
+    appFile: appFile.value,
+    environments: deps.platform.environments,
+  });
+  if (taken) return failed(taken);
   const builder = chooseBuilders(environments.value, push, {
     deps,
     workloads,
@@ -111,6 +119,7 @@ export async function judgePush(
       warnings: [
         ...scores.value.flatMap(({ warnings }) => warnings),
         ...(existing ? [] : warnOfOwner(push, owner.value)),
+        ...warnOfAddresses(push.app, environments.value, workloads),
         ...(await warnOfRenderer(push.app, workloads, deps)),
       ],
     },

@@ -8,6 +8,7 @@ import {
   phaseOf,
   resolveEnvironments,
   shownHealth,
+  viewAddresses,
   viewRollout,
 } from '@callboard/plugin-callboard-core';
 import type {
@@ -18,7 +19,10 @@ import type {
   Problem,
 } from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
-import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
+import {
+  findEnvironment,
+  titleOfEnvironment,
+} from '../../reconcile/placing/findEnvironment';
 import { clusterStatusOf } from '../../reconcile/fleet/clusterStatusOf';
 import {
   type DeploymentRecord,
@@ -223,19 +227,32 @@ async function readOutcome(
     kind: 'healthy',
     seconds: secondsBetween(decidedAt, healthyAt),
     totalSeconds: secondsBetween(revision.pushedAt, healthyAt),
-    urls: urlsOf(placement, deployments, context),
+    urls: urlsOf({ release, environment }, deployments, context),
     ...awaitedApproval(release, environment, context),
   };
 }
 
-/** Its own name, or every address of its clusters. */
+/** Its address in the environment, its own name, or every address of its clusters. */
 function urlsOf(
-  of: { app: string; environment: string },
+  { release, environment }: { release: ReleaseRecord; environment: string },
   deployments: readonly DeploymentRecord[],
   { deps }: ReconcileContext,
 ): string[] {
-  const urls = deployments.flatMap(({ state }) => state.urls);
-  const own = urls.length > 0 ? deps.appUrlOf?.(of) : undefined;
+  const urls = [...new Set(deployments.flatMap(({ state }) => state.urls))];
+  if (urls.length === 0) return [];
+  const { app } = release;
+  const resolved = findEnvironment(
+    deps.platform.environments,
+    release,
+    environment,
+  );
+  const { workloads } = release.content;
+  const addresses = resolved.ok
+    ? viewAddresses({ app, environment: resolved.value, workloads }, urls)
+    : [];
+  const own =
+    addresses.find(({ accepted }) => accepted)?.url ??
+    deps.appUrlOf?.({ app, environment });
   return own === undefined ? urls : [own];
 }
 

@@ -23,15 +23,16 @@ import {
   saveApp,
 } from '../../store';
 import { nameKept, ownedByOthers } from './judgePush';
+import { takeAddresses } from './takeAddresses';
 
 /**
  * Records a push whose branch has moved, as it was judged: the app (when new),
  * the revision, and a build to do. The same commit again changes nothing, unless
  * `main` was moved back to it.
  *
- * Only whose the app is, and whether there still is one, is looked at again:
- * since the push was judged another process may have given its name away, or
- * somebody deleted it. Who pushes to an app does not create one.
+ * Only whose the app is, whether there still is one, and whether its addresses
+ * are free, is looked at again: since the push was judged another process may
+ * have given them away, or somebody deleted it. Who pushes to an app does not create one.
  */
 export async function recordPush(
   push: JudgedPush,
@@ -60,6 +61,12 @@ export async function recordPush(
       refused = appDeleted(app.name, 'record the push to');
       return;
     }
+    refused = await takeAddresses(tx, {
+      app: app.name,
+      appFile: spec.appFile,
+      environments: context.deps.platform.environments,
+    });
+    if (refused) return;
     const existing = last?.isDeleted ? undefined : last;
     const position = await insertRevision(
       tx,

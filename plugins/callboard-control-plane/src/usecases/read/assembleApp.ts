@@ -64,7 +64,7 @@ function blockPromotions(
 
 type ShownEnvironment = Pick<
   ResolvedEnvironment,
-  'name' | 'title' | 'promotion'
+  'name' | 'title' | 'promotion' | 'addresses' | 'requestedAddresses'
 > & { problem?: Problem };
 
 /**

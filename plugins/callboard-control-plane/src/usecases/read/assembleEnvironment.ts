@@ -4,6 +4,7 @@ import {
   countWantedReplicas,
   describeEntity,
   nameChange,
+  viewAddresses,
 } from '@callboard/plugin-callboard-core';
 import type {
   DeploymentView,
@@ -26,7 +27,10 @@ import { sayPlacement } from './sayPlacement';
 export function assembleEnvironment(
   of: {
     app: string;
-    environment: Pick<ResolvedEnvironment, 'name' | 'title' | 'promotion'> & {
+    environment: Pick<
+      ResolvedEnvironment,
+      'name' | 'title' | 'promotion' | 'addresses' | 'requestedAddresses'
+    > & {
       problem?: Problem;
     };
   },
@@ -80,7 +84,7 @@ export function assembleEnvironment(
     }),
     freshness: worstFreshness(clusters),
     clusters,
-    ...urlOf(of, clusters, snapshot),
+    ...addressesOf(of, clusters, snapshot),
     findings: deployments.flatMap(({ state }) => state.findings),
     placement: placement ? placementOf(placement, environment.title) : null,
     ...(operation && { operation: operationOf(operation) }),
@@ -134,19 +138,43 @@ export function toRelease(head: ReleaseHead): Release {
   };
 }
 
-/** Where people open it: by its own name, or at a cluster where it is Healthy. */
-function urlOf(
-  { app, environment }: { app: string; environment: { name: string } },
+/** Where people open it: at its address in the environment, by its own name, or at a cluster where it is Healthy. */
+function addressesOf(
+  {
+    app,
+    environment,
+  }: {
+    app: string;
+    environment: Pick<
+      ResolvedEnvironment,
+      'name' | 'addresses' | 'requestedAddresses'
+    >;
+  },
   clusters: readonly DeploymentView[],
   snapshot: FleetSnapshot,
-): Pick<AppEnvironment, 'url'> {
+): Pick<AppEnvironment, 'url' | 'addresses'> {
   const open = clusters.filter(({ urls }) => urls.length > 0);
-  if (open.length === 0) return {};
   const best =
     open.find(({ health }) => health.status === 'Healthy') ?? open[0];
+  const addresses =
+    clusters.length === 0
+      ? []
+      : viewAddresses(
+          {
+            app,
+            environment,
+            workloads: snapshot.specs.get(app)?.workloads ?? [],
+          },
+          open.flatMap(({ urls }) => urls),
+        );
   const url =
-    snapshot.appUrlOf({ app, environment: environment.name }) ?? best.url;
-  return { ...(url !== undefined && { url }) };
+    addresses.find(({ accepted }) => accepted)?.url ??
+    (best &&
+      (snapshot.appUrlOf({ app, environment: environment.name }) ?? best.url));
+  return {
+    ...(url !== undefined && { url }),
+    ...(addresses.length > 0 && { addresses }),
+  };
 }
 
 const FRESHNESS_ORDER: readonly Freshness[] = ['live', 'stale', 'unreachable'];

@@ -10,9 +10,8 @@ import { isTask, isWorkload } from '../workloadKinds';
 import { rollUpHealth } from '../rollUpHealth';
 import type { HealthPart } from '../types';
 import { verdict } from '../verdict';
+import { findAllUrls } from './findAllUrls';
 import { findDrift } from './findDrift';
-import { findRouteUrls } from './findRouteUrls';
-import { findUrls } from './findUrls';
 import {
   replicasOf,
   countPart,
@@ -96,7 +95,7 @@ export function assessDeployment(
       // More where an autoscaler or the number of nodes says so.
       wanted: Math.max(desired.instances, sum(counts.map(each => each.wanted))),
     },
-    urls: [...findRouteUrls(desired, seen), ...findUrls(desired, seen)],
+    urls: findAllUrls(desired, seen),
     parts,
     drift,
   };

@@ -1,3 +1,4 @@
+import type { AddressPlan } from '../../addresses/types';
 import type {
   DriftItem,
   Exposure,
@@ -73,6 +74,8 @@ export interface DesiredDeployment {
   exposure: Exposure;
   /** Whether the gateway of the cluster is spoken to by HTTPS. */
   isGatewayTls?: boolean;
+  /** Where an app answers to the world, beside its exposure and the routes it asks for. */
+  addresses?: AddressPlan;
 }
 
 /** How one part of a deployment is. */

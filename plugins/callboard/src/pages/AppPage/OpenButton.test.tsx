@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fixtureApi } from '../../stories/fixtureApi';
 import * as fixtures from '../../stories/fixtures';
@@ -53,4 +53,30 @@ it('leads there at once where there is one, and says which', async () => {
   expect(
     await screen.findByRole('link', { name: /^Open: Development on dev-1/ }),
   ).toHaveAttribute('target', '_blank');
+});
+
+it('leads to the address of the environment, and says of one that no cluster leads there', async () => {
+  const [dev] = fixtures.app().environments;
+  const addressed = {
+    ...dev,
+    url: 'https://checkout.example.com',
+    addresses: [
+      { url: 'https://checkout.example.com', accepted: true },
+      { url: 'https://www.example.com/shop', accepted: false },
+    ],
+  };
+  renderStory({
+    address,
+    api: fixtureApi({
+      getApp: async () => fixtures.app({ environments: [addressed] }),
+    }),
+  });
+  expect(
+    await screen.findByRole('link', { name: 'Open: Development' }),
+  ).toHaveAttribute('href', 'https://checkout.example.com');
+  const step = within(screen.getByTestId(`environment-${dev.name}`));
+  expect(
+    step.getByRole('link', { name: 'www.example.com/shop' }),
+  ).toHaveAttribute('href', 'https://www.example.com/shop');
+  expect(step.getAllByText('No cluster leads there yet')).toHaveLength(1);
 });

@@ -1,0 +1,3 @@
+export { type TakenClaim, claimAddresses, findTaken } from './claimAddresses';
+export { findAddressClaims } from './findAddressClaims';
+export { releaseAddresses } from './releaseAddresses';

@@ -1,0 +1,48 @@
+import type { AppEnvironment } from '@callboard/plugin-callboard-common';
+import { Fragment } from 'react';
+import { hostOf, ownAddressOf } from './ownAddressOf';
+import styles from './EnvironmentStrip.module.css';
+
+const MOST_SHOWN = 3; // more would make a step taller than its neighbours
+
+/** Where an app answers in an environment: at its addresses there, else at its own name. */
+export function EnvironmentAddresses({
+  environment,
+}: {
+  environment: AppEnvironment;
+}): JSX.Element | null {
+  const own = ownAddressOf(environment);
+  const addresses =
+    environment.addresses ??
+    (own === undefined ? [] : [{ url: own, accepted: true }]);
+  if (addresses.length === 0) return null;
+  return (
+    <>
+      {addresses.slice(0, MOST_SHOWN).map(({ url, accepted }) => (
+        <div key={url}>
+          <p className={styles.address}>
+            <a href={url} target="_blank" rel="noopener noreferrer">
+              {breakable(hostOf(url))}
+            </a>
+          </p>
+          {!accepted && (
+            <p className={styles.quiet}>No cluster leads there yet</p>
+          )}
+        </div>
+      ))}
+      {addresses.length > MOST_SHOWN && (
+        <p className={styles.quiet}>and {addresses.length - MOST_SHOWN} more</p>
+      )}
+    </>
+  );
+}
+
+/** A long host goes on in the next line at a dot, and nowhere within a word. */
+function breakable(host: string): JSX.Element[] {
+  return host.split(/(?=[.:/])/).map((part, at) => (
+    <Fragment key={`${at}${part}`}>
+      <wbr />
+      {part}
+    </Fragment>
+  ));
+}
