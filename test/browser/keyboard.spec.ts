@@ -315,6 +315,7 @@ test('a screen reader hears landmarks, one title, headings and names', async () 
       - link "Placement"
       - link "History"
       - link "Logs"
+      - link "Usage"
       - link "Settings"
       - link "Kubernetes view"
     - list "Environments":

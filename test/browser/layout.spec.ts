@@ -34,6 +34,7 @@ const PAGES: Array<[name: string, address: string, title: string | RegExp]> = [
   ],
   ['history', `${APP}?tab=history`, new RegExp(long('checkout'), 'i')],
   ['logs', `${APP}?tab=logs`, new RegExp(long('checkout'), 'i')],
+  ['usage', `${APP}?tab=usage`, new RegExp(long('checkout'), 'i')],
   ['kubernetes', `${APP}?tab=kubernetes`, new RegExp(long('checkout'), 'i')],
   ['cluster', CLUSTER, new RegExp(long('eu-1'))],
   ['add-cluster', '/callboard/add-cluster', 'Add cluster'],

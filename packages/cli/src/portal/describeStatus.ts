@@ -22,7 +22,18 @@ const MOST_CHARACTERS = 300;
 /** An app as its page says it: the sentence, what needs somebody, then where it runs. */
 export function describeStatus(
   app: App,
-  { now, page, paint }: { now: Date; page: string; paint: Paint },
+  {
+    now,
+    page,
+    paint,
+    usage,
+  }: {
+    now: Date;
+    page: string;
+    paint: Paint;
+    /** What instances use, by environment. */
+    usage?: ReadonlyMap<string, string>;
+  },
 ): string[] {
   const names = [app.title !== app.name ? app.title : '', owner(app)];
   return [
@@ -31,7 +42,11 @@ export function describeStatus(
     page,
     ...app.environments.flatMap(environment => [
       '',
-      ...describeIn(environment, app, { now, paint }),
+      ...describeIn(environment, app, {
+        now,
+        paint,
+        usage: usage?.get(environment.name),
+      }),
     ]),
   ];
 }
@@ -52,7 +67,7 @@ function owner({ owner: ref }: App): string {
 function describeIn(
   environment: AppEnvironment,
   { environments }: App,
-  { now, paint }: { now: Date; paint: Paint },
+  { now, paint, usage }: { now: Date; paint: Paint; usage?: string },
 ): string[] {
   const { name, title, release, clusters, findings, problem, rollout } =
     environment;
@@ -86,6 +101,7 @@ function describeIn(
       ? [`  ${say(rollout.sentence)}`]
       : []),
     ...(promotion === undefined ? [] : [paint('quiet', `  ${say(promotion)}`)]),
+    ...(usage === undefined ? [] : [`  ${say(usage)}`]),
     ...formatTable(
       shownClusters.map(cluster => rowOf(cluster, { now, paint })),
     ).map(line => `  ${line}`),

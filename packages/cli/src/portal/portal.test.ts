@@ -145,6 +145,23 @@ describe('apps and their status', () => {
     expect(await run(io, 'status shop nowhere')).toBe(2);
   });
 
+  it('says what instances use where that is asked for', async () => {
+    const usage = {
+      advice: [],
+      clusters: [
+        { cluster: 'us-1', state: 'not-served', instances: [], series: [] },
+      ],
+    };
+    const io = new PortalIo(asked =>
+      asked.address.endsWith('/usage') ? usage : served(asked),
+    );
+    expect(await run(io, 'status shop --usage')).toBe(0);
+    expect(io.outLines).toContain('  usage is not known on us-1');
+    expect(io.asked.map(({ address }) => address)).toContain(
+      '/apps/shop/environments/dev/usage',
+    );
+  });
+
   it('knows the app of a folder by its git remote, of this portal alone', async () => {
     const io = new PortalIo(asked => served(asked));
     io.remotes = [

@@ -1,3 +1,4 @@
+export { describeUsage } from './describeUsage';
 export {
   adviseMemory,
   type MemoryAdvice,

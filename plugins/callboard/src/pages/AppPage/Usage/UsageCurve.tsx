@@ -64,20 +64,25 @@ export function UsageCurve({
         role="img"
         aria-label={[summary, most, against].filter(Boolean).join(', ')}
       >
-        {runsOf(values, stepMs).map(run => (
-          <path
-            key={run[0].atMs}
-            className={styles.area}
-            d={[
-              `M ${x(run[0].atMs)} ${HEIGHT}`,
-              ...run.map(
-                ({ atMs, value }) =>
-                  `L ${x(atMs)} ${y(value)} L ${x(atMs + stepMs)} ${y(value)}`,
-              ),
-              `L ${x(run[run.length - 1].atMs + stepMs)} ${HEIGHT} Z`,
-            ].join(' ')}
-          />
-        ))}
+        {runsOf(values, stepMs).map(run => {
+          const from = x(run[0].atMs);
+          const to = x(run[run.length - 1].atMs + stepMs);
+          const steps = run
+            .map(
+              ({ atMs, value }) =>
+                `${x(atMs)} ${y(value)} L ${x(atMs + stepMs)} ${y(value)}`,
+            )
+            .join(' L ');
+          return (
+            <g key={run[0].atMs}>
+              <path
+                className={styles.area}
+                d={`M ${from} ${HEIGHT} L ${steps} L ${to} ${HEIGHT} Z`}
+              />
+              <path className={styles.line} d={`M ${steps}`} />
+            </g>
+          );
+        })}
         {[asked, limit].map(
           (line, index) =>
             line !== undefined &&
