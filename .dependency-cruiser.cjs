@@ -18,6 +18,7 @@ const react = 'plugins/callboard-react';
 const pages = 'plugins/callboard';
 const playground = 'plugins/callboard-backend-module-playground';
 const inventory = 'plugins/callboard-backend-module-inventory';
+const sourceHosts = 'plugins/callboard-backend-module-source-hosts';
 const kubernetes = 'plugins/callboard-backend-module-kubernetes';
 const catalog = 'plugins/catalog-backend-module-callboard';
 const scaffolder = 'plugins/scaffolder-backend-module-callboard';
@@ -49,6 +50,7 @@ const PACKAGES = {
   [playground]: [common, core, node, clusters, sandbox, sim],
   [inventory]: [common, node, clusters],
   [kubernetes]: [common, node, clusters],
+  [sourceHosts]: [common, node],
   [catalog]: [common],
   [scaffolder]: [common],
   [guest]: [],
@@ -62,6 +64,7 @@ const PACKAGES = {
     node,
     backend,
     playground,
+    sourceHosts,
     catalog,
     scaffolder,
     guest,

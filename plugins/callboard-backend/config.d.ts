@@ -98,6 +98,15 @@ export interface Config {
       /** Megabytes of the portal's log, after which it is begun again; the one before is kept. 20 when omitted. */
       logMb?: number;
     };
+    sources?: {
+      /** Seconds after which a branch elsewhere that an app follows is asked for its commit again, beside what webhooks tell; 60 when omitted. */
+      pollSeconds?: number;
+      /**
+       * By which hosts of repositories sign their webhooks, 16 characters or more; none are taken without it.
+       * @visibility secret
+       */
+      webhookSecret?: string;
+    };
     git?: {
       /** Bytes of one push; 100 MB when omitted. */
       maxPushBytes?: number;

@@ -74,6 +74,7 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@callboard/plugin-callboard-backend'));
 backend.add(import('@callboard/plugin-callboard-backend-module-playground'));
+backend.add(import('@callboard/plugin-callboard-backend-module-source-hosts'));
 backend.add(import('@callboard/plugin-catalog-backend-module-callboard'));
 backend.add(import('@callboard/plugin-scaffolder-backend-module-callboard'));
 

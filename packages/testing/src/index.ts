@@ -1,3 +1,4 @@
+export { GitServer } from './GitServer';
 export { countTurns } from './countTurns';
 export { eventually } from './eventually';
 export { freePort } from './freePort';

@@ -68,6 +68,7 @@ const SETTINGS: Settings = {
   publicUrl: true,
   retention: { logMb: true, releases: true },
   secrets: { keyFile: true, references: true },
+  sources: { pollSeconds: true, webhookSecret: true },
 };
 
 /**

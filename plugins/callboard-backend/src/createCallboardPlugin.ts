@@ -14,6 +14,7 @@ import {
   placementPublishersExtensionPoint,
   provisionersExtensionPoint,
   seedAppsExtensionPoint,
+  sourceHostsExtensionPoint,
 } from '@callboard/plugin-callboard-node';
 import { Router } from 'express';
 import {
@@ -50,6 +51,7 @@ import {
 } from './permissions';
 import { readConfig } from './readConfig';
 import { runLoops } from './runLoops';
+import { createHookRouter } from './sources';
 import { listRoots, openApiDocument } from './schema';
 
 /** Paths that answer for themselves when nobody is signed in; those of modules stay behind Backstage's barrier. */
@@ -58,6 +60,7 @@ const OWN_PATHS = [
   ...listRoots(openApiDocument).map(root => `/v1/${root}`),
   '/git',
   '/agents',
+  '/hooks',
 ];
 
 /** The backend plugin `callboard`: configuration and services in, routes out. */
@@ -73,6 +76,7 @@ export function createCallboardPlugin(
         provisioners: [],
         placementPublishers: [],
         seeds: [],
+        sourceHosts: [],
       };
       const tokens = new GitTokens();
       env.registerExtensionPoint(clusterSourcesExtensionPoint, {
@@ -91,6 +95,9 @@ export function createCallboardPlugin(
       });
       env.registerExtensionPoint(seedAppsExtensionPoint, {
         addSeedApp: seed => void given.seeds.push(seed),
+      });
+      env.registerExtensionPoint(sourceHostsExtensionPoint, {
+        addSourceHost: host => void given.sourceHosts.push(host),
       });
       env.registerExtensionPoint(gitTokensExtensionPoint, {
         addGitToken: token => tokens.add(token),
@@ -173,6 +180,14 @@ export function createCallboardPlugin(
           router.use('/agents', createAgentsRouter(callboard));
           router.use('/git', createGitRouter(git));
           router.use(
+            '/hooks',
+            createHookRouter({
+              ...callboard,
+              logger,
+              secret: settings.sources.webhookSecret,
+            }),
+          );
+          router.use(
             '/v1',
             createRouter({
               ...services,
@@ -212,6 +227,8 @@ export function createCallboardPlugin(
             upgrades,
             seeds: given.seeds,
             publishers: given.placementPublishers,
+            sourceHosts: given.sourceHosts,
+            pageOf: app => pageUrlOf(settings, app),
           });
           lifecycle.addStartupHook(loops.start);
           lifecycle.addShutdownHook(loops.stop);

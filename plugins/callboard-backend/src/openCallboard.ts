@@ -29,6 +29,7 @@ import {
   type DataFolder,
   type PlacementPublisher,
   type SeedApp,
+  type SourceHost,
 } from '@callboard/plugin-callboard-node';
 import type { Provisioner } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
@@ -37,6 +38,7 @@ import { openImageBuilder } from './builders';
 import type { AppDoor } from './doors/apps';
 import { HookServer } from './git';
 import { PlatformFolders } from './platform';
+import { SourceFollower } from './sources';
 import { ConfiguredPortalSecrets, openSecretCipher } from './secrets';
 import { DataRetention } from './retention';
 import type { CallboardConfig, ImageBuilderConfig } from './readConfig';
@@ -48,6 +50,7 @@ export interface Contributions {
   provisioners: Provisioner[];
   placementPublishers: PlacementPublisher[];
   seeds: SeedApp[];
+  sourceHosts: SourceHost[];
 }
 
 /** How the plugin comes by its control plane. */
@@ -67,6 +70,8 @@ export interface OpenedCallboard {
   hub: TunnelHub;
   /** Removes what is kept no longer. */
   retention: DataRetention;
+  /** Brings over what is pushed to repositories elsewhere. */
+  follower: SourceFollower;
   now(): Date;
 }
 
@@ -170,6 +175,14 @@ export async function openCallboard(
       controlPlane,
       dataDir,
       repositories: repositories.folder,
+      now,
+      logger,
+    }),
+    follower: new SourceFollower({
+      controlPlane,
+      pushes,
+      hosts: given.sourceHosts,
+      pollMs: config.sources.pollMs,
       now,
       logger,
     }),

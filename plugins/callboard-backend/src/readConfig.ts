@@ -23,6 +23,10 @@ import { type AgentUrl, readAgentUrl } from './agents/readAgentUrl';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';
 import type { ConfiguredPortalSecret } from './secrets';
 
+const SOURCE_POLL_SECONDS = 60;
+const LEAST_POLL_SECONDS = 5; // a host is somebody else's
+const MIN_SECRET = 16;
+
 /** A git token that the configuration names. What its user acts for is asked from the catalog. */
 export interface ConfiguredGitToken {
   username: string;
@@ -82,6 +86,12 @@ export interface CallboardConfig {
   portalSecrets: ReadonlyMap<string, ConfiguredPortalSecret>;
   /** What seals secrets; a file in the data folder when omitted. */
   secretKeyFile?: string;
+  /** Repositories elsewhere that apps follow. */
+  sources: {
+    pollMs: number;
+    /** By which hosts sign webhooks; none are taken without it. */
+    webhookSecret?: string;
+  };
   /** Where git clients reach this API: `http://localhost:7007/api/callboard`. */
   apiUrl: string;
   /** Where people reach the portal. */
@@ -127,6 +137,7 @@ export function readConfig(config: Config): CallboardConfig {
     ),
     retention: readRetention(callboard?.getOptionalConfig('retention')),
     failback: readFailback(callboard?.getOptionalConfig('failback')),
+    sources: readSources(callboard?.getOptionalConfig('sources')),
     apiUrl: `${withoutSlash(publicUrl)}/api/callboard`,
     portalUrl: withoutSlash(
       config.getOptionalString('app.baseUrl') ?? publicUrl,
@@ -305,4 +316,18 @@ function readPortalSecrets(
       );
   }
   return secrets;
+}
+
+function readSources(sources: Config | undefined): CallboardConfig['sources'] {
+  const pollSeconds =
+    readPositive(sources, 'pollSeconds') ?? SOURCE_POLL_SECONDS;
+  const webhookSecret = sources?.getOptionalString('webhookSecret');
+  if (webhookSecret !== undefined && webhookSecret.length < MIN_SECRET)
+    throw new Error(
+      `callboard.sources.webhookSecret is too short: use ${MIN_SECRET} characters or more`,
+    );
+  return {
+    pollMs: Math.max(pollSeconds, LEAST_POLL_SECONDS) * 1000,
+    ...(webhookSecret !== undefined && { webhookSecret }),
+  };
 }

@@ -12,6 +12,7 @@ import { deletedAppsOf } from './deletedAppsOf';
 import {
   type PlacementPublisher,
   type SeedApp,
+  type SourceHost,
   stopInTime,
 } from '@callboard/plugin-callboard-node';
 import { type WebSocketUpgradeHandler, selfProbe } from './agents';
@@ -21,6 +22,7 @@ import type { OpenedCallboard } from './openCallboard';
 import { pause } from './pause';
 import { publishPlacements } from './placements';
 import { seedApps } from './seeds';
+import { reportStatuses } from './sources';
 import { untilClustersAnswered } from './untilClustersAnswered';
 
 const SWEEP_MS = 30_000; // a push that moved without being recorded waits no longer than this
@@ -36,6 +38,9 @@ export interface LoopDeps extends OpenedCallboard {
   logger: LoggerService;
   seeds: SeedApp[];
   publishers: PlacementPublisher[];
+  sourceHosts: SourceHost[];
+  /** The page of an app, for people. */
+  pageOf(app: string): string;
   discovery: DiscoveryService;
   upgrades: WebSocketUpgradeHandler;
 }
@@ -129,6 +134,12 @@ export function runLoops(deps: LoopDeps): {
         repeat(SWEEP_MS, sweep),
         keepData(),
         repeat(PLATFORM_MS, () => platform.reload()),
+        deps.follower.run(stopped.signal),
+        reportStatuses({
+          ...deps,
+          hosts: deps.sourceHosts,
+          signal: stopped.signal,
+        }),
         publishPlacements({ ...deps, signal: stopped.signal }),
         seedApps(deps.seeds, { ...deps, signal: stopped.signal }),
       );

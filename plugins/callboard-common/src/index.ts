@@ -6,4 +6,5 @@ export * from './parse';
 export * from './permissions';
 export * from './problem';
 export * from './schedule';
+export * from './sources';
 export * from './words';

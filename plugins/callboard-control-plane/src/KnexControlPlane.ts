@@ -33,11 +33,14 @@ import type { ControlPlaneDeps } from './ControlPlaneDeps';
 import { readGapAt } from './reconcile/fleet/clusterStatusOf';
 import { ReconcileLoop } from './reconcile/ReconcileLoop';
 import {
+  type SourceRecord,
   findApp,
   findDeletedApps,
   findHistoryStart,
   findLastApp,
   findReleaseRequest,
+  findSource,
+  findSources,
   identifyRecord,
   listJournal,
 } from './store';
@@ -129,6 +132,9 @@ import {
   changeSetting,
 } from './usecases/settings/changeSetting';
 import { readSettings } from './usecases/settings/readSettings';
+import { connectSource } from './usecases/sources/connectSource';
+import { disconnectSource } from './usecases/sources/disconnectSource';
+import { noteSourceLook } from './usecases/sources/noteSourceLook';
 import { admitGitToken } from './usecases/tokens/admitGitToken';
 import { createGitToken } from './usecases/tokens/createGitToken';
 import { listGitTokens } from './usecases/tokens/listGitTokens';
@@ -261,6 +267,32 @@ class KnexControlPlane implements ControlPlane {
 
   deleteData(deletion: Deletion): ReturnType<ControlPlane['deleteData']> {
     return this.#known(deleteData(deletion, this.#context));
+  }
+
+  findSource(app: string): Promise<SourceRecord | undefined> {
+    return findSource(this.#context.deps.knex, app);
+  }
+
+  listSources(): Promise<SourceRecord[]> {
+    return findSources(this.#context.deps.knex);
+  }
+
+  connectSource(
+    input: Parameters<ControlPlane['connectSource']>[0],
+  ): Promise<Result<SourceRecord>> {
+    return connectSource(input, this.#context);
+  }
+
+  disconnectSource(
+    input: Parameters<ControlPlane['disconnectSource']>[0],
+  ): Promise<Result<void>> {
+    return disconnectSource(input, this.#context);
+  }
+
+  noteSourceLook(
+    input: Parameters<ControlPlane['noteSourceLook']>[0],
+  ): Promise<void> {
+    return noteSourceLook(input, this.#context);
   }
 
   createGitToken(

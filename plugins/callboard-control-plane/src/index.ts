@@ -4,6 +4,8 @@ export { createControlPlane } from './KnexControlPlane';
 export type { PullCredentials } from './reconcile/delivery/PullCredentials';
 export {
   KnexAgentRegistry,
+  type SourceLook,
+  type SourceRecord,
   checkpointBesideLoop,
   describeStoreFault,
   registerAgent,

@@ -47,7 +47,7 @@ export interface Quarantine {
 
 const MAIN = 'refs/heads/main';
 const KEPT = 'refs/callboard/revisions'; // what was released stays readable after a forced push
-const STAGED = 'refs/callboard/staged';
+export const STAGED = 'refs/callboard/staged';
 const NO_COMMIT = '0'.repeat(40);
 
 /**

@@ -14,6 +14,8 @@ export interface GitRun {
   /** More records than this, each ended by NUL, end the process too. */
   maxRecords?: number;
   timeoutMs: number;
+  /** Aborted when what it does has become too much; ends it as `too-much`. */
+  tooMuch?: AbortSignal;
 }
 
 export interface GitAnswer {
@@ -41,6 +43,12 @@ export function runGit(run: GitRun): Promise<GitAnswer> {
       child.kill('SIGKILL');
     }, run.timeoutMs);
 
+    const stop = () => {
+      ended = 'too-much';
+      child.kill('SIGKILL');
+    };
+    run.tooMuch?.addEventListener('abort', stop, { once: true });
+
     child.stdout.on('data', (chunk: Buffer) => {
       outputBytes += chunk.length;
       if (run.maxRecords !== undefined) records += countNuls(chunk);
@@ -62,6 +70,7 @@ export function runGit(run: GitRun): Promise<GitAnswer> {
     });
     child.on('close', code => {
       clearTimeout(timer);
+      run.tooMuch?.removeEventListener('abort', stop);
       resolve({
         stdout: Buffer.concat(stdout),
         stderr,

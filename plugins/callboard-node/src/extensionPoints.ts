@@ -3,6 +3,7 @@ import type { Provisioner } from '@callboard/plugin-callboard-core';
 import type { Builder } from './builds/Builder';
 import type { ClusterSource } from './clusters/ClusterSource';
 import type { PlacementPublisher } from './placements/PlacementPublisher';
+import type { SourceHost } from './sources/SourceHost';
 
 /** Adds clusters from somewhere: a module's own fleet, an inventory, a cloud account. */
 export interface ClusterSourcesExtensionPoint {
@@ -42,6 +43,16 @@ export interface PlacementPublishersExtensionPoint {
 export const placementPublishersExtensionPoint =
   createExtensionPoint<PlacementPublishersExtensionPoint>({
     id: 'callboard.placement-publishers',
+  });
+
+/** Adds hosts of repositories that apps may follow. */
+export interface SourceHostsExtensionPoint {
+  addSourceHost(host: SourceHost): void;
+}
+
+export const sourceHostsExtensionPoint =
+  createExtensionPoint<SourceHostsExtensionPoint>({
+    id: 'callboard.source-hosts',
   });
 
 /** An app that exists from the first start, as if somebody had pushed it. */

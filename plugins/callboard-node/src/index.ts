@@ -8,4 +8,5 @@ export * from './network';
 export * from './placements';
 export * from './pushes';
 export * from './secrets';
+export * from './sources';
 export * from './tokens';

@@ -96,6 +96,21 @@ export const ROUTES: Record<string, readonly Line[]> = {
       takesGitTokens: true,
     },
   ],
+  'get /apps/{app}/source': [{ ...READS_APP, path: `${APP}/source` }],
+  'put /apps/{app}/source': [
+    {
+      need: 'change-app',
+      path: `${APP}/source`,
+      body: () => ({ url: 'https://git.example/acme/shop' }),
+      served: [422],
+    },
+  ],
+  'delete /apps/{app}/source': [
+    { need: 'change-app', path: `${APP}/source`, served: [404] },
+  ],
+  'post /apps/{app}/source/refresh': [
+    { need: 'change-app', path: `${APP}/source/refresh`, served: [404] },
+  ],
   'get /apps/{app}/releases/{release}/progress': [
     {
       need: 'see-app',

@@ -36,6 +36,7 @@ import type {
   PushStep,
   ReleaseDiffQuestion,
   ReleaseFilter,
+  SourceRecord,
   TimelineQuestion,
 } from '@callboard/plugin-callboard-control-plane';
 import {
@@ -145,6 +146,7 @@ export class MemoryControlPlane implements ControlPlane {
   /** What followPush says before it ends; it never ends while this is undefined. */
   steps: PushStep[] | undefined = [{ line: 'Healthy', kind: 'done' }];
   /** Names of clusters that were registered. */
+  readonly sources = new Map<string, SourceRecord>();
   readonly registered = new Set<string>();
   readonly #listeners = new Set<(changes: ChangeSignal[]) => void>();
 
@@ -441,6 +443,42 @@ export class MemoryControlPlane implements ControlPlane {
 
   async listDeletedApps(): ReturnType<ControlPlane['listDeletedApps']> {
     return this.#deleted;
+  }
+
+  async findSource(app: string): ReturnType<ControlPlane['findSource']> {
+    return this.sources.get(app);
+  }
+
+  async listSources(): ReturnType<ControlPlane['listSources']> {
+    return [...this.sources.values()];
+  }
+
+  async connectSource({
+    actor,
+    why: _,
+    ...source
+  }: Parameters<ControlPlane['connectSource']>[0]): ReturnType<
+    ControlPlane['connectSource']
+  > {
+    const made = { ...source, connectedBy: actor, connectedAt: new Date(AT) };
+    this.sources.set(source.app, made);
+    return ok(made);
+  }
+
+  async disconnectSource({
+    app,
+  }: Parameters<ControlPlane['disconnectSource']>[0]): ReturnType<
+    ControlPlane['disconnectSource']
+  > {
+    this.sources.delete(app);
+    return ok(undefined);
+  }
+
+  async noteSourceLook({
+    source,
+    look,
+  }: Parameters<ControlPlane['noteSourceLook']>[0]): Promise<void> {
+    this.sources.set(source.app, { ...source, look });
   }
 
   async createGitToken({

@@ -14,11 +14,12 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import { isAppOwner } from '../permissions';
+import { sourceFollowed } from '../sources/problems';
 import type { GitIdentity } from './authenticateGit';
 import type { NameGuard } from './createNameGuard';
 
 export interface GitAuthorizerDeps {
-  controlPlane: Pick<ControlPlane, 'findOwnedApp'>;
+  controlPlane: Pick<ControlPlane, 'findOwnedApp' | 'findSource'>;
   permissions: PermissionsService;
   guardName: NameGuard;
 }
@@ -47,7 +48,10 @@ export async function authorizeGit(
   if (isPush && onlyApp !== undefined && onlyApp !== app)
     return failed(tokenOfApp(app, onlyApp));
   const found = await deps.controlPlane.findOwnedApp(app);
-  if (found && (await mayPush(found, identity, deps))) return ok(undefined);
+  if (found && (await mayPush(found, identity, deps))) {
+    const source = isPush && (await deps.controlPlane.findSource(app));
+    return source ? failed(sourceFollowed(source)) : ok(undefined);
+  }
   if (!isPush) return failed(nothingToFetch(app));
   if (
     onlyApp !== undefined ||

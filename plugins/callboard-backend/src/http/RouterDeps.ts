@@ -12,6 +12,7 @@ import type {
   UserOwnership,
 } from '../git';
 import type { DataRetention } from '../retention';
+import type { SourceFollower } from '../sources';
 import type { Guard } from './Guard';
 import type { SequenceCipher } from './SequenceCipher';
 
@@ -21,6 +22,7 @@ export interface RouterDeps {
   pushes: PushDeps;
   guard: Guard;
   guardName: NameGuard;
+  follower: Pick<SourceFollower, 'connect' | 'hosts' | 'look' | 'lookedAt'>;
   /** What the catalog says of a user. */
   resolveOwnership(userEntityRef: string): Promise<UserOwnership>;
   /** What a token is good for that somebody created; it is no sign-in of Backstage. */

@@ -124,6 +124,21 @@ const OPERATIONS: Record<
     path: '/apps/shop/environments/dev/data/dev-1',
     status: 404,
   },
+  'get /apps/{app}/source': { path: '/apps/shop/source', status: 200 },
+  'put /apps/{app}/source': {
+    path: '/apps/shop/source',
+    body: { url: 'https://git.test/acme/shop', branch: 'main' },
+    status: 422,
+  },
+  'delete /apps/{app}/source': {
+    path: '/apps/shop/source',
+    body: { why: 'It moved' },
+    status: 204,
+  },
+  'post /apps/{app}/source/refresh': {
+    path: '/apps/shop/source/refresh',
+    status: 404,
+  },
   'get /apps/{app}/settings': {
     path: '/apps/shop/settings',
     status: 200,

@@ -23,6 +23,7 @@ import { addRemovalRoutes } from './removals';
 import { addResourceRoutes } from './resources';
 import { addRolloutRoutes } from './rollouts';
 import { addSettingRoutes } from './settings';
+import { addSourceRoutes } from './sources';
 import { addTokenRoutes } from './tokens';
 import type { RouterDeps } from './RouterDeps';
 import { addWhatIfRoutes } from './whatIf';
@@ -50,6 +51,7 @@ export function createRouter(deps: RouterDeps): Router {
   addRemovalRoutes(router, deps);
   addResourceRoutes(router, deps);
   addSettingRoutes(router, deps);
+  addSourceRoutes(router, deps);
   addTokenRoutes(router, deps);
   addDeploymentRoutes(router, deps);
   addLogRoutes(router, deps);

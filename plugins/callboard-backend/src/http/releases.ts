@@ -8,6 +8,7 @@ import { ConcurrencyLimiter } from '../doors/ConcurrencyLimiter';
 import { isHeldOrUnknown } from '../doors/isHeldOrUnknown';
 import { leaveSignal } from '../doors/leaveSignal';
 import { watchRight } from '../doors/watchRight';
+import { sourceFollowed } from '../sources';
 import { answerOperation } from './answerOperation';
 import { audited } from './audited';
 import { describeAuthor } from './newApp';
@@ -52,6 +53,8 @@ export function addReleaseRoutes(router: Router, deps: RouterDeps): void {
           app,
           ...(owner !== undefined && { owner }),
         });
+        const followed = await controlPlane.findSource(app);
+        if (followed) throw new ProblemError(sourceFollowed(followed));
         const { message, author, elsewhere } = readNewRelease(
           req.body,
           req.get('idempotency-key'),

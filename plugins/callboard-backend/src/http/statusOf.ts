@@ -31,6 +31,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
     'origin-foreign',
     'pushed-code-refused',
     'git-token-of-app',
+    'source-not-yours',
   ],
   404: [
     'app-not-found',
@@ -53,6 +54,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
     'repository-not-found',
     'rollout-not-found',
     'setting-not-found',
+    'source-not-connected',
     'revision-not-found',
     'route-not-found',
   ],
@@ -79,6 +81,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
     'git-token-name-taken',
     'git-tokens-too-many',
     'release-already-there',
+    'source-followed',
     'release-degraded',
     'release-not-tried',
     'rollout-moved-on',

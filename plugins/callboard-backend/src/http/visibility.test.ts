@@ -422,6 +422,17 @@ const OPERATIONS: Record<
     path: `${OF_APP}/settings`,
     app: 'refused',
   },
+  'get /apps/{app}/source': { path: `${OF_APP}/source`, app: 'refused' },
+  'put /apps/{app}/source': {
+    path: `${OF_APP}/source`,
+    body: { url: 'https://git.test/acme/shop' },
+    app: 'refused',
+  },
+  'delete /apps/{app}/source': { path: `${OF_APP}/source`, app: 'refused' },
+  'post /apps/{app}/source/refresh': {
+    path: `${OF_APP}/source/refresh`,
+    app: 'refused',
+  },
   'put /apps/{app}/settings/{setting}': {
     path: `${OF_APP}/settings/LOG_LEVEL`,
     body: { value: 'debug' },

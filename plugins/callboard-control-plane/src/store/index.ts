@@ -25,6 +25,7 @@ export * from './resources';
 export * from './revisions';
 export * from './rollouts';
 export * from './settings';
+export * from './sources';
 export * from './tasks';
 export * from './timeline';
 export * from './tokens';

@@ -342,6 +342,21 @@ export interface GitTokenRow {
   revoked_by: string | null;
 }
 
+export interface AppSourceRow {
+  app: string;
+  url: string;
+  branch: string;
+  path: string | null;
+  connected_by: string;
+  connected_at: Instant;
+  commit: string | null;
+  head: string | null;
+  checked_at: Instant | null;
+  /** JSON. */
+  problem: string | null;
+  failures: number;
+}
+
 export interface ExceptionRow {
   id: string;
   kind: string;

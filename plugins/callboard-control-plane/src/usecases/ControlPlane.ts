@@ -47,6 +47,7 @@ import type {
   WhatIfReport,
   BuildLog,
 } from '@callboard/plugin-callboard-common';
+import type { SourceLook, SourceRecord } from '../store';
 import type { LogQuestion } from './output/readLogs';
 import type {
   OperationAction,
@@ -310,6 +311,29 @@ export interface ControlPlane extends PushRecord {
       /** What counted before the change of this number counts again. */
       | { kind: 'take-back'; version: number },
   ): Promise<Result<{ version: number }>>;
+
+  /** What an app follows elsewhere; undefined where its code is pushed here. */
+  findSource(app: string): Promise<SourceRecord | undefined>;
+  /** What all apps follow, by the app's name. */
+  listSources(): Promise<SourceRecord[]>;
+  /** Lets an app follow a branch elsewhere, whose newest commit was pushed to it just now. */
+  connectSource(
+    input: Pick<SourceRecord, 'app' | 'url' | 'branch' | 'path' | 'look'> & {
+      actor: Actor;
+      why?: string;
+    },
+  ): Promise<Result<SourceRecord>>;
+  /** Lets an app be pushed to again. */
+  disconnectSource(input: {
+    app: string;
+    actor: Actor;
+    why?: string;
+  }): Promise<Result<void>>;
+  /** Notes how a look at what an app follows went, unless it follows something else by now. */
+  noteSourceLook(input: {
+    source: SourceRecord;
+    look: SourceLook;
+  }): Promise<void>;
 
   /** Makes a git token; the answer holds it, and it is not kept. */
   createGitToken(

@@ -1,5 +1,6 @@
 export { type JudgedUpdates, type RefUpdate, judgePush } from './judgePush';
 export { type FilesToPush, pushFiles, pushRelease } from './pushFiles';
+export { type BranchToPull, type PulledBranch, pullBranch } from './pullBranch';
 export { type PushDeps } from './pushDeps';
 export { type PushIntent, PushIntents, type Pusher } from './PushIntents';
 export {

@@ -69,7 +69,7 @@ export async function pushRelease(
 }
 
 /** One at a time per app, with its repository. */
-async function inTurn<T>(
+export async function inTurn<T>(
   app: string,
   { repositories, locks }: PushDeps,
   action: () => Promise<Result<T>>,

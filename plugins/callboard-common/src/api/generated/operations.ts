@@ -21,6 +21,11 @@ export const OPERATIONS: Record<
     path: '/fleet/what-if',
     answer: 'application/json',
   },
+  connectSource: {
+    method: 'PUT',
+    path: '/apps/{app}/source',
+    answer: 'application/json',
+  },
   cordonCluster: { method: 'POST', path: '/clusters/{cluster}/cordon' },
   createApp: { method: 'POST', path: '/apps', answer: 'application/json' },
   createException: {
@@ -49,6 +54,7 @@ export const OPERATIONS: Record<
     path: '/apps/{app}/environments/{environment}/releases/{release}/diff',
     answer: 'application/json',
   },
+  disconnectSource: { method: 'DELETE', path: '/apps/{app}/source' },
   drainCluster: { method: 'POST', path: '/clusters/{cluster}/drain' },
   endException: { method: 'DELETE', path: '/exceptions/{id}' },
   exportAudit: { method: 'GET', path: '/audit.csv', answer: 'text/csv' },
@@ -203,6 +209,16 @@ export const OPERATIONS: Record<
   readSbom: {
     method: 'GET',
     path: '/apps/{app}/releases/{release}/sbom',
+    answer: 'application/json',
+  },
+  readSource: {
+    method: 'GET',
+    path: '/apps/{app}/source',
+    answer: 'application/json',
+  },
+  refreshSource: {
+    method: 'POST',
+    path: '/apps/{app}/source/refresh',
     answer: 'application/json',
   },
   registerCluster: {

@@ -1172,6 +1172,48 @@ export interface components {
       };
       message?: string;
     };
+    /** @description A branch of a repository elsewhere that an app follows */
+    AppSource: {
+      url: string;
+      branch: string;
+      /** @description Folder of the repository that is the app */
+      path?: string;
+      /** @description Entity reference */
+      connectedBy: string;
+      /** Format: date-time */
+      connectedAt: string;
+      /** @description The last one of the branch that was judged */
+      commit?: string;
+      /** @description The app's own commit for it; of an earlier one where the last was refused */
+      revision?: string;
+      /**
+       * Format: date-time
+       * @description When the branch was asked last
+       */
+      checkedAt?: string;
+      /** @description Why the newest commit is not released, or not known */
+      problem?: components['schemas']['Problem'];
+    };
+    AppSourceAnswer: {
+      /** @description Absent where the app's code is pushed to the portal */
+      source?: components['schemas']['AppSource'];
+      /** @description Whose repositories may be followed, for people */
+      hosts: string[];
+    };
+    NewAppSource: {
+      /** @description As git clones it over HTTPS, without user and password */
+      url: string;
+      /** @description main when omitted */
+      branch?: string;
+      /** @description Folder of the repository that is the app; all of it when omitted */
+      path?: string;
+      /** @description Whom the app belongs to that is created where there is none; without it nothing is created */
+      owner?: string;
+      why?: string;
+    };
+    SourceDisconnection: {
+      why?: string;
+    };
     NewRelease: {
       /** @description Text by path: score files, app.yaml, and the files that they mount */
       files: {
@@ -2344,6 +2386,136 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AppRemoval'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  readSource: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppSourceAnswer'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  connectSource: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAppSource'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppSourceAnswer'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  disconnectSource: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['SourceDisconnection'];
+      };
+    };
+    responses: {
+      /** @description Disconnected */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  refreshSource: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppSourceAnswer'];
         };
       };
       /** @description What, why, and what to do next */

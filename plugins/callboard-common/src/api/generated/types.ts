@@ -19,6 +19,11 @@ export type AppEnvironment = Schemas['AppEnvironment'];
 /** What ends with an app, or with its part in an environment */
 export type AppRemoval = Schemas['AppRemoval'];
 
+/** A branch of a repository elsewhere that an app follows */
+export type AppSource = Schemas['AppSource'];
+
+export type AppSourceAnswer = Schemas['AppSourceAnswer'];
+
 /** What the instances of an app use in an environment */
 export type AppUsage = Schemas['AppUsage'];
 
@@ -201,6 +206,8 @@ export type LogLine = Schemas['LogLine'];
 
 export type NewApp = Schemas['NewApp'];
 
+export type NewAppSource = Schemas['NewAppSource'];
+
 export type NewBlueprintRollout = Schemas['NewBlueprintRollout'];
 
 /** What `POST /clusters` takes */
@@ -338,6 +345,8 @@ export type SettingVersion = Schemas['SettingVersion'];
 
 /** A variable or a secret that is set for an app */
 export type SettingView = Schemas['SettingView'];
+
+export type SourceDisconnection = Schemas['SourceDisconnection'];
 
 export type StartedBlueprintRollout = Schemas['StartedBlueprintRollout'];
 

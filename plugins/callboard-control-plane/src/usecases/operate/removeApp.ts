@@ -31,6 +31,7 @@ import {
   deleteBuildLogs,
   deleteUsage,
   deleteReleaseRequests,
+  deleteSource,
   findBuildsOf,
   findDeployments,
   findEnvironmentReleases,
@@ -135,6 +136,7 @@ async function end(
   await deleteBuildLogs(tx, app);
   await deleteUsage(tx, app);
   await deleteReleaseRequests(tx, app);
+  await deleteSource(tx, app);
   for (const build of await findBuildsOf(tx, app))
     if (build.state === 'pending')
       await finishBuild(tx, build, {

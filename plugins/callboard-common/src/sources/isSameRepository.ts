@@ -1,0 +1,17 @@
+import { withoutSlashes } from './withoutSlashes';
+
+/**
+ * Whether two addresses name one repository: host and path, without `.git` and
+ * regardless of case, as hosts read them.
+ */
+export function isSameRepository(a: string, b: string): boolean {
+  const [one, other] = [keyOf(a), keyOf(b)];
+  return one !== undefined && one === other;
+}
+
+function keyOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { host, pathname } = new URL(text);
+  const path = withoutSlashes(pathname).replace(/\.git$/i, '');
+  return `${host}/${path}`.toLowerCase();
+}

@@ -1,0 +1,7 @@
+/** A path without the slashes at its ends, in linear time. */
+export function withoutSlashes(path: string): string {
+  let [start, end] = [0, path.length];
+  while (end > start && path[end - 1] === '/') end -= 1;
+  while (start < end && path[start] === '/') start += 1;
+  return path.slice(start, end);
+}

@@ -1,0 +1,101 @@
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import type {
+  AcceptedPush,
+  PushedFiles,
+} from '@callboard/plugin-callboard-node';
+import { readPushedFiles } from '../readPushedFiles';
+import type { RemoteBranch, RemoteLimits } from '../source';
+import { fetchBranch } from '../source/fetchBranch';
+import { stageFolder } from '../source/stageFolder';
+import { judgePush } from './judgePush';
+import type { Pusher } from './PushIntents';
+import type { PushDeps } from './pushDeps';
+import { inTurn } from './pushFiles';
+import { settleIntents } from './settleIntents';
+import { settlePush } from './settlePush';
+
+export interface BranchToPull {
+  app: string;
+  remote: RemoteBranch;
+  /** Folder of the repository that is the app; all of it when omitted. */
+  path?: string;
+  /** Who pushes, once it is known what the files say: the repository may have to consent. */
+  pusherOf(files: Pick<PushedFiles, 'texts' | 'revision'>): Result<Pusher>;
+  limits?: RemoteLimits;
+}
+
+export interface PulledBranch {
+  /** The commit of the branch elsewhere. */
+  commit: string;
+  /** What the app's own branch shows for it: the same, unless a folder of it is the app. */
+  head: string;
+  /** Absent where the app's branch showed it already. */
+  accepted?: AcceptedPush;
+}
+
+const NO_COMMIT = '0'.repeat(40);
+
+/**
+ * Brings the newest commit of a branch elsewhere to an app, as if somebody had
+ * pushed it: the same judgement, intent and record. Changes nothing where the
+ * app has it already; leaves no new app behind when refused. Safe to repeat.
+ */
+export async function pullBranch(
+  asked: BranchToPull,
+  deps: PushDeps,
+): Promise<Result<PulledBranch>> {
+  const { app, remote, path, pusherOf } = asked;
+  const { repositories } = deps;
+  return inTurn<PulledBranch>(app, deps, async () => {
+    await settleIntents(app, deps);
+    const fetched = await fetchBranch(app, remote, repositories, asked.limits);
+    if (!fetched.ok) return fetched;
+    const commit = fetched.value;
+    const parent = await repositories.readHead(app);
+    const staged =
+      path === undefined
+        ? fetched
+        : await stageFolder(
+            app,
+            { commit, path, ...(parent && { parent }) },
+            repositories,
+          );
+    if (!staged.ok) return staged;
+    const head = staged.value;
+    const files = await readPushedFiles(repositories.reader(app), head);
+    if (!files.ok) return files;
+    const pusher = pusherOf(files.value);
+    if (!pusher.ok) return pusher;
+    if (head === parent) return ok({ commit, head });
+    const update = {
+      ref: 'refs/heads/main',
+      before: parent ?? NO_COMMIT,
+      after: head,
+    };
+    const judged = await judgePush(
+      { app, pusher: pusher.value, updates: [update] },
+      deps,
+    );
+    if (!judged.ok) return judged;
+    if (!judged.value.main) return failed(nothingToRelease(app));
+    const moved = await repositories.moveMain(app, head, parent);
+    if (!moved.ok) return moved;
+    const settled = await settlePush(judged.value.main, deps);
+    return settled.ok ? ok({ commit, head, accepted: settled.value }) : settled;
+  });
+}
+
+function nothingToRelease(app: string): Problem {
+  return {
+    code: 'push-without-main',
+    what: `Cannot release "${app}"`,
+    why: 'the branch brought nothing',
+    next: 'Push a commit to it',
+    transient: true,
+  };
+}

@@ -1,0 +1,6 @@
+export { findBranch } from './findBranch';
+export {
+  DEFAULT_REMOTE_LIMITS,
+  type RemoteBranch,
+  type RemoteLimits,
+} from './RemoteBranch';

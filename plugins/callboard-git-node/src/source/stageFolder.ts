@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
+import { type GitRepositories, STAGED } from '../GitRepositories';
+import { type GitAnswer, runGit } from '../runGit';
+import { folderMissing } from './problems';
+
+/**
+ * A commit that holds one folder of another commit as if it were all, with its
+ * author and message: what an app is that lives in a repository with others.
+ * The same commit on the same parent becomes the same again.
+ *
+ * @returns the commit; `parent` itself where the folder is as it was there
+ */
+export async function stageFolder(
+  app: string,
+  of: { commit: string; path: string; parent?: string },
+  repositories: GitRepositories,
+): Promise<Result<string>> {
+  const { commit, path, parent } = of;
+  const gitDir = repositories.pathOf(app);
+  const run = (
+    args: string[],
+    more: { env?: Record<string, string>; input?: string } = {},
+  ): Promise<GitAnswer> =>
+    runGit({
+      start: repositories.start,
+      git: repositories.git,
+      args: [`--git-dir=${gitDir}`, ...args],
+      cwd: gitDir,
+      env: { ...repositories.environment(), ...more.env },
+      ...(more.input !== undefined && { input: Buffer.from(more.input) }),
+      maxOutputBytes: 1024 * 1024,
+      timeoutMs: 30_000,
+    });
+  const treeOf = async (revision: string) => {
+    const named = await run(['rev-parse', '--verify', '--quiet', revision]);
+    const id = named.stdout.toString('utf8').trim();
+    const kind = named.code === 0 ? await run(['cat-file', '-t', id]) : named;
+    return kind.stdout.toString('utf8').trim() === 'tree' ? id : undefined;
+  };
+  const tree = await treeOf(`${commit}:${path}`);
+  if (tree === undefined) return failed(folderMissing(path));
+  if (parent !== undefined && (await treeOf(`${parent}^{tree}`)) === tree)
+    return ok(parent);
+  const described = await run([
+    'log',
+    '-1',
+    '--no-show-signature',
+    '--format=%an%x00%ae%x00%aI%x00%cI%x00%B',
+    commit,
+    '--',
+  ]);
+  const [name, email, authored, committed, ...message] = described.stdout
+    .toString('utf8')
+    .split('\0');
+  const made = await run(
+    ['commit-tree', tree, ...(parent ? ['-p', parent] : []), '-F', '-'],
+    {
+      env: {
+        GIT_AUTHOR_NAME: name || 'unknown',
+        GIT_AUTHOR_EMAIL: email,
+        GIT_AUTHOR_DATE: authored,
+        GIT_COMMITTER_NAME: 'Callboard',
+        GIT_COMMITTER_EMAIL: 'callboard@localhost',
+        GIT_COMMITTER_DATE: committed,
+      },
+      input: `${message.join('').trimEnd()}\n\nSource-Commit: ${commit}\n`,
+    },
+  );
+  const head = made.stdout.toString('utf8').trim();
+  if (made.code !== 0)
+    throw new Error(
+      `git commit-tree failed in ${gitDir}: ${made.stderr.trim()}`,
+    );
+  await run(['update-ref', `${STAGED}/${randomUUID()}`, head]);
+  return ok(head);
+}

@@ -1,0 +1,1 @@
+export type { CommitStatus, SourceHost } from './SourceHost';
