@@ -23,7 +23,7 @@ import {
   CallboardPoliciesPage,
   GuestKeySignInPage,
 } from '@callboard/plugin-callboard/legacy';
-import { RiAppsLine, RiMapLine, RiSettings3Line } from '@remixicon/react';
+import { RiMapLine, RiSettings3Line } from '@remixicon/react';
 import { Navigate, Route } from 'react-router-dom';
 import { entityPage } from './entityPage';
 
@@ -75,12 +75,7 @@ export const App = app.createRoot(
           <SidebarItem
             icon={() => <RiMapLine />}
             to="/callboard"
-            text="Fleet"
-          />
-          <SidebarItem
-            icon={() => <RiAppsLine />}
-            to="/callboard/apps"
-            text="Apps"
+            text="Callboard"
           />
           <SidebarItem
             icon={() => <RiSettings3Line />}

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import App from './App';
 
 const SENTENCE = 'No cluster is registered yet; no app yet.';
@@ -55,7 +55,7 @@ beforeAll(() => {
   process.env = { NODE_ENV: 'test', APP_CONFIG: config as never };
 });
 
-it('signs in as guest and opens on the fleet, which stands first in the menu', async () => {
+it('signs in as guest and opens on the fleet; Callboard is one item of the menu, the first, and has tabs', async () => {
   render(App.createRoot());
   expect(await screen.findByText(SENTENCE)).toBeInTheDocument();
   expect(window.location.pathname).toBe('/callboard');
@@ -63,7 +63,19 @@ it('signs in as guest and opens on the fleet, which stands first in the menu', a
     .getAllByRole('link')
     .map(link => link.getAttribute('aria-label'))
     .filter(label => label !== null);
-  expect(menu.slice(0, 3)).toEqual(['Callboard, first page', 'Fleet', 'Apps']);
+  const tabs = screen.getByRole('navigation', { name: 'Callboard' });
+  expect(
+    within(tabs)
+      .getAllByRole('link')
+      .map(link => [link.textContent, link.getAttribute('aria-current')]),
+  ).toEqual([
+    ['Fleet', 'page'],
+    ['Apps', null],
+    ['Blueprints', null],
+    ['Policies', null],
+    ['Audit', null],
+  ]);
+  expect(menu.slice(0, 2)).toEqual(['Callboard, first page', 'Callboard']);
 });
 
 it('says that an address leads nowhere, with the ways on', async () => {

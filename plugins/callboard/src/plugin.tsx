@@ -14,13 +14,7 @@ import {
   CallboardClient,
   callboardApiRef,
 } from '@callboard/plugin-callboard-react';
-import {
-  RiAppsLine,
-  RiMapLine,
-  RiScales3Line,
-  RiShieldCheckLine,
-  RiStackLine,
-} from '@remixicon/react';
+import { RiMapLine } from '@remixicon/react';
 import {
   isCallboardApp,
   isCallboardCluster,
@@ -48,10 +42,11 @@ const callboardApi = ApiBlueprint.make({
     }),
 });
 
+/** The one with an icon: the portal's menu has an item for it alone, the others are its tabs. */
 const fleetPage = PageBlueprint.make({
   params: {
     path: '/callboard',
-    title: 'Fleet',
+    title: 'Callboard',
     icon: <RiMapLine fontSize="inherit" />,
     routeRef: fleetRouteRef,
     noHeader: true,
@@ -64,7 +59,6 @@ const appsPage = PageBlueprint.make({
   params: {
     path: '/callboard/apps',
     title: 'Apps',
-    icon: <RiAppsLine fontSize="inherit" />,
     routeRef: appsRouteRef,
     noHeader: true,
     loader: () => import('./pages/AppsRoutes').then(m => <m.AppsRoutes />),
@@ -76,7 +70,6 @@ const auditPage = PageBlueprint.make({
   params: {
     path: '/callboard/audit',
     title: 'Audit',
-    icon: <RiShieldCheckLine fontSize="inherit" />,
     routeRef: auditRouteRef,
     noHeader: true,
     loader: () => import('./pages/AuditRoutes').then(m => <m.AuditRoutes />),
@@ -88,7 +81,6 @@ const blueprintsPage = PageBlueprint.make({
   params: {
     path: '/callboard/blueprints',
     title: 'Blueprints',
-    icon: <RiStackLine fontSize="inherit" />,
     routeRef: blueprintsRouteRef,
     noHeader: true,
     loader: () =>
@@ -101,7 +93,6 @@ const policiesPage = PageBlueprint.make({
   params: {
     path: '/callboard/policies',
     title: 'Policies',
-    icon: <RiScales3Line fontSize="inherit" />,
     routeRef: policiesRouteRef,
     noHeader: true,
     loader: () =>

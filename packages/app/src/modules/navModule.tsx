@@ -1,6 +1,5 @@
 import {
   Sidebar,
-  SidebarDivider,
   SidebarGroup,
   SidebarItem,
   SidebarSpace,
@@ -12,7 +11,6 @@ import {
   type NavContentNavItems,
 } from '@backstage/plugin-app-react';
 import { RiMenuLine } from '@remixicon/react';
-import { useLocation } from 'react-router-dom';
 import styles from './navModule.module.css';
 import { SidebarHead } from './SidebarHead';
 
@@ -20,19 +18,7 @@ import { SidebarHead } from './SidebarHead';
 const UNLISTED = ['page:catalog-graph', 'page:catalog-import'];
 
 function NavItem({ href, title, icon }: NavContentNavItem): JSX.Element {
-  const { pathname } = useLocation();
-  const isElsewhere = /^\/callboard\/(apps|audit|blueprints|policies)\b/.test(
-    pathname,
-  );
-  return (
-    <SidebarItem
-      to={href}
-      text={title}
-      icon={() => icon}
-      // Apps, audit, blueprints and policies lie below the fleet's address without being part of it.
-      end={href === '/callboard' && isElsewhere}
-    />
-  );
+  return <SidebarItem to={href} text={title} icon={() => icon} />;
 }
 
 /** Callboard first, then the rest of the portal; on a phone the same in a bar at the foot. */
@@ -41,11 +27,7 @@ function NavContent({
 }: {
   navItems: NavContentNavItems;
 }): JSX.Element {
-  const fleet = navItems.take('page:callboard');
-  const apps = navItems.take('page:callboard/apps');
-  const audit = navItems.take('page:callboard/audit');
-  const blueprints = navItems.take('page:callboard/blueprints');
-  const policies = navItems.take('page:callboard/policies');
+  const callboard = navItems.take('page:callboard');
   const settings = navItems.take('page:user-settings');
   for (const id of UNLISTED) navItems.take(id);
   const others = navItems.rest();
@@ -53,25 +35,16 @@ function NavContent({
     <div className={styles.nav}>
       <Sidebar>
         <SidebarHead />
-        {[fleet, apps].map(
-          item =>
-            item && (
-              <SidebarGroup
-                key={item.href}
-                label={item.title}
-                icon={item.icon}
-                to={item.href}
-              >
-                <NavItem {...item} />
-              </SidebarGroup>
-            ),
+        {callboard && (
+          <SidebarGroup
+            label={callboard.title}
+            icon={callboard.icon}
+            to={callboard.href}
+          >
+            <NavItem {...callboard} />
+          </SidebarGroup>
         )}
-        {/* The bar of a phone has room for four groups; the audit is in its menu. */}
         <SidebarGroup label="Menu" icon={<RiMenuLine />}>
-          {audit && <NavItem {...audit} />}
-          {blueprints && <NavItem {...blueprints} />}
-          {policies && <NavItem {...policies} />}
-          <SidebarDivider />
           {others.map(item => (
             <NavItem key={item.href} {...item} />
           ))}

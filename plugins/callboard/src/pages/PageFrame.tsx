@@ -7,13 +7,14 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { type ReactNode, useEffect } from 'react';
 import { PageHead, type PageHeadProps } from './PageHead';
+import { SectionTabs } from './SectionTabs';
 import styles from './PageFrame.module.css';
 
 export interface PageFrameProps extends PageHeadProps {
   children: ReactNode;
 }
 
-/** Head and body of a page. What asks the API must stand inside {@link CallboardProvider}, so pages wrap themselves in it. */
+/** Tabs of Callboard, head and body of a page. What asks the API must stand inside {@link CallboardProvider}, so pages wrap themselves in it. */
 export function PageFrame({ children, ...head }: PageFrameProps): JSX.Element {
   const { title } = head;
   useEffect(() => {
@@ -23,6 +24,7 @@ export function PageFrame({ children, ...head }: PageFrameProps): JSX.Element {
     <Surface>
       <LostBand />
       <PastBand />
+      <SectionTabs />
       <PageHead {...head} />
       <Container>
         <main className={styles.content}>{children}</main>

@@ -16,7 +16,7 @@ export const deniedPagesStories: Story[] = [
     address: '/callboard/add-cluster',
     api: fixtureApi(),
     shows: ['You may not add clusters', 'Ask your platform team'],
-    hides: ['Blueprint'],
+    hides: [/Blueprint(?!s)/],
   },
   {
     name: 'joining: who may not sees how far it is, and cannot make a line',

@@ -1,0 +1,64 @@
+import { type RouteRef, useRouteRef } from '@backstage/core-plugin-api';
+import { Container } from '@backstage/ui';
+import { useInstant } from '@callboard/plugin-callboard-react';
+import { Link, useLocation } from 'react-router-dom';
+import {
+  appsRouteRef,
+  auditRouteRef,
+  blueprintsRouteRef,
+  fleetRouteRef,
+  policiesRouteRef,
+} from '../routes';
+import styles from './SectionTabs.module.css';
+import { WhereMounted } from './WhereMounted';
+
+/** The fleet lies above the others' addresses, so it is the one where none of them is. */
+const BELOW_FLEET = /^\/(apps|audit|blueprints|policies)(\/|$)/;
+
+const SECTIONS = [
+  { title: 'Fleet', routeRef: fleetRouteRef },
+  { title: 'Apps', routeRef: appsRouteRef },
+  { title: 'Blueprints', routeRef: blueprintsRouteRef },
+  { title: 'Policies', routeRef: policiesRouteRef },
+  { title: 'Audit', routeRef: auditRouteRef },
+];
+
+/** The parts of Callboard, on each of its pages: the portal's menu has one item for all of them. */
+export function SectionTabs(): JSX.Element {
+  return (
+    <Container className={styles.frame}>
+      <nav className={styles.tabs} aria-label="Callboard">
+        {SECTIONS.map(section => (
+          <WhereMounted key={section.title}>
+            <SectionTab {...section} />
+          </WhereMounted>
+        ))}
+      </nav>
+    </Container>
+  );
+}
+
+function SectionTab({
+  title,
+  routeRef,
+}: {
+  title: string;
+  routeRef: RouteRef<undefined>;
+}): JSX.Element {
+  const href = useRouteRef(routeRef)();
+  const at = useInstant();
+  const { pathname } = useLocation();
+  const rest = pathname.startsWith(href) ? pathname.slice(href.length) : 'no';
+  const isHere =
+    (rest === '' || rest.startsWith('/')) &&
+    (routeRef !== fleetRouteRef || !BELOW_FLEET.test(rest));
+  return (
+    <Link
+      className={styles.tab}
+      to={at ? `${href}?at=${at.toISOString()}` : href}
+      aria-current={isHere ? 'page' : undefined}
+    >
+      {title}
+    </Link>
+  );
+}

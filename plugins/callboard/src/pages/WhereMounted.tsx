@@ -1,0 +1,28 @@
+import { Component, type ReactNode } from 'react';
+
+interface WhereMountedProps {
+  children: ReactNode;
+}
+
+interface WhereMountedState {
+  isMissing: boolean;
+}
+
+/** Leaves its children out where they lead to a page that the portal has not mounted: an address cannot be known then. */
+export class WhereMounted extends Component<
+  WhereMountedProps,
+  WhereMountedState
+> {
+  static getDerivedStateFromError(): WhereMountedState {
+    return { isMissing: true };
+  }
+
+  constructor(props: WhereMountedProps) {
+    super(props);
+    this.state = { isMissing: false };
+  }
+
+  render(): ReactNode {
+    return this.state.isMissing ? null : this.props.children;
+  }
+}
