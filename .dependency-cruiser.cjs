@@ -22,6 +22,7 @@ const sourceHosts = 'plugins/callboard-backend-module-source-hosts';
 const kubernetes = 'plugins/callboard-backend-module-kubernetes';
 const catalog = 'plugins/catalog-backend-module-callboard';
 const scaffolder = 'plugins/scaffolder-backend-module-callboard';
+const search = 'plugins/search-backend-module-callboard';
 const guest = 'plugins/auth-backend-module-callboard-guest';
 const tunnel = 'packages/tunnel';
 const kubeconfig = 'packages/kubeconfig';
@@ -53,6 +54,7 @@ const PACKAGES = {
   [sourceHosts]: [common, node],
   [catalog]: [common],
   [scaffolder]: [common],
+  [search]: [common],
   [guest]: [],
   'packages/agent': [tunnel, kubeconfig],
   'packages/cli': [common, core],
@@ -67,6 +69,7 @@ const PACKAGES = {
     sourceHosts,
     catalog,
     scaffolder,
+    search,
     guest,
   ],
 };

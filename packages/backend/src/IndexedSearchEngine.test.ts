@@ -31,6 +31,23 @@ it('answers a search that came before the index', async () => {
   expect((await answer).results).toHaveLength(1);
 });
 
+it('waits for every type that is asked for, and answers from those that are there where one does not come', async () => {
+  const index = async (search: IndexedSearchEngine, type: string) => {
+    const indexer = await search.getIndexer(type);
+    indexer.write({ title: 'shop', text: type, location: `/${type}` });
+    indexer.end();
+    await once(indexer, 'close');
+  };
+  const types = ['software-catalog', 'callboard-findings'];
+  const patient = engine(60_000);
+  const answer = patient.query({ term: 'shop', types });
+  for (const type of types) await index(patient, type);
+  expect((await answer).results).toHaveLength(2);
+  const hasty = engine(10);
+  await index(hasty, 'software-catalog');
+  expect((await hasty.query({ term: 'shop', types })).results).toHaveLength(1);
+});
+
 it('asks for the next collation soon, as long as none succeeded', async () => {
   const asked: string[] = [];
   let heard = () => {};

@@ -24,17 +24,17 @@ class StillIndexingError extends Error {
 
 /**
  * Lunr keeps its index in memory, so after a start there is none until the
- * first collation is done. A search that comes sooner waits for it, and is told
- * so when that takes longer: no result and a fault are both wrong answers.
+ * first collation is done. A search that comes sooner waits for every type that
+ * it asks for. When that takes longer it answers from those that are there, and
+ * where there is none it is told so: no result and a fault are both wrong answers.
  */
 export class IndexedSearchEngine implements SearchEngine {
   readonly #engine: LunrSearchEngine;
   readonly #waitMs: number;
   readonly #retryMs: number;
   readonly #collate: (type: string) => void;
-  readonly #indexed: Promise<true>;
-  #setIndexed: (done: true) => void = () => {};
-  #isIndexed = false;
+  readonly #indexed = new Set<string>();
+  readonly #waiting = new Set<() => void>();
 
   /** @param options - `collate`: begins the collation of a type now; called again as long as none succeeded */
   constructor(
@@ -53,9 +53,6 @@ export class IndexedSearchEngine implements SearchEngine {
     this.#waitMs = waitMs;
     this.#retryMs = retryMs;
     this.#collate = collate;
-    this.#indexed = new Promise(resolve => {
-      this.#setIndexed = resolve;
-    });
   }
 
   setTranslator(translator: QueryTranslator): void {
@@ -74,8 +71,8 @@ export class IndexedSearchEngine implements SearchEngine {
     indexer.on('close', () => {
       if (failed) this.#retry(type);
       else {
-        this.#isIndexed = true;
-        this.#setIndexed(true);
+        this.#indexed.add(type);
+        for (const look of this.#waiting) look();
       }
     });
     return indexer;
@@ -83,18 +80,13 @@ export class IndexedSearchEngine implements SearchEngine {
 
   /** Not where there is an index: the one before stays until the next collation. */
   #retry(type: string): void {
-    if (this.#isIndexed) return;
+    if (this.#indexed.has(type)) return;
     setTimeout(() => this.#collate(type), this.#retryMs).unref();
   }
 
   async query(query: SearchQuery): Promise<IndexableResultSet> {
-    let timer: NodeJS.Timeout | undefined;
-    const waited = new Promise<false>(resolve => {
-      timer = setTimeout(() => resolve(false), this.#waitMs);
-    });
-    const isIndexed = await Promise.race([this.#indexed, waited]);
-    clearTimeout(timer);
-    if (!isIndexed) throw new StillIndexingError();
+    await this.#waitFor(query.types);
+    if (!this.#hasSome(query.types)) throw new StillIndexingError();
     try {
       return await this.#engine.query(query);
     } catch (error) {
@@ -102,5 +94,29 @@ export class IndexedSearchEngine implements SearchEngine {
         ? new StillIndexingError()
         : error;
     }
+  }
+
+  /** Resolves once each of the types is indexed, or one of any where none is named; at the latest when the time is over. */
+  async #waitFor(types: readonly string[] | undefined): Promise<void> {
+    const isThere = () =>
+      types?.every(type => this.#indexed.has(type)) ?? this.#hasSome();
+    let look = () => {};
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>(resolve => {
+      look = () => {
+        if (isThere()) resolve();
+      };
+      timer = setTimeout(resolve, this.#waitMs);
+      this.#waiting.add(look);
+      look();
+    });
+    clearTimeout(timer);
+    this.#waiting.delete(look);
+  }
+
+  #hasSome(types?: readonly string[]): boolean {
+    return types
+      ? types.some(type => this.#indexed.has(type))
+      : this.#indexed.size > 0;
   }
 }

@@ -77,6 +77,7 @@ backend.add(import('@callboard/plugin-callboard-backend-module-playground'));
 backend.add(import('@callboard/plugin-callboard-backend-module-source-hosts'));
 backend.add(import('@callboard/plugin-catalog-backend-module-callboard'));
 backend.add(import('@callboard/plugin-scaffolder-backend-module-callboard'));
+backend.add(import('@callboard/plugin-search-backend-module-callboard'));
 
 // `npm start` waits for either before it says that Callboard is ready, or why it is not.
 backend.add(

@@ -7,7 +7,7 @@ const LEFT_OUT = /^(node_modules|dist|dist-types|generated|__testUtils__)$/;
 const ADDRESS =
   /\/v1\$\{|\/v1\/(apps|fleet|blueprints|clusters|audit|history|retention|journal|playground)\b/;
 
-it('addresses of the API are written in its document, and sent to by four clients', () => {
+it('addresses of the API are written in its document, and sent to by five clients', () => {
   const found = ['plugins', 'packages']
     .flatMap(place => listFolder(join(ROOT, place)))
     .filter(path => ADDRESS.test(readFileSync(path, 'utf8')))
@@ -19,6 +19,7 @@ it('addresses of the API are written in its document, and sent to by four client
     'plugins/callboard-react/src/api/CallboardClient.ts', // with a person's token and words of what failed
     'plugins/catalog-backend-module-callboard/src/CallboardClient.ts', // with a plugin's token and a deadline
     'plugins/scaffolder-backend-module-callboard/src/sendNewApp.ts', // on behalf of who made the app
+    'plugins/search-backend-module-callboard/src/CallboardClient.ts', // as the catalog's
   ]);
 });
 

@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream';
+import type { Permission } from '@backstage/plugin-permission-common';
+import type {
+  DocumentCollatorFactory,
+  IndexableDocument,
+} from '@backstage/plugin-search-common';
+import {
+  appReadPermission,
+  clusterReadPermission,
+} from '@callboard/plugin-callboard-common';
+import type { CallboardClient } from './CallboardClient';
+import {
+  appDocument,
+  blueprintDocument,
+  clusterDocument,
+  findingDocuments,
+} from './documents';
+
+/** What can be indexed, as `callboard.search.types` names it. */
+export const SEARCH_TYPES = [
+  'apps',
+  'clusters',
+  'blueprints',
+  'findings',
+] as const;
+
+export type CallboardSearchType = (typeof SEARCH_TYPES)[number];
+
+/**
+ * The collators of the given types. Each names the permission that search asks
+ * for before it shows a result: for apps and findings that of the very app.
+ */
+export function createCollators(
+  types: readonly CallboardSearchType[],
+  client: Pick<CallboardClient, 'listApps' | 'listClusters' | 'listBlueprints'>,
+): DocumentCollatorFactory[] {
+  const collators: Record<CallboardSearchType, DocumentCollatorFactory> = {
+    apps: collate('callboard-apps', appReadPermission, async () =>
+      (await client.listApps()).map(appDocument),
+    ),
+    findings: collate('callboard-findings', appReadPermission, async () =>
+      (await client.listApps()).flatMap(findingDocuments),
+    ),
+    clusters: collate('callboard-clusters', clusterReadPermission, async () =>
+      (await client.listClusters()).map(clusterDocument),
+    ),
+    blueprints: collate(
+      'callboard-blueprints',
+      clusterReadPermission,
+      async () => (await client.listBlueprints()).map(blueprintDocument),
+    ),
+  };
+  return types.map(type => collators[type]);
+}
+
+function collate(
+  type: string,
+  visibilityPermission: Permission,
+  read: () => Promise<IndexableDocument[]>,
+): DocumentCollatorFactory {
+  async function* documents(): AsyncGenerator<IndexableDocument> {
+    yield* await read();
+  }
+  return {
+    type,
+    visibilityPermission,
+    getCollator: async () => Readable.from(documents()),
+  };
+}

@@ -1,0 +1,2 @@
+export { appDocument, findingDocuments } from './appDocuments';
+export { blueprintDocument, clusterDocument } from './clusterDocuments';

@@ -1,0 +1,1 @@
+export { searchModuleCallboard as default } from './module';
