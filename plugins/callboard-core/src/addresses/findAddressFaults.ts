@@ -50,7 +50,9 @@ export function* findAddressFaults(
           why: `the environment "${name}" gives this app "${app}.${
             given.domain
           }"${describeAllowed(given.hosts)}`,
-          next: 'Use one of these, or ask the platform team, who can allow it in spec.addresses.hosts of that environment',
+          next: `${
+            given.hosts?.length ? 'Use one of these' : 'Leave out the host'
+          }, or ask the platform team, who can allow it in spec.addresses.hosts of that environment`,
         };
       else if (
         given &&

@@ -1,6 +1,6 @@
 import type { AppEnvironment } from '@callboard/plugin-callboard-common';
-import { Fragment } from 'react';
-import { hostOf, ownAddressOf } from './ownAddressOf';
+import { HostName } from './HostName';
+import { ownAddressOf } from './ownAddressOf';
 import styles from './EnvironmentStrip.module.css';
 
 const MOST_SHOWN = 3; // more would make a step taller than its neighbours
@@ -22,7 +22,7 @@ export function EnvironmentAddresses({
         <div key={url}>
           <p className={styles.address}>
             <a href={url} target="_blank" rel="noopener noreferrer">
-              {breakable(hostOf(url))}
+              <HostName url={url} />
             </a>
           </p>
           {!accepted && (
@@ -35,14 +35,4 @@ export function EnvironmentAddresses({
       )}
     </>
   );
-}
-
-/** A long host goes on in the next line at a dot, and nowhere within a word. */
-function breakable(host: string): JSX.Element[] {
-  return host.split(/(?=[.:/])/).map((part, at) => (
-    <Fragment key={`${at}${part}`}>
-      <wbr />
-      {part}
-    </Fragment>
-  ));
 }

@@ -17,6 +17,7 @@ export { focusWhenDrawn } from './focusWhenDrawn';
 export { Name, NameList } from './Name';
 export { OnlyNow } from './OnlyNow';
 export { Panel, type PanelProps } from './Panel';
+export { HostName } from './HostName';
 export { hostOf, ownAddressOf } from './ownAddressOf';
 export { PastBand } from './PastBand';
 export { ProblemCard, type ProblemCardProps } from './ProblemCard';

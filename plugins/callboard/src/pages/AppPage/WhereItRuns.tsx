@@ -9,7 +9,7 @@ import { ButtonLink, Cell } from '@backstage/ui';
 import {
   Age,
   HealthMark,
-  hostOf,
+  HostName,
   Panel,
   useViewLink,
 } from '@callboard/plugin-callboard-react';
@@ -173,7 +173,7 @@ function Addresses({ urls }: { urls: string[] }): JSX.Element {
     <span className={styles.urls}>
       {urls.map(url => (
         <a key={url} href={url} target="_blank" rel="noopener noreferrer">
-          {hostOf(url)}
+          <HostName url={url} />
         </a>
       ))}
     </span>
