@@ -6,7 +6,7 @@ import {
   describeCpu,
 } from '@callboard/plugin-callboard-common';
 import { Age, Panel, useClusterName } from '@callboard/plugin-callboard-react';
-import { Cell, CellText } from '@backstage/ui';
+import { Cell } from '@backstage/ui';
 import { RowTable } from '../../RowTable';
 import type { RowColumn } from '../../RowTableProps';
 import { describeAgainst, type Measure } from './describeAgainst';
@@ -25,27 +25,42 @@ const COLUMNS: RowColumn<Row>[] = [
     label: 'Instance',
     isRowHeader: true,
     cell: ({ instance, workload, name }) => (
-      <CellText title={instance} description={nameOf({ workload, name })} />
+      <Cell>
+        <span className={styles.used}>{instance}</span>
+        <span className={styles.against}>{nameOf({ workload, name })}</span>
+      </Cell>
     ),
   },
   {
     id: 'memory',
     label: 'Memory',
     from: 'md',
-    cell: row => <Amount {...{ row }} measure="memory" />,
+    cell: row => (
+      <Cell>
+        <Amount row={row} measure="memory" />
+      </Cell>
+    ),
   },
   {
     id: 'cpu',
     label: 'CPU',
     from: 'md',
-    cell: row => <Amount {...{ row }} measure="cpu" />,
+    cell: row => (
+      <Cell>
+        <Amount row={row} measure="cpu" />
+      </Cell>
+    ),
   },
   {
     id: 'restarts',
     label: 'Restarts',
     from: 'sm',
     width: 110,
-    cell: ({ restarts }) => <CellText title={String(restarts)} />,
+    cell: ({ restarts }) => (
+      <Cell>
+        <span className={styles.used}>{restarts}</span>
+      </Cell>
+    ),
   },
 ];
 
@@ -129,12 +144,12 @@ function Amount({ row, measure }: { row: Row; measure: Measure }): JSX.Element {
       ? [row.memoryBytes, describeBytes]
       : [row.cpuMillicores, describeCpu];
   return (
-    <Cell>
+    <>
       <span className={styles.used}>
         {used === undefined ? 'not known' : format(used)}
       </span>
       <span className={styles.against}>{describeAgainst(row, measure)}</span>
-    </Cell>
+    </>
   );
 }
 
