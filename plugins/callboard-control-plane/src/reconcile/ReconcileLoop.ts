@@ -558,6 +558,12 @@ export class ReconcileLoop {
       await this.#wakeBlueprintRollouts();
     if (entries.some(isAboutWhereAppsMayRun)) await this.#wakePlacements();
     for (const cluster of clusters) this.#queue.add({ kind: 'agent', cluster });
+    for (const { action, cluster } of entries)
+      if (cluster && action.startsWith('exception.'))
+        this.#queue.add({
+          kind: 'delivery',
+          key: { kind: 'blueprint', cluster },
+        });
     if (entries.some(({ action }) => CLUSTERS_DIFFER.includes(action)))
       await this.#resyncNow();
     for (const app of apps) {

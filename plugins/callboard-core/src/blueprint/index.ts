@@ -3,6 +3,7 @@ export {
   followsVersion,
   type VersionUnderWay,
 } from './chooseVersion';
+export { describeDriftPolicy } from './describeDriftPolicy';
 export { describeDrift } from './describeDrift';
 export {
   type BlueprintFault,
@@ -10,6 +11,13 @@ export {
   keepVersions,
   type KeptVersion,
 } from './keepVersions';
+export {
+  ADMISSION_API,
+  ADMISSION_POLICY,
+  type BlockInput,
+  isBlockIn,
+  renderBlock,
+} from './renderBlock';
 export { renderBlueprint } from './renderBlueprint';
 export { resolveBlueprint } from './resolveBlueprint';
 export type {

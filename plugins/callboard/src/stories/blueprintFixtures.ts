@@ -181,6 +181,7 @@ export function versionDetails({
         runs: version,
         follows: name,
         drift: 0,
+        changes: 'changes by others are refused',
         health: HEALTHY,
       },
       {
@@ -189,6 +190,8 @@ export function versionDetails({
         runs: null,
         follows: `${name}, channel stable`,
         drift: 1,
+        changes:
+          'changes by others are put back: only Kubernetes 1.30 and newer refuses them, and this is v1.29.4',
         health: {
           status: 'Unknown',
           reason: 'Unknown',

@@ -1376,6 +1376,8 @@ export interface components {
       follows: string;
       /** @description Objects that differ from what was applied */
       drift: number;
+      /** @description What becomes of changes that others make there, without full stop */
+      changes: string;
       health: components['schemas']['Health'];
     };
     BlueprintWhatIf: {

@@ -16,7 +16,7 @@ const ANY_APP = { app: 'app', environment: 'environment' };
 
 /**
  * Objects that an agent needs rights for beside what every app is made of: those
- * of the cluster's blueprint, and of the guard rails that it holds apps to.
+ * of the cluster's blueprint and what blocks changes of it, and of the guard rails that it holds apps to.
  *
  * @param cluster - with the version that it shall run
  */
@@ -24,7 +24,9 @@ export function agentObjectsOf(
   cluster: ClusterRecord,
   platform: Platform,
 ): Result<KubeObject[]> {
-  const blueprint = renderBlueprintOf(cluster, platform);
+  const blueprint = renderBlueprintOf(cluster, platform, {
+    platformUser: 'agent',
+  });
   if (!blueprint.ok) return blueprint;
   return ok([
     ...(blueprint.value?.objects ?? []),

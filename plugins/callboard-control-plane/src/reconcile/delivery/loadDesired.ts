@@ -25,6 +25,7 @@ import {
 import type { ManagedCluster } from '../fleet/Fleet';
 import { titleOfEnvironment } from '../placing/findEnvironment';
 import { STOPPED_REPLICAS } from '../placing/sizesOf';
+import { findBlueprintException } from '../blueprints/findBlueprintException';
 import { atVersion } from '../blueprints/atVersion';
 import type { ReconcileContext } from '../ReconcileContext';
 import { loadSettings } from '../settings/loadSettings';
@@ -54,9 +55,25 @@ export async function loadDesired(
   const { deps } = context;
   const { platform, builders, defaultBuilder } = deps;
   if (key.kind === 'blueprint') {
+    const support = cluster.blockSupport;
+    const exception = await findBlueprintException(deps, {
+      cluster: key.cluster,
+      blueprint: name,
+    });
     const blueprint = renderBlueprintOf(
       atVersion(cluster.record, { name, version: state.desiredRelease }),
       platform,
+      {
+        ...(support?.kind === 'blocks' && {
+          platformUser: support.platformUser,
+        }),
+        ...(exception && {
+          exception: {
+            until: exception.expiresAt,
+            createdBy: exception.createdBy,
+          },
+        }),
+      },
     );
     if (!blueprint.ok) return blueprint;
     return blueprint.value ? ok(blueprint.value) : undefined;

@@ -16,8 +16,9 @@ export type DeliveryPlan =
  * Decides whether something is to be sent. Pure.
  *
  * What somebody else changed is reverted, except under DetectAndNotify: there
- * it is shown and left alone until the blueprint itself changes. NotSet and
- * BlockAndNotify both revert; nothing here can refuse a change beforehand.
+ * it is shown and left alone until the blueprint itself changes. Under
+ * BlockAndNotify the cluster refuses it beforehand where it can (`renderBlock`);
+ * what gets past it is reverted, as under NotSet.
  */
 export function planDelivery(
   desired: RenderedDeployment,

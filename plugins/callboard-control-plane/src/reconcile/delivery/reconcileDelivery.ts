@@ -19,6 +19,8 @@ import type { RenderedDeployment } from './RenderedDeployment';
 import { asApplied } from './asApplied';
 import { deleteKeptData } from './deleteKeptData';
 import { endKeptData } from './endKeptData';
+import { untilExceptionEnds } from '../blueprints/findBlueprintException';
+import { askBlockSupport } from '../blueprints/askBlockSupport';
 import { explain } from './explain';
 import { findAwaited } from './findAwaited';
 import { loadDesired } from './loadDesired';
@@ -65,6 +67,14 @@ export async function reconcileDelivery(
           because: 'it does not run yet where it moves to',
         }
       : removeDelivery(deployment, { cluster, context, signal });
+  }
+  if (key.kind === 'blueprint') {
+    const { blueprints } = deps.platform;
+    const asked = await askBlockSupport(deployment, cluster, {
+      blueprints,
+      signal,
+    });
+    if (!asked.ok) return { kind: 'retry', problem: asked.problem };
   }
   const loaded = await loadDesired(deployment, cluster, context);
   if (!loaded) return { kind: 'settled' }; // what records its removal wakes it
@@ -191,7 +201,7 @@ export async function reconcileDelivery(
       because: 'it has just started',
     };
   }
-  return findings.again ?? { kind: 'settled' };
+  return findings.again ?? (await untilExceptionEnds(deployment, context));
 }
 
 interface Applied {

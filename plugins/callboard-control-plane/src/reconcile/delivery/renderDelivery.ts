@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fingerprintOf } from '@callboard/plugin-callboard-clusters-node';
 import {
+  type BlockInput,
   type NeededSetting,
   type Provisioner,
   type ReleaseInput,
@@ -15,6 +16,7 @@ import {
   operateWorkload,
   overridesFor,
   planAddresses,
+  renderBlock,
   renderBlueprint,
   renderExternalSecrets,
   renderRelease,
@@ -270,11 +272,16 @@ function countInstances(parts: RenderedRelease['workloads']): number {
  * What a cluster shall hold of its blueprint; `undefined` for a cluster that
  * names none.
  *
+ * @param platformUser - where the cluster can refuse what others change, as whom it knows Callboard
  * @param cluster - with the version that it shall run (`atVersion`); else the newest active one is meant
  */
 export function renderBlueprintOf(
   cluster: ClusterRecord,
   platform: Platform,
+  {
+    platformUser,
+    exception,
+  }: Partial<Pick<BlockInput, 'platformUser' | 'exception'>> = {},
 ): Result<(RenderedDeployment & { name: string }) | undefined> {
   const { blueprint: named } = cluster.file.spec;
   if (named === undefined) return ok(undefined);
@@ -290,11 +297,19 @@ export function renderBlueprintOf(
     areInstancesSeen: false, // add-ons only say how many they have
     deployment: 'blueprint',
     release: version,
-    shared: [],
+    shared:
+      platformUser !== undefined && drift === 'BlockAndNotify'
+        ? renderBlock(blueprint.value, {
+            cluster: cluster.name,
+            platformUser,
+            ...(exception && { exception }),
+          })
+        : [],
     parts,
     instances: 0,
     exposure: NO_EXPOSURE,
-    drift,
+    // What an exception lets through stays until it ends.
+    drift: exception && drift === 'BlockAndNotify' ? 'DetectAndNotify' : drift,
   });
   return ok({ ...delivery, name });
 }

@@ -17,6 +17,11 @@ import { Semaphore } from './Semaphore';
 
 const MOST_LOG_STREAMS = 60;
 
+/** Whether a cluster can refuse what others change, and as whom it knows Callboard. */
+export type BlockSupport =
+  | { kind: 'blocks'; platformUser: string }
+  | { kind: 'cannot' };
+
 /** A cluster this process works on: the connection, and what is seen through it. Lives in memory only. */
 export class ManagedCluster {
   /** False until everything was seen once: what is missing then is only not seen yet. */
@@ -29,6 +34,8 @@ export class ManagedCluster {
   silentSince: Date;
   /** What the record says of the contact. */
   contact?: ClusterContact;
+  /** Whether it can refuse what others change; not known before it was asked. */
+  blockSupport?: BlockSupport;
   /** How often what somebody else changed was reverted. */
   readonly restores = new DriftCorrectionBackoff();
   /** Output that people follow there now: a server takes only so many requests at once on a connection. */

@@ -11,10 +11,12 @@ import {
 } from '@callboard/plugin-callboard-common';
 import {
   type ResolvedAddon,
+  describeDriftPolicy,
   describeGuardRails,
+  isBlockIn,
   shownHealth,
 } from '@callboard/plugin-callboard-core';
-import type { DeploymentRecord } from '../../store';
+import { type DeploymentRecord, findExceptions } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import type { FleetSnapshot } from '../read/FleetSnapshot';
 import { type ReadContext, look } from '../read/SnapshotCache';
@@ -35,6 +37,12 @@ export async function getBlueprintVersion(
   if (!found.ok) return found;
   const { file, resolved } = found.value;
   const { metadata, spec } = file;
+  const exceptions = (
+    await findExceptions(context.deps.knex, {
+      at: snapshot.now,
+      kind: 'blueprint',
+    })
+  ).filter(each => each.name === name);
   const baselines = [...snapshot.deploymentsOn.values()]
     .flat()
     .filter(each => each.key.kind === 'blueprint' && each.name === name);
@@ -44,7 +52,17 @@ export async function getBlueprintVersion(
       each =>
         versionOn(each) === version || each.state.desiredRelease === version,
     )
-    .map(each => toCluster(each, snapshot));
+    .map(each => ({
+      ...toCluster(each, snapshot),
+      changes: describeDriftPolicy(resolved.drift, {
+        isBlocked: isBlockIn(each.state.inventory),
+        kubernetes: snapshot.facts.get(each.key.cluster)?.version,
+        exception: exceptions
+          .filter(({ target }) => target === each.key.cluster)
+          .map(({ expiresAt: until, createdBy }) => ({ until, createdBy }))
+          .at(-1),
+      }),
+    }));
   const problem = options.at ? undefined : faultOf(of, context);
   return ok({
     name,
@@ -126,7 +144,7 @@ function toAddon(
 function toCluster(
   { key: { cluster }, name, state }: DeploymentRecord,
   snapshot: FleetSnapshot,
-): BlueprintOnCluster {
+): Omit<BlueprintOnCluster, 'changes'> {
   const { freshness, observedAt } = snapshot.clusterStatusOf(cluster);
   const record = snapshot.clusters.get(cluster);
   const ref = record && blueprintOfCluster(record.file);

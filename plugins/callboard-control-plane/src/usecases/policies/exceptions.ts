@@ -9,7 +9,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { resolveEnvironments } from '@callboard/plugin-callboard-core';
-import { record } from '../../reconcile/record';
+import { type Consequences, record } from '../../reconcile/record';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   type ExceptionRecord,
@@ -59,7 +59,7 @@ export async function createException(
     createdAt: at,
     expiresAt: new Date(asked.until),
   };
-  return record(context, undefined, async (tx, { journal, signal }) => {
+  return record(context, undefined, async (tx, { journal, signal, wake }) => {
     await insertException(tx, made);
     journal({
       at,
@@ -73,6 +73,7 @@ export async function createException(
       after: { id: made.id, until: made.expiresAt.toISOString() },
     });
     signal({ kind: 'fleet' });
+    wakeBlueprint(made, wake);
     return ok(viewOf(made));
   });
 }
@@ -83,7 +84,7 @@ export async function endException(
   context: ReconcileContext,
 ): Promise<Result<void>> {
   const at = context.deps.clock.now();
-  return record(context, undefined, async (tx, { journal, signal }) => {
+  return record(context, undefined, async (tx, { journal, signal, wake }) => {
     const ended = await endRecord(tx, { id, by: actor }, at);
     if (!ended) return failed(exceptionMissing());
     journal({
@@ -95,8 +96,18 @@ export async function endException(
       before: { id, until: ended.expiresAt.toISOString() },
     });
     signal({ kind: 'fleet' });
+    wakeBlueprint(ended, wake);
     return ok(undefined);
   });
+}
+
+/** What the cluster refuses changes with the exception. */
+function wakeBlueprint(
+  { kind, target }: ExceptionRecord,
+  wake: Consequences['wake'],
+): void {
+  if (kind === 'blueprint')
+    wake({ kind: 'delivery', key: { kind: 'blueprint', cluster: target } });
 }
 
 async function findFault(

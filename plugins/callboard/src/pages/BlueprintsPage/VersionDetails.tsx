@@ -130,27 +130,30 @@ function Clusters({
     <>
       <h3 className={styles.heading}>Clusters</h3>
       <ul className={styles.list} aria-label="Clusters">
-        {clusters.map(({ cluster, shall, runs, follows, drift, health }) => (
-          <li key={cluster}>
-            <Link className={styles.name} to={links.cluster(cluster)}>
-              {nameOf(cluster)}
-            </Link>{' '}
-            {health.status}
-            <span className={styles.quiet}>
-              {[
-                runs === shall
-                  ? `runs version ${shall}`
-                  : `shall run version ${shall}, runs ${
-                      runs === null ? 'none yet' : `version ${runs}`
-                    }`,
-                `follows ${follows}`,
-                drift === 0
-                  ? 'no drift'
-                  : `${countOf(drift, 'object')} drifted`,
-              ].join('; ')}
-            </span>
-          </li>
-        ))}
+        {clusters.map(
+          ({ cluster, shall, runs, follows, drift, changes, health }) => (
+            <li key={cluster}>
+              <Link className={styles.name} to={links.cluster(cluster)}>
+                {nameOf(cluster)}
+              </Link>{' '}
+              {health.status}
+              <span className={styles.quiet}>
+                {[
+                  runs === shall
+                    ? `runs version ${shall}`
+                    : `shall run version ${shall}, runs ${
+                        runs === null ? 'none yet' : `version ${runs}`
+                      }`,
+                  `follows ${follows}`,
+                  drift === 0
+                    ? 'no drift'
+                    : `${countOf(drift, 'object')} drifted`,
+                  changes,
+                ].join('; ')}
+              </span>
+            </li>
+          ),
+        )}
       </ul>
     </>
   );

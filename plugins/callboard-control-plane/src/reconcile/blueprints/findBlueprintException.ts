@@ -1,0 +1,45 @@
+import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import {
+  type DeploymentRecord,
+  type ExceptionRecord,
+  findExceptions,
+} from '../../store';
+import type { Outcome } from '../queue';
+import type { ReconcileContext } from '../ReconcileContext';
+
+const MOST_WAIT_MS = 60 * 60_000; // timers hold no months, and a clock may be set
+
+/** The exception of a cluster from its blueprint that holds longest, of those that hold now. */
+export async function findBlueprintException(
+  { knex, clock }: Pick<ControlPlaneDeps, 'knex' | 'clock'>,
+  { cluster, blueprint }: { cluster: string; blueprint: string },
+): Promise<ExceptionRecord | undefined> {
+  const all = await findExceptions(knex, {
+    at: clock.now(),
+    kind: 'blueprint',
+  });
+  return all
+    .filter(({ name, target }) => name === blueprint && target === cluster)
+    .at(-1);
+}
+
+/** Looks again when the exception of a blueprint ends: the cluster refuses changes again then. */
+export async function untilExceptionEnds(
+  { key, name }: DeploymentRecord,
+  { deps }: Pick<ReconcileContext, 'deps'>,
+): Promise<Outcome> {
+  const exception =
+    key.kind === 'blueprint'
+      ? await findBlueprintException(deps, {
+          cluster: key.cluster,
+          blueprint: name,
+        })
+      : undefined;
+  if (!exception) return { kind: 'settled' };
+  const leftMs = exception.expiresAt.getTime() - deps.clock.now().getTime();
+  return {
+    kind: 'again',
+    afterMs: Math.min(MOST_WAIT_MS, Math.max(1, leftMs + 1)),
+    because: 'an exception from its blueprint ends then',
+  };
+}
