@@ -1,4 +1,5 @@
 import type {
+  AppSourceAnswer,
   App,
   BuildLog,
   AppRemoval,
@@ -15,6 +16,7 @@ import type {
   GitTokenPage,
   IssuedGitToken,
   NewException,
+  NewAppSource,
   NewGitToken,
   History,
   ClusterRegistration,
@@ -344,6 +346,17 @@ export interface CallboardApi {
   createGitToken(token: NewGitToken): Promise<IssuedGitToken>;
   /** Resolves once the token is refused. */
   revokeGitToken(id: string): Promise<void>;
+
+  /** What an app follows elsewhere, and whose repositories it may follow. */
+  getSource(
+    app: string,
+    options?: Pick<ReadOptions, 'signal'>,
+  ): Promise<AppSourceAnswer>;
+  /** Resolves once the newest commit of the branch is released. */
+  connectSource(app: string, source: NewAppSource): Promise<AppSourceAnswer>;
+  /** Resolves once the branch was asked. */
+  refreshSource(app: string): Promise<AppSourceAnswer>;
+  disconnectSource(input: { app: string; why?: string }): Promise<void>;
 
   /** Where an app of this name is pushed to; the app need not exist yet. */
   getPushUrl(app: string): Promise<string>;

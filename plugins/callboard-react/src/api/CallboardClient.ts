@@ -14,9 +14,11 @@ import {
   type Exception,
   type FleetSummary,
   type GitTokenPage,
+  type AppSourceAnswer,
   type GitTokenView,
   type IssuedGitToken,
   type NewException,
+  type NewAppSource,
   type NewGitToken,
   type History,
   type ClusterRegistration,
@@ -755,6 +757,41 @@ export class CallboardClient implements CallboardApi {
 
   async revokeGitToken(id: string): Promise<void> {
     await this.#ask('revoke this git token', 'revokeToken', { path: { id } });
+  }
+
+  getSource(
+    app: string,
+    options?: Pick<ReadOptions, 'signal'>,
+  ): Promise<AppSourceAnswer> {
+    return this.#ask(
+      `read what "${app}" follows`,
+      'readSource',
+      { path: { app } },
+      options,
+    );
+  }
+
+  connectSource(app: string, body: NewAppSource): Promise<AppSourceAnswer> {
+    return this.#ask(`connect "${app}"`, 'connectSource', {
+      path: { app },
+      body,
+    });
+  }
+
+  refreshSource(app: string): Promise<AppSourceAnswer> {
+    return this.#ask(`look for new commits of "${app}"`, 'refreshSource', {
+      path: { app },
+    });
+  }
+
+  async disconnectSource({
+    app,
+    why,
+  }: Parameters<CallboardApi['disconnectSource']>[0]): Promise<void> {
+    await this.#ask(`disconnect "${app}"`, 'disconnectSource', {
+      path: { app },
+      body: { ...(why !== undefined && { why }) },
+    });
   }
 
   async getPushUrl(app: string): Promise<string> {

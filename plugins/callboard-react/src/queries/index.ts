@@ -88,3 +88,4 @@ export {
   useBlueprintWhatIf,
   useMoveBlueprint,
 } from './useBlueprintVersion';
+export { type ChangeSource, useChangeSource, useSource } from './useSource';

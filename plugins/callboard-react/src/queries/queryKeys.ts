@@ -85,6 +85,7 @@ export const queryKeys = {
   journalPages: (filter: JournalFilter) =>
     ['journal', 'pages', filter] as const,
   journal: (filter: JournalFilter) => ['journal', filter] as const,
+  source: (app: string) => ['apps', app, 'source'] as const,
   gitTokens: () => ['git tokens'] as const,
   pushUrl: (app: string) => ['push-url', app] as const,
 };

@@ -11,13 +11,13 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { Link } from 'react-router-dom';
 import { useLinks } from '../../useLinks';
-import { WorkOnIt } from '../WorkOnIt';
 import { SkeletonRows } from '../SkeletonRows';
 import { Attention } from './Attention';
 import { LatestChanges } from './History/LatestChanges';
 import { isRolloutShown } from './isRolloutShown';
 import { KeptDataPanel } from './KeptDataPanel';
 import { RolloutPanel } from './RolloutPanel';
+import { SourcePanel } from './Source/SourcePanel';
 import { WhereItRuns } from './WhereItRuns';
 import styles from './AppContent.module.css';
 
@@ -51,9 +51,7 @@ export function Overview({ app }: { app: App }): JSX.Element {
         <WhereItRuns app={app} />
         <KeptDataPanel app={app.name} />
         <OnlyNow>
-          <Panel title="Work on it">
-            <WorkOnIt cloneUrl={app.repository.cloneUrl} />
-          </Panel>
+          <SourcePanel app={app} />
         </OnlyNow>
       </div>
       <Panel
