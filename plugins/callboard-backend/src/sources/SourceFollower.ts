@@ -44,7 +44,7 @@ export interface SourceFollowerDeps {
 }
 
 /** As whom everything is pushed that comes from a repository elsewhere. Its authors stand in its commits. */
-export const SOURCE_ACTOR = 'system:source';
+const SOURCE_ACTOR = 'system:source';
 
 const PLACES = { total: 6, perCaller: 2, waitMs: 60_000 }; // of each host: one that is silent keeps out no other
 const LOOK_MS = 5_000; // what is due is looked at within this

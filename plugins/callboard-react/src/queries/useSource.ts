@@ -11,7 +11,7 @@ import { useSend } from './useSend';
 import { type View, viewOf } from './View';
 
 /** What an app follows elsewhere. */
-export function sourceQuery(api: CallboardApi, app: string) {
+function sourceQuery(api: CallboardApi, app: string) {
   return queryOptions<AppSourceAnswer>({
     queryKey: queryKeys.source(app),
     queryFn: ({ signal }) => api.getSource(app, { signal }),
