@@ -396,6 +396,7 @@ export const OTHER_ROUTES = [
   'get /git/:repository/info/refs', // git's own sign-in: git.test.ts
   'post /git/:repository/git-upload-pack',
   'post /git/:repository/git-receive-pack',
+  'post /hooks/source', // the signature is the right: callboard-backend/src/sources
   // Backstage's own, below every plugin.
   'delete /.backstage/auth/v1/cookie',
   'get /.backstage/auth/v1/cookie',

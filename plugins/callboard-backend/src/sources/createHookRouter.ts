@@ -5,7 +5,7 @@ import { checkSignature } from './checkSignature';
 import { readPushedRepositories } from './readPushedRepositories';
 import type { SourceFollower } from './SourceFollower';
 
-const MAX_BODY = '5mb'; // hosts send the commits of a push along; more are asked for by nobody
+const MAX_BODY = '1mb'; // hosts send the commits of a push along; more is a turn that everybody waits for
 
 /**
  * Where hosts of repositories tell of pushes: `POST /hooks/source`. One that is

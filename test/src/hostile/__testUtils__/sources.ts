@@ -77,12 +77,15 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/http/removals.ts',
     'plugins/callboard-backend/src/http/resources.ts',
     'plugins/callboard-backend/src/http/rollouts.ts',
+    'plugins/callboard-backend/src/http/sources.ts',
     'plugins/callboard-backend/src/http/tokens.ts',
     'plugins/callboard-backend/src/http/whatIf.ts',
     'plugins/callboard-node/src/tokens/readTokenClaims.ts',
   ],
   'whole pushes come to it in callboard-backend/src/git/hostilePushes.test.ts':
     ['plugins/callboard-git-node/src/GitRevisionReader.ts'],
+  "signed with the platform's secret before it is read; hostile ones in callboard-backend/src/sources/readPushedRepositories.test.ts":
+    ['plugins/callboard-backend/src/sources/createHookRouter.ts'],
   'of a token whose signature was checked before': [
     'plugins/auth-backend-module-callboard-guest/src/LastSessions.ts',
   ],
