@@ -12,7 +12,7 @@ import {
 import { Fragment } from 'react';
 import { Link } from 'react-router-dom';
 import { Age } from './Age';
-import { describeActor } from './describeActor';
+import { describeReleaser } from './describeActor';
 import { HealthMark } from './HealthMark';
 import { EnvironmentAddresses } from './EnvironmentAddresses';
 import { Prose } from './Prose';
@@ -202,7 +202,7 @@ function describeArrival({
   const at = releasedAt ?? release?.createdAt;
   return (
     <>
-      {releasedBy ? describeActor(releasedBy) : 'Released'}
+      {releasedBy ? describeReleaser(releasedBy) : 'Released'}
       {at && (
         <>
           {', '}

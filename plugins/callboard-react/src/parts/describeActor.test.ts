@@ -1,4 +1,8 @@
-import { describeActor, describeAuthor } from './describeActor';
+import {
+  describeActor,
+  describeAuthor,
+  describeReleaser,
+} from './describeActor';
 
 describe('who acted, for people', () => {
   it.each([
@@ -10,8 +14,17 @@ describe('who acted, for people', () => {
     ['service:external:ci', 'ci (service)'],
     ['token:shop/ci', 'token ci of shop'],
     ['system:placement', 'Callboard'],
+    ['system:source', 'its repository'],
   ])('%s is %s', (ref, expected) => {
     expect(describeActor(ref)).toBe(expected);
+  });
+
+  it.each([
+    ['user:default/ana', 'ana'],
+    ['system:delivery', 'Callboard'],
+    ['system:source', 'From its repository'],
+  ])('a release of %s has the line %s', (ref, expected) => {
+    expect(describeReleaser(ref)).toBe(expected);
   });
 
   it.each([

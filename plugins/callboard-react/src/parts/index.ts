@@ -32,7 +32,13 @@ export { type ViewTab, ViewTabs, type ViewTabsProps } from './ViewTabs';
 export { WaveBar, type WaveBarProps } from './WaveBar';
 export { WhyList, type WhyListProps } from './WhyList';
 export { compareUrgency, shownStatus } from './shownStatus';
-export { describeActor, describeAuthor, describeEntity } from './describeActor';
+export {
+  describeActor,
+  describeAuthor,
+  describeEntity,
+  describeReleaser,
+  isSource,
+} from './describeActor';
 export {
   type ClusterGroup,
   groupClusters,

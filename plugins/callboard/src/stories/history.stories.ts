@@ -24,9 +24,12 @@ function entry(
 /** Four entries that one push makes, from a sequence on; newest first. */
 export function pushEntries(
   from: number,
-  { release, message }: { release: number; message: string },
+  {
+    release,
+    message,
+    actor = 'user:default/ana',
+  }: { release: number; message: string; actor?: string },
 ): JournalEntry[] {
-  const actor = 'user:default/ana';
   const revision = `${release}`.repeat(40).slice(0, 40);
   return [
     entry(from + 3, {

@@ -5,7 +5,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import {
   Age,
-  describeActor,
+  describeReleaser,
   HealthShape,
 } from '@callboard/plugin-callboard-react';
 import type { ReactNode } from 'react';
@@ -39,7 +39,7 @@ export function FinishedRollout({
         </span>
       </span>
       <span className={styles.quiet}>
-        {describeActor(startedBy)}, <Age at={startedAt} after=" ago" />
+        {describeReleaser(startedBy)}, <Age at={startedAt} after=" ago" />
       </span>
       <span className={styles.actions}>{actions}</span>
     </Box>

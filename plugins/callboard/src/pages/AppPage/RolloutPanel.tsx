@@ -6,7 +6,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import {
   Age,
-  describeActor,
+  describeReleaser,
   describeEntity,
   Panel,
   ShowView,
@@ -107,7 +107,7 @@ function Waves({
           tone={toneOf(rollout)}
           aside={
             <>
-              {describeActor(startedBy)}, <Age at={startedAt} after=" ago" />
+              {describeReleaser(startedBy)}, <Age at={startedAt} after=" ago" />
             </>
           }
           foot={hasFoot ? foot : undefined}

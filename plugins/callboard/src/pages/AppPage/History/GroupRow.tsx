@@ -4,6 +4,7 @@ import {
   Age,
   ChangeList,
   describeActor,
+  isSource,
 } from '@callboard/plugin-callboard-react';
 import styles from './History.module.css';
 
@@ -36,7 +37,7 @@ export function GroupRow({ group }: { group: JournalGroup }): JSX.Element {
   );
 }
 
-/** `ana pushed "Fix rounding" → release 44` */
+/** `ana pushed “Fix rounding” → release 44`, `“Fix rounding” came from its repository → release 44` */
 function titleOf({
   kind,
   actor,
@@ -46,7 +47,9 @@ function titleOf({
 }: JournalGroup): string {
   const first = entries[entries.length - 1];
   if (kind !== 'push' || commitMessage === undefined) return first.message;
-  const pushed = `${describeActor(actor)} pushed “${commitMessage}”`;
+  const pushed = isSource(actor)
+    ? `“${commitMessage}” came from its repository`
+    : `${describeActor(actor)} pushed “${commitMessage}”`;
   if (entries.some(({ action }) => action === 'build.failed'))
     return `${pushed} → build failed`;
   return release === undefined ? pushed : `${pushed} → release ${release}`;

@@ -7,6 +7,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import {
   describeActor,
+  isSource,
   useClusterName,
   useUrlState,
 } from '@callboard/plugin-callboard-react';
@@ -105,11 +106,16 @@ function actorsOf(entries: readonly JournalEntry[], chosen: string): Option[] {
   return namesOf([...entries.map(({ actor }) => actor), chosen]).map(
     ({ id }) => ({
       id,
-      label: id.startsWith('system:')
-        ? `Callboard (${id.slice('system:'.length)})`
-        : describeActor(id),
+      label: labelOf(id),
     }),
   );
+}
+
+function labelOf(actor: string): string {
+  if (isSource(actor)) return 'Its repository';
+  return actor.startsWith('system:')
+    ? `Callboard (${actor.slice('system:'.length)})`
+    : describeActor(actor);
 }
 
 function namesOf(names: ReadonlyArray<string | undefined>): Option[] {

@@ -58,6 +58,28 @@ it('unfolds what a push did', async () => {
   expect(within(group).getByText('"Change 72" was pushed')).toBeInTheDocument();
 });
 
+it('says of a release that it came from the repository that the app follows', async () => {
+  renderStory({
+    address,
+    api: fixtureApi({
+      readJournalPage: async () => ({
+        items: pushEntries(5, {
+          release: 44,
+          message: 'Fix',
+          actor: 'system:source',
+        }),
+      }),
+    }),
+  });
+  expect(
+    await screen.findByText('“Fix” came from its repository → release 44'),
+  ).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: /Who/ }));
+  expect(
+    await screen.findByRole('option', { name: 'Its repository' }),
+  ).toBeInTheDocument();
+});
+
 it('asks the API for the kind that is chosen', async () => {
   const asked: unknown[] = [];
   renderStory({

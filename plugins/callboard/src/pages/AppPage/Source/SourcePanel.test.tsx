@@ -5,6 +5,7 @@ import type {
   AppSourceAnswer,
 } from '@callboard/plugin-callboard-common';
 import { fixtureApi } from '../../../stories/fixtureApi';
+import * as fixtures from '../../../stories/fixtures';
 import { renderStory } from '../../../stories/__testUtils__/renderStory';
 
 const address = '/callboard/apps/checkout';
@@ -90,4 +91,20 @@ it('says which commit is refused and that what ran runs on, and disconnects', as
     within(dialog).getByRole('button', { name: 'Disconnect' }),
   );
   expect(await screen.findByText(/git push origin main/)).toBeInTheDocument();
+});
+
+it('says beside each environment what came from the repository', async () => {
+  const { environments, ...app } = fixtures.app();
+  const [dev, ...others] = environments;
+  const api = fixtureApi({
+    getApp: async () => ({
+      ...app,
+      environments: [{ ...dev, releasedBy: 'system:source' }, ...others],
+    }),
+  });
+  renderStory({ address, api });
+  expect(await screen.findByTestId('environment-dev')).toHaveTextContent(
+    /From its repository, \d/,
+  );
+  expect(screen.getByTestId('environment-prod')).toHaveTextContent(/bo, \d/);
 });
