@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { FormValidator } from './FormValidator';
+
+const TEMPLATES = join(__dirname, '../../../catalog/templates');
 
 const form = new FormValidator<any, any, any>();
 
@@ -114,11 +116,8 @@ describe('FormValidator', () => {
     expect(form.isValid({ $ref: '#/nowhere' }, 1, root)).toBe(false);
   });
 
-  it('judges the form of the shipped template', () => {
-    const file = join(
-      __dirname,
-      '../../../catalog/templates/new-service/template.yaml',
-    );
+  it.each(readdirSync(TEMPLATES))('judges the form of template %s', name => {
+    const file = join(TEMPLATES, name, 'template.yaml');
     const { parameters } = parse(readFileSync(file, 'utf8')).spec;
     const [page] = [parameters].flat();
     expect(form.validateFormData({}, page).errors.length).toBeGreaterThan(0);
@@ -126,4 +125,23 @@ describe('FormValidator', () => {
       form.validateFormData({ name: 'Not A Name!' }, page).errors,
     ).not.toEqual([]);
   });
+
+  it.each([
+    ['https://github.com/acme/shop', []],
+    ['https://git.example/group/team/shop.git', []],
+    ['git@github.com:acme/shop.git', ['Repository']],
+    ['https://ana:secret@git.example/acme/shop', ['Repository']],
+    ['https://git.example', ['Repository']],
+  ])(
+    'takes %s as a repository to connect, or says of what it is not',
+    (url, expected) => {
+      const file = join(TEMPLATES, 'connect-repository/template.yaml');
+      const [, page] = parse(readFileSync(file, 'utf8')).spec.parameters;
+      expect(
+        form
+          .validateFormData({ url }, page)
+          .errors.map(({ stack }) => stack.split(' ')[0]),
+      ).toEqual(expected);
+    },
+  );
 });

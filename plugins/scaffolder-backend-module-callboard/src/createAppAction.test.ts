@@ -1,45 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import {
-  createMockDirectory,
-  mockCredentials,
-  mockServices,
-} from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { StandInCallboard, runAsAna } from './__testUtils__/StandInCallboard';
 import { createAppAction } from './createAppAction';
 
 describe('callboard:app:create', () => {
   const workspace = createMockDirectory();
-  const asked: Array<{ authorization?: string; url?: string; body: unknown }> =
-    [];
-  let answer = { status: 201, body: {} as object };
-  let server: Server;
+  let callboard: StandInCallboard;
 
-  beforeAll(async () => {
-    server = createServer(async (req, res) => {
-      const text = (await req.toArray()).join('');
-      asked.push({
-        authorization: req.headers.authorization,
-        url: req.url,
-        body: JSON.parse(text),
-      });
-      res
-        .writeHead(answer.status, { 'content-type': 'application/json' })
-        .end(JSON.stringify(answer.body));
-    });
-    await new Promise<void>(resolve => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-  });
-
-  afterAll(() => server.close());
-
-  beforeEach(() => {
-    asked.length = 0;
+  beforeEach(async () => {
+    callboard = await StandInCallboard.start();
     workspace.clear();
-    answer = {
+    callboard.answer = {
       status: 201,
       body: {
         repository: { cloneUrl: 'http://git/shop.git' },
@@ -47,6 +19,7 @@ describe('callboard:app:create', () => {
       },
     };
   });
+  afterEach(() => callboard.stop());
 
   async function run(
     input: object,
@@ -59,23 +32,11 @@ describe('callboard:app:create', () => {
       await mkdir(dirname(join(workspace.path, path)), { recursive: true });
       await writeFile(join(workspace.path, path), content);
     }
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const discovery = {
-      getBaseUrl: async () => url,
-      getExternalBaseUrl: async () => url,
-    };
-    const action = createAppAction({ auth: mockServices.auth(), discovery });
-    const ctx = createMockActionContext({
+    return runAsAna(createAppAction(callboard.deps), {
       input: { name: 'shop', owner: 'user:default/ana', ...input },
       workspacePath: workspace.path,
+      isDryRun,
     });
-    ctx.isDryRun = isDryRun;
-    ctx.getInitiatorCredentials = async () =>
-      mockCredentials.user('user:default/ana');
-    await action.handler(
-      ctx as unknown as Parameters<typeof action.handler>[0],
-    );
-    return (ctx.output as unknown as jest.Mock).mock.calls;
   }
 
   it('sends the files of the workspace on behalf of the person', async () => {
@@ -83,8 +44,9 @@ describe('callboard:app:create', () => {
       {},
       { files: { 'score.yaml': 'a: 1\n', 'deep/.hidden': 'ü' } },
     );
-    expect(asked).toEqual([
+    expect(callboard.asked).toEqual([
       {
+        method: 'POST',
         url: '/v1/apps',
         authorization: expect.stringContaining('user:default/ana'),
         body: {
@@ -95,7 +57,7 @@ describe('callboard:app:create', () => {
         },
       },
     ]);
-    expect(Object.fromEntries(outputs)).toEqual({
+    expect(outputs).toEqual({
       app: 'shop',
       page: '/callboard/apps/shop',
       entityRef: 'component:default/shop',
@@ -104,7 +66,7 @@ describe('callboard:app:create', () => {
   });
 
   it("says what Callboard refuses in Callboard's words", async () => {
-    answer = {
+    callboard.answer = {
       status: 409,
       body: {
         code: 'app-exists',
@@ -116,7 +78,7 @@ describe('callboard:app:create', () => {
     await expect(run({}, { files: { a: '' } })).rejects.toThrow(
       'Cannot create "shop": there is one. Rename it',
     );
-    answer = { status: 502, body: {} };
+    callboard.answer = { status: 502, body: {} };
     await expect(run({})).rejects.toThrow(
       'Cannot create "shop": Callboard answered 502',
     );
@@ -124,8 +86,8 @@ describe('callboard:app:create', () => {
 
   it('asks nothing in a rehearsal', async () => {
     const outputs = await run({}, { files: { a: '' }, isDryRun: true });
-    expect(asked).toEqual([]);
-    expect(outputs).toContainEqual(['page', '/callboard/apps/shop']);
+    expect(callboard.asked).toEqual([]);
+    expect(outputs).toMatchObject({ page: '/callboard/apps/shop' });
   });
 
   it.each([
@@ -144,6 +106,6 @@ describe('callboard:app:create', () => {
     ],
   ])('refuses %s', async (_, input, files, said) => {
     await expect(run(input, { files })).rejects.toThrow(said);
-    expect(asked).toEqual([]);
+    expect(callboard.asked).toEqual([]);
   });
 });

@@ -4,8 +4,10 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { askCallboard } from './askCallboard';
 import { readFiles } from './readFiles';
-import { sendNewApp } from './sendNewApp';
+
+const DEADLINE_MS = 30_000;
 
 /**
  * `callboard:app:create`: makes the files of the workspace the first push of a
@@ -69,10 +71,15 @@ export function createAppAction(deps: {
       ctx.output('entityRef', `component:default/${name}`);
       if (ctx.isDryRun) return;
 
-      const credentials = await ctx.getInitiatorCredentials();
-      const app = await sendNewApp(
-        { name, owner, message, files },
-        { ...deps, credentials },
+      const app = await askCallboard(
+        'createApp',
+        { body: { name, owner, message, files } },
+        {
+          ...deps,
+          credentials: await ctx.getInitiatorCredentials(),
+          failure: `Cannot create "${name}"`,
+          deadlineMs: DEADLINE_MS,
+        },
       );
       ctx.output('cloneUrl', app.repository.cloneUrl);
       ctx.logger.info(app.sentence);

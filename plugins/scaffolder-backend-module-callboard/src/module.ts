@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { connectAppAction } from './connectAppAction';
 import { createAppAction } from './createAppAction';
 
 /** Template actions of Callboard. */
@@ -17,7 +18,10 @@ export const scaffolderModuleCallboard = createBackendModule({
         discovery: coreServices.discovery,
       },
       async init({ actions, auth, discovery }) {
-        actions.addActions(createAppAction({ auth, discovery }));
+        actions.addActions(
+          connectAppAction({ auth, discovery }),
+          createAppAction({ auth, discovery }),
+        );
       },
     });
   },

@@ -18,7 +18,7 @@ it('addresses of the API are written in its document, and sent to by five client
     'plugins/callboard-backend-module-playground/src/http/createPowerRouter.ts', // answers them
     'plugins/callboard-react/src/api/CallboardClient.ts', // with a person's token and words of what failed
     'plugins/catalog-backend-module-callboard/src/CallboardClient.ts', // with a plugin's token and a deadline
-    'plugins/scaffolder-backend-module-callboard/src/sendNewApp.ts', // on behalf of who made the app
+    'plugins/scaffolder-backend-module-callboard/src/askCallboard.ts', // on behalf of who fills in a template
     'plugins/search-backend-module-callboard/src/CallboardClient.ts', // as the catalog's
   ]);
 });
