@@ -1,8 +1,8 @@
 /*
  * The backend of a portal and nothing beside it: Callboard's own plugin on
  * Backstage's services, with its git host, its hub for agents, its database and
- * its lock on the data folder. No pages, catalog, search, sign-in or playground,
- * so that it starts in a second and can be killed a thousand times.
+ * its lock on the data folder. No pages, search, sign-in or playground and an
+ * empty catalog, so that it starts in a second and can be killed a thousand times.
  *
  *   node barePortal.cjs CONFIG.json [--wait]
  *
@@ -31,7 +31,9 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
 import { ConfigReader } from '@backstage/config';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import {
   type Intervals,
@@ -83,6 +85,12 @@ async function start(): Promise<void> {
         service: coreServices.rootLogger,
         deps: {},
         factory: () => WinstonLogger.create({ level: 'info' }),
+      }),
+      // It claims no names. Without an answer no app is created.
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => new InMemoryCatalogClient(),
       }),
     ],
   });
