@@ -212,7 +212,7 @@ test('every page fits the narrowest phone with its menu', async () => {
   const bar = page.getByTestId('mobile-sidebar-root');
   for (const entry of await bar.getByRole('button').all())
     await expect(entry).toBeInViewport({ ratio: 1 });
-  await expect(bar.getByRole('button')).toHaveCount(4);
+  await expect(bar.getByRole('button')).toHaveCount(3);
 });
 
 test('the card of Callboard comes first on catalog pages of apps and clusters', async () => {

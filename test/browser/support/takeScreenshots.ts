@@ -49,6 +49,7 @@ export async function takeScreenshots(
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.setViewportSize(SIZES.wide);
+  await isDrawn(page, 'light'); // what is typed before is lost
 }
 
 const BESIDE = { width: 960, height: 720 }; // of each; drawn at two thirds, two are as wide as one picture
@@ -87,13 +88,20 @@ export async function takeSideBySide(
 
 /** Another theme draws the page again, and dialogs come in slowly: waits until two looks see the same. */
 async function settles(page: Page, theme: 'light' | 'dark'): Promise<void> {
-  await page.locator(`body[data-theme-mode='${theme}'] main`).first().waitFor();
+  await isDrawn(page, theme);
   let before = Buffer.alloc(0);
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     const now = await page.screenshot();
     if (now.equals(before)) return;
     before = now;
   }
+}
+
+function isDrawn(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  return page
+    .locator(`body[data-theme-mode='${theme}'] main`)
+    .first()
+    .waitFor();
 }
 
 /** How many pixels of the page are beyond its window's right edge. */
