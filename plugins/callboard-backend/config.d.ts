@@ -186,6 +186,8 @@ export interface Config {
         /** Folders beside its own whose certificates and token files the file may name. */
         allowFilesIn?: string[];
       };
+      /** A transport that a module adds, with the options that it reads. */
+      transport?: { type: string; [option: string]: unknown };
       /** The cluster that the portal runs in, as the service account of its pod. */
       inCluster?: true;
       url?: string;

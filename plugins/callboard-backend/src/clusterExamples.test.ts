@@ -37,6 +37,7 @@ it('are there for every supplier that the page names', () => {
     'k3s',
     'The cluster that the portal runs in',
     'A token and an address',
+    'Another way to reach it',
   ]);
 });
 

@@ -8,10 +8,15 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   buildersExtensionPoint,
+  changeSubscribersExtensionPoint,
   clusterSourcesExtensionPoint,
+  clusterTransportsExtensionPoint,
   dataFolderServiceRef,
+  deliveryEnginesExtensionPoint,
   gitTokensExtensionPoint,
+  healthRulesExtensionPoint,
   placementPublishersExtensionPoint,
+  policiesExtensionPoint,
   provisionersExtensionPoint,
   seedAppsExtensionPoint,
   sourceHostsExtensionPoint,
@@ -72,6 +77,11 @@ export function createCallboardPlugin(
     register(env) {
       const given: Contributions = {
         clusterSources: [],
+        clusterTransports: [],
+        policies: [],
+        healthRules: [],
+        changeSubscribers: [],
+        deliveryEngines: [],
         builders: [],
         provisioners: [],
         placementPublishers: [],
@@ -81,6 +91,23 @@ export function createCallboardPlugin(
       const tokens = new GitTokens();
       env.registerExtensionPoint(clusterSourcesExtensionPoint, {
         addClusterSource: source => void given.clusterSources.push(source),
+      });
+      env.registerExtensionPoint(clusterTransportsExtensionPoint, {
+        addClusterTransport: provider =>
+          void given.clusterTransports.push(provider),
+      });
+      env.registerExtensionPoint(deliveryEnginesExtensionPoint, {
+        addDeliveryEngine: engine => void given.deliveryEngines.push(engine),
+      });
+      env.registerExtensionPoint(policiesExtensionPoint, {
+        addPolicy: policy => void given.policies.push(policy),
+      });
+      env.registerExtensionPoint(healthRulesExtensionPoint, {
+        addHealthRule: rule => void given.healthRules.push(rule),
+      });
+      env.registerExtensionPoint(changeSubscribersExtensionPoint, {
+        addChangeSubscriber: subscriber =>
+          void given.changeSubscribers.push(subscriber),
       });
       env.registerExtensionPoint(buildersExtensionPoint, {
         addBuilder: builder => void given.builders.push(builder),
@@ -227,6 +254,7 @@ export function createCallboardPlugin(
             upgrades,
             seeds: given.seeds,
             publishers: given.placementPublishers,
+            changeSubscribers: given.changeSubscribers,
             sourceHosts: given.sourceHosts,
             pageOf: app => pageUrlOf(settings, app),
           });

@@ -25,13 +25,17 @@ import {
 import {
   AppLocks,
   type Builder,
+  type ChangeSubscriber,
   type ClusterSource,
+  type ClusterTransportProvider,
   type DataFolder,
+  type DeliveryEngine,
   type PlacementPublisher,
   type SeedApp,
   type SourceHost,
 } from '@callboard/plugin-callboard-node';
-import type { Provisioner } from '@callboard/plugin-callboard-core';
+import type { PolicyFile } from '@callboard/plugin-callboard-common';
+import type { HealthRule, Provisioner } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { openAgents } from './agents';
 import { openImageBuilder } from './builders';
@@ -46,6 +50,11 @@ import type { CallboardConfig, ImageBuilderConfig } from './readConfig';
 /** What modules added through the extension points. */
 export interface Contributions {
   clusterSources: ClusterSource[];
+  clusterTransports: ClusterTransportProvider[];
+  policies: PolicyFile[];
+  healthRules: HealthRule[];
+  changeSubscribers: ChangeSubscriber[];
+  deliveryEngines: DeliveryEngine[];
   builders: Builder[];
   provisioners: Provisioner[];
   placementPublishers: PlacementPublisher[];
@@ -106,6 +115,7 @@ export async function openCallboard(
   const platform = await PlatformFolders.open({
     folders: config.platformFolders,
     logger,
+    added: given,
   });
   const builder =
     config.imageBuilder &&
@@ -128,7 +138,7 @@ export async function openCallboard(
     knex,
     clusterSources: [
       ...given.clusterSources,
-      kubeconfigSource(config.clusters),
+      kubeconfigSource(config.clusters, given.clusterTransports),
       agentSource(agents.hub, agents.deps.registry),
     ],
     agents: agents.deps,
@@ -146,6 +156,7 @@ export async function openCallboard(
     checkSpace: () => repositories.checkSpace(),
     retention: config.retention,
     gitTokens: { maxDays: config.git.maxTokenDays },
+    deliveryEngines: given.deliveryEngines,
     connect: openConnection,
     clock: { now },
     newId: randomUUID,

@@ -10,13 +10,19 @@ import {
 } from '@callboard/plugin-callboard-git-node';
 import { deletedAppsOf } from './deletedAppsOf';
 import {
+  type ChangeSubscriber,
   type PlacementPublisher,
   type SeedApp,
   type SourceHost,
   stopInTime,
 } from '@callboard/plugin-callboard-node';
 import { type WebSocketUpgradeHandler, selfProbe } from './agents';
-import { type Topics, publishChanges } from './changes';
+import {
+  PageSignals,
+  type Topics,
+  portalEvents,
+  publishChanges,
+} from './changes';
 import { checkBelonging } from './git';
 import type { OpenedCallboard } from './openCallboard';
 import { pause } from './pause';
@@ -38,6 +44,7 @@ export interface LoopDeps extends OpenedCallboard {
   logger: LoggerService;
   seeds: SeedApp[];
   publishers: PlacementPublisher[];
+  changeSubscribers: ChangeSubscriber[];
   sourceHosts: SourceHost[];
   /** The page of an app, for people. */
   pageOf(app: string): string;
@@ -121,7 +128,15 @@ export function runLoops(deps: LoopDeps): {
 
   return {
     async start() {
-      stopped.signal.addEventListener('abort', publishChanges(deps));
+      const stopPublishing = publishChanges({
+        ...deps,
+        subscribers: [
+          new PageSignals(deps),
+          portalEvents(deps.events),
+          ...deps.changeSubscribers,
+        ],
+      });
+      stopped.signal.addEventListener('abort', stopPublishing);
       await controlPlane.start();
       running.push(takeAgents());
       await untilClustersAnswered(controlPlane, stopped.signal);

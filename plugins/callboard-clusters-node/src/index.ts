@@ -1,8 +1,7 @@
 export { applyObjects } from './apply/applyObjects';
-export type { Change, ChangeSet, TakenField } from './apply/ChangeSet';
+export { DIRECT_ENGINE } from './apply/directEngine';
 export { fingerprintOf } from './apply/fingerprintOf';
 export { removeObjects } from './apply/removeObjects';
-export type { ApplyOptions, DesiredObjects } from './apply/DesiredObjects';
 export { doesNotAnswer } from './connection/clusterProblems';
 export { type ConnectionLimits } from './connection/limits';
 export { readKubeObject } from './connection/readKubeObject';

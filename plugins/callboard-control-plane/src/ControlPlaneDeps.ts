@@ -13,6 +13,7 @@ import type {
   Builder,
   ClusterConnection,
   ClusterSource,
+  DeliveryEngine,
   RegisteredCluster,
   PortalSecrets,
   RevisionSource,
@@ -119,6 +120,8 @@ export interface ControlPlaneDeps {
     /** So long a token is good at most; 365 when omitted. */
     maxDays?: number;
   };
+  /** Of modules; clusters that none of them takes get objects by server-side apply. */
+  deliveryEngines?: readonly DeliveryEngine[];
   connect(cluster: RegisteredCluster): ClusterConnection;
   clock: { now(): Date };
   /** Those of the process when omitted. */

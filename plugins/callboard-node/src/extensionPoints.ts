@@ -1,7 +1,11 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import type { Provisioner } from '@callboard/plugin-callboard-core';
+import type { PolicyFile } from '@callboard/plugin-callboard-common';
+import type { HealthRule, Provisioner } from '@callboard/plugin-callboard-core';
 import type { Builder } from './builds/Builder';
+import type { ChangeSubscriber } from './changes/ChangeSubscriber';
 import type { ClusterSource } from './clusters/ClusterSource';
+import type { ClusterTransportProvider } from './clusters/ClusterTransportProvider';
+import type { DeliveryEngine } from './delivery/DeliveryEngine';
 import type { PlacementPublisher } from './placements/PlacementPublisher';
 import type { SourceHost } from './sources/SourceHost';
 
@@ -13,6 +17,16 @@ export interface ClusterSourcesExtensionPoint {
 export const clusterSourcesExtensionPoint =
   createExtensionPoint<ClusterSourcesExtensionPoint>({
     id: 'callboard.cluster-sources',
+  });
+
+/** Adds ways to reach clusters that the portal's configuration names (`transport` of `callboard.clusters`). */
+export interface ClusterTransportsExtensionPoint {
+  addClusterTransport(provider: ClusterTransportProvider): void;
+}
+
+export const clusterTransportsExtensionPoint =
+  createExtensionPoint<ClusterTransportsExtensionPoint>({
+    id: 'callboard.cluster-transports',
   });
 
 /** Adds ways to make images of a revision. */
@@ -35,6 +49,38 @@ export const provisionersExtensionPoint =
     id: 'callboard.provisioners',
   });
 
+/** Adds ways to bring objects to clusters, in place of the portal's own server-side apply. */
+export interface DeliveryEnginesExtensionPoint {
+  addDeliveryEngine(engine: DeliveryEngine): void;
+}
+
+export const deliveryEnginesExtensionPoint =
+  createExtensionPoint<DeliveryEnginesExtensionPoint>({
+    id: 'callboard.delivery-engines',
+  });
+
+/** Adds policies that releases have to hold to; those of the platform's files are beside them. */
+export interface PoliciesExtensionPoint {
+  /** The portal does not start where an expression does not compile or a name is taken. */
+  addPolicy(policy: PolicyFile): void;
+}
+
+export const policiesExtensionPoint =
+  createExtensionPoint<PoliciesExtensionPoint>({
+    id: 'callboard.policies',
+  });
+
+/** Adds rules by which objects are judged. For the same kind the platform's files go before them, and they before what is built in. */
+export interface HealthRulesExtensionPoint {
+  /** The portal does not start where a check cannot be read. */
+  addHealthRule(rule: HealthRule): void;
+}
+
+export const healthRulesExtensionPoint =
+  createExtensionPoint<HealthRulesExtensionPoint>({
+    id: 'callboard.health-rules',
+  });
+
 /** Adds systems that are told where apps are placed. */
 export interface PlacementPublishersExtensionPoint {
   addPlacementPublisher(publisher: PlacementPublisher): void;
@@ -43,6 +89,16 @@ export interface PlacementPublishersExtensionPoint {
 export const placementPublishersExtensionPoint =
   createExtensionPoint<PlacementPublishersExtensionPoint>({
     id: 'callboard.placement-publishers',
+  });
+
+/** Adds who is notified of changes. */
+export interface ChangeSubscribersExtensionPoint {
+  addChangeSubscriber(subscriber: ChangeSubscriber): void;
+}
+
+export const changeSubscribersExtensionPoint =
+  createExtensionPoint<ChangeSubscribersExtensionPoint>({
+    id: 'callboard.change-subscribers',
   });
 
 /** Adds hosts of repositories that apps may follow. */

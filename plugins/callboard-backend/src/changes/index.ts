@@ -1,2 +1,4 @@
-export { CHANGES_TOPIC, publishChanges } from './publishChanges';
+export { CHANGES_TOPIC, portalEvents } from './portalEvents';
+export { PageSignals } from './PageSignals';
+export { publishChanges } from './publishChanges';
 export { Topics } from './Topics';

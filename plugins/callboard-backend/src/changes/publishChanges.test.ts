@@ -3,6 +3,8 @@ import type {
   ChangeSignal,
   LiveSignal,
 } from '@callboard/plugin-callboard-common';
+import { PageSignals } from './PageSignals';
+import { portalEvents } from './portalEvents';
 import { publishChanges } from './publishChanges';
 import { Topics } from './Topics';
 
@@ -32,12 +34,13 @@ describe('publishChanges', () => {
     };
     stop = publishChanges({
       controlPlane,
-      signals,
-      topics,
-      events: {
-        publish: async event => void events.push(event),
-        subscribe: async () => {},
-      },
+      subscribers: [
+        new PageSignals({ signals, topics }),
+        portalEvents({
+          publish: async event => void events.push(event),
+          subscribe: async () => {},
+        }),
+      ],
       logger: mockServices.logger.mock(),
     });
   });

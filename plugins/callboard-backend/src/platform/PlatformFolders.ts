@@ -6,7 +6,6 @@ import {
   describeBytes,
   locateInPlatformFile,
   type EnvironmentFile,
-  type HealthRulesFile,
   parsePlatformFiles,
   type PlatformFile,
   type PolicyFile,
@@ -19,11 +18,23 @@ import {
   checkPlatformFiles,
   checkPolicies,
   checkProvisioners,
+  compileHealthRules,
+  type HealthRule,
 } from '@callboard/plugin-callboard-core';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-type HealthRules = HealthRulesFile['spec']['rules'];
+/** What modules add to the platform's files. */
+export interface AddedToPlatform {
+  policies: readonly PolicyFile[];
+  healthRules: readonly HealthRule[];
+}
+
+export interface PlatformFoldersOptions {
+  folders: readonly string[];
+  logger: LoggerService;
+  added?: AddedToPlatform;
+}
 
 const SUBFOLDERS = [
   'blueprints',
@@ -42,6 +53,8 @@ const MAX_FILE_BYTES = 1024 * 1024;
  * the subfolders blueprints, clusters, clustersets, environments, health,
  * policies and provisioners are read: catalog entities and templates may lie beside them.
  *
+ * What modules add to them is beside what the files say, from the start on.
+ *
  * `reload` reads what changed. A folder with a faulty file keeps what it said
  * before; at the first reading the fault is thrown, since nothing could run.
  */
@@ -50,24 +63,26 @@ export class PlatformFolders implements Platform {
   blueprints: readonly BlueprintFile[] = [];
   clusterFiles: readonly ClusterFile[] = [];
   clusterSets: readonly ClusterSetFile[] = [];
-  healthRules: Readonly<HealthRules> = [];
+  healthRules: readonly HealthRule[] = [];
   provisioners: readonly ProvisionerFile[] = [];
   policies: readonly PolicyFile[] = [];
   readonly #folders: readonly string[];
   readonly #logger: LoggerService;
+  readonly #added: AddedToPlatform;
   #seen = '';
 
-  private constructor(folders: readonly string[], logger: LoggerService) {
+  private constructor({ folders, logger, added }: PlatformFoldersOptions) {
     this.#folders = folders;
     this.#logger = logger;
+    this.#added = added ?? { policies: [], healthRules: [] };
   }
 
-  static async open(options: {
-    folders: readonly string[];
-    logger: LoggerService;
-  }): Promise<PlatformFolders> {
-    const platform = new PlatformFolders(options.folders, options.logger);
-    const faults = await platform.reload();
+  static async open(options: PlatformFoldersOptions): Promise<PlatformFolders> {
+    const platform = new PlatformFolders(options);
+    const faults = [
+      ...checkAdded(platform.#added),
+      ...(await platform.reload()),
+    ];
     if (faults.length > 0)
       throw new Error(faults.map(describeFault).join('\n'));
     return platform;
@@ -107,7 +122,10 @@ export class PlatformFolders implements Platform {
     const taken =
       faults.length === 0 &&
       (checkProvisioners(filesOfKind(files, 'Provisioner')) ??
-        checkPolicies(filesOfKind(files, 'Policy'))[0]);
+        checkPolicies([
+          ...this.#added.policies,
+          ...filesOfKind(files, 'Policy'),
+        ])[0]);
     if (taken) faults.push(taken);
     faults.forEach(fault =>
       this.#logger.warn(describeFault(fault), { code: fault.code }),
@@ -122,10 +140,15 @@ export class PlatformFolders implements Platform {
     this.clusterFiles = filesOfKind(files, 'Cluster');
     this.clusterSets = filesOfKind(files, 'ClusterSet');
     this.provisioners = filesOfKind(files, 'Provisioner');
-    this.#takePolicies(filesOfKind(files, 'Policy'));
-    this.#takeRules(
-      filesOfKind(files, 'HealthRules').flatMap(({ spec }) => spec.rules),
-    );
+    this.#takePolicies([
+      ...this.#added.policies,
+      ...filesOfKind(files, 'Policy'),
+    ]);
+    // Of two rules for one kind the later one counts: the platform team has the last word.
+    this.#takeRules([
+      ...this.#added.healthRules,
+      ...filesOfKind(files, 'HealthRules').flatMap(({ spec }) => spec.rules),
+    ]);
   }
 
   /** Another list only where a policy changed: each change has what runs judged again. */
@@ -135,7 +158,7 @@ export class PlatformFolders implements Platform {
   }
 
   /** Another list only where a rule changed: each change has every object judged again. */
-  #takeRules(rules: HealthRules): void {
+  #takeRules(rules: readonly HealthRule[]): void {
     if (JSON.stringify(rules) !== JSON.stringify(this.healthRules))
       this.healthRules = rules;
   }
@@ -158,6 +181,12 @@ export class PlatformFolders implements Platform {
       );
     return paths.sort();
   }
+}
+
+/** What is wrong with what modules added. */
+function checkAdded({ policies, healthRules }: AddedToPlatform): Problem[] {
+  const rules = compileHealthRules(healthRules);
+  return [...checkPolicies(policies), ...(rules.ok ? [] : [rules.problem])];
 }
 
 /** What is wrong with what a file says in its rules and templates; its form was checked before. */

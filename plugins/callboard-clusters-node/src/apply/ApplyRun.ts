@@ -27,9 +27,12 @@ import {
   renderParent,
   widenBy,
 } from './ApplySet';
-import type { Change, ChangeSet } from './ChangeSet';
+import type { Change, ChangeSet } from '@callboard/plugin-callboard-node';
 import { fingerprintOf } from './fingerprintOf';
-import type { ApplyOptions, DesiredObjects } from './DesiredObjects';
+import type {
+  ApplyOptions,
+  DesiredObjects,
+} from '@callboard/plugin-callboard-node';
 
 /** What one run has found and done so far. */
 export class ApplyRun {

@@ -12,7 +12,7 @@ import type {
 import { isByHand, readWriters } from '@callboard/tunnel';
 import { describeRef } from '../connection/clusterProblems';
 import { conflictsOf } from '../connection/FieldConflict';
-import type { Change } from './ChangeSet';
+import type { Change } from '@callboard/plugin-callboard-node';
 import { isSameObject } from './isSameObject';
 import { keepDefaultAccount } from './keepDefaultAccount';
 import { keepReplicas } from './keepReplicas';

@@ -16,9 +16,9 @@ import {
 } from '../__testUtils__/apiServers';
 import { openConnection } from '../openConnection';
 import { applyObjects } from './applyObjects';
-import type { ChangeSet } from './ChangeSet';
+import type { ChangeSet } from '@callboard/plugin-callboard-node';
 import { removeObjects } from './removeObjects';
-import type { DesiredObjects } from './DesiredObjects';
+import type { DesiredObjects } from '@callboard/plugin-callboard-node';
 
 /** `created ConfigMap/settings`, `refused Deployment/web (object-conflict)`. */
 function tell(result: Result<ChangeSet>): string[] {

@@ -11,11 +11,14 @@ import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { compareForApply } from './applyOrder';
 import { ApplyRun } from './ApplyRun';
 import { applySetOf, memberKey } from './ApplySet';
-import type { ChangeSet } from './ChangeSet';
+import type { ChangeSet } from '@callboard/plugin-callboard-node';
 import { holdsData } from './holdsData';
 import { listMembers } from './listMembers';
 import { pruneObjects } from './pruneObjects';
-import type { ApplyOptions, DesiredObjects } from './DesiredObjects';
+import type {
+  ApplyOptions,
+  DesiredObjects,
+} from '@callboard/plugin-callboard-node';
 
 /**
  * Brings a cluster to what a deployment wants: applies in the order of need,

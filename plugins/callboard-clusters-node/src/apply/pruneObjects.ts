@@ -4,7 +4,7 @@ import type {
   ClusterConnection,
 } from '@callboard/plugin-callboard-node';
 import { compareForApply, stageOf } from './applyOrder';
-import type { Change } from './ChangeSet';
+import type { Change } from '@callboard/plugin-callboard-node';
 
 /**
  * Deletes members of a set, in the reverse order of applying. Guarded by uid,

@@ -12,7 +12,7 @@ import type {
   ClusterConnection,
 } from '@callboard/plugin-callboard-node';
 import { type ApplySet, applySetOf, widenBy } from './ApplySet';
-import type { Change, ChangeSet } from './ChangeSet';
+import type { Change, ChangeSet } from '@callboard/plugin-callboard-node';
 import { holdsData } from './holdsData';
 import { listMembers } from './listMembers';
 import { pruneObjects } from './pruneObjects';

@@ -5,6 +5,7 @@ import {
 import {
   type ClusterSource,
   type ClusterTransport,
+  type ClusterTransportProvider,
   DEFAULT_LIVENESS_MS,
   type RegisteredCluster,
 } from '@callboard/plugin-callboard-node';
@@ -21,6 +22,11 @@ export type ClusterAccess =
   | { inCluster: true }
   | ClusterAddress;
 
+/** A transport that a module adds, with the options that it reads. */
+export interface TransportChoice {
+  transport: { type: string } & Record<string, unknown>;
+}
+
 export interface ClusterAddress {
   url: string;
   token?: string;
@@ -30,7 +36,7 @@ export interface ClusterAddress {
 }
 
 /** One entry of `callboard.clusters`. */
-export type ConfiguredCluster = ClusterAccess & {
+export type ConfiguredCluster = (ClusterAccess | TransportChoice) & {
   name: string;
   title?: string;
   labels?: Record<string, string>;
@@ -44,13 +50,50 @@ export type ConfiguredCluster = ClusterAccess & {
   livenessDeadlineMs?: number;
 };
 
+/** By HTTPS, as a kubeconfig, the portal's own pod or an address says: what clusters have that choose no other. */
+const HTTPS_PROVIDER: ClusterTransportProvider = {
+  type: 'https',
+  prepare: ({ name, options }) =>
+    transportOpener(name, options as unknown as ClusterAccess),
+};
+
 /** Clusters that the portal's configuration names. Their credentials are read when they are connected, not before. */
-export function kubeconfigSource(config: ConfiguredCluster[]): ClusterSource {
-  const clusters = config.map(registerConfigured); // once: what was signed in stays with them
+export function kubeconfigSource(
+  config: ConfiguredCluster[],
+  added: readonly ClusterTransportProvider[] = [],
+): ClusterSource {
+  const providers = [HTTPS_PROVIDER, ...added];
+  const clusters = config.map(
+    cluster => registerConfigured(cluster, providers), // once: what was signed in stays with them
+  );
   return { name: 'config', listClusters: async () => [...clusters] };
 }
 
-function registerConfigured(cluster: ConfiguredCluster): RegisteredCluster {
+/** Throws an Error for a transport that nothing provides. */
+function prepareTransport(
+  cluster: ConfiguredCluster,
+  providers: readonly ClusterTransportProvider[],
+): () => Promise<ClusterTransport> {
+  const { type, ...options } =
+    'transport' in cluster
+      ? cluster.transport
+      : { ...cluster, type: HTTPS_PROVIDER.type };
+  const provider = providers.find(one => one.type === type);
+  if (!provider)
+    throw new Error(
+      `Cannot reach the cluster "${
+        cluster.name
+      }" of callboard.clusters: nothing provides the transport "${type}". Install the module that adds it, or use one of: ${providers
+        .map(one => one.type)
+        .join(', ')}`,
+    );
+  return provider.prepare({ name: cluster.name, options });
+}
+
+function registerConfigured(
+  cluster: ConfiguredCluster,
+  providers: readonly ClusterTransportProvider[],
+): RegisteredCluster {
   const {
     name,
     title,
@@ -80,9 +123,9 @@ function registerConfigured(cluster: ConfiguredCluster): RegisteredCluster {
         owner,
       }),
     },
-    connectionKind: 'kubeconfig',
+    connectionKind: 'transport' in cluster ? 'transport' : 'kubeconfig',
     livenessDeadlineMs: cluster.livenessDeadlineMs ?? DEFAULT_LIVENESS_MS,
-    openTransport: transportOpener(name, cluster),
+    openTransport: prepareTransport(cluster, providers),
   };
 }
 

@@ -22,4 +22,8 @@ export {
   type ClusterTransport,
   NotSentError,
 } from './ClusterTransport';
+export type {
+  ClusterTransportProvider,
+  TransportTarget,
+} from './ClusterTransportProvider';
 export { PolledSource, type PolledSourceOptions } from './PolledSource';

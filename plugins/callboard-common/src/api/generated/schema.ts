@@ -1536,7 +1536,13 @@ export interface components {
     };
     ClusterConnectionStatus: {
       /** @enum {unknown} */
-      kind: 'playground' | 'kubeconfig' | 'inventory' | 'backstage' | 'agent';
+      kind:
+        | 'playground'
+        | 'kubeconfig'
+        | 'transport'
+        | 'inventory'
+        | 'backstage'
+        | 'agent';
       /** @description Since when it is as it is */
       since: string | null;
       roundTripMs: number | null;

@@ -1,4 +1,3 @@
-import { removeObjects } from '@callboard/plugin-callboard-clusters-node';
 import { namespaceOf } from '@callboard/plugin-callboard-core';
 import { type Problem, listOf } from '@callboard/plugin-callboard-common';
 import {
@@ -14,6 +13,7 @@ import { leaseOfCluster } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
+import { engineOf } from './engineOf';
 import { maskSecretsOf } from '../settings/maskSecrets';
 import { moveSecretsFrom } from './secrets/moveSecretsFrom';
 
@@ -38,7 +38,7 @@ export async function deleteKeptData(
 
   // act
   const namespace = namespaceOf(key.app, key.environment);
-  const removed = await removeObjects(
+  const removed = await engineOf(cluster, context.deps).remove(
     cluster.connection,
     { deployment: namespace, namespace, deletesData: true },
     { signal },

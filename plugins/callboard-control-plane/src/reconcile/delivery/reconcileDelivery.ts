@@ -1,4 +1,3 @@
-import { applyObjects } from '@callboard/plugin-callboard-clusters-node';
 import {
   assessDeployment,
   findNextLookMs,
@@ -21,6 +20,7 @@ import { deleteKeptData } from './deleteKeptData';
 import { endKeptData } from './endKeptData';
 import { untilExceptionEnds } from '../blueprints/findBlueprintException';
 import { askBlockSupport } from '../blueprints/askBlockSupport';
+import { engineOf } from './engineOf';
 import { explain } from './explain';
 import { findAwaited } from './findAwaited';
 import { loadDesired } from './loadDesired';
@@ -246,7 +246,7 @@ async function apply(
   if (!complete.ok) return { problem: complete.problem };
   const objects = complete.value;
   if (key.kind === 'app') await endKeptData(key, context);
-  const applied = await applyObjects(
+  const applied = await engineOf(cluster, context.deps).apply(
     cluster.connection,
     {
       deployment,

@@ -1,4 +1,3 @@
-import { removeObjects } from '@callboard/plugin-callboard-clusters-node';
 import { namespaceOf } from '@callboard/plugin-callboard-core';
 import { listOf } from '@callboard/plugin-callboard-common';
 import {
@@ -9,6 +8,7 @@ import {
 } from '../../store';
 import type { ManagedCluster } from '../fleet/Fleet';
 import { leaseOfCluster } from '../LeaseKeeper';
+import { engineOf } from './engineOf';
 import type { Outcome } from '../queue';
 import { record } from '../record';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -40,7 +40,11 @@ export async function removeDelivery(
           namespace: namespaceOf(key.app, key.environment),
         }
       : { deployment: 'blueprint' };
-  const removed = await removeObjects(cluster.connection, target, { signal });
+  const removed = await engineOf(cluster, context.deps).remove(
+    cluster.connection,
+    target,
+    { signal },
+  );
   const problem = removed.ok
     ? removed.value.changes.find(change => change.action === 'refused')?.problem
     : removed.problem;

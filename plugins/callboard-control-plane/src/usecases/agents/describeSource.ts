@@ -12,6 +12,7 @@ export function describeSource(kind: ClusterConnectionStatus['kind']): {
         removal: 'Remove it on its page',
       };
     case 'kubeconfig':
+    case 'transport':
       return {
         source: 'named in the configuration of the portal',
         removal:

@@ -20,6 +20,8 @@ import styles from './ClusterContent.module.css';
 const HOW: Record<ClusterConnectionStatus['kind'], string> = {
   agent: 'Its agent dials out to the portal; nothing reaches in.',
   kubeconfig: 'The portal dials it, with the kubeconfig of its configuration.',
+  transport:
+    'The portal reaches it by a transport that a module adds, as its configuration says.',
   inventory: 'The portal dials it, where a hub or the catalog says that it is.',
   backstage:
     "The portal reaches it through the proxy of Backstage's Kubernetes plugin, which signs in there.",

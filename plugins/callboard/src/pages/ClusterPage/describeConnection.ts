@@ -9,6 +9,8 @@ export function describeConnection({
       return 'by its agent';
     case 'kubeconfig':
       return 'by kubeconfig';
+    case 'transport':
+      return 'by a transport of a module';
     case 'inventory':
       return 'by its inventory';
     case 'backstage':

@@ -8,6 +8,7 @@ export function explainOrigin(
     case 'agent':
       return undefined;
     case 'kubeconfig':
+    case 'transport':
       return {
         why: "It is named in the portal's configuration, which would bring it back.",
         next: 'Drain it, take it out of callboard.clusters, and restart the portal.',

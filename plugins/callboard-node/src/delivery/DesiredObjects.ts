@@ -1,5 +1,5 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
-import type { CallOptions } from '@callboard/plugin-callboard-node';
+import type { CallOptions } from '../clusters/ClusterConnection';
 
 /** All that one deployment (an app in an environment, a blueprint) wants on one cluster. */
 export interface DesiredObjects {

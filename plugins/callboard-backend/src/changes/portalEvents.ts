@@ -1,0 +1,19 @@
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { ChangeSubscriber } from '@callboard/plugin-callboard-node';
+
+/** Topic of Backstage's events service for other plugins of this portal; the payload is a `ChangeSignal`. */
+export const CHANGES_TOPIC = 'callboard.changes';
+
+/** Notifies the other plugins of this portal, one event for each thing that changed. */
+export function portalEvents(events: EventsService): ChangeSubscriber {
+  return {
+    name: 'events of the portal',
+    async notify(changes) {
+      await Promise.all(
+        changes.map(eventPayload =>
+          events.publish({ topic: CHANGES_TOPIC, eventPayload }),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export type { ChangeSubscriber } from './ChangeSubscriber';
