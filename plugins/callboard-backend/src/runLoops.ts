@@ -6,6 +6,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   sweepDeleted,
+  sweepFetched,
   sweepPushes,
 } from '@callboard/plugin-callboard-git-node';
 import { deletedAppsOf } from './deletedAppsOf';
@@ -84,6 +85,9 @@ export function runLoops(deps: LoopDeps): {
       logger.info('pushes recorded late', { pushes: recorded.join(', ') });
     for (const { app, problem } of failed)
       logger.warn(`push of ${app}: ${problem.why}`, { code: problem.code });
+    const fetched = await sweepFetched(pushes, deps.now());
+    if (fetched > 0)
+      logger.info('what killed fetches left was removed', { count: fetched });
     const deleted = await sweepDeleted(
       (await controlPlane.listDeletedApps()).map(({ name }) => name),
       pushes,

@@ -38,16 +38,20 @@ export interface GitRepositoriesOptions {
   limits?: Partial<GitLimits>;
   /** How git is started; as a child of this process when omitted. */
   start?: StartProgram;
+  /** Bytes that are free on the disk of a folder; as the file system says when omitted. */
+  readFree?: (folder: string) => Promise<number>;
 }
 
-/** Where git keeps new objects while a push is judged. Given by git to the pre-receive hook. */
+/** Where new objects lie while a push is judged. Given by git to the pre-receive hook; made by us for what we fetch. */
 export interface Quarantine {
   objectDirectory: string;
+  /** Inside of it: which commits lack their parents, where it is not the repository that says so. */
+  shallowFile?: string;
 }
 
 const MAIN = 'refs/heads/main';
 const KEPT = 'refs/callboard/revisions'; // what was released stays readable after a forced push
-export const STAGED = 'refs/callboard/staged';
+const STAGED = 'refs/callboard/staged';
 const NO_COMMIT = '0'.repeat(40);
 
 /**
@@ -71,16 +75,19 @@ export class GitRepositories implements RevisionSource {
   readonly start: StartProgram;
   #git: string | undefined;
   readonly #limits: GitLimits;
+  readonly #readFree: (folder: string) => Promise<number>;
   readonly #holders = new Map<string, number>();
 
   private constructor(of: {
     folder: string;
     limits: GitLimits;
     start: StartProgram;
+    readFree: (folder: string) => Promise<number>;
   }) {
     this.folder = of.folder;
     this.#limits = of.limits;
     this.start = of.start;
+    this.#readFree = of.readFree;
   }
 
   /** Opens the folder. Where there is no git on this machine, `checkGit` says so until there is one. */
@@ -95,6 +102,7 @@ export class GitRepositories implements RevisionSource {
       folder,
       limits: { ...DEFAULT_GIT_LIMITS, ...options.limits },
       start: options.start ?? startHere,
+      readFree: options.readFree ?? readFree,
     });
     for (const part of ['apps', 'deleted', 'home', 'trash'])
       await mkdir(join(folder, part), { recursive: true });
@@ -113,11 +121,14 @@ export class GitRepositories implements RevisionSource {
 
   /** A problem where so little space is left on the disk that a push could not be stored. */
   async checkSpace(): Promise<Problem | undefined> {
-    const { bavail, bsize } = await statfs(this.folder);
-    const free = bavail * bsize;
-    return free < this.#limits.minFreeBytes
-      ? diskFull(free, this.#limits.minFreeBytes)
-      : undefined;
+    const left = await this.findSpaceLeft();
+    const { minFreeBytes } = this.#limits;
+    return left < 0 ? diskFull(left + minFreeBytes, minFreeBytes) : undefined;
+  }
+
+  /** Bytes that repositories may still take of the disk; below 0 where what must stay free is not. */
+  async findSpaceLeft(): Promise<number> {
+    return (await this.#readFree(this.folder)) - this.#limits.minFreeBytes;
   }
 
   /** Absolute path of git. Throws a `ProblemError` where there is none. */
@@ -451,7 +462,7 @@ export class GitRepositories implements RevisionSource {
 /** Object folders of a push under judgement. The hook says where they are; only places inside the repository are believed. */
 function quarantineEnvironment(
   gitDir: string,
-  { objectDirectory }: Quarantine,
+  { objectDirectory, shallowFile }: Quarantine,
 ): Record<string, string> {
   const objects = join(gitDir, 'objects');
   const folder = normalize(objectDirectory);
@@ -466,7 +477,13 @@ function quarantineEnvironment(
   return {
     GIT_OBJECT_DIRECTORY: folder,
     GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
+    ...(shallowFile !== undefined && { GIT_SHALLOW_FILE: shallowFile }),
   };
+}
+
+async function readFree(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 function checkedCommit(commit: string): string {

@@ -30,6 +30,7 @@ export {
   setAsideDeleted,
   settlePush,
   sweepDeleted,
+  sweepFetched,
   sweepPushes,
 } from './pushes';
 export {

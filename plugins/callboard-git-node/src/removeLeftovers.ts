@@ -19,7 +19,7 @@ export interface LeftoverFolders {
   bundles: string;
 }
 
-/** Objects of a push that never ended, in git's own folder for them (`git help receive-pack`, Quarantine Environment). */
+/** Objects of a push or a fetch that never ended, in git's own folder for them (`git help receive-pack`, Quarantine Environment). */
 const QUARANTINE = /^(tmp_objdir-)?incoming-/;
 const UNFINISHED_PACK = /^(tmp_|\.tmp-)/;
 /** The repository of an app that was deleted then. */

@@ -10,4 +10,5 @@ export {
 } from './setAsideDeleted';
 export { settlePush } from './settlePush';
 export { type SweptPushes } from './settleIntents';
+export { sweepFetched } from './sweepFetched';
 export { sweepPushes } from './sweepPushes';

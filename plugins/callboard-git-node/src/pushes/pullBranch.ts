@@ -10,7 +10,7 @@ import type {
 } from '@callboard/plugin-callboard-node';
 import { readPushedFiles } from '../readPushedFiles';
 import type { RemoteBranch, RemoteLimits } from '../source';
-import { fetchBranch } from '../source/fetchBranch';
+import { type FetchedBranch, fetchBranch } from '../source/fetchBranch';
 import { stageFolder } from '../source/stageFolder';
 import { judgePush } from './judgePush';
 import type { Pusher } from './PushIntents';
@@ -43,51 +43,69 @@ const NO_COMMIT = '0'.repeat(40);
 /**
  * Brings the newest commit of a branch elsewhere to an app, as if somebody had
  * pushed it: the same judgement, intent and record. Changes nothing where the
- * app has it already; leaves no new app behind when refused. Safe to repeat.
+ * app has it already; leaves neither a new app nor objects behind when refused.
+ * Safe to repeat.
  */
 export async function pullBranch(
   asked: BranchToPull,
   deps: PushDeps,
 ): Promise<Result<PulledBranch>> {
-  const { app, remote, path, pusherOf } = asked;
+  const { app, remote, limits } = asked;
   const { repositories } = deps;
   return inTurn<PulledBranch>(app, deps, async () => {
     await settleIntents(app, deps);
-    const fetched = await fetchBranch(app, remote, repositories, asked.limits);
+    const fetched = await fetchBranch(app, remote, repositories, limits);
     if (!fetched.ok) return fetched;
-    const commit = fetched.value;
-    const parent = await repositories.readHead(app);
-    const staged =
-      path === undefined
-        ? fetched
-        : await stageFolder(
-            app,
-            { commit, path, ...(parent && { parent }) },
-            repositories,
-          );
-    if (!staged.ok) return staged;
-    const head = staged.value;
-    const files = await readPushedFiles(repositories.reader(app), head);
-    if (!files.ok) return files;
-    const pusher = pusherOf(files.value);
-    if (!pusher.ok) return pusher;
-    if (head === parent) return ok({ commit, head });
-    const update = {
-      ref: 'refs/heads/main',
-      before: parent ?? NO_COMMIT,
-      after: head,
-    };
-    const judged = await judgePush(
-      { app, pusher: pusher.value, updates: [update] },
-      deps,
-    );
-    if (!judged.ok) return judged;
-    if (!judged.value.main) return failed(nothingToRelease(app));
-    const moved = await repositories.moveMain(app, head, parent);
-    if (!moved.ok) return moved;
-    const settled = await settlePush(judged.value.main, deps);
-    return settled.ok ? ok({ commit, head, accepted: settled.value }) : settled;
+    try {
+      return await pushFetched(fetched.value, asked, deps);
+    } finally {
+      await fetched.value.forget();
+    }
   });
+}
+
+async function pushFetched(
+  fetched: FetchedBranch,
+  { app, path, pusherOf }: BranchToPull,
+  deps: PushDeps,
+): Promise<Result<PulledBranch>> {
+  const { commit, quarantine } = fetched;
+  const { repositories } = deps;
+  const parent = await repositories.readHead(app);
+  const staged =
+    path === undefined
+      ? ok(commit)
+      : await stageFolder(
+          fetched,
+          { path, ...(parent && { parent }) },
+          repositories,
+        );
+  if (!staged.ok) return staged;
+  const head = staged.value;
+  const files = await readPushedFiles(
+    repositories.reader(app, quarantine),
+    head,
+  );
+  if (!files.ok) return files;
+  const pusher = pusherOf(files.value);
+  if (!pusher.ok) return pusher;
+  if (head === parent) return ok({ commit, head });
+  const update = {
+    ref: 'refs/heads/main',
+    before: parent ?? NO_COMMIT,
+    after: head,
+  };
+  const judged = await judgePush(
+    { app, pusher: pusher.value, updates: [update], quarantine },
+    deps,
+  );
+  if (!judged.ok) return judged;
+  if (!judged.value.main) return failed(nothingToRelease(app));
+  await fetched.keep();
+  const moved = await repositories.moveMain(app, head, parent);
+  if (!moved.ok) return moved;
+  const settled = await settlePush(judged.value.main, deps);
+  return settled.ok ? ok({ commit, head, accepted: settled.value }) : settled;
 }
 
 function nothingToRelease(app: string): Problem {

@@ -1,14 +1,11 @@
-import { type Problem, failed, ok } from '@callboard/plugin-callboard-common';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  AppLocks,
-  type JudgedPush,
-  type PushedFiles,
-} from '@callboard/plugin-callboard-node';
+import { failed } from '@callboard/plugin-callboard-common';
+import { AppLocks, type JudgedPush } from '@callboard/plugin-callboard-node';
 import { GitRepositories } from '../GitRepositories';
+import { MemoryRecord, REFUSED } from './__testUtils__/MemoryRecord';
 import { type FilesToPush, pushFiles, pushRelease } from './pushFiles';
 import { PushIntents } from './PushIntents';
 import type { PushDeps } from './pushDeps';
@@ -17,67 +14,6 @@ import { settlePush } from './settlePush';
 import { sweepPushes } from './sweepPushes';
 
 const AT = new Date('2026-11-20T10:00:00Z');
-const REFUSED: Problem = {
-  code: 'score-missing',
-  what: 'Cannot',
-  why: 'because',
-  next: 'do',
-  transient: false,
-};
-
-/** Records pushes in memory; takes every app whose files hold a score.yaml, each for its first owner. */
-class MemoryRecord {
-  recorded: Array<JudgedPush & { isHead: boolean }> = [];
-  broken = false;
-  deleted = false;
-  judged = 0;
-
-  async checkPush({ paths, texts, ...push }: PushedFiles) {
-    this.judged += 1;
-    const owner = this.recorded.find(({ app }) => app === push.app)?.owner;
-    if (!paths.includes('score.yaml')) return failed(REFUSED);
-    if (owner && owner !== push.owner)
-      return failed({ ...REFUSED, code: 'not-owner' });
-    const accepted = {
-      app: push.app,
-      created: !owner,
-      workloads: [texts['score.yaml']],
-      warnings: [],
-    };
-    return ok({
-      ...push,
-      title: push.app,
-      spec: { workloads: [] },
-      builder: 'given',
-      accepted,
-    });
-  }
-
-  async recordPush(push: JudgedPush, options: { isHead: boolean }) {
-    if (this.broken)
-      return failed({
-        ...REFUSED,
-        code: 'database-unavailable',
-        transient: true,
-      });
-    if (this.deleted) return failed({ ...REFUSED, code: 'app-deleted' });
-    this.recorded.push({ ...push, ...options });
-    return ok(push.accepted);
-  }
-
-  async findRequest(app: string, key: string) {
-    const known = this.recorded.find(
-      each => each.app === app && each.elsewhere?.request?.key === key,
-    );
-    return known?.elsewhere?.request
-      ? {
-          digest: known.elsewhere.request.digest,
-          commit: known.revision.commit,
-        }
-      : undefined;
-  }
-}
-
 describe('pushes', () => {
   let folder: string;
   let record: MemoryRecord;

@@ -1,23 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
-import { type GitRepositories, STAGED } from '../GitRepositories';
+import type { GitRepositories } from '../GitRepositories';
 import { type GitAnswer, runGit } from '../runGit';
+import type { FetchedBranch } from './fetchBranch';
 import { folderMissing } from './problems';
 
 /**
  * A commit that holds one folder of another commit as if it were all, with its
  * author and message: what an app is that lives in a repository with others.
- * The same commit on the same parent becomes the same again.
+ * The same commit on the same parent becomes the same again. It lies where the
+ * other commit was fetched to.
  *
  * @returns the commit; `parent` itself where the folder is as it was there
  */
 export async function stageFolder(
-  app: string,
-  of: { commit: string; path: string; parent?: string },
+  { commit, quarantine }: Pick<FetchedBranch, 'commit' | 'quarantine'>,
+  { path, parent }: { path: string; parent?: string },
   repositories: GitRepositories,
 ): Promise<Result<string>> {
-  const { commit, path, parent } = of;
-  const gitDir = repositories.pathOf(app);
+  const { gitDir } = quarantine;
   const run = (
     args: string[],
     more: { env?: Record<string, string>; input?: string } = {},
@@ -25,9 +25,13 @@ export async function stageFolder(
     runGit({
       start: repositories.start,
       git: repositories.git,
-      args: [`--git-dir=${gitDir}`, ...args],
+      args,
       cwd: gitDir,
-      env: { ...repositories.environment(), ...more.env },
+      env: {
+        ...repositories.environment({ 'core.bare': 'true' }),
+        ...quarantine.environment,
+        ...more.env,
+      },
       ...(more.input !== undefined && { input: Buffer.from(more.input) }),
       maxOutputBytes: 1024 * 1024,
       timeoutMs: 30_000,
@@ -72,6 +76,5 @@ export async function stageFolder(
     throw new Error(
       `git commit-tree failed in ${gitDir}: ${made.stderr.trim()}`,
     );
-  await run(['update-ref', `${STAGED}/${randomUUID()}`, head]);
   return ok(head);
 }
