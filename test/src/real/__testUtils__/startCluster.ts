@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 export interface StartedCluster {
   kubeconfig: string;
   server: string;
+  /** Where it keeps its files. */
+  dir: string;
   /** `host:port` of its image registry; only of clusters with a real node. */
   registry?: string;
   /** Address of its node, where node ports answer; only of clusters with a real node. */
@@ -64,6 +66,7 @@ export async function startCluster(mode: Mode): Promise<StartedCluster> {
   const started = JSON.parse(line) as Record<
     | 'kubeconfig'
     | 'server'
+    | 'dir'
     | 'registry'
     | 'node'
     | 'hub'
@@ -73,10 +76,11 @@ export async function startCluster(mode: Mode): Promise<StartedCluster> {
     string
   >;
   const { kubeconfig, server, registry, node, cut, mend } = started;
-  const { hub, namespace } = started;
+  const { dir, hub, namespace } = started;
   return {
     kubeconfig,
     server,
+    dir,
     ...(registry !== undefined && { registry }),
     ...(node !== undefined && { node }),
     ...(hub !== undefined && { hub }),
