@@ -120,6 +120,7 @@ import { Announcements } from './usecases/read/Announcements';
 import { AnswerDesk } from './usecases/elsewhere/AnswerDesk';
 import { getRollout } from './usecases/read/readRollout';
 import { type Deletion, deleteData } from './usecases/data/deleteData';
+import { listDataOfDeletedApps } from './usecases/data/listDataOfDeletedApps';
 import { listKeptData } from './usecases/data/listKeptData';
 import { readResources } from './usecases/resources/readResources';
 import {
@@ -263,6 +264,12 @@ class KnexControlPlane implements ControlPlane {
     question: Parameters<ControlPlane['listKeptData']>[0],
   ): ReturnType<ControlPlane['listKeptData']> {
     return listKeptData(question, this.#context);
+  }
+
+  listDataOfDeletedApps(
+    question: Parameters<ControlPlane['listDataOfDeletedApps']>[0],
+  ): ReturnType<ControlPlane['listDataOfDeletedApps']> {
+    return listDataOfDeletedApps(question, this.#context);
   }
 
   deleteData(deletion: Deletion): ReturnType<ControlPlane['deleteData']> {

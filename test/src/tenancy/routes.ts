@@ -211,6 +211,9 @@ export const ROUTES: Record<string, readonly Line[]> = {
       served: [404],
     },
   ],
+  'get /deleted-apps/data': [
+    { need: 'sign-in', path: '/deleted-apps/data', served: [200] },
+  ],
   'get /apps/{app}/data': [
     { need: 'see-app', path: `${APP}/data`, served: [200] },
   ],

@@ -529,6 +529,12 @@ export class MemoryControlPlane implements ControlPlane {
     return ok([]);
   }
 
+  async listDataOfDeletedApps(): ReturnType<
+    ControlPlane['listDataOfDeletedApps']
+  > {
+    return [];
+  }
+
   async deleteData({
     cluster,
     forget,

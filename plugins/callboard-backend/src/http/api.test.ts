@@ -116,6 +116,10 @@ const OPERATIONS: Record<
     path: '/apps/shop/environments/dev/resources/db/rotation',
     status: 404,
   },
+  'get /deleted-apps/data': {
+    path: '/deleted-apps/data?limit=5&at=2021-11-20T10:00:00Z',
+    status: 200,
+  },
   'get /apps/{app}/data': {
     path: '/apps/shop/data?at=2021-11-20T10:00:00Z',
     status: 200,

@@ -1,9 +1,21 @@
+import {
+  type KeptData,
+  appPromotePermission,
+} from '@callboard/plugin-callboard-common';
 import type { Router } from 'express';
 import { answerOperation } from './answerOperation';
 import { audited } from './audited';
+import { findReadableApps, onlyAppsOf } from './findReadableApps';
+import { type ListOrder, pageOf, readPageRequest } from './pages';
 import type { RouterDeps } from './RouterDeps';
 import { isTrue, readAt, unwrap } from './read';
 import { readPromoter } from './readPromoter';
+
+const LEFT_DATA: ListOrder<KeptData, [string, string, string]> = {
+  list: 'data-of-deleted-apps',
+  keyOf: ({ app, environment, cluster }) => [app, environment, cluster],
+  directions: ['ascending', 'ascending', 'ascending'],
+};
 
 /** What an app asks for beside its workloads, new secrets for it, and what its instances use. */
 export function addResourceRoutes(router: Router, deps: RouterDeps): void {
@@ -31,6 +43,26 @@ export function addResourceRoutes(router: Router, deps: RouterDeps): void {
         await controlPlane.listKeptData({ app, ...reader, ...readAt(req) }),
       ),
     );
+  });
+
+  answerOperation(router, 'listDataOfDeletedApps', async (req, res) => {
+    const caller = await guard.identify(req);
+    const readable = await findReadableApps(caller, deps);
+    const ownershipRefs = await guard.ownershipRefs(caller);
+    const page = readPageRequest(req, {
+      list: LEFT_DATA.list,
+      like: ['', '', ''],
+    });
+    const left = await controlPlane.listDataOfDeletedApps({
+      ...readAt(req),
+      ...onlyAppsOf(readable),
+      ...(page.after && { after: placeOf(page.after) }),
+      limit: page.limit + 1, // one more says whether there is a next page
+      actor: caller.actor,
+      ...(ownershipRefs && { ownershipRefs }),
+      mayPromote: await guard.filterApps(caller, appPromotePermission),
+    });
+    res.json(pageOf(left, page, LEFT_DATA));
   });
 
   answerOperation(router, 'deleteData', async (req, res) => {
@@ -87,4 +119,8 @@ export function addResourceRoutes(router: Router, deps: RouterDeps): void {
     );
     res.status(202).json(rotation);
   });
+}
+
+function placeOf([app, environment, cluster]: readonly string[]) {
+  return { app, environment, cluster };
 }

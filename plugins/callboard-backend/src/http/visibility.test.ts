@@ -14,6 +14,7 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   type Cluster,
   type DataLeft,
+  type KeptData,
   type JournalEntry,
   type PlacementAnswer,
   type PolicyTrial,
@@ -207,6 +208,19 @@ class NamingControlPlane extends MemoryControlPlane {
       stays: told,
       data: told.map(dataOf),
     });
+  }
+
+  async listDataOfDeletedApps(asked?: Asked): Promise<KeptData[]> {
+    return named.filter(isReported(asked)).map(of => ({
+      ...of,
+      cluster: 'eu-1',
+      resources: [{ name: 'db', type: 'postgres' }],
+      since: AT,
+      sentence: 'The data of db (postgres) stays on eu-1',
+      isClusterRegistered: true,
+      mayDelete: false,
+      deletedBy: `kubectl --context eu-1 delete namespace ${of.app}--dev`,
+    }));
   }
 
   async listPolicies(asked?: Asked) {
@@ -410,6 +424,7 @@ const OPERATIONS: Record<
     path: `${IN_DEV}/resources/db/rotation`,
     app: 'refused',
   },
+  'get /deleted-apps/data': { path: '/deleted-apps/data', app: 'hides' },
   'get /apps/{app}/data': {
     path: `${OF_APP}/data`,
     app: 'refused',

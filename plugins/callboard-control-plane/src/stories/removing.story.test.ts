@@ -33,6 +33,7 @@ const environment = (
   spec: { order: 1, placement: {}, ...spec },
 });
 
+type AllQuestion = Parameters<ControlPlane['listDataOfDeletedApps']>[0];
 type Removal = Parameters<ControlPlane['removeApp']>[0];
 
 describe('an app that is removed', () => {
@@ -173,6 +174,7 @@ describe('an app that is removed', () => {
       { environment: 'live', cluster: 'eu-1', isListed: true },
     ]);
     expect(await reads()).toEqual([]);
+    const beforeRemoval = new Date();
     await removes();
     await eventually(async () =>
       expect(await reads()).toEqual([
@@ -181,6 +183,29 @@ describe('an app that is removed', () => {
       ]),
     );
     expect(await reads({ mayPromote: false })).toContain('Live,eu-1,not mine');
+    const listsAll = async (more: Partial<AllQuestion> = {}) =>
+      (
+        await fleet.controlPlane.listDataOfDeletedApps({
+          actor: ANA,
+          mayPromote: ({ owner }) => owner === ANA,
+          limit: 10,
+          ...more,
+        })
+      ).map(({ app, environment: of, cluster, mayDelete }) =>
+        [app, of, cluster, mayDelete ? 'mine' : 'not mine'].join(),
+      );
+    expect(await listsAll()).toEqual([
+      'shop,dev,eu-1,mine',
+      'shop,live,eu-1,mine',
+    ]);
+    expect(await listsAll({ limit: 1 })).toEqual(['shop,dev,eu-1,mine']);
+    const first = { app: 'shop', environment: 'dev', cluster: 'eu-1' };
+    expect(await listsAll({ after: first })).toEqual(['shop,live,eu-1,mine']);
+    expect(await listsAll({ mayPromote: () => false })).toContain(
+      'shop,live,eu-1,not mine',
+    );
+    expect(await listsAll({ onlyApps: ['bank'] })).toEqual([]);
+    expect(await listsAll({ at: beforeRemoval })).toEqual([]);
     expect(claims().sort()).toEqual(['shop--dev', 'shop--live']);
 
     expect(await deletes('live', { mayPromote: false })).toMatchObject({
@@ -202,6 +227,7 @@ describe('an app that is removed', () => {
     await fleet.push('shop');
     await fleet.turns('shop', 'dev', 'Healthy');
     await eventually(async () => expect(await reads()).toEqual([]));
+    expect(await listsAll()).toEqual([]);
     expect(await deletes('dev')).toMatchObject({
       problem: { code: 'data-in-use' },
     });

@@ -265,6 +265,21 @@ export interface ControlPlane extends PushRecord {
     mayPromote?: boolean;
   }): Promise<Result<KeptData[]>>;
 
+  /** Data that apps left which were deleted and whose names nobody uses again, by app, environment and cluster. */
+  listDataOfDeletedApps(question: {
+    at?: Date;
+    /** All of them when omitted. */
+    onlyApps?: readonly string[];
+    /** The last one that was read. */
+    after?: Pick<KeptData, 'app' | 'environment' | 'cluster'>;
+    limit: number;
+    /** Who reads it; what follows says what the reader may delete. */
+    actor: Actor;
+    ownershipRefs?: string[];
+    /** By who owned the app last. */
+    mayPromote(app: Pick<App, 'name' | 'owner'>): boolean;
+  }): Promise<KeptData[]>;
+
   /**
    * Has the data deleted that an app left on a cluster, one that was deleted too.
    *

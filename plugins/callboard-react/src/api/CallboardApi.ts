@@ -238,6 +238,8 @@ export interface CallboardApi {
   ): Promise<AppUsage>;
   /** Data that the app left on clusters where it does not run any more. */
   listKeptData(app: string, options?: ReadOptions): Promise<KeptData[]>;
+  /** Data that apps left which were deleted and whose names nobody uses again. */
+  listDataOfDeletedApps(options?: ReadOptions): Promise<KeptData[]>;
   /**
    * Has the data deleted that an app left on a cluster; resolves once that is accepted.
    *

@@ -441,6 +441,17 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
+  listDataOfDeletedApps(options?: ReadOptions): Promise<KeptData[]> {
+    return readAllPages<KeptData>(cursor =>
+      this.#ask(
+        'read the data of deleted apps',
+        'listDataOfDeletedApps',
+        { query: { limit: MOST_PER_PAGE, cursor, ...asOf(options) } },
+        options,
+      ),
+    );
+  }
+
   deleteData(
     deployment: DeploymentKey,
     { forget }: { forget: boolean },

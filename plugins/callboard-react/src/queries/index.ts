@@ -54,6 +54,7 @@ export {
 } from './usePlaygroundIsolation';
 export { pushUrlQuery, usePushUrl } from './usePushUrl';
 export { type DeleteData, useDeleteData } from './useDeleteData';
+export { useDataOfDeletedApps } from './useDataOfDeletedApps';
 export { keptDataQuery, useKeptData } from './useKeptData';
 export { type RemoveApp, useRemoveApp } from './useRemoveApp';
 export { type RemoveCluster, useRemoveCluster } from './useRemoveCluster';

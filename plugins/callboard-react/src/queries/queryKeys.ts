@@ -70,6 +70,8 @@ export const queryKeys = {
     ['apps', app, 'resources', environment] as const,
   usage: (app: string, environment: string) =>
     ['usage', app, environment] as const,
+  /** Below the apps: one of them may come back. */
+  dataOfDeletedApps: () => ['apps', 'data of deleted ones'] as const,
   keptData: (app: string) => ['apps', app, 'kept data'] as const,
   operation: ({ app, ...of }: OperateInput) =>
     ['apps', app, 'operation', of] as const,

@@ -57,6 +57,23 @@ export const appsPageStories: Story[] = [
     ],
   },
   {
+    name: 'what deleted apps left stands below the apps, with the way to delete it',
+    address,
+    api: fixtureApi({
+      listApps: someApps,
+      listDataOfDeletedApps: async () => [
+        fixtures.keptData({ app: 'old-shop' }),
+        fixtures.keptData({ app: 'trial', cluster: 'us-1', mayDelete: false }),
+      ],
+    }),
+    shows: [
+      'Data of deleted apps',
+      'old-shop in Production on',
+      'trial in Production on',
+      'you may delete it there',
+    ],
+  },
+  {
     name: 'what is found says why, where its row does not show it',
     address: `${address}?q=frankfurt`,
     api: fixtureApi({ listApps: someApps }),

@@ -59,6 +59,7 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     }),
     getUsage: async () => usageFixtures.usage(),
     listKeptData: async () => [],
+    listDataOfDeletedApps: async () => [],
     deleteData: async () => ({ isForgotten: false }),
     getRollout: async () => fixtures.rollout('applying'),
     readLogs: async function* readLogs({ cluster, ...selection }) {

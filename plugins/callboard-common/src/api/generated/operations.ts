@@ -134,6 +134,11 @@ export const OPERATIONS: Record<
     path: '/clusters',
     answer: 'application/json',
   },
+  listDataOfDeletedApps: {
+    method: 'GET',
+    path: '/deleted-apps/data',
+    answer: 'application/json',
+  },
   listExceptions: {
     method: 'GET',
     path: '/exceptions',

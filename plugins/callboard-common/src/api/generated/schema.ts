@@ -3226,6 +3226,44 @@ export interface operations {
       };
     };
   };
+  listDataOfDeletedApps: {
+    parameters: {
+      query?: {
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['KeptData'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
   deleteData: {
     parameters: {
       query?: {

@@ -30,6 +30,7 @@ import {
   isMine,
 } from './arrangeApps';
 import { AwaitingApproval } from './AwaitingApproval';
+import { DataOfDeletedApps } from './DataOfDeletedApps';
 import { findMatch } from './findMatch';
 import { NoApps } from './NoApps';
 import styles from './AppsPage.module.css';
@@ -47,7 +48,7 @@ export function AppsPage(): JSX.Element {
 
 function Apps(): JSX.Element {
   const apps = useApps();
-  const { createService } = useLinks();
+  const { app, createService } = useLinks();
   return (
     <PageFrame
       title="Apps"
@@ -66,7 +67,12 @@ function Apps(): JSX.Element {
           </>
         }
       >
-        {all => (all.length === 0 ? <NoApps /> : <AppList apps={all} />)}
+        {all => (
+          <>
+            {all.length === 0 ? <NoApps /> : <AppList apps={all} />}
+            <DataOfDeletedApps hrefOf={app} />
+          </>
+        )}
       </ShowView>
     </PageFrame>
   );
