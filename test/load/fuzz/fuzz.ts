@@ -5,7 +5,6 @@ import { Corpus } from './Corpus';
 
 const STALL_MS = 50; // of computing in one turn, as long as the portal may leave a request
 const OWN_PROCESS_MS = 1_000; // a person waits at a terminal
-const TRIES = 4; // a collection of garbage is nobody's fault twice
 const MOST_FAULTS = 3; // of one reader; then it is left alone
 
 /** What was found in one reader. */
@@ -39,12 +38,15 @@ export async function fuzz(
     inputs,
     seed,
     reached,
+    timeAgain,
     onFound,
     onProgress,
   }: {
     inputs: number;
     seed: number;
     reached: Reached;
+    /** The longest turn of one input where nothing else is measured. */
+    timeAgain(reader: Reader, bytes: Uint8Array): number;
     onFound(found: Found): void;
     /** Every thousand inputs. Returns whether to go on. */
     onProgress(done: number): boolean;
@@ -76,8 +78,7 @@ export async function fuzz(
       figures.inputs += 1;
       figures.totalMs += totalMs;
       const mostMs = reader.isOwnProcess ? OWN_PROCESS_MS : STALL_MS;
-      const longMs =
-        longestMs < mostMs ? longestMs : await again(reader, bytes, mostMs);
+      const longMs = longestMs < mostMs ? longestMs : timeAgain(reader, bytes);
       figures.longestMs = Math.max(figures.longestMs, longMs);
       const what =
         fault ??
@@ -97,18 +98,6 @@ export async function fuzz(
       if (done % 1_000 === 0) isWanted = onProgress(done);
     }
   return states.map(({ figures }) => figures);
-}
-
-/** The shortest of further tries. */
-async function again(
-  reader: Reader,
-  bytes: Uint8Array,
-  mostMs: number,
-): Promise<number> {
-  let least = Infinity;
-  for (let count = 0; count < TRIES && least >= mostMs; count += 1)
-    least = Math.min(least, (await tryOnce(reader, bytes)).longestMs);
-  return least;
 }
 
 /** Gives a reader one input. */

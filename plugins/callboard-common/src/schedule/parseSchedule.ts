@@ -31,15 +31,15 @@ const DAY_OF_WEEK: Field = {
   names: 'sun mon tue wed thu fri sat'.split(' '),
 };
 
-const DESCRIPTORS: Readonly<Record<string, string>> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-};
+const DESCRIPTORS: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+]);
 
 const MAX_TEXT = 1_000;
 
@@ -53,7 +53,7 @@ const MAX_TEXT = 1_000;
  */
 export function parseSchedule(text: string): Schedule | undefined {
   if (text.length > MAX_TEXT) return undefined;
-  const words = (DESCRIPTORS[text.trim()] ?? text).trim().split(/\s+/);
+  const words = (DESCRIPTORS.get(text.trim()) ?? text).trim().split(/\s+/);
   if (words.length !== 5) return undefined;
   const [minute, hour, dayOfMonth, month, dayOfWeek] = words;
   const minutes = parseField(minute, MINUTE);

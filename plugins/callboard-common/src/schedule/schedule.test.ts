@@ -95,6 +95,9 @@ describe('schedules', () => {
     '-1 * * * *',
     ', * * * *',
     '@every 1h',
+    'constructor', // as every object of JavaScript has it
+    'toString',
+    '__proto__',
     'TZ=UTC * * * * *',
     `${'1,'.repeat(1_000)}1 * * * *`,
     '',

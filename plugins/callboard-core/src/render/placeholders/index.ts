@@ -7,6 +7,6 @@ export {
   listReferences,
   resolvePieces,
   resolvePlaceholders,
-  splitReference,
 } from './resolvePlaceholders';
 export { scanPlaceholders } from './scanPlaceholders';
+export { splitReference } from './splitReference';

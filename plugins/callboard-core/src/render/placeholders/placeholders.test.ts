@@ -112,6 +112,30 @@ describe('resolvePlaceholders', () => {
     expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
   });
 
+  it.each([
+    { name: 'dollars', text: '$'.repeat(1_000_000), length: 500_000 },
+    { name: 'escaped', text: '$${'.repeat(333_333), length: 666_666 },
+    {
+      name: 'parts of a reference',
+      text: `\${${'a.'.repeat(499_990)}}`,
+      length: undefined,
+    },
+    {
+      name: 'parts of metadata',
+      text: `\${metadata${'.a'.repeat(499_980)}}`,
+      length: undefined,
+    },
+  ])('reads a megabyte of $name within 50 ms', ({ text, length }) => {
+    const took = [1, 2, 3, 4, 5].map(() => {
+      const before = process.cpuUsage();
+      const resolved = resolvePlaceholders(text, scope);
+      expect(resolved.ok ? resolved.value.length : undefined).toBe(length);
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1_000;
+    });
+    expect(Math.min(...took)).toBeLessThan(50);
+  });
+
   // Texts and a scope of our own, with the answers of score-go 1.12.0.
   it('answers as score-go answers', () => {
     const { scope: known, cases } = JSON.parse(
@@ -158,8 +182,10 @@ describe('splitReference', () => {
     { reference: 'metadata', parts: ['metadata'] },
     { reference: '', parts: [''] },
     { reference: 'a..b', parts: ['a', '', 'b'] },
+    { reference: '\\.a\\.', parts: ['.a.'] },
+    { reference: 'a.', parts: ['a', ''] },
   ])('$reference', ({ reference, parts }) => {
-    expect(splitReference(reference)).toEqual(parts);
+    expect([...splitReference(reference)]).toEqual(parts);
   });
 });
 

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../canonicalJson';
 import { type SecretRef, SecretText } from './SecretText';
 import { scanPlaceholders } from './scanPlaceholders';
+import { splitReference } from './splitReference';
 
 /** What placeholders may refer to. */
 export interface PlaceholderScope {
@@ -93,19 +94,24 @@ export function resolvePieces(
   return { ok: true, value: pieces };
 }
 
-/** The references of a text as parts, in their order: `${resources.db.host}` is `['resources', 'db', 'host']`. */
+/** As many parts of a reference as anyone asks for: `resources.db.host`. */
+const LISTED_PARTS = 3;
+
+/** The references of a text as parts, in their order: `${resources.db.host}` is `['resources', 'db', 'host']`; what follows is left out. */
 export function listReferences(text: string): string[][] {
-  return scanPlaceholders(text).flatMap(piece =>
-    'reference' in piece ? [splitReference(piece.reference)] : [],
-  );
+  const references: string[][] = [];
+  for (const piece of scanPlaceholders(text))
+    if ('reference' in piece) references.push(firstParts(piece.reference));
+  return references;
 }
 
-/** Splits at dots; `\.` is a dot inside a part. */
-export function splitReference(reference: string): string[] {
-  return reference
-    .replaceAll('\\.', '\0')
-    .split('.')
-    .map(part => part.replaceAll('\0', '.'));
+function firstParts(reference: string): string[] {
+  const parts: string[] = [];
+  for (const part of splitReference(reference)) {
+    parts.push(part);
+    if (parts.length === LISTED_PARTS) break;
+  }
+  return parts;
 }
 
 type Fault = { ok: false; fault: PlaceholderFault };
@@ -114,13 +120,16 @@ function lookUp(
   reference: string,
   scope: PlaceholderScope,
 ): string | SecretText | Fault {
-  const [root, ...names] = splitReference(reference);
+  const names = splitReference(reference);
+  const root = names.next().value;
   if (root !== 'metadata' && root !== 'resources') {
     const known = ['metadata', 'resources'];
     return refuse({ kind: 'unknown-root', reference, known });
   }
   let value: unknown = scope[root];
+  let depth = 0;
   for (const name of names) {
+    depth += 1;
     if (!isMap(value)) return refuse({ kind: 'not-a-map', reference, name });
     if (!Object.hasOwn(value, name)) {
       const known = namesOf(value);
@@ -129,8 +138,8 @@ function lookUp(
     value = value[name];
   }
   // A resource as a whole is its value only where it is one (a volume), never all of its outputs.
-  const depth = root === 'resources' ? 2 : 1;
-  if (names.length < depth && isMap(value)) {
+  const least = root === 'resources' ? 2 : 1;
+  if (depth < least && isMap(value)) {
     return refuse({ kind: 'incomplete', reference, known: namesOf(value) });
   }
   if (typeof value === 'string' || value instanceof SecretText) return value;

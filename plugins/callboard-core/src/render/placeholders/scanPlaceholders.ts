@@ -1,43 +1,49 @@
 /** A piece of a text with placeholders: what stands there, or what is referred to. */
 export type TextPiece = { text: string } | { reference: string };
 
+const DOLLAR = 0x24;
+const OPEN = 0x7b;
+
 /**
- * Cuts a text into pieces: `$$` is a dollar, `$${x}` the text `${x}`, `${x}` a
- * reference to x; a `${` that is never closed is text. One pass: a long text of
- * open placeholders costs no more than any other.
+ * Cuts a text into pieces, one after the other as they are asked for: `$$` is a
+ * dollar, `$${x}` the text `${x}`, `${x}` a reference to x; a `${` that is never
+ * closed is text. No text is empty, and no two stand beside each other. One
+ * pass: a long text of open placeholders costs no more than any other.
  *
  * Source: score-go 1.12, the pattern `\$((?:\$?{([^}]*)})|\$)`.
  */
-export function scanPlaceholders(text: string): TextPiece[] {
-  const pieces: TextPiece[] = [];
+export function* scanPlaceholders(text: string): Generator<TextPiece, void> {
+  let value = '';
   let copied = 0;
-  let at = text.indexOf('$');
-  while (at !== -1) {
-    const escaped = text[at + 1] === '$';
-    const open = escaped ? at + 1 : at;
-    const close = text[open + 1] === '{' ? text.indexOf('}', open + 2) : -1;
-    if (text[open + 1] === '{' && close === -1) {
-      // Nothing closes from here on, so only `$$` is left to be read.
-      pieces.push({
-        text: text.slice(copied, at) + text.slice(at).replaceAll('$$', '$'),
-      });
-      return pieces;
+  let isOpenText = false;
+  for (let at = text.indexOf('$'); at !== -1; ) {
+    let end = at + 1;
+    while (text.charCodeAt(end) === DOLLAR) end += 1;
+    let close = -1;
+    if (!isOpenText && text.charCodeAt(end) === OPEN) {
+      close = text.indexOf('}', end + 1);
+      isOpenText = close === -1; // nothing closes from here on
     }
-    if (!escaped && close === -1) {
-      at = text.indexOf('$', at + 1);
-      continue;
+    // Of dollars before a placeholder the last belongs to it, or the last two.
+    const dollars = end - at - (close === -1 ? 0 : 1);
+    const pairs = Math.floor(dollars / 2);
+    const isEscaped = close !== -1 && dollars % 2 === 1;
+    if (pairs > 0) {
+      value += text.slice(copied, at + pairs);
+      copied = at + 2 * pairs;
     }
-    pieces.push({ text: text.slice(copied, at) });
-    if (close === -1) pieces.push({ text: '$' });
-    else
-      pieces.push(
-        escaped
-          ? { text: text.slice(open, close + 1) }
-          : { reference: text.slice(open + 2, close) },
-      );
-    copied = close === -1 ? open + 1 : close + 1;
-    at = text.indexOf('$', copied);
+    if (isEscaped) {
+      value += text.slice(copied, end - 2);
+      copied = end - 1;
+    } else if (close !== -1) {
+      value += text.slice(copied, end - 1);
+      if (value !== '') yield { text: value };
+      yield { reference: text.slice(end + 1, close) };
+      value = '';
+      copied = close + 1;
+    }
+    at = text.indexOf('$', close === -1 ? end : close + 1);
   }
-  pieces.push({ text: text.slice(copied) });
-  return pieces;
+  value += text.slice(copied);
+  if (value !== '') yield { text: value };
 }

@@ -78,7 +78,7 @@ export const SCORES: readonly Reader[] = [
       resolvePlaceholders(text, SCOPE);
       await setImmediate();
       const short = text.slice(0, 500_000);
-      const dollars = short.replaceAll('$', '$$$$');
+      const dollars = short.split('$').join('$$'); // replaceAll takes ten times as long
       await setImmediate();
       const escaped = resolvePlaceholders(dollars, SCOPE);
       await setImmediate();

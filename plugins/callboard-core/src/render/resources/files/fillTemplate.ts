@@ -69,11 +69,11 @@ export function fillTemplate<T>(
   }
 
   function fillText(text: string, path: Path): unknown {
-    const found = scanPlaceholders(text)
-      .filter(piece => !('text' in piece) || piece.text !== '')
-      .map((piece): Found => {
-        return 'text' in piece ? piece.text : lookUp(piece.reference, scope);
-      });
+    const found = Array.from(
+      scanPlaceholders(text),
+      (piece): Found =>
+        'text' in piece ? piece.text : lookUp(piece.reference, scope),
+    );
     const pieces: ResolvedPiece[] = [];
     for (const each of found) {
       if (typeof each === 'object' && 'fault' in each) {
