@@ -98,6 +98,15 @@ export interface Config {
       /** Megabytes of the portal's log, after which it is begun again; the one before is kept. 20 when omitted. */
       logMb?: number;
     };
+    addresses?: {
+      /** Looks whether apps answer at the addresses that environments give them; true when omitted. */
+      probe?: boolean;
+      /**
+       * Which addresses the portal dials for that: `public`, `private` ones too, or those of its own machine as well
+       * (`loopback`); `public` when omitted. Link-local and metadata addresses never.
+       */
+      reach?: 'public' | 'private' | 'loopback';
+    };
     sources?: {
       /** Seconds after which a branch elsewhere that an app follows is asked for its commit again, beside what webhooks tell; 60 when omitted. */
       pollSeconds?: number;

@@ -8,6 +8,7 @@ interface Settings {
 
 /** Every name below `callboard`, of this plugin, its modules and its pages: what their `config.d.ts` describe. */
 const SETTINGS: Settings = {
+  addresses: { probe: true, reach: true },
   agent: { image: true, version: true },
   agentCaFile: true,
   agentUrl: true,

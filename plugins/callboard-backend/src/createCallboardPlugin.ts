@@ -256,6 +256,7 @@ export function createCallboardPlugin(
             publishers: given.placementPublishers,
             changeSubscribers: given.changeSubscribers,
             sourceHosts: given.sourceHosts,
+            addresses: settings.addresses,
             pageOf: app => pageUrlOf(settings, app),
           });
           lifecycle.addStartupHook(loops.start);

@@ -18,6 +18,7 @@ import {
   readEgressHosts,
   readPackageRegistries,
 } from '@callboard/plugin-callboard-sandbox-node';
+import type { Reach } from '@callboard/plugin-callboard-node';
 import { checkSettings } from './checkSettings';
 import { type AgentUrl, readAgentUrl } from './agents/readAgentUrl';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';
@@ -86,6 +87,8 @@ export interface CallboardConfig {
   portalSecrets: ReadonlyMap<string, ConfiguredPortalSecret>;
   /** What seals secrets; a file in the data folder when omitted. */
   secretKeyFile?: string;
+  /** Whether the portal looks if apps answer at their addresses, and where it may look. */
+  addresses: { probe: boolean; reach: Reach };
   /** Repositories elsewhere that apps follow. */
   sources: {
     pollMs: number;
@@ -137,6 +140,7 @@ export function readConfig(config: Config): CallboardConfig {
     ),
     retention: readRetention(callboard?.getOptionalConfig('retention')),
     failback: readFailback(callboard?.getOptionalConfig('failback')),
+    addresses: readAddresses(callboard?.getOptionalConfig('addresses')),
     sources: readSources(callboard?.getOptionalConfig('sources')),
     apiUrl: `${withoutSlash(publicUrl)}/api/callboard`,
     portalUrl: withoutSlash(
@@ -316,6 +320,22 @@ function readPortalSecrets(
       );
   }
   return secrets;
+}
+
+const REACHES: readonly Reach[] = ['public', 'private', 'loopback'];
+
+function readAddresses(
+  addresses: Config | undefined,
+): CallboardConfig['addresses'] {
+  const wanted = addresses?.getOptionalString('reach') ?? 'public';
+  const reach = REACHES.find(each => each === wanted);
+  if (!reach)
+    throw new Error(
+      `callboard.addresses.reach must be one of ${REACHES.join(
+        ', ',
+      )}, got "${wanted.slice(0, 100)}"`,
+    );
+  return { probe: addresses?.getOptionalBoolean('probe') ?? true, reach };
 }
 
 function readSources(sources: Config | undefined): CallboardConfig['sources'] {

@@ -28,6 +28,8 @@ import { checkBelonging } from './git';
 import type { OpenedCallboard } from './openCallboard';
 import { pause } from './pause';
 import { publishPlacements } from './placements';
+import { probeAddress, probeAddresses, resolveHost } from './probes';
+import type { CallboardConfig } from './readConfig';
 import { seedApps } from './seeds';
 import { reportStatuses } from './sources';
 import { untilClustersAnswered } from './untilClustersAnswered';
@@ -47,6 +49,8 @@ export interface LoopDeps extends OpenedCallboard {
   publishers: PlacementPublisher[];
   changeSubscribers: ChangeSubscriber[];
   sourceHosts: SourceHost[];
+  /** How the addresses of apps are looked at. */
+  addresses: CallboardConfig['addresses'];
   /** The page of an app, for people. */
   pageOf(app: string): string;
   discovery: DiscoveryService;
@@ -120,6 +124,19 @@ export function runLoops(deps: LoopDeps): {
     logger.warn(`${what}: ${why}. ${next}`, { code });
   };
 
+  const lookAtAddresses = () =>
+    probeAddresses({
+      ...deps,
+      probe: (url, signal) =>
+        probeAddress(url, {
+          reach: deps.addresses.reach,
+          resolve: resolveHost,
+          signal,
+        }),
+      random: Math.random,
+      signal: stopped.signal,
+    });
+
   const stop = async () => {
     stopped.abort();
     upgrades.close();
@@ -160,6 +177,7 @@ export function runLoops(deps: LoopDeps): {
           signal: stopped.signal,
         }),
         publishPlacements({ ...deps, signal: stopped.signal }),
+        ...(deps.addresses.probe ? [lookAtAddresses()] : []),
         seedApps(deps.seeds, { ...deps, signal: stopped.signal }),
       );
     },

@@ -136,6 +136,8 @@ import { readSettings } from './usecases/settings/readSettings';
 import { connectSource } from './usecases/sources/connectSource';
 import { disconnectSource } from './usecases/sources/disconnectSource';
 import { noteSourceLook } from './usecases/sources/noteSourceLook';
+import { findAddressesToProbe } from './usecases/probes/findAddressesToProbe';
+import { noteProbes } from './usecases/probes/noteProbes';
 import { admitGitToken } from './usecases/tokens/admitGitToken';
 import { createGitToken } from './usecases/tokens/createGitToken';
 import { listGitTokens } from './usecases/tokens/listGitTokens';
@@ -300,6 +302,16 @@ class KnexControlPlane implements ControlPlane {
     input: Parameters<ControlPlane['noteSourceLook']>[0],
   ): Promise<void> {
     return noteSourceLook(input, this.#context);
+  }
+
+  findAddressesToProbe(): ReturnType<ControlPlane['findAddressesToProbe']> {
+    return findAddressesToProbe(this.#reads);
+  }
+
+  noteProbes(
+    probed: Parameters<ControlPlane['noteProbes']>[0],
+  ): ReturnType<ControlPlane['noteProbes']> {
+    return noteProbes(probed, this.#context);
   }
 
   createGitToken(

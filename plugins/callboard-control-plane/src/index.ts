@@ -17,6 +17,8 @@ export {
   MAX_GIT_TOKEN_DAYS,
   isIssuedGitToken,
 } from './usecases/tokens/createGitToken';
+export type { AddressToProbe } from './usecases/probes/findAddressesToProbe';
+export type { ProbedAddress } from './usecases/probes/noteProbes';
 export type {
   ControlPlane,
   EvidenceKind,

@@ -481,6 +481,16 @@ export class MemoryControlPlane implements ControlPlane {
     this.sources.set(source.app, { ...source, look });
   }
 
+  async findAddressesToProbe(): ReturnType<
+    ControlPlane['findAddressesToProbe']
+  > {
+    return [];
+  }
+
+  async noteProbes(): ReturnType<ControlPlane['noteProbes']> {
+    return new Map();
+  }
+
   async createGitToken({
     name,
   }: {

@@ -7,7 +7,7 @@ export const JOURNAL_SUBJECTS: Record<JournalKind, readonly string[]> = {
   releases: ['app', 'build', 'release', 'revision'],
   rollouts: ['rollout'],
   placement: ['placement'],
-  health: ['deployment'],
+  health: ['address', 'deployment'],
   clusters: ['agent', 'blueprint', 'cluster'],
   platform: ['exception', 'platform', 'policy', 'portal', 'token'],
 };

@@ -19,6 +19,7 @@ export * from './observed';
 export * from './operations';
 export * from './placements';
 export * from './platform';
+export * from './probes';
 export * from './questions';
 export * from './releases';
 export * from './resources';

@@ -357,6 +357,25 @@ export interface AppSourceRow {
   failures: number;
 }
 
+export interface AddressProbeRow {
+  url: string;
+  app: string;
+  environment: string;
+  state: string;
+  since: Instant;
+  checked_at: Instant;
+  ms: number | null;
+  status: number | null;
+  certificate_ends_at: Instant | null;
+  failures: number;
+  doubt_state: string | null;
+  doubt_since: Instant | null;
+  noted_answers: boolean;
+  noted_at: Instant;
+  /** JSON. */
+  targets: string;
+}
+
 export interface ExceptionRow {
   id: string;
   kind: string;

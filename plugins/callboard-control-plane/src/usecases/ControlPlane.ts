@@ -49,7 +49,10 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { SourceLook, SourceRecord } from '../store';
 import type { LogQuestion } from './output/readLogs';
+import type { AddressToProbe } from './probes/findAddressesToProbe';
+import type { ProbedAddress } from './probes/noteProbes';
 import type {
+  AddressProbe,
   OperationAction,
   UptimeGap,
 } from '@callboard/plugin-callboard-core';
@@ -349,6 +352,13 @@ export interface ControlPlane extends PushRecord {
     source: SourceRecord;
     look: SourceLook;
   }): Promise<void>;
+
+  /** Addresses at which the portal may look, with what is known of them; undefined where another process looks. */
+  findAddressesToProbe(): Promise<AddressToProbe[] | undefined>;
+  /** Notes what looks found, and says what is known now, by URL. */
+  noteProbes(
+    probed: readonly ProbedAddress[],
+  ): Promise<ReadonlyMap<string, AddressProbe>>;
 
   /** Makes a git token; the answer holds it, and it is not kept. */
   createGitToken(

@@ -9,3 +9,13 @@ export { hostsOf, planAddresses } from './planAddresses';
 export { type RenderedAddress, renderAddresses } from './renderAddresses';
 export { warnOfAddresses } from './warnOfAddresses';
 export type { AddressClaim, AddressPlan, PlannedAddress } from './types';
+export {
+  type AddressProbe,
+  type ProbeReading,
+  type ProbeState,
+  describeProbe,
+  isNews,
+  judgeReading,
+  nextLookMs,
+  viewProbe,
+} from './probes';

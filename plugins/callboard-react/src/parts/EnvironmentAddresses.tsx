@@ -1,4 +1,5 @@
 import type { AppEnvironment } from '@callboard/plugin-callboard-common';
+import { Answers } from './Answers';
 import { HostName } from './HostName';
 import { ownAddressOf } from './ownAddressOf';
 import styles from './EnvironmentStrip.module.css';
@@ -14,11 +15,11 @@ export function EnvironmentAddresses({
   const own = ownAddressOf(environment);
   const addresses =
     environment.addresses ??
-    (own === undefined ? [] : [{ url: own, accepted: true }]);
+    (own === undefined ? [] : [{ url: own, accepted: true, probe: undefined }]);
   if (addresses.length === 0) return null;
   return (
     <>
-      {addresses.slice(0, MOST_SHOWN).map(({ url, accepted }) => (
+      {addresses.slice(0, MOST_SHOWN).map(({ url, accepted, probe }) => (
         <div key={url}>
           <p className={styles.address}>
             <a href={url} target="_blank" rel="noopener noreferrer">
@@ -28,6 +29,7 @@ export function EnvironmentAddresses({
           {!accepted && (
             <p className={styles.quiet}>No cluster leads there yet</p>
           )}
+          {probe && <Answers url={url} probe={probe} />}
         </div>
       ))}
       {addresses.length > MOST_SHOWN && (

@@ -58,6 +58,18 @@ export const appPageStories: Story[] = [
     hides: ['Promote release 44', 'Release 44 is ready'],
   },
   {
+    name: 'addresses say whether they answer, and which record is missing',
+    address,
+    api: fixtureApi({ getApp: async () => fixtures.addressedApp() }),
+    shows: [
+      'Answers in 40 ms since 3 days',
+      'Does not resolve since 5 min',
+      'Ask the platform team for a record: checkout.dev.example.com A 192.0.2.7',
+      'Last looked at 2 h ago: answers in 52 ms',
+    ],
+    hides: ['unresolved', 'No cluster leads there'],
+  },
+  {
     name: 'data that stays where the app was is told, and that it is deleted by name',
     address,
     api: fixtureApi({

@@ -436,6 +436,59 @@ export function drainedApp(): App {
   };
 }
 
+/** One that answers at an address, beside one whose name nobody knows. */
+export function addressedApp(): App {
+  const seen = { checkedAt: ago(20 * SECOND), stale: false };
+  return app({
+    environments: [
+      dev(44, {
+        url: 'https://checkout.dev.example.com',
+        addresses: [
+          {
+            url: 'https://checkout.dev.example.com',
+            accepted: true,
+            probe: {
+              ...seen,
+              state: 'unresolved',
+              since: ago(5.5 * MINUTE),
+              records: [{ type: 'A', value: '192.0.2.7' }],
+            },
+          },
+        ],
+      }),
+      prod(42, {
+        url: 'https://checkout.example.com',
+        addresses: [
+          {
+            url: 'https://checkout.example.com',
+            accepted: true,
+            probe: {
+              ...seen,
+              state: 'answers',
+              since: ago(3.5 * DAY),
+              ms: 40,
+              status: 200,
+              certificateEndsAt: ago(-60 * DAY),
+            },
+          },
+          {
+            url: 'https://www.example.com/checkout',
+            accepted: true,
+            probe: {
+              state: 'answers',
+              since: ago(3.5 * DAY),
+              checkedAt: ago(2.5 * HOUR),
+              stale: true,
+              ms: 52,
+              status: 200,
+            },
+          },
+        ],
+      }),
+    ],
+  });
+}
+
 export function rollingApp(): App {
   const clusters = [
     deploymentOn('ap-1', 42, {

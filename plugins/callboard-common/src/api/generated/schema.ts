@@ -345,6 +345,47 @@ export interface components {
       url: string;
       /** @description Whether a gateway, or what takes Ingresses, of one of its clusters leads there, or its Service has an address */
       accepted: boolean;
+      /** @description What the portal found when it asked there; absent before it did, for the past, and where no cluster leads there */
+      probe?: components['schemas']['AddressProbeView'];
+    };
+    /** @description What the portal found at an address, and since when */
+    AddressProbeView: {
+      /** @enum {string} */
+      state:
+        | 'answers'
+        | 'fails'
+        | 'unresolved'
+        | 'refuses'
+        | 'silent'
+        | 'certificate-expired'
+        | 'certificate-of-other-host'
+        | 'certificate-untrusted'
+        | 'no-tls'
+        | 'no-http'
+        | 'out-of-reach';
+      /** Format: date-time */
+      since: string;
+      /**
+       * Format: date-time
+       * @description When it was last seen to be so
+       */
+      checkedAt: string;
+      /** @description It was not looked at for so long that nobody knows how it is now */
+      stale: boolean;
+      /** @description From dialling to the first bytes of the answer */
+      ms?: number;
+      /** @description Of the HTTP answer */
+      status?: number;
+      /** Format: date-time */
+      certificateEndsAt?: string;
+      /** @description DNS records that would lead there, of a name that does not resolve, where clusters say their addresses */
+      records?: {
+        /** @enum {string} */
+        type: 'A' | 'AAAA' | 'CNAME';
+        value: string;
+      }[];
+      /** @description Gateway whose address the record should have, of a name that does not resolve */
+      gateway?: string;
     };
     AppEnvironment: {
       name: string;

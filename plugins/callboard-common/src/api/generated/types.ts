@@ -6,6 +6,9 @@ type Schemas = components['schemas'];
 
 export type ActionRequest = Schemas['ActionRequest'];
 
+/** What the portal found at an address, and since when */
+export type AddressProbeView = Schemas['AddressProbeView'];
+
 /** A newer agent that will run there, until it does */
 export type AgentUpgrade = Schemas['AgentUpgrade'];
 

@@ -10,7 +10,7 @@ import { containersOf } from './containersOf';
 import { requestsOf } from './requestsOf';
 
 /** Another number for digests that hold more: objects that were seen before are read once more. */
-export const DIGEST_FORM = 2;
+export const DIGEST_FORM = 3;
 const MAX_DRIFT_PATHS = 20;
 
 /** Which deployment an object of a cluster belongs to, as its labels say. */

@@ -1,14 +1,15 @@
 import type { Knex } from 'knex';
 import type { AddressClaimRecord } from './AddressClaimRecord';
 
-/** What is claimed of these hosts, or by this app, sorted by host and path. */
+/** What is claimed, of these hosts or by this app where that is said, sorted by host and path. */
 export async function findAddressClaims(
   knex: Knex,
-  of: { hosts: readonly string[] } | { app: string },
+  of?: { hosts: readonly string[] } | { app: string },
 ): Promise<AddressClaimRecord[]> {
   const query = knex<AddressClaimRecord>('address_claims')
     .select('host', 'path', 'app', 'environment')
     .orderBy(['host', 'path']);
+  if (!of) return query;
   if ('app' in of) return query.where({ app: of.app });
   return of.hosts.length === 0
     ? []

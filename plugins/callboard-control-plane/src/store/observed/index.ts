@@ -1,4 +1,5 @@
 export { deleteObservations, findObservations } from './findObservations';
+export { findIngressTargets } from './findIngressTargets';
 export type {
   ContainerAmounts,
   ContainerFacts,

@@ -29,6 +29,7 @@ import {
   closeFailover,
   findApp,
   deleteBuildLogs,
+  deleteProbes,
   deleteUsage,
   deleteReleaseRequests,
   deleteSource,
@@ -145,6 +146,7 @@ async function end(
         at,
       });
   await releaseAddresses(tx, app);
+  await deleteProbes(tx, app);
   await closeApp(tx, app, at);
 }
 

@@ -15,6 +15,7 @@ import type { UptimeGap } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
+  type AddressProbeRecord,
   type AgentProgress,
   type AppRecord,
   type BuildRecord,
@@ -40,6 +41,7 @@ import {
   findOperations,
   findPlacements,
   findPlatformFiles,
+  findProbes,
   findReleaseHeads,
   findRevisionAt,
   findSchedulings,
@@ -70,6 +72,8 @@ export interface FleetSnapshot {
   placements: ReadonlyMap<string, PlacementRecord>;
   /** Those that somebody stopped or scaled, by `app/environment`. */
   operations: ReadonlyMap<string, EnvironmentOperationRecord>;
+  /** What the portal found at addresses, by URL; of the past nobody asks. */
+  probes: ReadonlyMap<string, AddressProbeRecord>;
   /** By `app/environment`. */
   rollouts: ReadonlyMap<string, RolloutRecord>;
   /** By `app/environment`. */
@@ -201,6 +205,15 @@ export async function readRecords(
     ),
     operations: await reads.read('operations', ['environment_operations'], () =>
       findOperations(knex, filter).then(byEnvironment),
+    ),
+    probes: await reads.read('probes', ['address_probes'], async () =>
+      filter.at
+        ? new Map()
+        : new Map(
+            (
+              await findProbes(knex, { ...(app !== undefined && { app }) })
+            ).map(found => [found.url, found]),
+          ),
     ),
     rollouts: await reads.read('rollouts', ['rollouts'], () =>
       findRollouts(knex, filter).then(byEnvironment),

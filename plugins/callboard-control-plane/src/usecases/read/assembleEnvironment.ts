@@ -5,10 +5,12 @@ import {
   describeEntity,
   nameChange,
   viewAddresses,
+  viewProbe,
 } from '@callboard/plugin-callboard-core';
 import type {
   DeploymentView,
   AppEnvironment,
+  EnvironmentAddress,
   Freshness,
   Problem,
   Release,
@@ -166,7 +168,10 @@ function addressesOf(
             workloads: snapshot.specs.get(app)?.workloads ?? [],
           },
           open.flatMap(({ urls }) => urls),
-        );
+        ).map(address => ({
+          ...address,
+          ...probeOf(address, { app, environment }, snapshot),
+        }));
   const url =
     addresses.find(({ accepted }) => accepted)?.url ??
     (best &&
@@ -175,6 +180,25 @@ function addressesOf(
     ...(url !== undefined && { url }),
     ...(addresses.length > 0 && { addresses }),
   };
+}
+
+/** What the portal found there: what a cluster does not lead to yet is not judged by it. */
+function probeOf(
+  { url, accepted }: EnvironmentAddress,
+  {
+    app,
+    environment,
+  }: {
+    app: string;
+    environment: Pick<ResolvedEnvironment, 'name' | 'addresses'>;
+  },
+  { probes, now }: FleetSnapshot,
+): Pick<EnvironmentAddress, 'probe'> {
+  const found = accepted ? probes.get(url) : undefined;
+  const via = environment.addresses?.via;
+  return found?.app === app && found.environment === environment.name && via
+    ? { probe: viewProbe(found.probe, { targets: found.targets, via, now }) }
+    : {};
 }
 
 const FRESHNESS_ORDER: readonly Freshness[] = ['live', 'stale', 'unreachable'];

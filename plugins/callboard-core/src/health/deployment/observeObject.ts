@@ -85,6 +85,7 @@ function readRuns(object: KubeObject): Pick<ObservedObject, 'runs'> {
 function readExposure(
   object: KubeObject,
 ): Pick<ObservedObject, 'ports' | 'ingress'> {
+  if (object.kind === 'Ingress') return readIngress(object);
   if (object.kind !== 'Service') return {};
   const ports = listAt(object, 'spec', 'ports')
     .slice(0, MAX_PORTS)
@@ -94,11 +95,15 @@ function readExposure(
       if (port === undefined) return [];
       return [{ port, ...(nodePort !== undefined && { nodePort }) }];
     });
+  return { ports, ...readIngress(object) };
+}
+
+function readIngress(object: KubeObject): Pick<ObservedObject, 'ingress'> {
   const ingress = listAt(object, 'status', 'loadBalancer', 'ingress').flatMap(
     entry => {
       const address = textAt(entry, 'hostname') ?? textAt(entry, 'ip');
       return address === undefined || address === '' ? [] : [address];
     },
   );
-  return { ports, ...(ingress.length > 0 && { ingress }) };
+  return ingress.length > 0 ? { ingress } : {};
 }

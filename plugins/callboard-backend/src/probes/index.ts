@@ -1,0 +1,3 @@
+export { probeAddress } from './probeAddress';
+export { probeAddresses } from './probeAddresses';
+export { resolveHost } from './resolveHost';

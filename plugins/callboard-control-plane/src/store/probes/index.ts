@@ -1,0 +1,2 @@
+export type { AddressProbeRecord } from './AddressProbeRecord';
+export { deleteProbes, findProbes, saveProbes, sweepProbes } from './probes';

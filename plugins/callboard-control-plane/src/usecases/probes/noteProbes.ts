@@ -1,0 +1,133 @@
+import type { JournalDraft } from '../../store';
+import {
+  type AddressProbe,
+  type ProbeReading,
+  describeProbe,
+  isNews,
+  judgeReading,
+  viewProbe,
+} from '@callboard/plugin-callboard-core';
+import { LEADER_LEASE } from '../../reconcile/LeaseKeeper';
+import { record } from '../../reconcile/record';
+import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import {
+  type AddressProbeRecord,
+  LeaseLostError,
+  findAddressClaims,
+  findIngressTargets,
+  findProbes,
+  saveProbes,
+  sweepProbes,
+} from '../../store';
+import type { AddressToProbe } from './findAddressesToProbe';
+
+/** What a look at an address found. */
+export interface ProbedAddress {
+  address: AddressToProbe;
+  reading: ProbeReading;
+  at: Date;
+}
+
+const KEPT_MS = 7 * 24 * 60 * 60_000; // what was not looked at for a week is no address any more
+
+/**
+ * Notes what looks at addresses found: what is known of each, a signal where
+ * that is another state, and an entry of the journal where an address began to
+ * answer or ended. What no app has claimed any more is left out, and everything
+ * where another process looks by now.
+ *
+ * @returns what is known now, by URL
+ */
+export async function noteProbes(
+  probed: readonly ProbedAddress[],
+  context: ReconcileContext,
+): Promise<ReadonlyMap<string, AddressProbe>> {
+  const known = new Map<string, AddressProbe>();
+  const { leases, deps } = context;
+  if (probed.length === 0 || !leases.holds(LEADER_LEASE)) return known;
+  try {
+    await record(
+      context,
+      leases.prove(LEADER_LEASE),
+      async (tx, { journal, signal }) => {
+        const claims = await findAddressClaims(tx, {
+          hosts: probed.map(({ address }) => new URL(address.url).hostname),
+        });
+        const before = new Map(
+          (
+            await findProbes(tx, {
+              urls: probed.map(({ address }) => address.url),
+            })
+          ).map(found => [found.url, found]),
+        );
+        const records: AddressProbeRecord[] = [];
+        for (const { address, reading, at } of probed) {
+          const { app, environment, url, leads } = address;
+          const { hostname, pathname } = new URL(url);
+          const isClaimed = claims.some(
+            claim =>
+              claim.app === app &&
+              claim.host === hostname &&
+              claim.path === pathname,
+          );
+          if (!isClaimed) continue;
+          const former = before.get(url);
+          const isSame =
+            former?.app === app && former.environment === environment;
+          const last = isSame ? former.probe : undefined;
+          const probe = judgeReading(last, reading, at);
+          if (!probe) continue;
+          const targets =
+            probe.state === 'unresolved'
+              ? await findIngressTargets(tx, leads)
+              : [];
+          const hasNews = isNews(probe, at);
+          const noted = hasNews
+            ? { answers: probe.state === 'answers', at }
+            : probe.noted;
+          const next = {
+            url,
+            app,
+            environment,
+            probe: { ...probe, noted },
+            targets,
+          };
+          records.push(next);
+          known.set(url, next.probe);
+          if (probe.state !== last?.state) signal({ kind: 'app', name: app });
+          if (hasNews) journal(entryOf(next, at));
+        }
+        await saveProbes(tx, records);
+        await sweepProbes(tx, new Date(deps.clock.now().getTime() - KEPT_MS));
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof LeaseLostError)) throw error;
+    return new Map();
+  }
+  return known;
+}
+
+function entryOf(
+  { app, environment, url, probe, targets }: AddressProbeRecord,
+  at: Date,
+): JournalDraft {
+  const isGood = probe.state === 'answers';
+  const { text, next } = describeProbe(
+    {
+      url,
+      probe: viewProbe(probe, { targets, via: { type: 'NodePort' }, now: at }),
+    },
+    at,
+  );
+  return {
+    at,
+    actor: 'system:probe',
+    app,
+    environment,
+    action: isGood ? 'address.answers' : 'address.failed',
+    message: isGood ? `${url} answers` : `${url} does not answer as it should`,
+    why: next === undefined ? text : `${text}. ${next}`,
+    after: { state: probe.state },
+  };
+}
