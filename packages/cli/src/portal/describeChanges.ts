@@ -59,8 +59,13 @@ export function describeChanges({
     `  ${describeDestination(placement)}`,
     `  ${endSentence(changes.sentence)}`,
     ...changes.data.map(({ sentence }) => `  ${endSentence(sentence)}`),
-    ...changes.groups.flatMap(describeGroup),
+    ...describeGroups(changes.groups).map(line => `  ${line}`),
   ];
+}
+
+/** What changes, where: on which clusters which fields of which objects. */
+export function describeGroups(groups: readonly ClusterDiff[]): string[] {
+  return groups.flatMap(describeGroup);
 }
 
 function describeDestination({
@@ -81,9 +86,9 @@ function describeDestination({
 function describeGroup({ clusters, objects, more }: ClusterDiff): string[] {
   const left = more + Math.max(0, objects.length - MOST_OBJECTS);
   return [
-    `  On ${listOf(clusters)}`,
+    `On ${listOf(clusters)}`,
     ...objects.slice(0, MOST_OBJECTS).flatMap(describeObject),
-    ...(left > 0 ? [`    and ${countOf(left, 'more object')}`] : []),
+    ...(left > 0 ? [`  and ${countOf(left, 'more object')}`] : []),
   ];
 }
 
@@ -96,11 +101,9 @@ function describeObject({
 }: ObjectDiff): string[] {
   const left = more + Math.max(0, fields.length - MOST_FIELDS);
   return [
-    `    ${WORDS[change]} ${kind} ${name}`,
-    ...fields
-      .slice(0, MOST_FIELDS)
-      .map(field => `      ${describeField(field)}`),
-    ...(left > 0 ? [`      and ${countOf(left, 'more field')}`] : []),
+    `  ${WORDS[change]} ${kind} ${name}`,
+    ...fields.slice(0, MOST_FIELDS).map(field => `    ${describeField(field)}`),
+    ...(left > 0 ? [`    and ${countOf(left, 'more field')}`] : []),
   ];
 }
 

@@ -337,6 +337,36 @@ describe('promoting', () => {
     ]);
   });
 
+  it('is compared with another release, or with what is there', async () => {
+    const io = portal();
+    expect(await run(io, 'diff shop prod --release 1 --release 2')).toBe(1);
+    expect(io.outLines).toEqual([
+      'Changes 1 object on eu-1.',
+      'On eu-1',
+      '  Changed Deployment web',
+      '    spec.replicas: 1 -> 2',
+    ]);
+    expect(io.asked.at(-1)?.address).toBe(
+      '/apps/shop/environments/prod/releases/2/diff?from=1',
+    );
+    const there = portal();
+    expect(await run(there, 'diff shop prod --release 2 -o json')).toBe(1);
+    expect(there.asked.at(-1)?.address).toBe(
+      '/apps/shop/environments/prod/releases/2/diff',
+    );
+    expect(JSON.parse(there.outLines.join('\n'))).toMatchObject({
+      groups: [{ clusters: ['eu-1'], objects: [{ name: 'web' }] }],
+    });
+    expect(sent(there)).toBeUndefined();
+    for (const wrong of [
+      'diff shop --release 1 --release 2',
+      'diff shop prod --release x',
+      'diff shop prod --release 1 --release 2 --release 3',
+      'diff shop prod --release 1 --environment prod',
+    ])
+      expect(await run(portal(), wrong)).toBe(2);
+  });
+
   it('ends with 1 where it halts, and where another release came', async () => {
     const halted = portal(prodWith(rollout('halted', 'Halted at eu-1: x')));
     expect(await run(halted, 'promote shop prod --wait')).toBe(1);

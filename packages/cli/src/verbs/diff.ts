@@ -7,6 +7,8 @@ import { type PlaceChange, type Side, diffApps } from '../diff/diffApps';
 import { formatChanges } from '../diff/formatChanges';
 import { readTree } from '../diff/readTree';
 import { type ExitCode, type Io, UsageError } from '../Io';
+import { diffReleases } from '../portal/diffReleases';
+import { PORTAL_OPTION } from '../portal/openPortal';
 import { readArguments } from '../readArguments';
 import { problemOf } from '../render/problemOf';
 import { hasError } from '../render/readApp';
@@ -20,6 +22,7 @@ export const diff: Verb = {
   usage: `Usage: callboard diff OLD NEW [options]
        callboard diff FOLDER --environment ONE --environment OTHER [options]
        callboard diff FOLDER --old-renderer N [options]
+       callboard diff [APP] [ENV] --release OLD --release NEW [--portal URL]
 
   OLD, NEW, FOLDER     the app: a folder, or one of a git revision: main:FOLDER, or main: where the app is the
                        repository. Read as a push of it is read
@@ -27,7 +30,10 @@ export const diff: Verb = {
                        among them, the app is placed on them. May repeat; - is standard input
   --environment NAME   only this one; two of them are compared by what they say, as if both had one name
   --old-renderer N     version of the way of rendering that OLD was made with; ${CURRENT_RENDERER}, the newest, when omitted
-  -o, --output FORMAT  text, or json: {"same","changes":[{"environment","cluster","objects":[…]}]}
+  --release N          of an app in a portal that you signed in to: what two releases would hold otherwise in an
+                       environment; with one, what it would change of what is there
+  -o, --output FORMAT  text, or json: {"same","changes":[{"environment","cluster","objects":[…]}]}; of releases
+                       as the API answers it
 
 An image that a build makes counts as the same. Of a Secret it is said that it is another one, and not which.
 
@@ -39,9 +45,19 @@ Exit code: 0 nothing would change, 1 something would, 2 usage, or the files have
         file: { type: 'string', short: 'f', multiple: true },
         environment: { type: 'string', multiple: true },
         'old-renderer': { type: 'string' },
+        release: { type: 'string', multiple: true },
+        ...PORTAL_OPTION,
       },
       { takesFiles: true },
     );
+    if (options.texts('release').length > 0) {
+      for (const other of ['file', 'environment', 'old-renderer'])
+        if (options.texts(other).length > 0 || options.text(other))
+          throw new UsageError(
+            `--${other} says nothing of releases: name the environment after the app`,
+          );
+      return diffReleases(options, io);
+    }
     const environments = options.texts('environment');
     const oldRenderer = readRenderer(options, 'old-renderer');
     const [old, fresh = old, ...more] = options.positionals;
