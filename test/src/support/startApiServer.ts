@@ -19,9 +19,12 @@ const READY_WITHIN_MS = 60_000;
 /**
  * Starts etcd and kube-apiserver from the folder in `KUBEBUILDER_ASSETS`: a real
  * API without controllers, on loopback, gone with `stop`.
+ *
+ * @param extra - further flags of kube-apiserver
  */
 export async function startApiServer(
   assets: string,
+  extra: readonly string[] = [],
 ): Promise<RunningApiServer> {
   const directory = mkdtempSync(join(tmpdir(), 'callboard-apiserver-'));
   const token = randomBytes(16).toString('hex');
@@ -39,10 +42,10 @@ export async function startApiServer(
       join(assets, 'etcd'),
       etcdArguments({ directory, etcd, peer: `http://127.0.0.1:${peerPort}` }),
     ),
-    run(
-      join(assets, 'kube-apiserver'),
-      serverArguments({ directory, etcd, port, token }),
-    ),
+    run(join(assets, 'kube-apiserver'), [
+      ...serverArguments({ directory, etcd, port, token }),
+      ...extra,
+    ]),
   ];
   const stop = async () => {
     await Promise.all(children.map(end));
