@@ -60,9 +60,9 @@ async function seesInTheOther(
   expect(requests.length).toBeGreaterThan(0);
   watch.expectNoPolling();
   await takeSideBySide([here, there], `two-windows-${what}`);
-  const told = `${delayMs} ms after the press, by ${signals} signals, with ${requests.length} requests`;
-  test.info().annotations.push({ type: what, description: told });
-  process.stdout.write(`      ${what}: in the other window ${told}\n`);
+  const reported = `${delayMs} ms after the press, by ${signals} signals, with ${requests.length} requests`;
+  test.info().annotations.push({ type: what, description: reported });
+  process.stdout.write(`      ${what}: in the other window ${reported}\n`);
 }
 
 test.beforeAll(async ({ browser }) => {

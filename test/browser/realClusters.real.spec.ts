@@ -298,7 +298,7 @@ test('memory that is eaten is told with limit and peak', async () => {
     each => each.cluster === 'real-2',
   );
   await page.goto(`${portal.url}/callboard/apps/shop`);
-  const told = page.getByText(/out of memory|more memory/i).first();
+  const reported = page.getByText(/out of memory|more memory/i).first();
   await fetch(new URL('/eat', on!.urls[0]), {
     signal: AbortSignal.timeout(2_000),
   }).catch(() => undefined);
@@ -312,7 +312,7 @@ test('memory that is eaten is told with limit and peak', async () => {
         await fetch(eat, { signal: AbortSignal.timeout(2_000) }).catch(
           () => undefined,
         );
-        return told.isVisible();
+        return reported.isVisible();
       },
       { timeout: 90_000 },
     )
@@ -373,21 +373,21 @@ test('a site whose link is cut for two minutes repairs itself and tells it after
   const { body } = await portal.api<ItemList<JournalEntry>>(
     '/journal?cluster=real-2&limit=100',
   );
-  const told = body.items.map(({ message }) => message).reverse();
+  const reported = body.items.map(({ message }) => message).reverse();
   // Around what was deleted: who is killed while the link mends may lose contact once more.
   const last = (pattern: RegExp, entries: string[]) =>
     entries.findLastIndex(message => pattern.test(message));
   const again = /is in contact with Callboard again/;
-  const deleted = last(/Deployment shop--lab\/web was deleted/, told);
-  const before = told.slice(0, deleted);
-  const after = told.slice(deleted);
+  const deleted = last(/Deployment shop--lab\/web was deleted/, reported);
+  const before = reported.slice(0, deleted);
+  const after = reported.slice(deleted);
   const restored = last(/restored Deployment shop--lab\/web/, after);
   expect(
     last(/lost contact with Callboard/, before),
-    told.join('\n'),
+    reported.join('\n'),
   ).toBeGreaterThan(last(again, before));
-  expect(restored, told.join('\n')).toBeGreaterThan(0);
-  expect(last(again, after), told.join('\n')).toBeGreaterThan(restored);
+  expect(restored, reported.join('\n')).toBeGreaterThan(0);
+  expect(last(again, after), reported.join('\n')).toBeGreaterThan(restored);
   await page.goto(`${portal.url}/callboard/clusters/real-2`);
   await takeScreenshots(page, 'real-site-after-a-cut');
 });

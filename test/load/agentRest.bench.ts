@@ -209,7 +209,7 @@ function kubeconfigOf(port: number, cert: string): string {
   });
 }
 
-function tell(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
@@ -220,17 +220,17 @@ async function measure(): Promise<void> {
     const rounds: Array<Record<string, Figures>> = [];
     for (let i = 0; i < ROUNDS; i++)
       rounds.push(await measureRound(folder, program));
-    tell(
+    print(
       '| process | resident MB | anonymous MB | own MB | mCPU | times bare |',
     );
-    tell('| --- | --- | --- | --- | --- | --- |');
+    print('| --- | --- | --- | --- | --- | --- |');
     for (const name of Object.keys(rounds[0])) {
       const middle = (field: keyof Figures) =>
         median(rounds.map(each => each[name][field]));
       const times = rounds.map(
         each => each[name].resident / each.bare.resident,
       );
-      tell(
+      print(
         `| ${name} | ${(['resident', 'anonymous', 'own'] as const)
           .map(field => middle(field).toFixed(1))
           .join(' | ')} | ${middle('milliCpu').toFixed(2)} | ${median(

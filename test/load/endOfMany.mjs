@@ -90,7 +90,7 @@ async function run(config, wanted) {
     await wait(1_000);
     live = (await countLive(key)) ?? live;
   }
-  const told = performance.now();
+  const reported = performance.now();
   output = '';
   child.kill('SIGTERM');
   return { live, ms: (await ended) - told, output };

@@ -158,7 +158,7 @@ require('node:http').createServer((_, r) => r.end('push ${number}, ' + isOdd(7))
   ]);
   const { stderr } = await pushed;
   if (answered === undefined) throw new Error(`It does not answer:\n${stderr}`);
-  const told = Date.now();
+  const reported = Date.now();
   const seen = pods.seen();
   const line = pattern => Number(pattern.exec(stderr)?.[1] ?? NaN) * 1000;
   return {

@@ -76,7 +76,7 @@ const beginAgent = (args: string[]): void => {
     }),
   );
 };
-const told = <T>(child: ChildProcess): Promise<T> =>
+const reported = <T>(child: ChildProcess): Promise<T> =>
   new Promise(done => child.once('message', done as () => void));
 
 async function until(what: string, isSo: () => boolean): Promise<void> {
@@ -99,7 +99,7 @@ async function openRelays(
     await until('the relay agent dials', () => hub.isReady);
     return socketRoute(name, () => hub.take());
   };
-  const { agentPort, clientPort } = await told<{
+  const { agentPort, clientPort } = await reported<{
     agentPort: number;
     clientPort: number;
   }>(begin({ kind: 'relay-hub', tls }));
@@ -228,7 +228,7 @@ function describe(values: readonly number[], digits: number): string {
   return `${middle} [${from}, ${to}]`;
 }
 
-function tell(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
@@ -239,13 +239,13 @@ function describeRatio(
   const [above, below] = [samples.get(of), samples.get(over)];
   if (!above || !below) return;
   const ratios = above.map((value, i) => value / below[i]);
-  tell(`| ${of} / ${over} | ${describe(ratios, 2)} | ${goal} |`);
+  print(`| ${of} / ${over} | ${describe(ratios, 2)} | ${goal} |`);
 }
 
 function describeTable(what: string, samples: Samples, digits: number): void {
-  tell(`\n| ${what} | median [95 %] | goal |\n| --- | --- | --- |`);
+  print(`\n| ${what} | median [95 %] | goal |\n| --- | --- | --- |`);
   for (const [name, values] of samples)
-    tell(`| ${name} | ${describe(values, digits)} | |`);
+    print(`| ${name} | ${describe(values, digits)} | |`);
 }
 
 async function measure(): Promise<void> {
@@ -253,13 +253,13 @@ async function measure(): Promise<void> {
   const tls = makeCertificate();
   let stopSsh: () => void = () => undefined;
   try {
-    const targetPort = await told<number>(begin({ kind: 'target', tls }));
+    const targetPort = await reported<number>(begin({ kind: 'target', tls }));
     const direct = httpsRoute('direct', { port: targetPort, ca: tls.cert });
     const relays = await openRelays(tls, targetPort);
     const ours = await openOurs(tls, { folder, targetPort });
     const routes: Route[] = [direct, ...relays, ours];
     const ssh = await startSshRelay(folder, targetPort);
-    if ('missing' in ssh) tell(`ssh -R is left out: ${ssh.missing}`);
+    if ('missing' in ssh) print(`ssh -R is left out: ${ssh.missing}`);
     else {
       stopSsh = ssh.stop;
       routes.push(httpsRoute('ssh -R', { port: ssh.port, ca: tls.cert }));

@@ -108,7 +108,7 @@ const unit = (...options) => ({
  *   with `env`, which reaches this part alone
  * - `unit`, `covers`: see leaveOutCovered.mjs
  * - `skip`: why it cannot run on this machine
- * - `tell`: its last line is shown though it passed
+ * - `isPrinted`: its last line is shown though it passed
  * - `after`, `quiet`, `light`, `alone`, `waits`: see lanes.mjs
  */
 export const parts = [
@@ -138,7 +138,7 @@ export const parts = [
     name: 'regular expressions',
     light: true,
     command: ['lint:regexp'],
-    tell: true,
+    notify: true,
   },
   { name: 'what nobody uses', light: true, command: ['knip', '--no-progress'] },
   { name: 'direction of imports', light: true, command: ['lint:boundaries'] },
@@ -158,7 +158,7 @@ export const parts = [
     name: 'known vulnerabilities',
     light: true,
     program: ['node', 'tools/audit.mjs'],
-    tell: true,
+    notify: true,
   },
   {
     name: 'pages of real clusters',
@@ -335,7 +335,7 @@ export const parts = [
     name: 'a free loop',
     alone: true,
     after: ['built pages'],
-    tell: true,
+    notify: true,
     program: ['node', 'test/load/run.mjs', 'loop', '--check', '--rounds', '10'],
   },
 ];

@@ -50,7 +50,7 @@ export async function runPart(part) {
 }
 
 function sayResult(part, log, problem) {
-  const { name, outcome, seconds, cpuSeconds, counts, unsteady, tell } = part;
+  const { name, outcome, seconds, cpuSeconds, counts, unsteady, notify } = part;
   const passed = outcome === 'passed';
   const lines = [
     [
@@ -62,7 +62,9 @@ function sayResult(part, log, problem) {
     ].join(' '),
     ...unsteady.map(title => `     UNSTEADY ${title}: passed when run again`),
     ...(passed ? [] : [quoteFailures(log), problem]),
-    ...(passed && tell ? [`     ${log.trimEnd().split('\n').at(-1)}`] : []),
+    ...(passed && isPrinted
+      ? [`     ${log.trimEnd().split('\n').at(-1)}`]
+      : []),
   ];
   return lines.map(line => `${line.trimEnd()}\n`).join('');
 }

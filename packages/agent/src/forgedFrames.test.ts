@@ -83,7 +83,7 @@ describe('the door of the agents', () => {
     return forger;
   }
 
-  const told = (event: object) =>
+  const reported = (event: object) =>
     eventually(`the hub tells ${JSON.stringify(event)}`, () =>
       expect(story.events).toContainEqual(expect.objectContaining(event)),
     );
@@ -208,7 +208,7 @@ describe('the door of the agents', () => {
     const forger = await join();
     forger.send(message);
     await forger.ended;
-    await told({
+    await reported({
       kind: 'disconnected',
       cluster: OTHER,
       why: expect.stringMatching(/no frame|connection (broke|was closed)/),
@@ -219,14 +219,17 @@ describe('the door of the agents', () => {
     const forger = await Forger.dial(story.hubUrl);
     forger.sendFrame(frame);
     await forger.ended;
-    await told({ kind: 'refused', code: expect.stringMatching(/^protocol-/) });
+    await reported({
+      kind: 'refused',
+      code: expect.stringMatching(/^protocol-/),
+    });
   });
 
   it.each(BREAKS)('ends an agent that sends %s', async (_, frame, why) => {
     const forger = await join();
     forger.sendFrame(frame);
     await forger.ended;
-    await told({ kind: 'disconnected', cluster: OTHER, why });
+    await reported({ kind: 'disconnected', cluster: OTHER, why });
     expect(forger.isOpen).toBe(false);
   });
 
@@ -270,7 +273,7 @@ describe('the door of the agents', () => {
     for (const frame of frames === 'window' ? window : frames)
       forger.sendFrame({ ...frame, stream } as Frame);
     await forger.ended;
-    await told({ kind: 'disconnected', cluster: OTHER, why });
+    await reported({ kind: 'disconnected', cluster: OTHER, why });
     await asked;
     expect(story.hub.linkOf(OTHER)).toBeUndefined();
   });

@@ -95,9 +95,9 @@ const comeBack = async () => {
   await story.startHub();
   await connected();
 };
-const told = (...expected: string[]) =>
+const reported = (...expected: string[]) =>
   eventually('the hub is told', () =>
-    expect(withoutEmptyTimes(readChanges(story.registry.told))).toEqual(
+    expect(withoutEmptyTimes(readChanges(story.registry.reported))).toEqual(
       expected,
     ),
   );
@@ -135,7 +135,7 @@ it('puts back what was deleted and what was changed by hand, and tells it in ord
   expect(changed.status).toBe(200);
   await isThere(SETTINGS, { data: { value: 'a' } });
   await comeBack();
-  await told(
+  await reported(
     'agent-started',
     'hub-lost',
     `object-deleted Deployment ${NAMESPACE}/web`,
@@ -144,7 +144,7 @@ it('puts back what was deleted and what was changed by hand, and tells it in ord
     `object-restored ConfigMap ${NAMESPACE}/settings`,
     'hub-back',
   );
-  const times = story.registry.told.map(each => each.at);
+  const times = story.registry.reported.map(each => each.at);
   expect([...times].sort()).toEqual(times);
 });
 
@@ -155,7 +155,7 @@ it('touches nothing that is as wanted, however the server writes it', async () =
   await story.byHand('DELETE', SETTINGS); // something to wait for
   await isThere(SETTINGS, { data: { value: 'a' } });
   await comeBack();
-  await told(
+  await reported(
     'agent-started',
     'hub-lost',
     `object-deleted ConfigMap ${NAMESPACE}/settings`,
@@ -174,9 +174,9 @@ it('puts a whole namespace back, in the order of need', async () => {
   await isThere(SETTINGS, { data: { value: 'a' } });
   await comeBack();
   await eventually('all is told', () =>
-    expect(readChanges(story.registry.told)).toContain('hub-back'),
+    expect(readChanges(story.registry.reported)).toContain('hub-back'),
   );
-  const changes = readChanges(story.registry.told);
+  const changes = readChanges(story.registry.reported);
   expect(
     changes.indexOf(`object-restored Namespace ${NAMESPACE}`),
   ).toBeGreaterThan(0);
@@ -205,11 +205,14 @@ it('brings nothing back that the hub deleted', async () => {
     const removed = await removeObjects(again, WANTED);
     expect(removed.ok && removed.value.complete).toBe(true);
   });
-  story.registry.told.length = 0;
+  story.registry.reported.length = 0;
   await goAway();
   await comeBack();
   await eventually('all is told', () =>
-    expect(readChanges(story.registry.told)).toEqual(['hub-lost', 'hub-back']),
+    expect(readChanges(story.registry.reported)).toEqual([
+      'hub-lost',
+      'hub-back',
+    ]),
   );
   expect((await story.byHand('GET', SETTINGS)).status).toBe(404);
 });
@@ -219,7 +222,7 @@ it('does nothing while the hub is there', async () => {
   await story.byHand('DELETE', SETTINGS);
   await apply('b'); // the hub puts it back itself, and that is all there is to it
   await isThere(SETTINGS, { data: { value: 'b' } });
-  expect(withoutEmptyTimes(readChanges(story.registry.told))).toEqual([
+  expect(withoutEmptyTimes(readChanges(story.registry.reported))).toEqual([
     'agent-started',
   ]);
 });
@@ -233,7 +236,7 @@ it('goes on after a restart, with what it was told last', async () => {
   agent = story.startAgent(undefined, { keys, store });
   await isThere(SETTINGS, { data: { value: 'b' } });
   await comeBack();
-  await told(
+  await reported(
     'agent-started',
     'hub-lost',
     'agent-started',
@@ -266,10 +269,10 @@ it('leaves a field to another tool that declares it, and says so once', async ()
   });
   await comeBack();
   await eventually('all is told', () =>
-    expect(readChanges(story.registry.told)).toContain('hub-back'),
+    expect(readChanges(story.registry.reported)).toContain('hub-back'),
   );
   expect(
-    readChanges(story.registry.told).filter(each =>
+    readChanges(story.registry.reported).filter(each =>
       each.startsWith('restore-refused'),
     ),
   ).toEqual([
@@ -335,6 +338,6 @@ it('tells again what the hub could not record', async () => {
   };
   await agent.end();
   agent = story.startAgent(undefined, { keys, store, reportAgainMs: 30 });
-  await told('agent-started', 'agent-started');
+  await reported('agent-started', 'agent-started');
   expect(failures).toBeLessThan(0);
 });

@@ -80,14 +80,14 @@ async function playStory(
       'all is told',
       () =>
         expect(
-          whatHappened(readChanges(story.registry.told)).slice(-2),
+          whatHappened(readChanges(story.registry.reported)).slice(-2),
         ).toEqual([`object-restored ${SETTINGS_NAME}`, 'hub-back']),
       PATIENCE_MS,
     );
     return {
       instants: first.instants,
-      changes: readChanges(story.registry.told),
-      sequences: story.registry.told.map(each => each.sequence),
+      changes: readChanges(story.registry.reported),
+      sequences: story.registry.reported.map(each => each.sequence),
     };
   } finally {
     await story.close();

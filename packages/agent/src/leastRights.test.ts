@@ -180,7 +180,7 @@ describeHere(
       expect(
         whatFailed(await applyObjects(connection, { ...wanted, objects })),
       ).toEqual([]);
-      const told = story.registry.told.length;
+      const reported = story.registry.reported.length;
       story.cutLink();
       await eventually(
         'the agent acts alone',
@@ -196,7 +196,7 @@ describeHere(
       await eventually(
         'the hub is told',
         () =>
-          expect(readChanges(story.registry.told.slice(told))).toEqual([
+          expect(readChanges(story.registry.reported.slice(reported))).toEqual([
             'hub-lost',
             'object-deleted Deployment kept--dev/web',
             'object-restored Deployment kept--dev/web',

@@ -129,7 +129,7 @@ async function stayWithHub(
         quiet: () => guard.quiet(),
       });
     },
-    onWelcome: tell => {
+    onWelcome: notify => {
       options.onWelcome();
       rest.reset();
       log(
@@ -137,7 +137,8 @@ async function stayWithHub(
           identity.cluster
         }"`,
       );
-      reports = tell && new ReportSender(state, tell, options.reportAgainMs);
+      reports =
+        notify && new ReportSender(state, notify, options.reportAgainMs);
       void guard.hubReturned().then(() => reports?.send());
     },
     onReported: reported => reports?.acknowledge(reported),

@@ -39,9 +39,9 @@ export function startFailuresServiceFactory(
       rootLogger.child = meta => {
         const logger = child(meta);
         if (meta.type !== 'initialization') return logger;
-        const tell = logger.error.bind(logger);
+        const notify = logger.error.bind(logger);
         logger.error = (message, error) => {
-          tell(message, error);
+          notify(message, error);
           hear(message, error);
         };
         return logger;

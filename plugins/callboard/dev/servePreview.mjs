@@ -113,9 +113,12 @@ function joining() {
 
 /** The rehearsal of a drain of eu-1, told of the cluster that was asked about. */
 function whatIf({ changes: [{ kind, cluster }] }) {
-  const told = JSON.stringify(fixtures.whatIf()).replaceAll('eu-1', cluster);
+  const reported = JSON.stringify(fixtures.whatIf()).replaceAll(
+    'eu-1',
+    cluster,
+  );
   return JSON.parse(
-    kind === 'lose' ? told.replace('Draining', 'Losing') : told,
+    kind === 'lose' ? told.replace('Draining', 'Losing') : reported,
   );
 }
 

@@ -62,7 +62,7 @@ function describeBranches(source, { file, places }) {
       [factory.createNumericLiteral(places.length - 1)],
     );
   };
-  const told = (node, visited) =>
+  const reported = (node, visited) =>
     factory.createParenthesizedExpression(
       factory.createComma(call(node), visited),
     );
@@ -108,16 +108,16 @@ function describeBranches(source, { file, places }) {
           visited.parameters,
           visited.type,
           visited.equalsGreaterThanToken,
-          told(node.body, visited.body),
+          reported(node.body, visited.body),
         );
       if (ts.isConditionalExpression(node))
         return factory.updateConditionalExpression(
           visited,
           visited.condition,
           visited.questionToken,
-          told(node.whenTrue, visited.whenTrue),
+          reported(node.whenTrue, visited.whenTrue),
           visited.colonToken,
-          told(node.whenFalse, visited.whenFalse),
+          reported(node.whenFalse, visited.whenFalse),
         );
       if (
         ts.isBinaryExpression(node) &&
@@ -127,7 +127,7 @@ function describeBranches(source, { file, places }) {
           visited,
           visited.left,
           visited.operatorToken,
-          told(node.right, visited.right),
+          reported(node.right, visited.right),
         );
       return visited;
     }

@@ -69,7 +69,7 @@ describe.each(CONTRACT_SERVERS)(
     const listRevision = async () =>
       ((await client.get(path)).body.metadata as { resourceVersion: string })
         .resourceVersion;
-    const told = ({ lines }: OpenWatch) =>
+    const reported = ({ lines }: OpenWatch) =>
       lines.map(({ type, object }) =>
         `${type} ${object.metadata?.name ?? ''}`.trim(),
       );
@@ -80,7 +80,7 @@ describe.each(CONTRACT_SERVERS)(
       await relabel('a', { x: 'y' });
       await remove('a');
       await eventually('changes are told', () =>
-        expect(told(watch)).toEqual(['ADDED a', 'MODIFIED a', 'DELETED a']),
+        expect(reported(watch)).toEqual(['ADDED a', 'MODIFIED a', 'DELETED a']),
       );
       const revisions = watch.lines.map(({ object }) =>
         Number(object.metadata.resourceVersion),
@@ -94,7 +94,7 @@ describe.each(CONTRACT_SERVERS)(
       await create('b');
       const watch = await open('');
       await eventually('the state is told', () =>
-        expect(told(watch)).toEqual(['ADDED a', 'ADDED b']),
+        expect(reported(watch)).toEqual(['ADDED a', 'ADDED b']),
       );
     });
 
@@ -110,7 +110,7 @@ describe.each(CONTRACT_SERVERS)(
       await relabel('a', { more: 'labels' });
       await remove('a');
       await eventually('the selection is told', () =>
-        expect(told(watch)).toEqual([
+        expect(reported(watch)).toEqual([
           'ADDED a',
           'DELETED a',
           'ADDED a',
@@ -128,7 +128,7 @@ describe.each(CONTRACT_SERVERS)(
       await create('a');
       await create('b');
       await eventually('the field is told', () =>
-        expect(told(watch)).toEqual(['ADDED b']),
+        expect(reported(watch)).toEqual(['ADDED b']),
       );
     });
 
@@ -138,7 +138,7 @@ describe.each(CONTRACT_SERVERS)(
       await relabel('a', { n: '3' });
       const watch = await open(`resourceVersion=${revision}`);
       await eventually('history is told', () =>
-        expect(told(watch)).toEqual(['MODIFIED a', 'MODIFIED a']),
+        expect(reported(watch)).toEqual(['MODIFIED a', 'MODIFIED a']),
       );
       expect(watch.lines.map(({ object }) => object.metadata.labels)).toEqual([
         { n: '2' },
@@ -153,7 +153,7 @@ describe.each(CONTRACT_SERVERS)(
       );
       await create('b');
       await eventually('state, mark and change are told', () =>
-        expect(told(watch)).toEqual(['ADDED a', 'BOOKMARK', 'ADDED b']),
+        expect(reported(watch)).toEqual(['ADDED a', 'BOOKMARK', 'ADDED b']),
       );
       const [, mark] = watch.lines;
       expect(mark.object.metadata.annotations).toEqual({
@@ -191,7 +191,7 @@ describe.each(CONTRACT_SERVERS)(
       );
       watches.push(watch);
       await eventually('the object is told', () =>
-        expect(told(watch)).toContain('ADDED a'),
+        expect(reported(watch)).toContain('ADDED a'),
       );
     });
   },

@@ -80,11 +80,15 @@ async function kubectlApply(
   rmSync(dirname(file), { recursive: true });
 }
 
-function describeOn(mode: 'bare' | 'real', name: string, tell: () => void) {
+function describeOn(
+  mode: 'bare' | 'real',
+  name: string,
+  describeIt: () => void,
+) {
   const obstacle = obstacleOf(mode);
   (obstacle === undefined ? describe : describe.skip)(
     `${name}${obstacle === undefined ? '' : ` (skipped: ${obstacle})`}`,
-    tell,
+    describeIt,
   );
 }
 

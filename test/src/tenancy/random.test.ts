@@ -91,11 +91,11 @@ describe(`${REQUESTS} random requests of seed ${SEED}`, () => {
     const answer = await send(drawn, app);
     if (answer.status >= 500)
       return `${answer.status} ${answer.text.slice(0, 200)}`;
-    const told = Object.keys(APPS).filter(
+    const reported = Object.keys(APPS).filter(
       each =>
         !mayRead(drawn, each) && JSON.stringify(answer).includes(markOf(each)),
     );
-    if (told.length > 0) return `tells of ${told}`;
+    if (reported.length > 0) return `tells of ${reported}`;
     if (mayRead(drawn, app)) return undefined;
     if (!drawn.isAboutApp) return undefined;
     return findDifference(drawn, app, answer);

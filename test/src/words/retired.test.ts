@@ -39,6 +39,10 @@ const RETIRED: ReadonlyArray<{ said: RegExp; write: string; except?: RegExp }> =
       write: 'updated, notify, report, describe',
     },
     {
+      said: /[.#](tell|told)\b|\b(const|let|function|readonly|async) (tell|told)\b|\btell\(/,
+      write: 'publish, notify, report',
+    },
+    {
       said: /free-?room|has-room|noRoom|roomBy|['"]room['"]|\broom: \d|(had|has|have|is) room for \d|\bthe room (it has|that is left)/i,
       write: 'capacity, free capacity',
       except: /store\/renamedCodes\.test\.ts$/,

@@ -14,7 +14,7 @@ import type { AgentEventEntry, Report } from '@callboard/tunnel';
 export class MemoryAgentRegistry implements AgentRegistry {
   readonly #records = new Map<string, AgentRecord>();
   /** All that agents told, as a record would keep it. */
-  readonly told: AgentEventEntry[] = [];
+  readonly reported: AgentEventEntry[] = [];
   #journal = '';
   #sequence = 0;
 
@@ -88,7 +88,7 @@ export class MemoryAgentRegistry implements AgentRegistry {
     const fresh = report.entries.filter(
       ({ sequence }) => sequence > this.#sequence,
     );
-    this.told.push(...fresh);
+    this.reported.push(...fresh);
     this.#sequence = Math.max(
       this.#sequence,
       report.entries.at(-1)?.sequence ?? 0,

@@ -9,18 +9,18 @@ const AGAIN_MS = 10_000; // for a hub that could not write its record
  */
 export class ReportSender {
   readonly #state: AgentState;
-  readonly #tell: (report: Report) => void;
+  readonly #notify: (report: Report) => void;
   readonly #againMs: number;
   #timer: NodeJS.Timeout | undefined;
   #isEnded = false;
 
   constructor(
     state: AgentState,
-    tell: (report: Report) => void,
+    notify: (report: Report) => void,
     againMs = AGAIN_MS,
   ) {
     this.#state = state;
-    this.#tell = tell;
+    this.#notify = notify;
     this.#againMs = againMs;
   }
 
@@ -35,7 +35,7 @@ export class ReportSender {
     clearTimeout(this.#timer);
     const report = this.#state.events.nextReport();
     if (report === undefined) return;
-    if (isKept) this.#tell(report);
+    if (isKept) this.#notify(report);
     this.#timer = setTimeout(() => void this.send(), this.#againMs).unref();
   }
 
@@ -47,10 +47,11 @@ export class ReportSender {
     sequence: number;
   }): void {
     const { events } = this.#state;
-    const told = events.nextReport();
+    const reported = events.nextReport();
     events.acknowledge(journal, sequence);
     this.#state.flushSoon();
-    if (events.nextReport()?.entries[0] !== told?.entries[0]) void this.send();
+    if (events.nextReport()?.entries[0] !== reported?.entries[0])
+      void this.send();
   }
 
   end(): void {

@@ -9,7 +9,7 @@ it('tells of rest once after each busy time', () => {
     if (resets) watch.reset();
     return rests;
   };
-  const told = [
+  const reported = [
     after(5_000, true), // nothing was done yet
     after(900, true),
     after(900, true),
@@ -18,7 +18,7 @@ it('tells of rest once after each busy time', () => {
     after(1_100, true),
   ];
   watch.end();
-  told.push(after(9_000, false));
-  expect(told).toEqual([0, 0, 0, 1, 1, 2, 2]);
+  reported.push(after(9_000, false));
+  expect(reported).toEqual([0, 0, 0, 1, 1, 2, 2]);
   jest.useRealTimers();
 });

@@ -70,7 +70,7 @@ export interface DialOptions {
   /** Anyone who answers requests; `scope` is what the hub signed for at this moment. */
   onRequest(request: TunnelRequest, scope: Scope): Promise<TunnelResponse>;
   /** `tell` sends a report; undefined where the hub is older than reports. */
-  onWelcome?: (tell: ((report: Report) => void) | undefined) => void;
+  onWelcome?: (notify: ((report: Report) => void) | undefined) => void;
   /** The hub has recorded what it was told. */
   onReported?: (reported: Reported) => void;
 }

@@ -31,19 +31,19 @@ export async function untilThere(
 ): Promise<ExitCode> {
   const end = io.untilEnded();
   const deadline = io.now().getTime() + minutes * MINUTE_MS;
-  let told: string | undefined;
+  let reported: string | undefined;
   while (io.now().getTime() < deadline && !end.aborted) {
     const environment = await read(of, client);
     if (environment) {
       const arrival = judgeArrival(environment, of.release, io.now());
       const says = sayOf(environment, of.release, { arrival, now: io.now() });
-      if (says !== told)
+      if (says !== reported)
         io.out(
           output === 'json'
             ? plainJson({ kind: arrival, line: says })
             : plainText(says),
         );
-      told = says;
+      reported = says;
       if (arrival === 'there') return 0;
       if (arrival !== 'on-its-way') return 1;
     }

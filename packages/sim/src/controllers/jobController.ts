@@ -176,7 +176,7 @@ function createPod(client: ClusterClient, job: Job): void {
     spec,
     status: { phase: 'Pending' },
   });
-  tell(client, job, {
+  reportEvent(client, job, {
     type: 'Normal',
     reason: 'SuccessfulCreate',
     message: `Created pod: ${pod.metadata.name}`,
@@ -220,13 +220,13 @@ function writeStatus(
   };
   client.updateStatus(job, status);
   if (verdict.kind === 'complete')
-    tell(client, job, {
+    reportEvent(client, job, {
       type: 'Normal',
       reason: 'Completed',
       message: 'Job completed',
     });
   if (verdict.kind === 'failed')
-    tell(client, job, {
+    reportEvent(client, job, {
       type: 'Warning',
       reason: verdict.reason,
       message: verdict.message,
@@ -300,7 +300,7 @@ function untilDeadline(
   );
 }
 
-function tell(
+function reportEvent(
   client: ClusterClient,
   job: Job,
   text: Parameters<typeof recordEvent>[3],

@@ -120,7 +120,7 @@ function describeRemaining(
   const finalizers = countBy(
     left.flatMap(({ object }) => object.metadata.finalizers ?? []),
   );
-  const told = (counts: Map<string, number>, word: string) =>
+  const reported = (counts: Map<string, number>, word: string) =>
     [...counts]
       .sort()
       .map(([name, count]) => `${name} ${word} ${count}`)
@@ -148,7 +148,7 @@ function describeRemaining(
       'NamespaceContentRemaining',
       'True',
       'SomeResourcesRemain',
-      `Some resources are remaining: ${told(
+      `Some resources are remaining: ${reported(
         resources,
         'has',
       )} resource instances`,
@@ -158,7 +158,7 @@ function describeRemaining(
           'NamespaceFinalizersRemaining',
           'True',
           'SomeFinalizersRemain',
-          `Some content in the namespace has finalizers remaining: ${told(
+          `Some content in the namespace has finalizers remaining: ${reported(
             finalizers,
             'in',
           )} resource instances`,

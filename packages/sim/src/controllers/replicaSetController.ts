@@ -75,7 +75,12 @@ function scale(
     .slice(0, -missing);
   for (const pod of doomed) {
     client.delete(pod);
-    tell(client, set, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+    reportEvent(
+      client,
+      set,
+      'SuccessfulDelete',
+      `Deleted pod: ${pod.metadata.name}`,
+    );
   }
 }
 
@@ -105,7 +110,12 @@ function createPod(client: ClusterClient, set: ReplicaSet): void {
     spec,
     status: { phase: 'Pending' },
   });
-  tell(client, set, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+  reportEvent(
+    client,
+    set,
+    'SuccessfulCreate',
+    `Created pod: ${pod.metadata.name}`,
+  );
 }
 
 function writeStatus(
@@ -145,7 +155,7 @@ function writeStatus(
   return available.length < ready.length ? 1_000 : undefined;
 }
 
-function tell(
+function reportEvent(
   client: ClusterClient,
   set: ReplicaSet,
   reason: string,

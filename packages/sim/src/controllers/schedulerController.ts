@@ -220,11 +220,11 @@ function describeShortage(reasons: readonly string[][]): string {
   const counts = new Map<string, number>();
   for (const reason of reasons.flat())
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const told = [...counts]
+  const reported = [...counts]
     .map(([reason, count]) => `${count} ${reason}`)
     .sort()
     .join(', ');
   const nodes = `0/${reasons.length} nodes are available`;
   if (reasons.length === 0) return 'no nodes available to schedule pods';
-  return `${nodes}: ${told}. no new claims to deallocate, preemption: ${nodes}: ${reasons.length} Preemption is not helpful for scheduling.`;
+  return `${nodes}: ${reported}. no new claims to deallocate, preemption: ${nodes}: ${reasons.length} Preemption is not helpful for scheduling.`;
 }

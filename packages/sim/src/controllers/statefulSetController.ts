@@ -127,7 +127,7 @@ function createPod(
     },
     status: { phase: 'Pending' },
   });
-  tell(
+  reportEvent(
     client,
     set,
     'SuccessfulCreate',
@@ -155,7 +155,7 @@ function createClaims(
       spec,
       status: { phase: 'Pending' },
     });
-    tell(
+    reportEvent(
       client,
       set,
       'SuccessfulCreate',
@@ -166,7 +166,7 @@ function createClaims(
 
 function remove(client: ClusterClient, set: StatefulSet, pod: Pod): void {
   client.delete(pod);
-  tell(
+  reportEvent(
     client,
     set,
     'SuccessfulDelete',
@@ -216,7 +216,7 @@ function writeStatus(
   return available.length < ready.length ? 1_000 : undefined;
 }
 
-function tell(
+function reportEvent(
   client: ClusterClient,
   set: StatefulSet,
   reason: string,

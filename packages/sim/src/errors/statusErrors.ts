@@ -163,13 +163,14 @@ export function invalid(
   const messages = [
     ...new Set(errors.map(({ field, message }) => `${field}: ${message}`)),
   ];
-  const told = messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`;
+  const reported =
+    messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`;
   const qualified =
     kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`;
   return new StatusError(
     422,
     'Invalid',
-    `${qualified} ${JSON.stringify(name)} is invalid: ${told}`,
+    `${qualified} ${JSON.stringify(name)} is invalid: ${reported}`,
     {
       name,
       group: kind.group === '' ? undefined : kind.group,

@@ -473,7 +473,7 @@ export class ContainerRun {
 
   #event(type: 'Normal' | 'Warning', reason: string, message: string): void {
     const list = this.#options.isInit ? 'initContainers' : 'containers';
-    this.#options.context.tell(this.#options.pod, {
+    this.#options.context.recordEvent(this.#options.pod, {
       type,
       reason,
       message,

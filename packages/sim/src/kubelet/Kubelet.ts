@@ -35,7 +35,7 @@ export class Kubelet implements Controller {
     client: ClusterClient,
     context: Omit<
       NodeContext,
-      'runtimeOf' | 'findData' | 'findClaim' | 'servicesOf' | 'tell'
+      'runtimeOf' | 'findData' | 'findClaim' | 'servicesOf' | 'recordEvent'
     > & {
       runtimes: readonly PodRuntime[];
     },
@@ -49,7 +49,7 @@ export class Kubelet implements Controller {
       findClaim: (namespace, name) =>
         client.get('PersistentVolumeClaim', namespace, name)?.metadata.uid,
       servicesOf: namespace => this.#servicesOf(namespace),
-      tell: (pod, { fieldPath, ...text }) => {
+      recordEvent: (pod, { fieldPath, ...text }) => {
         const live = client.get(
           'Pod',
           pod.metadata.namespace,

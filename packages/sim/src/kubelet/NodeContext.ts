@@ -22,7 +22,7 @@ export interface NodeContext {
   /** The uid of a claim; undefined when it is not there. */
   findClaim(namespace: string, name: string): string | undefined;
   servicesOf(namespace: string): readonly ReachableService[];
-  tell(
+  recordEvent(
     pod: Pod,
     event: {
       type: 'Normal' | 'Warning';

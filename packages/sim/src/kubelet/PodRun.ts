@@ -109,7 +109,7 @@ export class PodRun {
     for (const container of all.filter(
       ({ state }) => state.running !== undefined,
     )) {
-      context.tell(pod, {
+      context.recordEvent(pod, {
         type: 'Normal',
         reason: 'Killing',
         message: `Stopping container ${container.name}`,

@@ -75,11 +75,11 @@ export class ProbeLoop {
       ? this.#successes >= (probe.successThreshold ?? 1)
       : undefined;
     const isBad = !result.ok && this.#failures >= (probe.failureThreshold ?? 3);
-    if (isOk === true && this.#verdict !== true) this.#tell(true, onVerdict);
-    if (isBad && this.#verdict !== false) this.#tell(false, onVerdict);
+    if (isOk === true && this.#verdict !== true) this.#notify(true, onVerdict);
+    if (isBad && this.#verdict !== false) this.#notify(false, onVerdict);
   }
 
-  #tell(verdict: boolean, onVerdict: (isOk: boolean) => void): void {
+  #notify(verdict: boolean, onVerdict: (isOk: boolean) => void): void {
     this.#verdict = verdict;
     onVerdict(verdict);
   }

@@ -15,14 +15,14 @@ export function checkTypes(
   const { namespace, name } = config.metadata;
   const id = `${namespace ?? ''}/${name}`;
   const kind = `${resource.groupVersion}, Kind=${resource.kind}`;
-  const told =
+  const reported =
     problems.length === 1
       ? problems[0]
       : `errors:\n${problems.map(problem => `  ${problem}`).join('\n')}`;
   throw new StatusError(
     500,
     '',
-    `failed to create typed patch object (${id}; ${kind}): ${told}`,
+    `failed to create typed patch object (${id}; ${kind}): ${reported}`,
   );
 }
 

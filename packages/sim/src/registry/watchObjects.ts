@@ -31,7 +31,7 @@ export function watchObjects(
   checkQuery(resource, query);
   const matches = matcherOf(resource, query);
   const { store } = registry;
-  const tell = (event: StoreEvent) => {
+  const notify = (event: StoreEvent) => {
     const message =
       event.storage === resource.storage
         ? messageOf(event, matches)
@@ -56,9 +56,9 @@ export function watchObjects(
         isInitialEventsEnd: true,
       });
   } else {
-    eventsSince(registry, query.resourceVersion ?? '').forEach(tell);
+    eventsSince(registry, query.resourceVersion ?? '').forEach(notify);
   }
-  return store.subscribe(tell);
+  return store.subscribe(notify);
 }
 
 function checkQuery(resource: ApiResource, query: WatchQuery): void {

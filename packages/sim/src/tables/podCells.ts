@@ -17,10 +17,10 @@ export function podReason(pod: SimObject): string {
       '',
   );
   const containers = objectsIn(getPath(pod, ['status', 'containerStatuses']));
-  const told = containers
+  const reported = containers
     .map(containerReason)
     .filter(reason => reason !== undefined);
-  const reason = initReason(pod) ?? told.at(-1) ?? phase;
+  const reason = initReason(pod) ?? reported.at(-1) ?? phase;
   const hasRunning = containers.some(
     status =>
       status.ready === true &&

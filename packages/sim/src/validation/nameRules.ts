@@ -92,6 +92,6 @@ function rule(pattern: string, maxLength: number, wording: Wording): NameRule {
 }
 
 function describe(pattern: string, { sentence, examples }: Wording): string {
-  const told = examples.map(example => `'${example}'`).join(',  or ');
-  return `${sentence} (e.g. ${told}, regex used for validation is '${pattern}')`;
+  const reported = examples.map(example => `'${example}'`).join(',  or ');
+  return `${sentence} (e.g. ${reported}, regex used for validation is '${pattern}')`;
 }

@@ -94,11 +94,11 @@ export class ProcessRuntime implements PodRuntime {
   ): SharedProcess {
     const sharers = new Set<ContainerStart>();
     const leaving = { isWanted: false };
-    const end = (tell: (sharer: ContainerStart) => void) => {
+    const end = (notify: (sharer: ContainerStart) => void) => {
       if (this.#running.get(key)?.sharers === sharers)
         this.#running.delete(key);
       if (leaving.isWanted) return;
-      for (const sharer of [...sharers]) tell(sharer);
+      for (const sharer of [...sharers]) notify(sharer);
     };
     const process = new ProgramProcess(
       {

@@ -201,7 +201,7 @@ export class ProgramProcess {
       area: this.#area,
       id,
       user,
-      tell: line => this.#listener.onLog([line]),
+      notify: line => this.#listener.onLog([line]),
     });
     await this.#run.handOver(user, this.#forwards.hosts);
     if (this.#stopped) return undefined;

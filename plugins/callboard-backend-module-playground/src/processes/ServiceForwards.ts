@@ -23,8 +23,8 @@ export class ServiceForwards {
   readonly inside: SandboxForward[] = [];
   /** What its sandbox shows, by inside path. */
   readonly readOnly: Array<readonly [inside: string, outside: string]> = [];
-  readonly #tell: (line: string) => void;
-  readonly #told = new Set<string>();
+  readonly #notify: (line: string) => void;
+  readonly #reported = new Set<string>();
   readonly #forwarders: ServiceForwarder[] = [];
   /** Addresses of this machine's loopback by the names of services. */
   readonly #places = new Map<string, string>();
@@ -36,10 +36,10 @@ export class ServiceForwards {
       area: RunArea;
       id: string;
       user: OtherUser | undefined;
-      tell(line: string): void;
+      notify(line: string): void;
     },
   ): Promise<ServiceForwards> {
-    const forwards = new ServiceForwards(place.tell);
+    const forwards = new ServiceForwards(place.notify);
     try {
       for (const [index, service] of services.entries())
         if (place.area.isolation.kind === 'namespaces')
@@ -52,8 +52,8 @@ export class ServiceForwards {
     return forwards;
   }
 
-  private constructor(tell: (line: string) => void) {
-    this.#tell = tell;
+  private constructor(notify: (line: string) => void) {
+    this.#notify = notify;
   }
 
   /** Variables of a process that shares the network of this machine: an address in place of each name, which nothing resolves here. */
@@ -119,7 +119,7 @@ export class ServiceForwards {
       }
       if (Date.now() > giveUpAt) {
         const seconds = READY_MS / 1_000;
-        this.#tell(
+        this.#notify(
           `callboard: nothing was ready behind ${name} for ${seconds} s`,
         );
         throw new Error(`Nothing is ready behind ${name}`);
@@ -130,9 +130,9 @@ export class ServiceForwards {
 
   /** Whoever connects again and again does not fill the log. */
   #logOnce(line: string): void {
-    if (this.#told.has(line)) return;
-    this.#told.add(line);
-    this.#tell(line);
+    if (this.#reported.has(line)) return;
+    this.#reported.add(line);
+    this.#notify(line);
   }
 
   /** The port stays what everybody was told; the address is one that has it free. */
@@ -148,7 +148,7 @@ export class ServiceForwards {
           ),
         );
         this.#places.set(name, host);
-        this.#tell(
+        this.#notify(
           `callboard: ${name} is at ${host}:${port}, and variables say so: without namespaces a name of the cluster leads nowhere`,
         );
         return;
@@ -156,7 +156,7 @@ export class ServiceForwards {
         if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') break;
       }
     }
-    this.#tell(
+    this.#notify(
       `callboard: ${name} cannot be reached: this machine has neither namespaces nor a loopback address with a free port ${port}`,
     );
   }

@@ -287,7 +287,7 @@ export class MemoryControlPlane implements ControlPlane {
       )
     )
       this.recorded.push(push);
-    this.tell({ kind: 'app', name: push.app });
+    this.notify({ kind: 'app', name: push.app });
     return ok(push.accepted);
   }
 
@@ -913,7 +913,7 @@ export class MemoryControlPlane implements ControlPlane {
     return () => this.#listeners.delete(listener);
   }
 
-  tell(change: ChangeSignal): void {
+  notify(change: ChangeSignal): void {
     this.#listeners.forEach(listener => listener([change]));
   }
 

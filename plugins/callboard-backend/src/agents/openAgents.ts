@@ -48,7 +48,7 @@ export async function openAgents(
     onEvent: event => {
       const { kind, ...facts } = event;
       logger.info(`agent ${kind}`, facts);
-      events.tell(event);
+      events.notify(event);
     },
   });
   const images = new AgentImages({

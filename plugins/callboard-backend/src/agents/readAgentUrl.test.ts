@@ -1,6 +1,6 @@
 import { readAgentUrl } from './readAgentUrl';
 
-const tell = (text: string) => {
+const notify = (text: string) => {
   const read = readAgentUrl(text);
   if (!read.ok) return read.problem.code;
   return `${read.value.url}${read.value.isPlain ? ' plain' : ''}`;
@@ -26,7 +26,7 @@ it.each([
   ['https://portal.example.com?a=b', 'agent-url-invalid'],
   ['portal', 'agent-url-invalid'],
 ])('%s: %s', (text, expected) => {
-  expect(tell(text)).toBe(expected);
+  expect(notify(text)).toBe(expected);
 });
 
 it('repeats no credentials', () => {

@@ -11,26 +11,26 @@ import { Topics } from './Topics';
 const topics = new Topics('secret');
 
 describe('publishChanges', () => {
-  let tell: (...changes: ChangeSignal[]) => void;
-  let told: LiveSignal[];
+  let notify: (...changes: ChangeSignal[]) => void;
+  let reported: LiveSignal[];
   let events: unknown[];
   let stop: () => void;
 
   beforeEach(() => {
     jest.useFakeTimers();
-    told = [];
+    reported = [];
     events = [];
     const controlPlane = {
       onChanges: (listener: (changes: ChangeSignal[]) => void) => {
-        tell = (...changes) => listener(changes);
+        notify = (...changes) => listener(changes);
         return () => {
-          tell = () => {};
+          notify = () => {};
         };
       },
     };
     const signals = {
       publish: async ({ message }: { message: unknown }) =>
-        void told.push(message as LiveSignal),
+        void reported.push(message as LiveSignal),
     };
     stop = publishChanges({
       controlPlane,
@@ -51,12 +51,12 @@ describe('publishChanges', () => {
   });
 
   it('tells changes in one message', () => {
-    tell(
+    notify(
       { kind: 'app', name: 'shop' },
       { kind: 'cluster', name: 'eu-1' },
       { kind: 'journal' },
     );
-    expect(told).toEqual([
+    expect(reported).toEqual([
       {
         kinds: ['app', 'cluster', 'journal'],
         topics: [
@@ -73,40 +73,40 @@ describe('publishChanges', () => {
   });
 
   it('names neither app nor cluster to browsers', () => {
-    tell(
+    notify(
       { kind: 'app', name: 'secret-merger' },
       { kind: 'cluster', name: 'secret-bunker' },
     );
-    expect(told).toHaveLength(1);
-    expect(JSON.stringify(told)).not.toMatch(/secret/);
+    expect(reported).toHaveLength(1);
+    expect(JSON.stringify(reported)).not.toMatch(/secret/);
   });
 
   it('tells a flood as one message by which anything may be old', () => {
-    tell(
+    notify(
       ...Array.from({ length: 1_000 }, (_, i) => ({
         kind: 'cluster' as const,
         name: `c${i}`,
       })),
     );
-    expect(told).toEqual([
+    expect(reported).toEqual([
       { kinds: ['app', 'cluster', 'fleet', 'journal'], topics: null },
     ]);
   });
 
   it('lets browsers know that they are connected while nothing changes', () => {
     jest.advanceTimersByTime(4_000);
-    expect(told).toEqual(Array(2).fill({ kinds: [], topics: [] }));
+    expect(reported).toEqual(Array(2).fill({ kinds: [], topics: [] }));
     jest.advanceTimersByTime(1_500);
-    tell({ kind: 'fleet' });
+    notify({ kind: 'fleet' });
     jest.advanceTimersByTime(1_500);
-    expect(told).toHaveLength(3); // the change said as much
+    expect(reported).toHaveLength(3); // the change said as much
   });
 
   it('is silent once stopped', () => {
     stop();
-    tell({ kind: 'fleet' });
+    notify({ kind: 'fleet' });
     jest.advanceTimersByTime(10_000);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });
 

@@ -16,34 +16,34 @@ describe('who is told to have done something', () => {
       name: 'a person',
       principal: GUEST,
       claims: {},
-      told: 'user:development/guest',
+      reported: 'user:development/guest',
     },
     {
       name: "a program with a person's key",
       principal: GUEST,
       claims: { callboard_by: 'program' },
-      told: 'program:development/guest',
+      reported: 'program:development/guest',
     },
     {
       name: 'a service',
       principal: SERVICE,
       claims: {},
-      told: 'service:external:ci',
+      reported: 'service:external:ci',
     },
     {
       name: 'a service that says it is a program',
       principal: SERVICE,
       claims: { callboard_by: 'program' },
-      told: 'service:external:ci',
+      reported: 'service:external:ci',
     },
-  ])('$name', async ({ principal, claims, told }) => {
+  ])('$name', async ({ principal, claims, reported }) => {
     const guard = new Guard({
       httpAuth: { credentials: async () => ({ principal }) },
       auth: mockServices.auth.mock(),
     } as unknown as GuardDeps);
     const request = { headers: { authorization: tokenOf(claims) } };
     const { actor } = await guard.identify(request as Request);
-    expect(actor).toBe(told);
+    expect(actor).toBe(reported);
   });
 
   it('stands in commits that are made for it', () => {

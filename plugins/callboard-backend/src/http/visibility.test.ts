@@ -188,25 +188,25 @@ class NamingControlPlane extends MemoryControlPlane {
     _: WhatIfQuestion,
     asked?: Asked,
   ): Promise<Result<WhatIfReport>> {
-    const told = named.filter(isReported(asked));
+    const reported = named.filter(isReported(asked));
     return ok({
       at: AT,
-      sentence: `Draining eu-1 moves ${told.length} apps`,
-      moves: told.map(each => ({ ...each, from: ['eu-1'], to: ['us-1'] })),
-      shortages: told.map(each => ({
+      sentence: `Draining eu-1 moves ${reported.length} apps`,
+      moves: reported.map(each => ({ ...each, from: ['eu-1'], to: ['us-1'] })),
+      shortages: reported.map(each => ({
         ...each,
         wanted: 2,
         found: 1,
         stuck: [],
         refused: refusedFor(HIDDEN),
       })),
-      lostSpread: told.map(each => ({
+      lostSpread: reported.map(each => ({
         ...each,
         topologyKey: 'zone',
         skew: 2,
       })),
-      stays: told,
-      data: told.map(dataOf),
+      stays: reported,
+      data: reported.map(dataOf),
     });
   }
 
@@ -224,18 +224,18 @@ class NamingControlPlane extends MemoryControlPlane {
   }
 
   async listPolicies(asked?: Asked) {
-    const told = named.filter(isReported(asked));
+    const reported = named.filter(isReported(asked));
     const policy = {
       name: 'ports',
       title: 'ports',
       mode: 'deny' as const,
       sentence: 'It refuses',
       holds: ['No ports'],
-      denied: told.length,
+      denied: reported.length,
       warned: 0,
       audited: 0,
       exceptions: 0,
-      findings: told.map(each => ({
+      findings: reported.map(each => ({
         ...each,
         release: 1,
         message: 'No ports',
@@ -243,7 +243,7 @@ class NamingControlPlane extends MemoryControlPlane {
         clusters: [],
       })),
     };
-    return { items: [policy], deployments: told.length, pending: 0 };
+    return { items: [policy], deployments: reported.length, pending: 0 };
   }
 
   async tryPolicy({
@@ -252,13 +252,13 @@ class NamingControlPlane extends MemoryControlPlane {
   }: Parameters<MemoryControlPlane['tryPolicy']>[0] & {
     days: number;
   } & Asked): Promise<Result<PolicyTrial>> {
-    const told = named.filter(isReported(asked));
+    const reported = named.filter(isReported(asked));
     return ok({
       days,
-      changes: told.length,
-      refused: told.length,
-      sentence: `${told.length} refused`,
-      items: told.map(each => ({
+      changes: reported.length,
+      refused: reported.length,
+      sentence: `${reported.length} refused`,
+      items: reported.map(each => ({
         ...each,
         release: 1,
         at: AT,

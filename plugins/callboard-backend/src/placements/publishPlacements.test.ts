@@ -10,12 +10,12 @@ import { publishPlacements } from './publishPlacements';
 const SHOP = { app: 'shop', environment: 'prod', clusters: ['eu-1'] };
 
 class Notebook implements PlacementPublisher {
-  readonly told: string[] = [];
+  readonly reported: string[] = [];
   constructor(readonly name: string, readonly fault?: Error) {}
 
   async publish(placements: readonly ChosenClusters[]): Promise<void> {
     if (this.fault) throw this.fault;
-    this.told.push(JSON.stringify(placements));
+    this.reported.push(JSON.stringify(placements));
   }
 }
 
@@ -47,12 +47,14 @@ describe('publishPlacements', () => {
       logger,
       signal: stopped.signal,
     });
-    await eventually(() => expect(hub.told).toEqual([JSON.stringify([SHOP])]));
+    await eventually(() =>
+      expect(hub.reported).toEqual([JSON.stringify([SHOP])]),
+    );
 
     placements = [{ ...SHOP, clusters: ['eu-2'] }];
     listeners.forEach(listener => listener([{ kind: 'app', name: 'shop' }]));
     await eventually(() =>
-      expect(hub.told.at(-1)).toBe(JSON.stringify(placements)),
+      expect(hub.reported.at(-1)).toBe(JSON.stringify(placements)),
     );
 
     placements = undefined; // another process decides
@@ -64,6 +66,6 @@ describe('publishPlacements', () => {
     stopped.abort();
     await running;
     expect(listeners).toEqual([]);
-    expect(hub.told).toHaveLength(2);
+    expect(hub.reported).toHaveLength(2);
   });
 });

@@ -107,7 +107,7 @@ describe('apps that follow a repository elsewhere', () => {
     (await releasesOf(app)).map(
       ({ number, message }) => `${number} ${message}`,
     );
-  const tell = (repository: string, secret = SECRET) => {
+  const callHook = (repository: string, secret = SECRET) => {
     const body = JSON.stringify({
       repository: { clone_url: `${host.urlOf(repository)}.git` },
     });
@@ -148,7 +148,7 @@ describe('apps that follow a repository elsewhere', () => {
     expect((await releasesOf('shop'))[0].author).toBe('Ana <ana@example.com>');
 
     host.commit('acme/shop', { 'a.txt': '1' }, { message: 'Sell more' });
-    expect((await tell('acme/shop')).status).toBe(202);
+    expect((await callHook('acme/shop')).status).toBe(202);
     await eventually(async () =>
       expect(await numbersOf('shop')).toEqual([
         '2 Sell more',
@@ -169,11 +169,11 @@ describe('apps that follow a repository elsewhere', () => {
   it('change nothing for a webhook that comes again, or is not signed', async () => {
     const before = await numbersOf('shop');
     host.requests.length = 0;
-    expect((await tell('acme/shop', 'another secret of webhooks')).status).toBe(
-      403,
-    );
+    expect(
+      (await callHook('acme/shop', 'another secret of webhooks')).status,
+    ).toBe(403);
     expect(host.requests).toEqual([]);
-    expect((await tell('acme/shop')).status).toBe(202);
+    expect((await callHook('acme/shop')).status).toBe(202);
     await eventually(() => expect(host.requests.length).toBeGreaterThan(0));
     await ask('POST', '/apps/shop/source/refresh');
     expect(await numbersOf('shop')).toEqual(before);
@@ -218,7 +218,7 @@ describe('apps that follow a repository elsewhere', () => {
       { 'score.yaml': SCORE.replace('image:', 'imago:') },
       { message: 'Bad' },
     );
-    await tell('acme/faulty');
+    await callHook('acme/faulty');
     await eventually(async () =>
       expect(await sourceOf('faulty')).toMatchObject({
         commit: bad,
@@ -231,7 +231,7 @@ describe('apps that follow a repository elsewhere', () => {
     );
     expect(await numbersOf('faulty')).toEqual(['1 Good']);
     host.commit('acme/faulty', { 'score.yaml': SCORE }, { message: 'Mended' });
-    await tell('acme/faulty');
+    await callHook('acme/faulty');
     await eventually(async () =>
       expect(await numbersOf('faulty')).toEqual(['2 Mended', '1 Good']),
     );
@@ -257,12 +257,12 @@ describe('apps that follow a repository elsewhere', () => {
       { 'services/other/README.md': 'More' },
       { message: 'Other' },
     );
-    await tell('acme/mono');
+    await callHook('acme/mono');
     await eventually(async () =>
       expect((await sourceOf('pay'))?.commit).toBe(other),
     );
     host.commit('acme/mono', { 'services/pay/a.txt': '1' }, { message: 'Pay' });
-    await tell('acme/mono');
+    await callHook('acme/mono');
     await eventually(async () =>
       expect(await numbersOf('pay')).toEqual(['2 Pay', '1 Change']),
     );

@@ -49,7 +49,7 @@ export class ConfigMapServer extends ScriptedServer {
     const uid = known?.metadata.uid ?? `uid-${++this.#uids}`;
     const object = configMap(name, ++this.#version, { uid, value });
     this.#objects.set(name, object);
-    this.#tell({
+    this.#notify({
       version: this.#version,
       type: known ? 'MODIFIED' : 'ADDED',
       object,
@@ -63,7 +63,7 @@ export class ConfigMapServer extends ScriptedServer {
       uid: metadata.uid,
       value: data.value,
     });
-    this.#tell({ version: this.#version, type: 'DELETED', object });
+    this.#notify({ version: this.#version, type: 'DELETED', object });
   }
 
   bookmark(version = this.#version): void {
@@ -127,7 +127,7 @@ export class ConfigMapServer extends ScriptedServer {
     );
   }
 
-  #tell(entry: Entry): void {
+  #notify(entry: Entry): void {
     this.#history.push(entry);
     this.#send(entry);
   }

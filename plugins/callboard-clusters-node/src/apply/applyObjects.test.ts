@@ -21,7 +21,7 @@ import { removeObjects } from './removeObjects';
 import type { DesiredObjects } from '@callboard/plugin-callboard-node';
 
 /** `created ConfigMap/settings`, `refused Deployment/web (object-conflict)`. */
-function tell(result: Result<ChangeSet>): string[] {
+function listActions(result: Result<ChangeSet>): string[] {
   if (!result.ok)
     return [`failed ${result.problem.code}: ${result.problem.why}`];
   return result.value.changes.map(change => {
@@ -202,12 +202,14 @@ for (const {
         signal: AbortSignal.timeout(5_000),
       });
       await transport.close();
-      expect(tell(await apply(scaled, autoscaler))).toContain(
+      expect(listActions(await apply(scaled, autoscaler))).toContain(
         'unchanged Deployment/web',
       );
       expect(await replicasOf()).toBe(6);
 
-      expect(tell(await apply(fixed))).toContain('configured Deployment/web');
+      expect(listActions(await apply(fixed))).toContain(
+        'configured Deployment/web',
+      );
       expect(await replicasOf()).toBe(3);
       expect(await live(autoscaler)).toBeUndefined();
     });
@@ -238,7 +240,7 @@ for (const {
             template: { spec: { serviceAccountName?: string } };
           }
         ).template.spec.serviceAccountName;
-      expect(tell(await apply(account, withAccount))).toEqual([
+      expect(listActions(await apply(account, withAccount))).toEqual([
         `created Namespace/${namespace}`,
         'created ServiceAccount/web',
         'created Deployment/web',
@@ -259,13 +261,13 @@ for (const {
         configMap(namespace, 'settings', { a: '1' }),
       ];
       const first = await apply(...objects);
-      expect(tell(first)).toEqual([
+      expect(listActions(first)).toEqual([
         `created Namespace/${namespace}`,
         'created ConfigMap/settings',
         'created Deployment/web',
       ]);
       expect(first.ok && first.value.complete).toBe(true);
-      expect(tell(await apply(...objects))).toEqual([
+      expect(listActions(await apply(...objects))).toEqual([
         `unchanged Namespace/${namespace}`,
         'unchanged ConfigMap/settings',
         'unchanged Deployment/web',
@@ -286,7 +288,7 @@ for (const {
         ...wanted(home(), configMap(namespace, 'settings')),
         appliedFingerprints,
       });
-      expect(tell(again)).toEqual([
+      expect(listActions(again)).toEqual([
         `unchanged Namespace/${namespace}`,
         'unchanged ConfigMap/settings',
       ]);
@@ -300,7 +302,7 @@ for (const {
       );
       await writeAs('kubectl', configMap(namespace, 'theirs'), { apply: true });
       expect(
-        tell(await apply(configMap(namespace, 'settings', { a: '2' }))),
+        listActions(await apply(configMap(namespace, 'settings', { a: '2' }))),
       ).toEqual([
         `unchanged Namespace/${namespace}`,
         'configured ConfigMap/settings',
@@ -315,7 +317,7 @@ for (const {
       await apply(configMap(namespace, 'old'));
       const broken = { ...deployment(namespace, 1), spec: { replicas: -1 } };
       const result = await apply(broken, configMap(namespace, 'settings'));
-      expect(tell(result)).toEqual([
+      expect(listActions(result)).toEqual([
         `unchanged Namespace/${namespace}`,
         'created ConfigMap/settings',
         'refused Deployment/web (object-invalid)',
@@ -327,7 +329,7 @@ for (const {
     it('refuses a field that the cluster does not know, instead of dropping it', async () => {
       const typo = { ...configMap(namespace, 'settings'), dataa: { a: '1' } };
       const result = await apply(typo);
-      expect(tell(result)[1]).toBe(
+      expect(listActions(result)[1]).toBe(
         'refused ConfigMap/settings (object-invalid)',
       );
     });
@@ -340,12 +342,12 @@ for (const {
         [2, 'unchanged'],
       ] as const) {
         const result = await apply(deployment(namespace, replicas));
-        expect(tell(result)[1]).toBe(`${tells} Deployment/web`);
+        expect(listActions(result)[1]).toBe(`${tells} Deployment/web`);
         expect(
           (await live(deployment(namespace, replicas)))?.spec,
         ).toMatchObject({ replicas: replicas });
       }
-      expect(tell(await apply())).toContain('pruned Deployment/web');
+      expect(listActions(await apply())).toContain('pruned Deployment/web');
     });
 
     it('takes back what was changed by hand', async () => {
@@ -356,7 +358,7 @@ for (const {
         { apply: false },
       );
       const result = await apply(deployment(namespace, 1));
-      expect(tell(result)[1]).toBe('configured Deployment/web');
+      expect(listActions(result)[1]).toBe('configured Deployment/web');
       expect(result.ok && result.value.changes[1]).toMatchObject({
         tookOver: [{ field: '.spec.replicas', manager: 'kubectl-edit' }],
       });
@@ -377,7 +379,9 @@ for (const {
         wanted(home(), deployment(namespace, 1)),
         { drift: 'report' },
       );
-      expect(tell(result)[1]).toBe('refused Deployment/web (object-conflict)');
+      expect(listActions(result)[1]).toBe(
+        'refused Deployment/web (object-conflict)',
+      );
       expect((await live(deployment(namespace, 1)))?.spec).toMatchObject({
         replicas: 7,
       });
@@ -391,7 +395,9 @@ for (const {
         { apply: true },
       );
       const result = await apply(deployment(namespace, 1));
-      expect(tell(result)[1]).toBe('refused Deployment/web (object-conflict)');
+      expect(listActions(result)[1]).toBe(
+        'refused Deployment/web (object-conflict)',
+      );
       expect(result.ok && result.value.changes[1]).toMatchObject({
         problem: { why: '.spec.replicas (written by "other-gitops")' },
       });
@@ -408,7 +414,9 @@ for (const {
         { apply: true },
       );
       expect(
-        tell(await apply(configMap(namespace, 'settings', { ours: '1' })))[1],
+        listActions(
+          await apply(configMap(namespace, 'settings', { ours: '1' })),
+        )[1],
       ).toBe('refused ConfigMap/settings (object-not-ours)');
       expect((await live(configMap(namespace, 'settings')))?.data).toEqual({
         theirs: '1',
@@ -420,7 +428,7 @@ for (const {
       const other = (...objects: KubeObject[]) =>
         applyObjects(connection, { deployment: 'other', namespace, objects });
       expect(
-        tell(
+        listActions(
           await other(
             configMap(namespace, 'settings'),
             configMap(namespace, 'mine'),
@@ -430,7 +438,7 @@ for (const {
         'created ConfigMap/mine',
         'refused ConfigMap/settings (object-not-ours)',
       ]);
-      expect(tell(await other())).toEqual(['pruned ConfigMap/mine']);
+      expect(listActions(await other())).toEqual(['pruned ConfigMap/mine']);
       expect(await live(configMap(namespace, 'settings'))).toBeDefined();
     });
 
@@ -470,12 +478,14 @@ for (const {
           kind: 'Widget',
           metadata: { name: 'one', namespace },
         };
-        expect(tell(await apply(widget, definition))).toEqual([
+        expect(listActions(await apply(widget, definition))).toEqual([
           `created Namespace/${namespace}`,
           `created CustomResourceDefinition/widgets.${group}`,
           'created Widget/one',
         ]);
-        expect(tell(await apply(definition))).toContain('pruned Widget/one');
+        expect(listActions(await apply(definition))).toContain(
+          'pruned Widget/one',
+        );
       }, 20_000);
     }
 
@@ -488,17 +498,17 @@ for (const {
       };
       const blueprint = (...objects: KubeObject[]) =>
         applyObjects(connection, { deployment: `blueprint-${count}`, objects });
-      expect(tell(await blueprint(role, home()))).toEqual([
+      expect(listActions(await blueprint(role, home()))).toEqual([
         `created Namespace/${namespace}`,
         `created ClusterRole/reader-${count}`,
       ]);
-      expect(tell(await blueprint(home()))).toContain(
+      expect(listActions(await blueprint(home()))).toContain(
         `pruned ClusterRole/reader-${count}`,
       );
       const removed = await removeObjects(connection, {
         deployment: `blueprint-${count}`,
       });
-      expect(tell(removed)).toEqual([`pruned Namespace/${namespace}`]);
+      expect(listActions(removed)).toEqual([`pruned Namespace/${namespace}`]);
     });
 
     it('ends the same wherever it was killed', async () => {
@@ -554,7 +564,7 @@ for (const {
         deployment: 'shop',
         namespace,
       });
-      expect(tell(removed)).toEqual([
+      expect(listActions(removed)).toEqual([
         'pruned Deployment/web',
         'pruned ConfigMap/settings',
         `pruned Namespace/${namespace}`,
@@ -580,7 +590,7 @@ for (const {
       await apply(configMap(namespace, 'settings'));
       await writeAs('statefulset', claim, { apply: true });
       const of = { deployment: 'shop', namespace };
-      expect(tell(await removeObjects(connection, of))).toEqual([
+      expect(listActions(await removeObjects(connection, of))).toEqual([
         'pruned ConfigMap/settings',
       ]);
       const rest = await removeObjects(connection, of);
@@ -594,14 +604,14 @@ for (const {
         ...of,
         deletesData: true,
       });
-      expect(tell(removed)).toEqual([`pruned Namespace/${namespace}`]);
+      expect(listActions(removed)).toEqual([`pruned Namespace/${namespace}`]);
       expect(removed.ok && removed.value.kept).toBeFalsy();
     });
 
     it('deletes no data in a namespace that is not its own', async () => {
       await writeAs('kubectl', home(), { apply: true });
       expect(
-        tell(
+        listActions(
           await removeObjects(connection, {
             deployment: 'shop',
             namespace,
@@ -616,10 +626,10 @@ for (const {
       const held = configMap(namespace, 'settings');
       held.metadata.finalizers = ['example.com/hold'];
       await apply(held);
-      expect(tell(await apply())).toContain('pruned ConfigMap/settings');
-      expect(tell(await apply(configMap(namespace, 'settings')))[1]).toBe(
-        'refused ConfigMap/settings (object-terminating)',
-      );
+      expect(listActions(await apply())).toContain('pruned ConfigMap/settings');
+      expect(
+        listActions(await apply(configMap(namespace, 'settings')))[1],
+      ).toBe('refused ConfigMap/settings (object-terminating)');
     });
 
     it('removes what is not there', async () => {

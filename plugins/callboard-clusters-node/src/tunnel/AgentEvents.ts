@@ -4,7 +4,7 @@ import type { TunnelEvent } from './TunnelHub';
 export class AgentEvents {
   readonly #listeners = new Set<(event: TunnelEvent) => void>();
 
-  tell(event: TunnelEvent): void {
+  notify(event: TunnelEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
 

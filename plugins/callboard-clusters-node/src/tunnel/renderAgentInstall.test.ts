@@ -1,7 +1,7 @@
 import { renderAgentInstall, renderAgentUpgrade } from './renderAgentInstall';
 import { type PolicyRule, renderAgentRules } from './renderAgentRules';
 
-const tell = (rules: PolicyRule[]) =>
+const listRules = (rules: PolicyRule[]) =>
   rules.map(
     ({ apiGroups: [group], resources: [resource], verbs, resourceNames }) =>
       `${group}/${resource} ${verbs.join(',')}${
@@ -10,7 +10,7 @@ const tell = (rules: PolicyRule[]) =>
   );
 
 it('gives what apps need, and of secrets only those that Callboard itself makes', () => {
-  expect(tell(renderAgentRules([]))).toEqual([
+  expect(listRules(renderAgentRules([]))).toEqual([
     '/configmaps create,delete,get,list,patch,watch',
     '/events get,list,watch',
     '/namespaces create,delete,get,list,patch,watch',
@@ -53,8 +53,8 @@ it('adds what the blueprint is made of, and the rights that it hands out', () =>
     kind: 'ResourceQuota',
     metadata: { name: 'small' },
   };
-  const more = tell(renderAgentRules([role, quota])).filter(
-    rule => !tell(renderAgentRules([])).includes(rule),
+  const more = listRules(renderAgentRules([role, quota])).filter(
+    rule => !listRules(renderAgentRules([])).includes(rule),
   );
   expect(more).toEqual([
     '/pods deletecollection,get,list,watch',
@@ -76,7 +76,7 @@ it('adds the kinds of which a blueprint lets resources of apps be made', () => {
     kind: 'Gateway',
     metadata: { name: 'main', namespace: 'ingress' },
   };
-  const rules = tell(
+  const rules = listRules(
     renderAgentRules([
       define('queue', 'Namespaced'),
       define('zone', 'Cluster'),

@@ -93,10 +93,10 @@ export function countWhatIf(
   { affected, stay }: { affected: string[]; stay: string[] },
   { moves, shortages, lostSpread, stays }: WhatIfReport,
 ): Twice<string[]> {
-  const told = [...moves, ...shortages, ...lostSpread, ...stays];
+  const reported = [...moves, ...shortages, ...lostSpread, ...stays];
   return [
     [...affected, ...stay].sort(),
-    [...new Set(told.map(({ app }) => app))].sort(),
+    [...new Set(reported.map(({ app }) => app))].sort(),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { ChangeSignal } from '@callboard/plugin-callboard-common';
 export class ChangeFeed {
   readonly #listeners = new Set<(change: ChangeSignal) => void>();
 
-  tell(change: ChangeSignal): void {
+  notify(change: ChangeSignal): void {
     for (const listener of [...this.#listeners]) listener(change);
   }
 

@@ -401,8 +401,8 @@ export class ReconcileLoop {
     const { cluster } = event;
     if (event.kind === 'reported') {
       // Recorded already, by this process: the tail would tell it up to a second later.
-      this.context.changes.tell({ kind: 'cluster', name: cluster });
-      this.context.changes.tell({ kind: 'journal' });
+      this.context.changes.notify({ kind: 'cluster', name: cluster });
+      this.context.changes.notify({ kind: 'journal' });
       return;
     }
     this.#inTurn(async () => {
@@ -551,9 +551,9 @@ export class ReconcileLoop {
     this.#tailedTo = head;
     const apps = new Set(entries.flatMap(({ app }) => app ?? []));
     const clusters = new Set(entries.flatMap(({ cluster }) => cluster ?? []));
-    for (const name of apps) changes.tell({ kind: 'app', name });
-    for (const name of clusters) changes.tell({ kind: 'cluster', name });
-    changes.tell({ kind: 'journal' });
+    for (const name of apps) changes.notify({ kind: 'app', name });
+    for (const name of clusters) changes.notify({ kind: 'cluster', name });
+    changes.notify({ kind: 'journal' });
     if (entries.some(({ action }) => action.startsWith('blueprint.')))
       await this.#wakeBlueprintRollouts();
     if (entries.some(isAboutWhereAppsMayRun)) await this.#wakePlacements();

@@ -53,7 +53,7 @@ describe.each(databases.eachSupportedId())('RunKeeper on %s', id => {
     await Promise.all(keepers.map(each => each.settled()));
   }
 
-  const told = async () =>
+  const reported = async () =>
     (await listJournal(knex, { limit: 9 })).map(({ message }) => message);
   const runs = async () =>
     (
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())('RunKeeper on %s', id => {
     const both = [keeper('a'), keeper('b')];
     await Promise.all(both.map(each => each.start()));
     await turn(2_240, both);
-    expect(await told()).toEqual([
+    expect(await reported()).toEqual([
       'No portal was running from 21:00 to 21:37 UTC (37 min)',
     ]);
     expect((await runs()).slice(1).sort()).toEqual([
@@ -91,11 +91,11 @@ describe.each(databases.eachSupportedId())('RunKeeper on %s', id => {
     await one.start();
     isAway = true;
     for (const second of [10, 20, 30, 40]) await turn(second, [one]);
-    expect(await told()).toEqual([]);
+    expect(await reported()).toEqual([]);
     isAway = false;
     await turn(50, [one]);
     await turn(60, [one]);
-    expect(await told()).toEqual([
+    expect(await reported()).toEqual([
       'Nothing was recorded from 21:00 to 21:00 UTC (50 s): the database did not answer',
     ]);
     expect(await runs()).toEqual(['one 0 0', 'one 50000 60000']);
@@ -109,7 +109,7 @@ describe.each(databases.eachSupportedId())('RunKeeper on %s', id => {
     for (const second of [10, 20, 30, 40, 50]) await turn(second, [other]);
     due.push(...itsTurn);
     await turn(60, [still, other]);
-    expect(await told()).toEqual([]);
+    expect(await reported()).toEqual([]);
     expect(await runs()).toEqual(['still 0 60000', 'other 0 60000']);
   });
 

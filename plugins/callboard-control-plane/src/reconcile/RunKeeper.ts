@@ -126,7 +126,7 @@ export class RunKeeper {
     this.#own = { position, from: now, until: now };
     if (!draft) return;
     deps.logger.info(draft.action, { says: draft.message });
-    changes.tell({ kind: 'journal' });
+    changes.notify({ kind: 'journal' });
   }
 
   async #decide(tx: Knex, now: Date): Promise<RunStep> {

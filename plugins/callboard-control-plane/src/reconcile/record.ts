@@ -54,7 +54,7 @@ export async function record<T>(
   }
   if (entries.length > 0) signals.set('journal/', { kind: 'journal' });
   for (const work of works) context.queue.add(work);
-  for (const change of signals.values()) context.changes.tell(change);
+  for (const change of signals.values()) context.changes.notify(change);
   return value;
 }
 

@@ -50,12 +50,12 @@ class FakeHub {
       runsInCluster: true,
       since: new Date(),
     });
-    this.events.tell({ kind: 'connected', cluster, agentVersion });
+    this.events.notify({ kind: 'connected', cluster, agentVersion });
   }
 
   disconnect(cluster: string): void {
     this.links.delete(cluster);
-    this.events.tell({ kind: 'disconnected', cluster, why: 'test' });
+    this.events.notify({ kind: 'disconnected', cluster, why: 'test' });
   }
 
   linkOf(cluster: string): AgentLink | undefined {
@@ -346,11 +346,13 @@ spec: { requires: { blueprint: pci } }
   it('show on pages what their agent tells afterwards, at once', async () => {
     const hub = new FakeHub();
     await start(hub);
-    const told: unknown[] = [];
-    const stop = fleet.controlPlane.onChanges(changes => told.push(...changes));
-    hub.events.tell({ kind: 'reported', cluster: 'lost-1', entries: 2 }); // a name that nobody else speaks of
+    const reported: unknown[] = [];
+    const stop = fleet.controlPlane.onChanges(changes =>
+      reported.push(...changes),
+    );
+    hub.events.notify({ kind: 'reported', cluster: 'lost-1', entries: 2 }); // a name that nobody else speaks of
     await eventually(async () =>
-      expect(told).toEqual(
+      expect(reported).toEqual(
         expect.arrayContaining([
           { kind: 'cluster', name: 'lost-1' },
           { kind: 'journal' },

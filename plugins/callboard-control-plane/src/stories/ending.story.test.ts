@@ -16,7 +16,7 @@ it('keeps the last contact of all clusters at once when it ends', async () => {
       );
     });
     await fleet.settles();
-    const told = new Date();
+    const reported = new Date();
     const writes: string[] = [];
     knex.on('query', ({ sql }: { sql: string }) => {
       if (/^insert into .*heartbeat/.test(sql)) writes.push(sql);
@@ -24,14 +24,14 @@ it('keeps the last contact of all clusters at once when it ends', async () => {
     await eventually('every cluster was heard of since', async () => {
       const clusters = await controlPlane.listClusters();
       for (const { observedAt } of clusters)
-        expect(Date.parse(observedAt!)).toBeGreaterThan(told.getTime());
+        expect(Date.parse(observedAt!)).toBeGreaterThan(reported.getTime());
     });
     writes.length = 0;
     await controlPlane.stop();
     expect(writes).toHaveLength(1);
     const kept = [...(await findHeartbeats(knex)).values()];
     expect(kept.length).toBeGreaterThan(5);
-    expect(kept.every(at => at > told)).toBe(true);
+    expect(kept.every(at => at > reported)).toBe(true);
   } finally {
     await fleet.close();
   }

@@ -246,7 +246,7 @@ describe('images', () => {
       cluster: 'eu-1',
     });
     expect(JSON.stringify(view)).toContain('callboard-registry');
-    const told = JSON.stringify([
+    const reported = JSON.stringify([
       view,
       await fleet.controlPlane.listJournal({ limit: 500 }),
       await fleet.controlPlane.listApps(),
@@ -254,7 +254,7 @@ describe('images', () => {
     ]);
     const secret = Buffer.from(`puller:${PASSWORD}`).toString('base64');
     for (const word of [PASSWORD, secret, secret.slice(0, 12)])
-      expect(told).not.toContain(word);
+      expect(reported).not.toContain(word);
   });
 });
 

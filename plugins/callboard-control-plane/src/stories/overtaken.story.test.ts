@@ -66,9 +66,9 @@ describe('a release that is taken back while it is delivered', () => {
         'dev-1': 'Healthy',
       });
     });
-    const told = await fleet.controlPlane.listJournal({ app: 'shop' });
+    const reported = await fleet.controlPlane.listJournal({ app: 'shop' });
     expect(
-      told.filter(({ action }) => /drifted|restored/.test(action)),
+      reported.filter(({ action }) => /drifted|restored/.test(action)),
     ).toEqual([]);
   });
 });

@@ -94,13 +94,13 @@ describe('what pages show is kept, and never old', () => {
       deps: { isSoleProcess: true },
     });
     const { controlPlane } = fleet;
-    const looks: Array<Promise<[told: boolean, shown: boolean]>> = [];
+    const looks: Array<Promise<[reported: boolean, shown: boolean]>> = [];
     const stop = controlPlane.onChanges(changes => {
-      const told = changes.some(({ name }) => name === 'shop');
+      const reported = changes.some(({ name }) => name === 'shop');
       looks.push(
         controlPlane
           .listApps()
-          .then(apps => [told, apps.some(({ name }) => name === 'shop')]),
+          .then(apps => [reported, apps.some(({ name }) => name === 'shop')]),
       );
     });
     await controlPlane.listApps();
@@ -108,7 +108,7 @@ describe('what pages show is kept, and never old', () => {
     await fleet.settles();
     stop();
     const seen = await Promise.all(looks);
-    const first = seen.findIndex(([told]) => told);
+    const first = seen.findIndex(([reported]) => reported);
     expect(first).toBeGreaterThanOrEqual(0);
     expect(seen.slice(first).every(([, shown]) => shown)).toBe(true);
   });

@@ -185,14 +185,14 @@ describe('the diff of two releases', () => {
       }),
     );
     await set('KEY', SECRETS[1], true);
-    const told = () => diff({ release: 1 }).then(JSON.stringify);
+    const reported = () => diff({ release: 1 }).then(JSON.stringify);
     await eventually(async () => {
-      expect(await told()).toContain('"before":"KEY.2","after":"KEY.4"');
-      expect(await told()).toContain('on 1 cluster"');
+      expect(await reported()).toContain('"before":"KEY.2","after":"KEY.4"');
+      expect(await reported()).toContain('on 1 cluster"');
     });
     for (const secret of SECRETS) {
-      expect(await told()).not.toContain(secret);
-      expect(await told()).not.toContain(
+      expect(await reported()).not.toContain(secret);
+      expect(await reported()).not.toContain(
         Buffer.from(secret).toString('base64').replace(/=+$/, ''),
       );
     }

@@ -76,7 +76,7 @@ describe('a rollout', () => {
       timeoutMs: 20_000,
     });
 
-  const told = async () =>
+  const reported = async () =>
     (await fleet.controlPlane.listJournal({ app: 'shop', limit: 200 }))
       .filter(
         ({ action, environment }) =>
@@ -106,8 +106,8 @@ describe('a rollout', () => {
       (/us-1 (?!to-apply)/.test(state) && !state.includes('eu-1 done'));
     expect(order.filter(isEarly)).toEqual([]);
     await shows('ap-1 2 Healthy', 'eu-1 2 Healthy', 'us-1 2 Healthy');
-    await eventually(async () => expect(await told()).toHaveLength(5));
-    expect(await told()).toEqual([
+    await eventually(async () => expect(await reported()).toHaveLength(5));
+    expect(await reported()).toEqual([
       'Release 2 of shop goes to Production in 3 waves: ap-1; then eu-1; then us-1',
       'Wave 1 of 3: release 2 goes to ap-1',
       'Wave 2 of 3: release 2 goes to eu-1',
@@ -165,7 +165,7 @@ describe('a rollout', () => {
       sentence: 'Rolled back everywhere',
       actions: [],
     });
-    expect((await told()).slice(2)).toEqual([
+    expect((await reported()).slice(2)).toEqual([
       'Release 2 halted in Production at ap-1: nothing new starts',
       'Production of shop rolls back to release 1',
       'Production of shop rolls back to release 1 on ap-1',
@@ -182,7 +182,7 @@ describe('a rollout', () => {
     await fleet.steer('shop', 'prod', 'resume'); // nothing has changed
     await eventually(async () =>
       expect(
-        (await told()).filter(message => message.includes('halted')),
+        (await reported()).filter(message => message.includes('halted')),
       ).toHaveLength(2),
     );
     fleet.apps.cure();
@@ -213,7 +213,9 @@ describe('a rollout', () => {
     await fleet.steer('shop', 'prod', 'resume');
     await comesTo('done');
     await shows('ap-1 2 Healthy', 'eu-1 2 Healthy', 'us-1 2 Healthy');
-    expect((await told()).filter(message => message.includes('was'))).toEqual([
+    expect(
+      (await reported()).filter(message => message.includes('was')),
+    ).toEqual([
       'The rollout of release 2 in Production was paused',
       'The rollout of release 2 in Production was resumed',
     ]);
@@ -233,7 +235,7 @@ describe('a rollout', () => {
     await promoteNext(3);
     await comesTo('done');
     await shows('ap-1 3 Healthy', 'eu-1 3 Healthy', 'us-1 3 Healthy');
-    expect(await told()).toContain(
+    expect(await reported()).toContain(
       'Release 3 replaces release 2, which was being rolled out to Production',
     );
     // Release 2 never came to its end: what it took the place of is what is gone back to.
@@ -286,7 +288,7 @@ describe('a rollout', () => {
     await comesTo('done');
     await shows('ap-1 1 Healthy', 'eu-1 1 Healthy', 'us-1 1 Healthy');
     expect(
-      (await told()).filter(
+      (await reported()).filter(
         message => message.includes('abort') || message.endsWith('release 1'),
       ),
     ).toEqual([
@@ -306,7 +308,7 @@ describe('a rollout', () => {
     );
     await comesTo('done');
     expect(
-      (await told()).filter(message => message.includes('resumed')),
+      (await reported()).filter(message => message.includes('resumed')),
     ).toHaveLength(1);
   });
 
@@ -339,7 +341,7 @@ describe('a rollout', () => {
     await fleet.restartControlPlane();
     await comesTo('done');
     await shows('ap-1 2 Healthy', 'eu-1 2 Healthy', 'us-1 2 Healthy');
-    const waveStarts = (await told()).filter(message =>
+    const waveStarts = (await reported()).filter(message =>
       message.startsWith('Wave 1'),
     );
     expect(waveStarts).toHaveLength(1);
@@ -352,7 +354,7 @@ describe('a rollout', () => {
     await fleet.push('shop');
     await fleet.promote('shop', 'prod', 1);
     await comesTo('done');
-    expect((await told())[0]).toBe(
+    expect((await reported())[0]).toBe(
       'Release 1 of shop goes to Production in 3 waves: ap-1; then eu-1; then us-1',
     );
     expect((await fleet.rollout('shop', 'prod')).before).toBeUndefined();

@@ -19,7 +19,7 @@ describe('clusters of several sources', () => {
   /** Why the hub cannot be read, and which clusters it has. */
   let fault: Problem | undefined;
   let names: string[];
-  let tell: () => void;
+  let notify: () => void;
   afterEach(() => fleet?.close());
 
   beforeEach(async () => {
@@ -50,7 +50,7 @@ describe('clusters of several sources', () => {
         return (await Promise.all(lists)).flat();
       },
       onChange: listener => {
-        tell = listener;
+        notify = listener;
       },
     };
     await fleet.startControlPlane({
@@ -68,7 +68,7 @@ describe('clusters of several sources', () => {
   it('are stale, with the reason, while their source cannot be read, and never leave because of it', async () => {
     expect(await freshness()).toEqual({ 'dev-1': 'live', 'eu-1': 'live' });
     fault = AWAY;
-    tell();
+    notify();
     await eventually('eu-1 is stale', async () =>
       expect(await freshness()).toEqual({ 'dev-1': 'live', 'eu-1': 'stale' }),
     );
@@ -103,7 +103,7 @@ describe('clusters of several sources', () => {
     expect(Object.keys(await freshness())).toEqual(['dev-1', 'eu-1']);
 
     fault = undefined;
-    tell();
+    notify();
     await eventually('eu-1 is live again', async () =>
       expect(await freshness()).toEqual({ 'dev-1': 'live', 'eu-1': 'live' }),
     );
@@ -111,7 +111,7 @@ describe('clusters of several sources', () => {
 
   it('come and go as their source says', async () => {
     names = ['us-1'];
-    tell();
+    notify();
     await eventually('us-1 is in place of eu-1', async () =>
       expect(await freshness()).toEqual({ 'dev-1': 'live', 'us-1': 'live' }),
     );

@@ -105,10 +105,10 @@ describe('a portal that was not running for a time', () => {
       },
     });
 
-    const told = (await history('shop')).filter(entry =>
+    const reported = (await history('shop')).filter(entry =>
       entry.startsWith('portal.'),
     );
-    expect(told).toEqual([
+    expect(reported).toEqual([
       expect.stringMatching(
         /^portal\.away: No portal was running from .*\d\d:\d\d to .*\d\d:\d\d UTC \(37 min\)$/,
       ),
@@ -135,10 +135,10 @@ describe('a portal that was not running for a time', () => {
     await fleet.controlPlane.stop();
     movedMs -= 10 * MINUTE_MS;
     await fleet.startControlPlane();
-    const told = (await history('shop')).filter(entry =>
+    const reported = (await history('shop')).filter(entry =>
       entry.startsWith('portal.'),
     );
-    expect(told).toEqual([
+    expect(reported).toEqual([
       expect.stringMatching(
         /^portal\.clock-moved-back: The clock of the portal is (10 min|9 min \d+ s) behind what was recorded last$/,
       ),

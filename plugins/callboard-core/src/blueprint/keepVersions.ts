@@ -145,13 +145,13 @@ function freezeBase(
 
 function changedProblem(kept: BlueprintFile, file: BlueprintFile): Problem {
   const differences = listDifferences(kept, file);
-  const told = differences.slice(0, MOST_DIFFERENCES).join('; ');
+  const reported = differences.slice(0, MOST_DIFFERENCES).join('; ');
   const more = differences.length - MOST_DIFFERENCES;
   const { name, version } = versionOf(file);
   return {
     code: 'blueprint-version-changed',
     what: `Cannot change version ${version} of the blueprint "${name}"`,
-    why: `it was active already, so it is used as it was recorded; its file differs in ${told}${
+    why: `it was active already, so it is used as it was recorded; its file differs in ${reported}${
       more > 0 ? ` and ${more} more` : ''
     }`,
     next: `Undo the change, or raise "version" to ${

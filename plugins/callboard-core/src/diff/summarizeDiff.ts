@@ -38,13 +38,13 @@ export function summarizeDiff(
     if (group) group.clusters.push(cluster);
     else groups.set(key, { clusters: [cluster], objects });
   }
-  const told = [...groups.values()];
+  const reported = [...groups.values()];
   return {
     ...of,
-    sentence: `${describeDiff(of, told)}${describeTasks(tasks)}`,
+    sentence: `${describeDiff(of, reported)}${describeTasks(tasks)}`,
     tasks,
     data,
-    groups: told.map(
+    groups: reported.map(
       ({ clusters, objects }): ClusterDiff => ({
         clusters: [...clusters].sort(),
         ...showObjectChanges(objects),

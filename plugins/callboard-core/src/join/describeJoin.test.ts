@@ -28,7 +28,7 @@ const CONNECTED: Partial<JoinFacts> = {
   isLive: true,
 };
 
-const tell = ({ steps }: ClusterJoin) =>
+const listSteps = ({ steps }: ClusterJoin) =>
   steps.map(({ step, state }) => `${step} ${state}`).join(', ');
 
 it.each([
@@ -83,7 +83,7 @@ it.each([
   },
 ])('$name', ({ given, expected }) => {
   const join = describeJoin(given, AT);
-  expect(tell(join)).toBe(expected);
+  expect(listSteps(join)).toBe(expected);
   for (const { state, message, at } of join.steps) {
     expect(state === 'done' || message !== undefined).toBe(true);
     expect(state !== 'done' || at !== undefined).toBe(true);

@@ -158,17 +158,17 @@ function* findFaults(
   workload: ScoreWorkload,
   tryToRender: (rest: ScoreWorkload) => Rendered<unknown>,
 ): Generator<RenderFault, void> {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let rest: ScoreWorkload | undefined = workload;
   while (rest) {
     const outcome = tryToRender(rest);
     if (outcome.ok) return;
     const { fault } = outcome;
     const entry = formatPath(entryOf(fault));
-    const isReported = told.has(entry);
+    const isReported = reported.has(entry);
     // What is missed after it was taken out is an effect.
     if (!isReported) yield fault;
-    told.add(entry);
+    reported.add(entry);
     rest = takeOutFault(rest, fault, isReported);
   }
 }

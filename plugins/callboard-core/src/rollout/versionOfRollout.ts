@@ -16,6 +16,6 @@ export function versionOfRollout(
   of: { release: number; startedAt: Date },
   actions: readonly OfferedAction[],
 ): string {
-  const told = [of.release, of.startedAt.getTime(), purpose, actions];
-  return sha256(JSON.stringify(told)).slice(0, LENGTH);
+  const reported = [of.release, of.startedAt.getTime(), purpose, actions];
+  return sha256(JSON.stringify(reported)).slice(0, LENGTH);
 }

@@ -37,7 +37,7 @@ function midway(
   });
 }
 
-const tell = (plan: UpgradePlan) => {
+const listUpgrades = (plan: UpgradePlan) => {
   switch (plan.kind) {
     case 'start':
       return `wave ${plan.wave}: ${plan.clusters.length} from ${plan.clusters[0]}`;
@@ -127,5 +127,5 @@ it.each([
     expected: 'wave 1: 1 from c-00',
   },
 ])('$name', ({ given, expected }) => {
-  expect(tell(planAgentUpgrades(given, TARGET, NOW))).toBe(expected);
+  expect(listUpgrades(planAgentUpgrades(given, TARGET, NOW))).toBe(expected);
 });

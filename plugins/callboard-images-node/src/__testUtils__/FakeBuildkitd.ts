@@ -61,7 +61,7 @@ export class FakeBuildkitd {
   readonly #server = new Server();
   readonly #sessions = new Map<string, ClientHttp2Session>();
   readonly #tellers = new Map<string, (answer: StatusInit) => void>();
-  readonly #told = new Map<string, StatusInit[]>();
+  readonly #reported = new Map<string, StatusInit[]>();
 
   static async listen(socketPath: string): Promise<FakeBuildkitd> {
     const fake = new FakeBuildkitd();
@@ -114,12 +114,12 @@ export class FakeBuildkitd {
 
   #follow(call: ServerWritableStream<StatusRequest, StatusInit>): void {
     const { Ref: ref } = call.request;
-    this.#told.get(ref)?.forEach(answer => call.write(answer));
+    this.#reported.get(ref)?.forEach(answer => call.write(answer));
     this.#tellers.set(ref, answer => void call.write(answer));
   }
 
-  #tell(ref: string, answer: StatusInit): void {
-    this.#told.set(ref, [...(this.#told.get(ref) ?? []), answer]);
+  #send(ref: string, answer: StatusInit): void {
+    this.#reported.set(ref, [...(this.#reported.get(ref) ?? []), answer]);
     this.#tellers.get(ref)?.(answer);
   }
 
@@ -145,7 +145,7 @@ export class FakeBuildkitd {
       const { Attrs: attrs } = exporters[0];
       const target = await openTarget(session, attrs);
       for (const line of text.split('\n').filter(each => each.trim())) {
-        this.#tell(ref, {
+        this.#send(ref, {
           vertexes: [
             {
               digest: digestOf(line),
@@ -196,7 +196,7 @@ export class FakeBuildkitd {
     if (verb !== 'RUN') return;
     const [, said, code] = /echo (\w+)(?:; exit (\d+))?/.exec(rest) ?? [];
     if (said)
-      this.#tell(call.request.Ref, {
+      this.#send(call.request.Ref, {
         logs: [{ vertex: digestOf(line), msg: Buffer.from(`${said}\n`) }],
       });
     if (code)

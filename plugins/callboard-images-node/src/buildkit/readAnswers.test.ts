@@ -8,7 +8,7 @@ const statusOf = CONTROL_SERVICE.status.responseSerialize;
 const solved = (values: Record<string, string>) =>
   CONTROL_SERVICE.solve.responseSerialize({ ExporterResponse: values });
 
-async function told(bytes: Uint8Array): Promise<string[]> {
+async function reported(bytes: Uint8Array): Promise<string[]> {
   const lines: string[] = [];
   const progress = new Progress(line => lines.push(line));
   for await (const status of readStatus(bytes)) progress.take(status);
@@ -27,7 +27,7 @@ it('tells steps, output and what an image stands upon', async () => {
       { vertex: 'b', msg: Buffer.from('o\n'), stream: 1n },
     ],
   });
-  expect(await told(bytes)).toEqual([
+  expect(await reported(bytes)).toEqual([
     `[1/2] FROM web@${DIGEST}`,
     '[2/2] RUN make (kept)',
     'one',
@@ -44,7 +44,7 @@ it('finds the digest of what was pushed among all that is said', async () => {
 
 it('says so where a step cannot be read', async () => {
   const bytes = Buffer.from([0x0a, 0x03, 0x0a, 0x01, 0xff]); // a digest that is no UTF-8
-  await expect(told(bytes)).rejects.toThrow(
+  await expect(reported(bytes)).rejects.toThrow(
     'The build daemon tells of a step that cannot be read',
   );
 });
@@ -72,13 +72,13 @@ it.each([
   const bytes = make();
   let lines: string[] = [];
   const turns = await countTurns(async () => {
-    lines = await told(bytes);
+    lines = await reported(bytes);
   });
   expect(lines.length).toBeLessThanOrEqual(2_000);
   expect(turns).toBeGreaterThanOrEqual(least);
 });
 
 it('gives up what is no message', async () => {
-  await expect(told(Buffer.from('no message'))).rejects.toThrow();
+  await expect(reported(Buffer.from('no message'))).rejects.toThrow();
   await expect(readPushedDigest(Buffer.alloc(9, 0xff))).rejects.toThrow();
 });

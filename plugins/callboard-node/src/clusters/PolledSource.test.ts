@@ -17,14 +17,14 @@ const AWAY: Problem = {
 
 let names: string[];
 let fault: Problem | undefined;
-let told: number;
+let reported: number;
 let source: PolledSource<{ file: ClusterFile }>;
 
 beforeEach(() => {
   jest.useFakeTimers();
   names = ['eu-1'];
   fault = undefined;
-  told = 0;
+  reported = 0;
   source = new PolledSource({
     name: 'hub acm',
     refreshMs: 60_000,
@@ -52,7 +52,7 @@ beforeEach(() => {
   });
   // As the control plane does: who is told asks again.
   source.onChange(() => {
-    told++;
+    reported++;
     source.listClusters().catch(() => undefined);
   });
 });
@@ -65,12 +65,12 @@ it('tells what changed, and nothing else', async () => {
   await source.listClusters();
   source.start();
   await jest.advanceTimersByTimeAsync(120_000);
-  expect(told).toBe(0);
+  expect(reported).toBe(0);
   names = ['eu-1', 'eu-2'];
   await jest.advanceTimersByTimeAsync(60_000);
-  expect(told).toBe(1);
+  expect(reported).toBe(1);
   await jest.advanceTimersByTimeAsync(120_000);
-  expect(told).toBe(1);
+  expect(reported).toBe(1);
 });
 
 it('tells that it cannot be read, and soon that it can again', async () => {
@@ -78,11 +78,11 @@ it('tells that it cannot be read, and soon that it can again', async () => {
   source.start();
   fault = AWAY;
   await jest.advanceTimersByTimeAsync(60_000);
-  expect(told).toBe(1);
+  expect(reported).toBe(1);
   await expect(source.listClusters()).rejects.toMatchObject({ problem: AWAY });
   await jest.advanceTimersByTimeAsync(30_000);
-  expect(told).toBe(1);
+  expect(reported).toBe(1);
   fault = undefined;
   await jest.advanceTimersByTimeAsync(10_000);
-  expect(told).toBe(2);
+  expect(reported).toBe(2);
 });

@@ -94,7 +94,7 @@ function describeServing(
     clusters.filter(({ serving }) => serving),
     ({ serving }) => String(serving?.release),
   );
-  const told = Object.keys(by)
+  const reported = Object.keys(by)
     .sort((a, b) => Number(b) - Number(a))
     .map(release => {
       const names = by[release].map(({ cluster }) => cluster);
@@ -104,7 +104,7 @@ function describeServing(
           : ` on ${listNames(names, answers)}`;
       return `release ${release} still answers${where}`;
     });
-  return told.length > 0 ? [told.join(', ')] : [];
+  return reported.length > 0 ? [reported.join(', ')] : [];
 }
 
 /** By their whole names; semicolons are between them where one has a comma. */

@@ -57,13 +57,13 @@ function noteEnds(
   for (const { uid, name } of active) {
     const end = ends.get(uid);
     if (end !== undefined)
-      tell(client, cronJob, {
+      reportEvent(client, cronJob, {
         type: 'Normal',
         reason: 'SawCompletedJob',
         message: `Saw completed job: ${name}, condition: ${end}`,
       });
     else if (!ends.has(uid))
-      tell(client, cronJob, {
+      reportEvent(client, cronJob, {
         type: 'Normal',
         reason: 'MissingJob',
         message: `Active job went missing: ${name}`,
@@ -118,7 +118,7 @@ function schedule(
   if (active.some(({ name }) => name === jobName(cronJob, due)))
     return { status, waitMs };
   if (active.length > 0 && concurrencyPolicy === 'Forbid') {
-    tell(client, cronJob, {
+    reportEvent(client, cronJob, {
       type: 'Normal',
       reason: 'JobAlreadyActive',
       message:
@@ -169,7 +169,7 @@ function readCalendar(
 ): Calendar | undefined {
   const { schedule: text, timeZone = 'UTC' } = cronJob.spec;
   if (!isTimeZone(timeZone)) {
-    tell(client, cronJob, {
+    reportEvent(client, cronJob, {
       type: 'Warning',
       reason: 'UnknownTimeZone',
       message: `invalid timeZone: "${timeZone}"`,
@@ -178,7 +178,7 @@ function readCalendar(
   }
   const found = parseSchedule(text);
   if (found === undefined)
-    tell(client, cronJob, {
+    reportEvent(client, cronJob, {
       type: 'Warning',
       reason: 'UnparseableSchedule',
       message: `unparseable schedule: "${text}"`,
@@ -215,7 +215,7 @@ function createJob(
     },
     spec: spec.jobTemplate.spec,
   });
-  tell(client, cronJob, {
+  reportEvent(client, cronJob, {
     type: 'Normal',
     reason: 'SuccessfulCreate',
     message: `Created job ${name}`,
@@ -268,14 +268,14 @@ function byStart(a: Job, b: Job): number {
 function remove(client: ClusterClient, cronJob: CronJob, job: Job): void {
   if (job.metadata.deletionTimestamp !== undefined) return;
   client.delete(job);
-  tell(client, cronJob, {
+  reportEvent(client, cronJob, {
     type: 'Normal',
     reason: 'SuccessfulDelete',
     message: `Deleted job ${job.metadata.name}`,
   });
 }
 
-function tell(
+function reportEvent(
   client: ClusterClient,
   cronJob: CronJob,
   text: Parameters<typeof recordEvent>[3],

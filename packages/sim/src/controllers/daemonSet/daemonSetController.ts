@@ -159,16 +159,26 @@ function writeStatus(
 
 function create(client: ClusterClient, set: DaemonSet, node: Node): void {
   const pod = client.create<Pod>('Pod', podFor(set, node));
-  tell(client, set, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+  reportEvent(
+    client,
+    set,
+    'SuccessfulCreate',
+    `Created pod: ${pod.metadata.name}`,
+  );
 }
 
 function remove(client: ClusterClient, set: DaemonSet, pod: Pod): void {
   if (pod.metadata.deletionTimestamp !== undefined) return;
   client.delete(pod);
-  tell(client, set, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+  reportEvent(
+    client,
+    set,
+    'SuccessfulDelete',
+    `Deleted pod: ${pod.metadata.name}`,
+  );
 }
 
-function tell(
+function reportEvent(
   client: ClusterClient,
   set: DaemonSet,
   reason: string,

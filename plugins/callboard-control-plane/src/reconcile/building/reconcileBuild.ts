@@ -74,7 +74,7 @@ async function buildNext(
   if (!revision)
     throw new Error(`Build of "${build.app}" has no revision ${build.commit}`);
   await startBuild(deps.knex, build, deps.clock.now());
-  context.changes.tell({ kind: 'app', name: build.app });
+  context.changes.notify({ kind: 'app', name: build.app });
 
   // act
   const content = await makeContent(context, build, { ...run, revision }).catch(

@@ -62,7 +62,7 @@ export async function removeDelivery(
   await record(
     context,
     context.leases.prove(leaseOfCluster(key.cluster)),
-    async (tx, { journal, signal: tell, wake }) => {
+    async (tx, { journal, signal: notify, wake }) => {
       const current = await findDeployment(tx, key);
       if (!current || current.state.desiredRelease !== undefined) return; // it is wanted again
       await closeDeployment(tx, key, at);
@@ -72,7 +72,7 @@ export async function removeDelivery(
         else await keepData(tx, { key, state: current.state }, { kept, at });
         wake({ kind: 'delivery', key }); // somebody may want it deleted already
       }
-      tell(
+      notify(
         key.kind === 'app'
           ? { kind: 'app', name: key.app }
           : { kind: 'cluster', name: key.cluster },

@@ -239,20 +239,20 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
       journal,
       entries: entries.slice(from - 1, to),
     });
-    const tell = (told: Report) =>
+    const send = (reported: Report) =>
       knex.transaction(tx =>
-        recordReport(tx, { cluster: 'edge-1', report: told }, LATER),
+        recordReport(tx, { cluster: 'edge-1', report: reported }, LATER),
       );
-    const told = async () => {
+    const reported = async () => {
       const all = await listJournal(knex, { cluster: 'edge-1', limit: 100 });
       return all.reverse().map(each => each.action);
     };
 
     it('is recorded in its order with its time, once, however often it is told', async () => {
-      expect(await tell(report(1, 2))).toEqual({ sequence: 2, recorded: 2 });
-      expect(await tell(report(1, 4))).toEqual({ sequence: 4, recorded: 2 });
-      expect(await tell(report(2, 3))).toEqual({ sequence: 4, recorded: 0 });
-      expect(await told()).toEqual([
+      expect(await send(report(1, 2))).toEqual({ sequence: 2, recorded: 2 });
+      expect(await send(report(1, 4))).toEqual({ sequence: 4, recorded: 2 });
+      expect(await send(report(2, 3))).toEqual({ sequence: 4, recorded: 0 });
+      expect(await reported()).toEqual([
         'cluster.agent-alone',
         'cluster.object-deleted',
         'cluster.object-restored',
@@ -272,9 +272,9 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     });
 
     it('says how much is missing', async () => {
-      await tell(report(1, 1));
-      expect(await tell(report(4, 4))).toEqual({ sequence: 4, recorded: 2 });
-      expect(await told()).toEqual([
+      await send(report(1, 1));
+      expect(await send(report(4, 4))).toEqual({ sequence: 4, recorded: 2 });
+      expect(await reported()).toEqual([
         'cluster.agent-alone',
         'cluster.agent-events-dropped',
         'cluster.agent-rejoined',
@@ -289,8 +289,8 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
     });
 
     it('starts again with another journal', async () => {
-      await tell(report(1, 4));
-      expect(await tell(report(1, 1, 'journal-2'))).toEqual({
+      await send(report(1, 4));
+      expect(await send(report(1, 1, 'journal-2'))).toEqual({
         sequence: 1,
         recorded: 1,
       });
@@ -298,24 +298,24 @@ describe.each(databases.eachSupportedId())('agents on %p', id => {
 
     it('is never of the future, whatever clock the agent has', async () => {
       const ahead = { ...entries[0], at: '2031-01-01T00:00:00.000Z' };
-      await tell({ ...report(1, 1), entries: [ahead] });
+      await send({ ...report(1, 1), entries: [ahead] });
       const [entry] = await listJournal(knex, { cluster: 'edge-1', limit: 1 });
       expect(entry.at).toBe(LATER.toISOString());
     });
 
     it('is not taken from a revoked agent', async () => {
       await revokeAgent(knex, 'edge-1', LATER);
-      expect(await tell(report(1, 4))).toEqual({ sequence: 0, recorded: 0 });
-      expect(await told()).toEqual([]);
+      expect(await send(report(1, 4))).toEqual({ sequence: 0, recorded: 0 });
+      expect(await reported()).toEqual([]);
     });
 
     it('is recorded once though it is told twice at the same moment', async () => {
       const outcomes = await Promise.all([
-        tell(report(1, 4)),
-        tell(report(1, 4)),
+        send(report(1, 4)),
+        send(report(1, 4)),
       ]);
       expect(outcomes.map(each => each.recorded).sort()).toEqual([0, 4]);
-      expect(await told()).toHaveLength(4);
+      expect(await reported()).toHaveLength(4);
     });
   });
 });

@@ -124,25 +124,25 @@ describe.each(databases.eachSupportedId())('runs of a portal on %s', id => {
     await write('21:50:00', 'app.created', { app: 'young', cluster: 'eu-1' });
     await write('21:51:00', 'release.created', { app: 'shop' });
 
-    const told = async (filter: object) =>
+    const reported = async (filter: object) =>
       (await listJournal(knex, { withGaps: true, limit: 10, ...filter })).map(
         ({ message }) => message,
       );
-    expect(await told({ app: 'shop' })).toEqual([
+    expect(await reported({ app: 'shop' })).toEqual([
       '21:51:00',
       '21:40:00',
       '20:00:00',
     ]);
-    expect(await told({ app: 'young' })).toEqual(['21:50:00']);
-    expect(await told({ cluster: 'eu-1' })).toEqual(['21:50:00']);
-    expect(await told({ app: 'shop', before: 4, limit: 1 })).toEqual([
+    expect(await reported({ app: 'young' })).toEqual(['21:50:00']);
+    expect(await reported({ cluster: 'eu-1' })).toEqual(['21:50:00']);
+    expect(await reported({ app: 'shop', before: 4, limit: 1 })).toEqual([
       '21:40:00',
     ]);
-    expect(await told({ app: 'shop', subjects: ['release'] })).toEqual([
+    expect(await reported({ app: 'shop', subjects: ['release'] })).toEqual([
       '21:51:00',
     ]);
-    expect(await told({ app: 'shop', onlyApps: ['shop'] })).toHaveLength(3);
-    expect(await told({ app: 'shop', withGaps: false })).toHaveLength(2);
+    expect(await reported({ app: 'shop', onlyApps: ['shop'] })).toHaveLength(3);
+    expect(await reported({ app: 'shop', withGaps: false })).toHaveLength(2);
   });
 
   it('is added to a database that is older, and taken away again', async () => {

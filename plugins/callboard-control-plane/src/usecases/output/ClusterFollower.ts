@@ -38,7 +38,7 @@ export class ClusterFollower {
   readonly #over = new Set<string>();
   #seen: string | undefined;
   /** Of the problem that was told, while it lasts. */
-  #told: string | undefined;
+  #reported: string | undefined;
   #hasSaidTooMany = false;
   /** Aborted where the cluster does not answer: a stream may be silent for ever then. */
   #link = new AbortController();
@@ -59,7 +59,7 @@ export class ClusterFollower {
     if (!cluster) return this.#askElsewhere();
     if (cluster.problem) {
       this.#breakOff();
-      return this.#tell(cluster.problem);
+      return this.#report(cluster.problem);
     }
     const seen = this.#versionsOf(cluster);
     if (seen === this.#seen) return undefined;
@@ -68,9 +68,9 @@ export class ClusterFollower {
       this.#of,
       signal,
     );
-    if (!containers.ok) return this.#tell(containers.problem);
+    if (!containers.ok) return this.#report(containers.problem);
     this.#seen = seen;
-    this.#told = undefined;
+    this.#reported = undefined;
     for (const container of containers.value) this.#start(container, cluster);
     return undefined;
   }
@@ -127,10 +127,10 @@ export class ClusterFollower {
       for await (const part of parts) {
         if (!part.ok) {
           this.#seen = undefined; // it is opened again at the next look
-          this.#tell(part.problem);
+          this.#report(part.problem);
           return;
         }
-        this.#told = undefined;
+        this.#reported = undefined;
         push(
           toLogLines(take(readKeptLines(part.value)), {
             container,
@@ -160,8 +160,8 @@ export class ClusterFollower {
       },
       context,
     );
-    if (!answer.ok) return this.#tell(answer.problem);
-    this.#told = undefined;
+    if (!answer.ok) return this.#report(answer.problem);
+    this.#reported = undefined;
     const takes = new Map<string, (lines: KeptLine[]) => KeptLine[]>();
     push(
       answer.value.filter(line => {
@@ -187,10 +187,10 @@ export class ClusterFollower {
   }
 
   /** Says what is in the way, once while it is: its words may change, as how long something is waited for. */
-  #tell(problem: Problem): void {
+  #report(problem: Problem): void {
     const { push, signal } = this.#deps;
-    if (this.#told === problem.code || signal.aborted) return;
-    this.#told = problem.code;
+    if (this.#reported === problem.code || signal.aborted) return;
+    this.#reported = problem.code;
     push([this.#noteOf(saysWhy(problem))]);
   }
 

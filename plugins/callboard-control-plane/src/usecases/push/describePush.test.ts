@@ -139,13 +139,13 @@ describe('describePush', () => {
   });
 
   it('lets everybody go in the end', () => {
-    const told = follow(starting(), [0, 179, 180]);
-    expect(told.slice(-3)).toEqual([expect.any(String), PAGE, 'over']);
+    const reported = follow(starting(), [0, 179, 180]);
+    expect(reported.slice(-3)).toEqual([expect.any(String), PAGE, 'over']);
   });
 
   it('needs the app only to say what it waits for or what is wrong', () => {
     const intervals = DEFAULT_INTERVALS;
-    const progress = { beganAt: at(0), spokeAt: at(5), told: 4 };
+    const progress = { beganAt: at(0), spokeAt: at(5), reported: 4 };
     expect(
       [6, 14, 15, 29, 30].map(second =>
         isAppNeeded(progress, { now: at(second), intervals }),

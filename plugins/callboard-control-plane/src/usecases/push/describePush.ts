@@ -16,7 +16,7 @@ export interface PushProgress {
   /** When there was something to say last. */
   spokeAt: Date;
   /** How many lines of the report were told. */
-  told: number;
+  reported: number;
 }
 
 /** What is told after one reading. */
@@ -31,7 +31,7 @@ type Pace = Pick<Intervals, 'pushQuietMs' | 'pushTroubleMs' | 'pushPatienceMs'>;
 
 /** A pusher who was told nothing yet. */
 export function beginPush(now: Date): PushProgress {
-  return { beganAt: now, spokeAt: now, told: 0 };
+  return { beganAt: now, spokeAt: now, reported: 0 };
 }
 
 /** Whether the app has to be read for what is told now: to say what is waited for, or what is wrong. */
@@ -56,18 +56,18 @@ export function describePush(
   progress: PushProgress,
   { now, intervals }: { now: Date; intervals: Pace },
 ): PushTurn {
-  const { beganAt, spokeAt, told } = progress;
+  const { beganAt, spokeAt, reported } = progress;
   const waitedMs = msBetween(beganAt, now);
   const report = isEnded(reading.report)
     ? reading.report
     : letGo(reading, { waitedMs, now, intervals });
   const all = pushLines(report);
-  const news = all.slice(told);
+  const news = all.slice(reported);
   if (isEnded(report)) return { lines: news, progress, isOver: true };
   if (news.length > 0)
     return {
       lines: news,
-      progress: { beganAt, spokeAt: now, told: all.length },
+      progress: { beganAt, spokeAt: now, reported: all.length },
       isOver: false,
     };
   if (msBetween(spokeAt, now) < intervals.pushQuietMs)

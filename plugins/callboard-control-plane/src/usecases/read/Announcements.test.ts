@@ -6,14 +6,14 @@ import { Announcements } from './Announcements';
 describe('Announcements', () => {
   let changes: ChangeFeed;
   let announcements: Announcements;
-  let told: ChangeSignal[][];
+  let reported: ChangeSignal[][];
   /** Lets the read before the next telling end. */
   let read: () => void;
 
   beforeEach(() => {
     jest.useFakeTimers();
     changes = new ChangeFeed();
-    told = [];
+    reported = [];
     announcements = new Announcements(
       { changes, timers: processTimers },
       () =>
@@ -21,7 +21,7 @@ describe('Announcements', () => {
           read = resolve;
         }),
     );
-    announcements.listen(each => told.push(each));
+    announcements.listen(each => reported.push(each));
   });
 
   afterEach(() => {
@@ -35,25 +35,25 @@ describe('Announcements', () => {
   };
 
   it('tells the first change at once, when what shows it is read', async () => {
-    changes.tell({ kind: 'app', name: 'shop' });
+    changes.notify({ kind: 'app', name: 'shop' });
     await jest.advanceTimersByTimeAsync(1_000);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     await isRead();
-    expect(told).toEqual([[{ kind: 'app', name: 'shop' }]]);
+    expect(reported).toEqual([[{ kind: 'app', name: 'shop' }]]);
   });
 
   it('collects what follows, each thing once', async () => {
-    changes.tell({ kind: 'app', name: 'shop' });
-    changes.tell({ kind: 'app', name: 'shop' }); // while it is read: read again
+    changes.notify({ kind: 'app', name: 'shop' });
+    changes.notify({ kind: 'app', name: 'shop' }); // while it is read: read again
     await isRead();
     for (let index = 0; index < 50; index += 1)
-      changes.tell({ kind: 'app', name: 'shop' });
-    changes.tell({ kind: 'cluster', name: 'eu-1' });
-    changes.tell({ kind: 'journal' });
-    expect(told).toHaveLength(1);
+      changes.notify({ kind: 'app', name: 'shop' });
+    changes.notify({ kind: 'cluster', name: 'eu-1' });
+    changes.notify({ kind: 'journal' });
+    expect(reported).toHaveLength(1);
     await jest.advanceTimersByTimeAsync(100);
     await isRead();
-    expect(told.slice(1)).toEqual([
+    expect(reported.slice(1)).toEqual([
       [
         { kind: 'app', name: 'shop' },
         { kind: 'cluster', name: 'eu-1' },
@@ -61,16 +61,16 @@ describe('Announcements', () => {
       ],
     ]);
     await jest.advanceTimersByTimeAsync(100);
-    expect(told).toHaveLength(2);
-    changes.tell({ kind: 'journal' }); // it was quiet
+    expect(reported).toHaveLength(2);
+    changes.notify({ kind: 'journal' }); // it was quiet
     await isRead();
-    expect(told).toHaveLength(3);
+    expect(reported).toHaveLength(3);
   });
 
   it('is silent once closed', async () => {
     announcements.close();
-    changes.tell({ kind: 'journal' });
+    changes.notify({ kind: 'journal' });
     await jest.advanceTimersByTimeAsync(1_000);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });

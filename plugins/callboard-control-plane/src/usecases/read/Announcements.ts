@@ -10,22 +10,22 @@ const COLLECTED_MS = 100; // what a change waits for those after it, while there
  */
 export class Announcements {
   readonly #context: Pick<ReconcileContext, 'changes' | 'timers'>;
-  readonly #beforeTelling: () => Promise<void>;
+  readonly #beforeNotifying: () => Promise<void>;
   readonly #listeners = new Set<(changes: ChangeSignal[]) => void>();
   readonly #collected = new Map<string, ChangeSignal>();
   readonly #stop: () => void;
-  #isTelling = false;
+  #isNotifying = false;
   #cancel: (() => void) | undefined;
 
   constructor(
     context: Pick<ReconcileContext, 'changes' | 'timers'>,
-    beforeTelling: () => Promise<void>,
+    beforeNotifying: () => Promise<void>,
   ) {
     this.#context = context;
-    this.#beforeTelling = beforeTelling;
+    this.#beforeNotifying = beforeNotifying;
     this.#stop = context.changes.listen(change => {
       this.#collected.set(`${change.kind}/${change.name ?? ''}`, change);
-      if (!this.#isTelling) void this.#tell();
+      if (!this.#isNotifying) void this.#notify();
     });
   }
 
@@ -40,16 +40,16 @@ export class Announcements {
     this.#cancel?.();
   }
 
-  async #tell(): Promise<void> {
-    this.#isTelling = this.#collected.size > 0;
-    if (!this.#isTelling) return;
+  async #notify(): Promise<void> {
+    this.#isNotifying = this.#collected.size > 0;
+    if (!this.#isNotifying) return;
     const changes = [...this.#collected.values()];
     this.#collected.clear();
-    await this.#beforeTelling();
+    await this.#beforeNotifying();
     for (const listener of [...this.#listeners]) listener(changes);
     this.#cancel = this.#context.timers.after(
       COLLECTED_MS,
-      () => void this.#tell(),
+      () => void this.#notify(),
     );
   }
 }

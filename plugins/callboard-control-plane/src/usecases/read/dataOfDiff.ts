@@ -38,7 +38,7 @@ export function dataOfDiff(
     if (left.length === 0) return [];
     const of = { app, environment, cluster };
     const resources = left.map(({ name, type }) => ({ name, type }));
-    const told = stays
+    const reported = stays
       ? {
           sentence: describeUnasked({
             cluster,
@@ -57,7 +57,13 @@ export function dataOfDiff(
           deletedBy: commandToDelete(of),
         };
     return [
-      { ...of, environmentTitle: title, resources, isListed: !stays, ...told },
+      {
+        ...of,
+        environmentTitle: title,
+        resources,
+        isListed: !stays,
+        ...reported,
+      },
     ];
   });
 }

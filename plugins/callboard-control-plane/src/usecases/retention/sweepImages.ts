@@ -89,7 +89,7 @@ async function sweepApp(
   await record(
     context,
     context.leases.prove(LEADER_LEASE),
-    async (tx, { journal, signal: tell }) => {
+    async (tx, { journal, signal: notify }) => {
       for (const { image } of gone)
         await saveRemovedImage(tx, { app, image, state: 'removed', since: at });
       // What its storage refuses to remove is there, and runs again.
@@ -111,7 +111,7 @@ async function sweepApp(
         why: 'they are neither among the newest nor in use',
         after: { releases, images: gone.map(({ image }) => image) },
       });
-      tell({ kind: 'app', name: app });
+      notify({ kind: 'app', name: app });
     },
   );
   return {

@@ -13,5 +13,5 @@ export async function noteSourceLook(
     before.commit !== look.commit ||
     before.head !== look.head ||
     before.problem?.code !== look.problem?.code;
-  if (isFollowed && isOther) changes.tell({ kind: 'app', name: source.app });
+  if (isFollowed && isOther) changes.notify({ kind: 'app', name: source.app });
 }

@@ -53,9 +53,9 @@ it.each<[string, GitTokenRecord, AppRecord | undefined, string]>([
   ],
 ])('counts %s', (_, token, app, expected) => {
   const judged = judgeGitToken(token, app, NOW);
-  const told =
+  const reported =
     judged.ok && judged.value.kind === 'app'
       ? judged.value.actor
       : !judged.ok && judged.problem.code;
-  expect(told).toBe(expected);
+  expect(reported).toBe(expected);
 });

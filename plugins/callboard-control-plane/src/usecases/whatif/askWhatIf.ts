@@ -53,13 +53,13 @@ export async function askWhatIf(
     hypotheses.value,
     fleet.now,
   );
-  const told = onlyApps ? ofApps(answer, new Set(onlyApps)) : answer;
+  const reported = onlyApps ? ofApps(answer, new Set(onlyApps)) : answer;
   const { environments } = context.deps.platform;
   const gone = hypotheses.value.flatMap(hypothesis =>
     hypothesis.kind === 'lose' ? [hypothesis.cluster] : [],
   );
   const data = await findDataLeft(
-    told.leaves.map(({ app: name, ...leave }) => ({
+    reported.leaves.map(({ app: name, ...leave }) => ({
       ...splitName(name),
       ...leave,
       gone,
@@ -67,7 +67,7 @@ export async function askWhatIf(
     context,
   );
   return ok({
-    ...toReport(told, hypotheses.value, {
+    ...toReport(reported, hypotheses.value, {
       now: fleet.now,
       environments,
       gone,

@@ -90,13 +90,13 @@ describe('diagnose', () => {
 
     // What was wrong with the release before is no news of this one.
     const oldBroken = of('1', pod({ name: 'web-0', status: crashed(4) }));
-    const told = (objects: KubeObject[]) =>
+    const reported = (objects: KubeObject[]) =>
       find({ objects }).map(({ what }) => what);
-    expect(told([deploymentOf(1), oldBroken, broken])).toEqual([
+    expect(reported([deploymentOf(1), oldBroken, broken])).toEqual([
       'shop cannot start in dev: it ends with exit code 3 right after start',
     ]);
-    expect(told([deploymentOf(1), oldBroken])).toEqual([]);
-    expect(told([oldBroken])).toHaveLength(1);
+    expect(reported([deploymentOf(1), oldBroken])).toEqual([]);
+    expect(reported([oldBroken])).toHaveLength(1);
   });
 
   it('tells two causes apart, the deeper first', () => {

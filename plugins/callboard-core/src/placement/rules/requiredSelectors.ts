@@ -45,13 +45,13 @@ export const requiredSelectors: PlacementRule = {
       reasonsAgainst(cluster, predicate, context),
     );
     if (reasons.some(against => against.length === 0)) return ADMITS;
-    const told =
+    const reported =
       predicates.length === 1 ? reasons[0] : reasons.flatMap(numbered);
-    if (context.held && context.kept && isUndecided(told))
-      return { kind: 'admits', notes: told.filter(isFailure).map(stays) };
+    if (context.held && context.kept && isUndecided(reported))
+      return { kind: 'admits', notes: reported.filter(isFailure).map(stays) };
     return {
       kind: 'refuses',
-      reasons: told,
+      reasons: reported,
       fixes: predicates.flatMap((predicate, index) => {
         const dropped = reasons[index].filter(
           reason => reason.rule === 'required-expression',

@@ -4,14 +4,14 @@ import { partitionApps } from './partitionApps';
 const name = fc
   .tuple(fc.constantFrom('shop', 'pay', 'mail'), fc.constantFrom('dev', 'prod'))
   .map(([app, environment]) => `${app}/${environment}`);
-const told = fc.array(name.map(app => ({ app })));
+const reported = fc.array(name.map(app => ({ app })));
 
 it('counts every app once: affected and staying apps are all apps', () => {
   fc.assert(
     fc.property(
-      told,
-      told,
-      told,
+      reported,
+      reported,
+      reported,
       fc.array(name),
       (moves, shortages, lostSpread, stays) => {
         const { affected, stay } = partitionApps({

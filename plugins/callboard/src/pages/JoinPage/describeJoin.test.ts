@@ -41,13 +41,13 @@ describe('describeJoin', () => {
     expect(messages(join).filter(Boolean)).toEqual([
       'The agent starts and dials out',
     ]);
-    const told = {
+    const reported = {
       steps: join!.steps.map(step =>
         step.step === 'connected'
           ? { ...step, message: 'Pulling the image' }
           : step,
       ),
     };
-    expect(messages(told).filter(Boolean)).toEqual(['Pulling the image']);
+    expect(messages(reported).filter(Boolean)).toEqual(['Pulling the image']);
   });
 });

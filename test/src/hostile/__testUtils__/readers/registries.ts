@@ -125,11 +125,11 @@ export const REGISTRIES: readonly Reader[] = [
     read(text, bytes) {
       const progress = new Progress(() => undefined);
       const vertex = { digest: DIGEST, name: text, cached: true };
-      const told = {
+      const reported = {
         vertexes: [vertex],
         logs: [{ vertex: DIGEST, msg: bytes }],
       };
-      progress.take(told as unknown as StatusResponse);
+      progress.take(reported as unknown as StatusResponse);
     },
   },
   {

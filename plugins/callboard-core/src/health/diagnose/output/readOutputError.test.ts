@@ -1,7 +1,7 @@
 import { adviseOn, describeSubject, readLines, readOutputError } from '.';
 
 /** What a person is told of an output: its first lines, what is wrong, what to do. */
-function tell(output: string, hasEnded = true) {
+function readError(output: string, hasEnded = true) {
   const error = readOutputError(readLines(output), { hasEnded });
   return (
     error && [
@@ -14,7 +14,7 @@ function tell(output: string, hasEnded = true) {
 }
 
 /** In the form that runtimes print, shortened and written by hand; `recorded.test.ts` has outputs of real runs. Nothing of .NET and Ruby was recorded. */
-const OUTPUTS: Array<{ name: string; output: string; told?: string[] }> = [
+const OUTPUTS: Array<{ name: string; output: string; reported?: string[] }> = [
   {
     name: 'Node.js: a variable',
     output: `starting
@@ -29,7 +29,7 @@ Error: DATABASE_URL is not set
     at Module.load (node:internal/modules/cjs/loader:1469:32)
 
 Node.js v24.21.0`,
-    told: [
+    reported: [
       'Error: DATABASE_URL is not set',
       '    at connect (/app/server.js:3:9)',
       '    … 3 more stack frames',
@@ -54,7 +54,7 @@ Require stack:
 }
 
 Node.js v24.21.0`,
-    told: [
+    reported: [
       "Error: Cannot find module 'express'",
       '    at Object.<anonymous> (/app/server.js:1:17) {',
       '    … 2 more stack frames',
@@ -66,7 +66,7 @@ Node.js v24.21.0`,
     name: 'Node.js: a package of a scope, as a module',
     output: `Error [ERR_MODULE_NOT_FOUND]: Cannot find package '@acme/ui/button' imported from /app/server.mjs
     at packageResolve (node:internal/modules/esm/resolve:839:9)`,
-    told: [
+    reported: [
       "Error [ERR_MODULE_NOT_FOUND]: Cannot find package '@acme/ui/button' imported from /app/server.mjs",
       '    … 1 more stack frame',
       '=> the package "@acme/ui" is missing',
@@ -78,7 +78,7 @@ Node.js v24.21.0`,
     output: `Error: Cannot find module './db'
 Require stack:
 - /app/server.js`,
-    told: [
+    reported: [
       "Error: Cannot find module './db'",
       '=> the file "./db" is missing',
       'The file "./db" is missing: add it to what is pushed, or correct the path',
@@ -97,7 +97,7 @@ Require stack:
 }
 
 Node.js v24.21.0`,
-    told: [
+    reported: [
       'Error: connect ECONNREFUSED 10.0.0.7:5432',
       '    … 1 more stack frame',
       '=> nothing answers at 10.0.0.7:5432',
@@ -108,7 +108,7 @@ Node.js v24.21.0`,
     name: 'Node.js: an error that names nothing',
     output: `TypeError: Cannot read properties of undefined (reading 'port')
     at Object.<anonymous> (/app/server.js:2:20)`,
-    told: [
+    reported: [
       "TypeError: Cannot read properties of undefined (reading 'port')",
       '    at Object.<anonymous> (/app/server.js:2:20)',
     ],
@@ -119,7 +119,7 @@ Node.js v24.21.0`,
   File "/app/main.py", line 1, in <module>
     from flask import Flask
 ModuleNotFoundError: No module named 'flask'`,
-    told: [
+    reported: [
       "ModuleNotFoundError: No module named 'flask'",
       '  File "/app/main.py", line 1, in <module>',
       '    … 1 more stack frame',
@@ -135,7 +135,7 @@ ModuleNotFoundError: No module named 'flask'`,
           ~~~~~~~~~~^^^^^^^^^^^^
   File "<frozen os>", line 679, in __getitem__
 KeyError: 'DATABASE'`,
-    told: [
+    reported: [
       "KeyError: 'DATABASE'",
       '  File "/app/main.py", line 3, in <module>',
       '    … 3 more stack frames',
@@ -149,7 +149,7 @@ KeyError: 'DATABASE'`,
   File "/app/main.py", line 3, in <module>
     prices["EUR"]
 KeyError: 'EUR'`,
-    told: [
+    reported: [
       "KeyError: 'EUR'",
       '  File "/app/main.py", line 3, in <module>',
       '    … 1 more stack frame',
@@ -165,7 +165,7 @@ main.connect(...)
 main.main()
 	/app/main.go:5 +0x1d
 exit status 2`,
-    told: [
+    reported: [
       'panic: DATABASE_URL is not set',
       '\t/app/db.go:12'.trimStart(),
       '    … 4 more stack frames',
@@ -177,7 +177,7 @@ exit status 2`,
     name: 'Go: log.Fatal',
     output: `2026/11/20 12:00:00 starting
 2026/11/20 12:00:01 listen tcp :8080: bind: address already in use`,
-    told: [
+    reported: [
       '2026/11/20 12:00:01 listen tcp :8080: bind: address already in use',
       '=> port 8080 is already taken',
       'Port 8080 is taken by another part of the app: let each listen on its own, and push again',
@@ -191,7 +191,7 @@ Caused by: java.net.UnknownHostException: db.internal
 	at java.base/java.net.InetAddress.getAllByName(InetAddress.java:1545)
 	at com.acme.Db.open(Db.java:30)
 	... 1 more`,
-    told: [
+    reported: [
       'java.net.UnknownHostException: db.internal',
       '\tat com.acme.Db.open(Db.java:30)',
       '    … 2 more stack frames',
@@ -212,7 +212,7 @@ Web server failed to start. Port 8080 was already in use.
 Action:
 
 Identify and stop the process that's listening on port 8080 or configure this application to listen on another port.`,
-    told: [
+    reported: [
       'Web server failed to start. Port 8080 was already in use.',
       '=> port 8080 is already taken',
       'Port 8080 is taken by another part of the app: let each listen on its own, and push again',
@@ -222,7 +222,7 @@ Identify and stop the process that's listening on port 8080 or configure this ap
     name: '.NET: a variable',
     output: `Unhandled exception. System.InvalidOperationException: DATABASE_URL is not set
    at Program.<Main>$(String[] args) in /app/Program.cs:line 3`,
-    told: [
+    reported: [
       'System.InvalidOperationException: DATABASE_URL is not set',
       '   at Program.<Main>$(String[] args) in /app/Program.cs:line 3',
       '=> the variable DATABASE_URL is not set',
@@ -236,7 +236,7 @@ Identify and stop the process that's listening on port 8080 or configure this ap
    at Db..cctor()
    --- End of inner exception stack trace ---
    at Program.<Main>$(String[] args) in /app/Program.cs:line 3`,
-    told: [
+    reported: [
       "System.IO.FileNotFoundException: Could not load file or assembly 'Npgsql, Version=8.0.0.0, Culture=neutral'. The system cannot find the file specified.",
       '   at Program.<Main>$(String[] args) in /app/Program.cs:line 3',
       '    … 2 more stack frames',
@@ -249,7 +249,7 @@ Identify and stop the process that's listening on port 8080 or configure this ap
     output: `<internal:/usr/local/lib/ruby/3.3.0/rubygems/core_ext/kernel_require.rb>:136:in \`require': cannot load such file -- sinatra (LoadError)
 	from <internal:/usr/local/lib/ruby/3.3.0/rubygems/core_ext/kernel_require.rb>:136:in \`require'
 	from /app/server.rb:1:in \`<main>'`,
-    told: [
+    reported: [
       'cannot load such file -- sinatra (LoadError)',
       "\tfrom /app/server.rb:1:in `<main>'",
       '    … 1 more stack frame',
@@ -261,7 +261,7 @@ Identify and stop the process that's listening on port 8080 or configure this ap
     name: 'Ruby: a variable',
     output: `/app/server.rb:3:in \`fetch': key not found: "DATABASE_URL" (KeyError)
 	from /app/server.rb:3:in \`<main>'`,
-    told: [
+    reported: [
       'key not found: "DATABASE_URL" (KeyError)',
       "\tfrom /app/server.rb:3:in `<main>'",
       '=> the variable DATABASE_URL is not set',
@@ -273,7 +273,7 @@ Identify and stop the process that's listening on port 8080 or configure this ap
     output: `thread 'main' panicked at src/main.rs:4:39:
 DATABASE_URL must be set: NotPresent
 note: run with \`RUST_BACKTRACE=1\` environment variable to display a backtrace`,
-    told: [
+    reported: [
       'panicked at src/main.rs:4:39: DATABASE_URL must be set: NotPresent',
       '=> the variable DATABASE_URL is not set',
       'Set DATABASE_URL under variables in score.yaml, and push again',
@@ -290,7 +290,7 @@ stack backtrace:
              at /rustc/90b35a6/library/core/src/panicking.rs:74:14
    2: shop::main
              at ./src/main.rs:4:39`,
-    told: [
+    reported: [
       'panicked at src/main.rs:4:39: index out of bounds: the len is 0 but the index is 1',
       '             at ./src/main.rs:4:39',
       '    … 5 more stack frames',
@@ -299,7 +299,7 @@ stack backtrace:
   {
     name: 'its own last words',
     output: 'starting\nno DATABASE_URL\ngiving up',
-    told: [
+    reported: [
       'no DATABASE_URL',
       '=> the variable DATABASE_URL is not set',
       'Set DATABASE_URL under variables in score.yaml, and push again',
@@ -308,12 +308,12 @@ stack backtrace:
   {
     name: 'its own last words, which name nothing',
     output: 'starting\n[ERROR] the configuration makes no sense\nbye',
-    told: ['[ERROR] the configuration makes no sense'],
+    reported: ['[ERROR] the configuration makes no sense'],
   },
   {
     name: 'required environment variable',
     output: 'fatal: required environment variable DATABASE_URL',
-    told: [
+    reported: [
       'fatal: required environment variable DATABASE_URL',
       '=> the variable DATABASE_URL is not set',
       'Set DATABASE_URL under variables in score.yaml, and push again',
@@ -322,7 +322,7 @@ stack backtrace:
   {
     name: 'a name that is unknown',
     output: 'Error: getaddrinfo ENOTFOUND db.internal',
-    told: [
+    reported: [
       'Error: getaddrinfo ENOTFOUND db.internal',
       '=> the name "db.internal" is unknown',
       'The name "db.internal" is unknown: correct the address the app is told',
@@ -331,31 +331,31 @@ stack backtrace:
   {
     name: 'a file that is missing',
     output: "Error: ENOENT: no such file or directory, open '/app/config.json'",
-    told: [
+    reported: [
       "Error: ENOENT: no such file or directory, open '/app/config.json'",
       '=> the file "/app/config.json" is missing',
       'The file "/app/config.json" is missing: add it to what is pushed, or correct the path',
     ],
   },
-  { name: 'no error', output: 'starting\nall is lost', told: undefined },
-  { name: 'nothing', output: '', told: undefined },
+  { name: 'no error', output: 'starting\nall is lost', reported: undefined },
+  { name: 'nothing', output: '', reported: undefined },
 ];
 
 describe('the error in an output', () => {
-  it.each(OUTPUTS)('$name', ({ output, told }) => {
-    expect(tell(output)).toEqual(told);
+  it.each(OUTPUTS)('$name', ({ output, reported }) => {
+    expect(readError(output)).toEqual(reported);
   });
 
   it('of a program that runs is none of the errors it only speaks of', () => {
-    expect(tell('ERROR GET /error 500', false)).toBeUndefined();
-    expect(tell('Error: DATABASE_URL is not set', false)).toHaveLength(3);
+    expect(readError('ERROR GET /error 500', false)).toBeUndefined();
+    expect(readError('Error: DATABASE_URL is not set', false)).toHaveLength(3);
   });
 
   it('never shows a secret', () => {
-    const told = tell(
+    const reported = readError(
       'Error: cannot reach postgres://shop:hunter2@db:5432 with password=hunter2',
     );
-    expect(JSON.stringify(told)).not.toContain('hunter2');
+    expect(JSON.stringify(reported)).not.toContain('hunter2');
   });
 
   it('is found in bounded time, whatever was printed', () => {
@@ -367,7 +367,7 @@ describe('the error in an output', () => {
       `Caused by: ${'a.b:'.repeat(120)}`,
     ].join('\n');
     const began = performance.now();
-    tell(hostile);
+    readError(hostile);
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 });

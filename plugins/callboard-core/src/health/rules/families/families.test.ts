@@ -6,7 +6,7 @@ const is = (type: string, status: string, reason?: string) => ({
   status,
   reason,
 });
-const told = (...conditions: object[]) => ({ status: { conditions } });
+const reported = (...conditions: object[]) => ({ status: { conditions } });
 
 /** Situations of the kinds people run most, in the words their operators use. */
 const SITUATIONS: ReadonlyArray<
@@ -15,19 +15,19 @@ const SITUATIONS: ReadonlyArray<
   [
     'cert-manager.io/Certificate',
     'issued',
-    told(is('Ready', 'True')),
+    reported(is('Ready', 'True')),
     'Healthy',
   ],
   [
     'cert-manager.io/Certificate',
     'being issued',
-    told(is('Ready', 'False'), is('Issuing', 'True')),
+    reported(is('Ready', 'False'), is('Issuing', 'True')),
     'Progressing',
   ],
   [
     'ocs.openshift.io/StorageCluster',
     'degraded while it progresses',
-    told(
+    reported(
       is('Available', 'True'),
       is('Progressing', 'True'),
       is('Degraded', 'True'),
@@ -37,13 +37,13 @@ const SITUATIONS: ReadonlyArray<
   [
     'ocs.openshift.io/StorageCluster',
     'available while it progresses',
-    told(is('Available', 'True'), is('Progressing', 'True')),
+    reported(is('Available', 'True'), is('Progressing', 'True')),
     'Progressing',
   ],
   [
     'ocs.openshift.io/StorageCluster',
     'available',
-    told(is('Available', 'True')),
+    reported(is('Available', 'True')),
     'Healthy',
   ],
   ['ocs.openshift.io/StorageCluster', 'silent', {}, 'Unknown'],
@@ -63,13 +63,13 @@ const SITUATIONS: ReadonlyArray<
   [
     'external-secrets.io/ExternalSecret',
     'synced',
-    told(is('Ready', 'True')),
+    reported(is('Ready', 'True')),
     'Healthy',
   ],
   [
     'external-secrets.io/ExternalSecret',
     'refused',
-    told(is('Ready', 'False')),
+    reported(is('Ready', 'False')),
     'Degraded',
   ],
   [
@@ -87,20 +87,20 @@ const SITUATIONS: ReadonlyArray<
   [
     'jetstream.nats.io/Stream',
     'created',
-    told(is('Ready', 'True', 'Created')),
+    reported(is('Ready', 'True', 'Created')),
     'Healthy',
   ],
   [
     'jetstream.nats.io/Stream',
     'refused',
-    told(is('Ready', 'False', 'Errored')),
+    reported(is('Ready', 'False', 'Errored')),
     'Degraded',
   ],
   ['jetstream.nats.io/Stream', 'new', {}, 'Progressing'],
   [
     'kafka.strimzi.io/KafkaTopic',
     'refused',
-    told(is('NotReady', 'True')),
+    reported(is('NotReady', 'True')),
     'Degraded',
   ],
   [
@@ -159,13 +159,13 @@ const SITUATIONS: ReadonlyArray<
   [
     'operator.tigera.io/Installation',
     'broken though there',
-    told(is('Available', 'True'), is('Degraded', 'True')),
+    reported(is('Available', 'True'), is('Degraded', 'True')),
     'Degraded',
   ],
   [
     'operator.tigera.io/Installation',
     'ready for an older spec',
-    told({ ...is('Available', 'True'), observedGeneration: 1 }),
+    reported({ ...is('Available', 'True'), observedGeneration: 1 }),
     'Progressing',
   ],
   [
@@ -196,7 +196,7 @@ const SITUATIONS: ReadonlyArray<
   [
     'hypershift.openshift.io/HostedCluster',
     'updating',
-    told(is('Progressing', 'True'), is('Available', 'True')),
+    reported(is('Progressing', 'True'), is('Available', 'True')),
     'Progressing',
   ],
   [
@@ -214,7 +214,7 @@ const SITUATIONS: ReadonlyArray<
   [
     'hypershift.openshift.io/NodePool',
     'refused',
-    told(is('ValidReleaseImage', 'False'), is('Ready', 'True')),
+    reported(is('ValidReleaseImage', 'False'), is('Ready', 'True')),
     'Degraded',
   ],
   [
@@ -251,7 +251,7 @@ const SITUATIONS: ReadonlyArray<
   [
     's3.aws.crossplane.io/Bucket',
     'ready though its last change was refused',
-    told(is('Ready', 'True'), is('Synced', 'False')),
+    reported(is('Ready', 'True'), is('Synced', 'False')),
     'Degraded',
   ],
   [
@@ -269,13 +269,13 @@ const SITUATIONS: ReadonlyArray<
   [
     'karpenter.sh/NodeClaim',
     'leaving',
-    told(is('Disrupting', 'True'), is('Ready', 'True')),
+    reported(is('Disrupting', 'True'), is('Ready', 'True')),
     'Suspended',
   ],
   [
     'ec2.services.k8s.aws/VPC',
     'refused for good',
-    told(is('ACK.Terminal', 'True'), is('Ready', 'True')),
+    reported(is('ACK.Terminal', 'True'), is('Ready', 'True')),
     'Degraded',
   ],
   [
@@ -441,13 +441,13 @@ const SITUATIONS: ReadonlyArray<
   [
     'cloudfront.aws.crossplane.io/Distribution',
     'paused by its owner',
-    told(is('Ready', 'True'), is('Synced', 'False', 'ReconcilePaused')),
+    reported(is('Ready', 'True'), is('Synced', 'False', 'ReconcilePaused')),
     'Suspended',
   ],
   [
     'kro.run/WebApplication',
     'ready, of no generation it names',
-    told(is('Ready', 'True')),
+    reported(is('Ready', 'True')),
     'Progressing',
   ],
   [
