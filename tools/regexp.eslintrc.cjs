@@ -1,5 +1,5 @@
 // No regular expression of the product takes more than linear time: one that
-// does is a portal that stands still for whoever finds the text for it. Long
+// does is a portal that stands still for anyone who finds the text for it. Long
 // files are listed with it, as warnings: both take one look at every file.
 module.exports = {
   root: true,

@@ -155,7 +155,7 @@ async function walkDialog(name: string, address: string, title: RegExp) {
   await keepSnapshots(`layout-dialog-${name}`);
 }
 
-/** The page is drawn anew for a width, not loaded: people turn their phones and drag their windows. */
+/** The page is drawn again for a width, not loaded: people turn their phones and drag their windows. */
 async function expectNoFaults(width: number): Promise<void> {
   await page.setViewportSize({ width, height: 844 });
   await expect

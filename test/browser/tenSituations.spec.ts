@@ -95,7 +95,7 @@ async function steer(action: string): Promise<void> {
   expect(status).toBeLessThan(300);
 }
 
-/** Starts it anew with the clusters that the platform's folder describes. */
+/** Starts it again with the clusters that the platform's folder describes. */
 async function restart(): Promise<void> {
   await portal.stop();
   const playground = { livenessDeadlineSeconds: 8 };

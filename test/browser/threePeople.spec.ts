@@ -245,7 +245,7 @@ test('a rollout is watched, paused, aborted and rolled back', async () => {
   await expect(dialog).toBeVisible();
   await look('dialog-abort');
   for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme }); // draws the whole portal anew
+    await page.emulateMedia({ colorScheme }); // draws the whole portal again
     await expect(dialog).toBeVisible();
   }
   await dialog.getByRole('button', { name: 'Abort' }).click();

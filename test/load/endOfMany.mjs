@@ -93,7 +93,7 @@ async function run(config, wanted) {
   const reported = performance.now();
   output = '';
   child.kill('SIGTERM');
-  return { live, ms: (await ended) - told, output };
+  return { live, ms: (await ended) - reported, output };
 }
 
 /** Undefined while the portal does not answer. */

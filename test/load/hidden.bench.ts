@@ -1,8 +1,8 @@
 /*
  * Whether the time of an answer tells an app that is hidden from one that is not
- * there: both are asked for in turns, in an order drawn anew each time, by
+ * there: both are asked for in turns, in an order drawn again each time, by
  * somebody who may see neither. The figure is the area under the curve (AUC) of
- * whoever guesses by time: 0.5 is no better than a coin.
+ * anyone who guesses by time: 0.5 is no better than a coin.
  *
  *   node test/load/run.mjs hidden [2000] [--seed 1] [--only WORDS]
  */

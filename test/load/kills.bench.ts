@@ -19,7 +19,7 @@ import { parseArgs } from 'node:util';
 import { Company } from './kills/Company';
 import { Ledger } from './kills/Ledger';
 import { judge } from './kills/judge';
-import { type Gate, develop, host, operate } from './kills/people';
+import { type Barrier, develop, host, operate } from './kills/people';
 import { seededRandom } from './statistics';
 
 const { values: options, positionals } = parseArgs({
@@ -55,8 +55,8 @@ const SHARES: Record<string, Array<[Victim, number]>> = {
   ],
 };
 
-/** A gate that can be shut: everybody comes to rest before it. */
-class Rest implements Gate {
+/** A barrier that can be shut: everybody comes to rest before it. */
+class Rest implements Barrier {
   #isOpen = true;
   #isOver = false;
   #resting = 0;
@@ -101,15 +101,15 @@ async function run(): Promise<void> {
     });
   const startedAt = performance.now();
   try {
-    const gate = new Rest(apps.length + 2);
+    const barrier = new Rest(apps.length + 2);
     const random = (salt: number) => seededRandom(SEED * 1_000 + salt);
     let isBroken = false;
     const people = [
       ...apps.map((app, index) =>
-        develop(app, { company, gate, random: random(index) }),
+        develop(app, { company, barrier, random: random(index) }),
       ),
-      operate(CLUSTERS, { company, gate, random: random(100) }),
-      host({ company, gate, random: random(101) }),
+      operate(CLUSTERS, { company, barrier, random: random(100) }),
+      host({ company, barrier, random: random(101) }),
     ].map(person =>
       person.catch(error => {
         ledger.violate(error.message);
@@ -122,7 +122,7 @@ async function run(): Promise<void> {
       const isDue =
         ledger.killed % JUDGE_AFTER === 0 || ledger.killed === KILLS;
       if (!isDue) continue;
-      await Promise.race([gate.shut(), Promise.all(people)]);
+      await Promise.race([barrier.shut(), Promise.all(people)]);
       await judge(company, apps, { settledMs: SETTLED_MS });
       const minutes = (performance.now() - startedAt) / 60_000;
       process.stderr.write(
@@ -130,9 +130,9 @@ async function run(): Promise<void> {
           ledger.acknowledged
         } acknowledged, ${ledger.violations.length} violations\n`,
       );
-      gate.open({ isOver: ledger.killed === KILLS });
+      barrier.open({ isOver: ledger.killed === KILLS });
     }
-    gate.open({ isOver: true });
+    barrier.open({ isOver: true });
     await Promise.race([Promise.all(people), rest(5_000)]);
   } finally {
     if (options.keep && ledger.violations.length > 0)

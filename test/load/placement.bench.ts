@@ -223,7 +223,7 @@ process.stdout.write(
     `  all / one change (goal at least 200)      ${(
       fullMs / median(msOf(labels))
     ).toFixed(0)}`,
-    `room of one cluster changes, ms             ${show(
+    `capacity of one cluster changes, ms         ${show(
       msOf(rooms),
       1,
     )}; ${decidedOf(rooms)} decided`,

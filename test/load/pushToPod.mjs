@@ -172,7 +172,7 @@ require('node:http').createServer((_, r) => r.end('push ${number}, ' + isOdd(7))
       seen.running - seen.created,
     'container running to ready (program, probe)': seen.ready - seen.running,
     'git push to the first answer of the new line': answered - started,
-    'git push to "Healthy" at the terminal': told - started,
+    'git push to "Healthy" at the terminal': reported - started,
     'kB moved to the registry (SBOM and provenance aside)':
       (await movedBytes(cluster, repository)) / 1024,
   };

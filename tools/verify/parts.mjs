@@ -138,7 +138,7 @@ export const parts = [
     name: 'regular expressions',
     light: true,
     command: ['lint:regexp'],
-    notify: true,
+    isPrinted: true,
   },
   { name: 'what nobody uses', light: true, command: ['knip', '--no-progress'] },
   { name: 'direction of imports', light: true, command: ['lint:boundaries'] },
@@ -158,7 +158,7 @@ export const parts = [
     name: 'known vulnerabilities',
     light: true,
     program: ['node', 'tools/audit.mjs'],
-    notify: true,
+    isPrinted: true,
   },
   {
     name: 'pages of real clusters',
@@ -335,7 +335,7 @@ export const parts = [
     name: 'a free loop',
     alone: true,
     after: ['built pages'],
-    notify: true,
+    isPrinted: true,
     program: ['node', 'test/load/run.mjs', 'loop', '--check', '--rounds', '10'],
   },
 ];

@@ -50,7 +50,8 @@ export async function runPart(part) {
 }
 
 function sayResult(part, log, problem) {
-  const { name, outcome, seconds, cpuSeconds, counts, unsteady, notify } = part;
+  const { name, outcome, seconds, cpuSeconds, counts, unsteady, isPrinted } =
+    part;
   const passed = outcome === 'passed';
   const lines = [
     [

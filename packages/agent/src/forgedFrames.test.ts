@@ -23,7 +23,7 @@ const FOREVER = new AbortController().signal;
 
 jest.setTimeout(20_000);
 
-/** One agent works; whoever else dials in forges all that they can. */
+/** One agent works; anyone else who dials in forges all that they can. */
 describe('the door of the agents', () => {
   let story: TunnelStory;
   const ownKeys = generateKeys();

@@ -41,17 +41,17 @@ async function playStory(
   const keys = generateKeys();
   const start = (dies: number, joinToken?: string): KillableAgent => {
     let kill: () => void = () => undefined;
-    const mortal = new KillableAgent(dies, () => {
+    const killable = new KillableAgent(dies, () => {
       kill();
       start(Number.POSITIVE_INFINITY, joinToken);
     });
     ({ kill } = story.startAgent(joinToken, {
       keys,
-      store: mortal.wrapStore(disk),
-      api: mortal.wrapApi(story.openApi()),
+      store: killable.wrapStore(disk),
+      api: killable.wrapApi(story.openApi()),
       reportAgainMs: 50,
     }));
-    return mortal;
+    return killable;
   };
   try {
     breakHub?.(story);

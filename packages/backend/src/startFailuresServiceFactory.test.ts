@@ -16,7 +16,7 @@ const fails = async () => {
   throw new Error('no port is free');
 };
 
-/** What is heard of a backend with these parts while another one is still starting. */
+/** What a backend reports with these parts while another one is still starting. */
 async function heardOf(
   ...features: ReturnType<typeof plugin>[]
 ): Promise<string> {

@@ -15,7 +15,7 @@ const FAILED =
  *
  * Backstage tells who starts it only when every other plugin has started, seconds
  * later; what it knows at once, it tells its log. Should it choose other words,
- * failures are heard of later, as without this.
+ * failures are reported later, as without this.
  */
 export function startFailuresServiceFactory(
   onFailed: (part: StartedPart) => void,

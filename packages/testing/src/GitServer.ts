@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
  * that asks for a password where a repository is private, as hosts do.
  */
 export class GitServer {
-  /** Of the password's user; whoever reads a private repository sends both. */
+  /** Of the password's user; anyone who reads a private repository sends both. */
   readonly user = 'callboard';
   readonly password = 'secret-of-the-host';
   /** Paths of all requests, oldest first. */

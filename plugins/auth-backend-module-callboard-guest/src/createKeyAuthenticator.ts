@@ -52,7 +52,7 @@ export function createKeyAuthenticator(): ProxyAuthenticator<
   });
 }
 
-/** Browsers say so, and whoever has the key may say so too: this names, and keeps nobody out. */
+/** Browsers say so, and anyone who has the key may say so too: this names, and keeps nobody out. */
 function isBrowser(req: Request): boolean {
   return (
     req.get('sec-fetch-site') !== undefined || // Node.js sends the other headers of this kind

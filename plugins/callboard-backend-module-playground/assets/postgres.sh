@@ -56,7 +56,7 @@ prepare() {
   unset POSTGRES_PASSWORD
 }
 
-# Small: it serves one app. It ends at once when it is asked to, whoever is connected.
+# Small: it serves one app. It ends at once when it is asked to, no matter who is connected.
 serve() {
   trap 'kill -INT $server 2>/dev/null' TERM
   "$bin/postgres" -D "$data" -p "$port" -h 127.0.0.1 -k '' \

@@ -202,7 +202,7 @@ class KnexControlPlane implements ControlPlane {
     signal: AbortSignal,
   ): AsyncGenerator<PushStep> {
     yield* followPush({ app, commit }, this.#context, signal);
-    this.#snapshots.mustShow(); // whoever pushed may look now
+    this.#snapshots.mustShow(); // anyone who pushed may look now
   }
 
   findRequest(

@@ -1,5 +1,5 @@
 /** How much output of one process is read and kept. */
-export interface OutputPace {
+export interface OutputRate {
   /** Read per second, over all its streams; beyond it the pipe is left full, so that the writer waits. */
   bytesPerSecond: number;
   /** Kept per second; further lines are counted and left out. */
@@ -8,8 +8,8 @@ export interface OutputPace {
   burstLines: number;
 }
 
-/** Far above what a person reads, far below what costs this process time: a container at this pace takes half a percent of a core. */
-export const OUTPUT_PACE: OutputPace = {
+/** Far above what a person reads, far below what costs this process time: a container at this rate takes half a percent of a core. */
+export const OUTPUT_RATE: OutputRate = {
   bytesPerSecond: 4 * 1024 ** 2,
   linesPerSecond: 500,
   burstLines: 2_000,
@@ -20,18 +20,18 @@ export const OUTPUT_PACE: OutputPace = {
  * buckets over the clock that the caller passes. Counts what was left out.
  */
 export class LineLimiter {
-  readonly #pace: OutputPace;
+  readonly #rate: OutputRate;
   readonly #nowMs: () => number;
   #lines: number;
   #bytes: number;
   #atMs: number;
   #leftOut = 0;
 
-  constructor(pace: OutputPace, nowMs: () => number) {
-    this.#pace = pace;
+  constructor(rate: OutputRate, nowMs: () => number) {
+    this.#rate = rate;
     this.#nowMs = nowMs;
-    this.#lines = pace.burstLines;
-    this.#bytes = pace.bytesPerSecond;
+    this.#lines = rate.burstLines;
+    this.#bytes = rate.bytesPerSecond;
     this.#atMs = nowMs();
   }
 
@@ -48,7 +48,7 @@ export class LineLimiter {
     this.#lines -= chunk.kept;
     this.#leftOut += chunk.leftOut;
     if (this.#bytes > 0) return 0;
-    return Math.ceil((-this.#bytes / this.#pace.bytesPerSecond) * 1000) + 1;
+    return Math.ceil((-this.#bytes / this.#rate.bytesPerSecond) * 1000) + 1;
   }
 
   /** The line that stands for those left out since the last call; undefined when there are none. */
@@ -61,7 +61,7 @@ export class LineLimiter {
   }
 
   #refill(): void {
-    const { bytesPerSecond, linesPerSecond, burstLines } = this.#pace;
+    const { bytesPerSecond, linesPerSecond, burstLines } = this.#rate;
     const nowMs = this.#nowMs();
     const seconds = Math.max(0, nowMs - this.#atMs) / 1000;
     this.#atMs = nowMs;

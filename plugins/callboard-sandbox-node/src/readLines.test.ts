@@ -8,7 +8,7 @@ describe('readLines', () => {
   function reading(nowMs: () => number = () => 0) {
     const stream = new PassThrough();
     const lines: string[] = [];
-    readLines([stream], batch => lines.push(...batch), { pace: PACE, nowMs });
+    readLines([stream], batch => lines.push(...batch), { rate: PACE, nowMs });
     return { stream, lines };
   }
 

@@ -1,21 +1,21 @@
 import type { Readable } from 'node:stream';
-import { LineLimiter, OUTPUT_PACE, type OutputPace } from './LineLimiter';
+import { LineLimiter, OUTPUT_RATE, type OutputRate } from './LineLimiter';
 import { LineSplitter } from './LineSplitter';
 
 const NOTICE_MS = 1_000; // lines that were left out are told at the latest after this
 
 /**
  * Calls back with the lines of streams of one process, in batches. A process that
- * writes faster than the pace is not read meanwhile, so that it waits, and of its
+ * writes faster than the rate is not read meanwhile, so that it waits, and of its
  * lines a part is kept: "… 12,040 lines left out" stands for the others.
  */
 export function readLines(
   streams: readonly Readable[],
   onLines: (lines: string[]) => void,
-  options: { pace?: OutputPace; nowMs?: () => number } = {},
+  options: { rate?: OutputRate; nowMs?: () => number } = {},
 ): void {
   const limiter = new LineLimiter(
-    options.pace ?? OUTPUT_PACE,
+    options.rate ?? OUTPUT_RATE,
     options.nowMs ?? (() => performance.now()),
   );
   let timer: NodeJS.Timeout | undefined;

@@ -118,7 +118,7 @@ function whatIf({ changes: [{ kind, cluster }] }) {
     cluster,
   );
   return JSON.parse(
-    kind === 'lose' ? told.replace('Draining', 'Losing') : reported,
+    kind === 'lose' ? reported.replace('Draining', 'Losing') : reported,
   );
 }
 

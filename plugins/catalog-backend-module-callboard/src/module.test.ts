@@ -100,7 +100,7 @@ describe('catalog module', () => {
       if (JSON.stringify(now) === JSON.stringify(expected)) return seconds;
       if (seconds > 10)
         throw new Error(
-          `Waited in vain for ${expected.join(
+          `Timed out waiting for ${expected.join(
             ', ',
           )}; the catalog shows ${now.join(', ')}`,
         );

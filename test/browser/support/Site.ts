@@ -45,7 +45,7 @@ export class Site {
     );
   }
 
-  /** Nothing comes in any more, for the node or for what runs on it; nobody says no. */
+  /** Nothing comes in any more, for the node or for what runs on it; nothing is refused. */
   async cutLink(): Promise<void> {
     await this.#onLink('-I');
   }

@@ -12,14 +12,14 @@ const AGAIN_MS = 100;
 const PATIENCE_MS = 600_000; // in which nothing that can be killed is left alone
 
 /** Lets people do the next thing, or nothing more for a while. */
-export interface Gate {
+export interface Barrier {
   /** Resolves when the next thing may be begun; false when no more is to be done. */
   pass(): Promise<boolean>;
 }
 
 interface Person {
   company: Company;
-  gate: Gate;
+  barrier: Barrier;
   /** In [0, 1): what they do, and when. */
   random(): number;
 }
@@ -27,12 +27,12 @@ interface Person {
 /** Pushes one version after the other and promotes some of them. */
 export async function develop(
   app: string,
-  { company, gate, random }: Person,
+  { company, barrier, random }: Person,
 ): Promise<void> {
   const { ledger, portal } = company;
   const repository = await Repository.create({ 'README.md': app });
   try {
-    for (let version = 1; await gate.pass(); version += 1) {
+    for (let version = 1; await barrier.pass(); version += 1) {
       const commit = await repository.commit(
         `Version ${version}`,
         filesOf(app, version),
@@ -83,9 +83,9 @@ async function promote(
 /** Cordons and drains one cluster after the other, and opens each again. */
 export async function operate(
   clusters: readonly string[],
-  { company, gate, random }: Person,
+  { company, barrier, random }: Person,
 ): Promise<void> {
-  for (let turn = 1; await gate.pass(); turn += 1) {
+  for (let turn = 1; await barrier.pass(); turn += 1) {
     const cluster = clusters[Math.floor(random() * clusters.length)];
     const verb = random() < 0.7 ? 'drain' : 'cordon';
     await schedule(verb, { cluster, why: `${verb} ${turn}` }, company);
@@ -137,8 +137,12 @@ async function isRecorded(
 }
 
 /** Lets one cluster after the other join, and removes it again. */
-export async function host({ company, gate, random }: Person): Promise<void> {
-  for (let turn = 1; await gate.pass(); turn += 1) {
+export async function host({
+  company,
+  barrier,
+  random,
+}: Person): Promise<void> {
+  for (let turn = 1; await barrier.pass(); turn += 1) {
     const name = `site-${turn}`;
     const agent = await company.join(name, { env: 'none' });
     try {

@@ -24,7 +24,7 @@ const PATH =
 
 /**
  * An image registry in memory with accounts, as far as pushes and pulls need one.
- * Whoever it refuses gets what was sent quoted, as careless registries do.
+ * Who is refused gets what was sent quoted, as careless registries do.
  * Source: OCI distribution specification 1.1.
  */
 export class AccountRegistry {

@@ -275,7 +275,7 @@ export const SITUATIONS = [
       ],
     }),
   ]),
-  // room
+  // capacity
   {
     name: 'wants-640-cpu.insufficient-resources',
     make: () => one('web', requests('640')),

@@ -78,7 +78,7 @@ describePostgres(`a portal whose commits are cut (seed ${SEED})`, () => {
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
-  it('grants what was committed though nobody heard of it', async () => {
+  it('grants what was committed though nobody got the answer', async () => {
     aimedAt = { action: 'cluster.cordoned', cut: 'after' };
     expect((await send('cordon', 'unheard')).status).toBe(202);
     expect(aimedAt).toBeUndefined(); // it was cut
@@ -113,7 +113,7 @@ describePostgres(`a portal whose commits are cut (seed ${SEED})`, () => {
     await send('uncordon', 'done');
   }, 180_000);
 
-  it('does every change that was asked for once, whatever was heard of it', async () => {
+  it('does every change that was asked for once, whatever was answered', async () => {
     const commits: string[] = [];
     const created: string[] = [];
     const cordons: string[] = [];

@@ -79,7 +79,7 @@ describe('a process of the portal that stands still', () => {
       await push(second, 4);
       await isHealthy(second, 4);
       await isHealthy(first, 4);
-      // The one that took over may have brought version 2 before it heard of 3.
+      // The one that took over may have brought version 2 before it read 3.
       expect(writes).toEqual(
         ['1', ...(writes[1] === '2: 2' ? ['2'] : []), '3', '4'].map(
           (version, index) => `${index + 1}: ${version}`,

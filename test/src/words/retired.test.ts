@@ -49,6 +49,29 @@ const RETIRED: ReadonlyArray<{ said: RegExp; write: string; except?: RegExp }> =
     },
     { said: /\blaws?\b(?! or agreed)/i, write: 'rule' },
     { said: /\bdecideKeeping\b/, write: 'decideWithRetention' },
+    { said: /\b[Aa]new\b|[a-z]Anew\b/, write: 'again' },
+    { said: /\bin vain\b|\bheard of\b/i, write: 'in contact, timed out' },
+    { said: /\bwhoever\b/i, write: 'who, anyone who, no matter who' },
+    { said: /\bnobody says no\b|\bput right\b/i, write: 'corrected' },
+    { said: /\bwish(es|ed)?\b|[a-z]Wish\b/, write: 'desired state' },
+    {
+      said: /'leaving'|\b(arriving|leaving)\(/,
+      write: 'pending, terminating',
+      except: /(kinds|families)\.test\.ts$/, // phases of others' custom resources
+    },
+    { said: /\bPaces?\b|[a-z]Paces?\b/, write: 'Intervals' },
+    {
+      said: /\b(Credit)?Gate\b(?! never)|\bborrow|giveBack/,
+      write: 'ConcurrencyLimiter, Barrier, SendWindow',
+    },
+    {
+      said: /RestWatch|UpgradeCatcher|callOneself|takePulse|plantSeeds|OwnWords|[Mm]ortal|RestorePauses|wantReleases/,
+      write: 'IdleTimer, selfProbe, seedApps, KillableProcess, …',
+    },
+    {
+      said: /FleetReading|ClusterAtWork|RolloutScene|ReleaseSketch|\binvit(e|ation)/i,
+      write: 'FleetSnapshot, ManagedCluster, register, registration token',
+    },
   ];
 
 const FILES = PLACES.flatMap(place => listFolder(join(ROOT, place))).sort();

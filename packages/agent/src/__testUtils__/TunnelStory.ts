@@ -19,7 +19,7 @@ import { MemoryAgentRegistry } from './MemoryAgentRegistry';
 const API_TOKEN = 'of-the-simulated-cluster';
 export const CLUSTER = 'edge-1';
 
-/** Passes bytes on until it is cut; then they go nowhere and nobody says no. Mended, what was on its way arrives late. */
+/** Passes bytes on until it is cut; then they go nowhere and nothing is refused. Mended, what was on its way arrives late. */
 class Link {
   readonly #sockets = new Set<Socket>();
   #isCut = false;

@@ -95,7 +95,7 @@ export class EventLog {
   acknowledge(journal: string, sequence: number): void {
     if (journal !== this.#journal) return;
     if (sequence > this.#last) {
-      this.#beginAnew(); // the hub knows more than we: what we kept is an old copy
+      this.#beginAgain(); // the hub knows more than we: what we kept is an old copy
       return;
     }
     const rest = this.#entries.filter(each => each.sequence > sequence);
@@ -105,7 +105,7 @@ export class EventLog {
   }
 
   /** Under a new name, so that nothing is taken for what an old number meant. */
-  #beginAnew(): void {
+  #beginAgain(): void {
     this.#journal = randomBytes(JOURNAL_BYTES).toString('base64url');
     this.#entries = this.#entries.map((each, i) => ({
       ...each,

@@ -12,7 +12,7 @@ const MANAGED_BY = 'app.kubernetes.io/managed-by';
 export type LiveVerdict =
   | 'missing'
   /** It is being deleted; a new one can be made once it is gone. */
-  | 'leaving'
+  | 'terminating'
   | 'in-place'
   /** Callboard itself has applied something else since: what is kept is out of date. */
   | 'superseded'
@@ -30,7 +30,7 @@ export function judgeLive(
   live: LiveObject | undefined,
 ): LiveVerdict {
   if (live === undefined) return 'missing';
-  if (live.metadata.deletionTimestamp !== undefined) return 'leaving';
+  if (live.metadata.deletionTimestamp !== undefined) return 'terminating';
   const [desired, mark] = [fingerprintIn(wanted), fingerprintIn(live)];
   if (desired === undefined) return 'in-place';
   if (mark !== undefined && mark !== desired) return 'superseded';

@@ -65,7 +65,7 @@ class RestoreRun {
     this.#context = context;
   }
 
-  async makeAnew(): Promise<RestoreOutcome> {
+  async makeAgain(): Promise<RestoreOutcome> {
     const object = this.#name();
     if (
       !(await this.#reportSeen('deleted', { kind: 'object-deleted', object }))
@@ -222,8 +222,8 @@ export async function restoreObject(
   const run = new RestoreRun(kept, { text, wanted, live }, context);
   switch (judgeLive(wanted, live)) {
     case 'missing':
-      return run.makeAnew();
-    case 'leaving':
+      return run.makeAgain();
+    case 'terminating':
       return { kind: 'soon' };
     case 'in-place':
       return run.settle(live);

@@ -37,7 +37,7 @@ export function keepOutputHarmless(
   }
 }
 
-/** The file that `npm start` names, whose size this process keeps; none where output goes to whoever reads it. */
+/** The file that `npm start` names, whose size this process keeps; none where output goes to anyone who reads it. */
 export function openLogFile(env: NodeJS.ProcessEnv): LogFile | undefined {
   const path = env.CALLBOARD_LOG_FILE;
   return path ? new LogFile(path) : undefined;

@@ -135,7 +135,7 @@ function rowOf(
 
 function describeRelease({ release, desiredRelease }: DeploymentView): string {
   if (desiredRelease === null)
-    return release === null ? 'leaving' : `release ${release}, leaving`;
+    return release === null ? 'terminating' : `release ${release}, terminating`;
   if (release === desiredRelease) return `release ${release}`;
   return release === null
     ? `release ${desiredRelease} on its way`

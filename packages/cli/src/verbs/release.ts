@@ -195,7 +195,7 @@ async function send(
   return hasFailed ? 1 : 0;
 }
 
-/** The same step of the same try of the same run is the same request, whoever sends it again. */
+/** The same step of the same try of the same run is the same request, no matter who sends it again. */
 function keyOf(
   { app, body, ci }: { app: string; body: NewRelease; ci: CiRun },
   io: Pick<Io, 'newId'>,

@@ -82,7 +82,7 @@ const EXAMPLES = [
   });
 
 describe('callboard schema', () => {
-  // UPDATE_GOLDENS=1 writes them anew.
+  // UPDATE_GOLDENS=1 writes them again.
   it.each(['score', 'app', 'platform'])('%s is what docs/schemas has', name => {
     const path = join(SCHEMAS, `${name}.json`);
     if (process.env.UPDATE_GOLDENS) writeFileSync(path, printed(name));

@@ -171,12 +171,12 @@ async function sayDone(
     return;
   }
   io.out(`${sentence}. Change ${version}.`);
-  const touched = app.environments.filter(
+  const affected = app.environments.filter(
     each =>
       each.release !== null &&
       (environment === undefined || each.name === environment),
   );
-  for (const each of touched) {
+  for (const each of affected) {
     const list = await readSettings(
       { app, environment: each.name },
       client,

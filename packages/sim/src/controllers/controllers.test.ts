@@ -382,7 +382,7 @@ describe('controllers', () => {
     ).toEqual([]);
   });
 
-  it('says why a pod fits nowhere, and places it when there is room', async () => {
+  it('says why a pod fits nowhere, and places it when there is capacity', async () => {
     const big = { resources: { requests: { cpu: '3' } } };
     await test.apply(deployment('web', { replicas: 3 }, big));
     await test.passes(3_000);

@@ -6,7 +6,7 @@ import {
   decodeFrame,
   encodeFrame,
 } from '../frames';
-import { CreditGate } from './CreditGate';
+import { SendWindow } from './SendWindow';
 import { IncomingBody } from './IncomingBody';
 import { monotonicMs } from './monotonicMs';
 
@@ -49,7 +49,7 @@ export class TunnelError extends Error {}
 
 interface Stream {
   /** Towards the other side. */
-  gate: CreditGate;
+  sendWindow: SendWindow;
   incoming: IncomingBody;
   abort: AbortController;
   onHead?: (head: ResponseHead) => void;
@@ -205,7 +205,7 @@ export class TunnelSession {
         this.#finish(frame.stream, stream);
         return;
       case 'credit':
-        stream.gate.grant(frame.bytes);
+        stream.sendWindow.grant(frame.bytes);
         return;
       case 'reset':
         this.#drop(frame.stream, new TunnelError(frame.reason));
@@ -279,7 +279,8 @@ export class TunnelSession {
           for (let at = 0; at < chunk.byteLength; ) {
             const wanted = Math.min(MAX_DATA_BYTES, chunk.byteLength - at);
             const bytes =
-              stream.gate.takeNow(wanted) ?? (await stream.gate.take(wanted));
+              stream.sendWindow.takeNow(wanted) ??
+              (await stream.sendWindow.take(wanted));
             const sent = this.#send({
               type: 'data',
               stream: id,
@@ -300,7 +301,7 @@ export class TunnelSession {
 
   #newStream(id: number): Stream {
     const stream: Stream = {
-      gate: new CreditGate(this.#windowBytes),
+      sendWindow: new SendWindow(this.#windowBytes),
       incoming: new IncomingBody({
         windowBytes: this.#windowBytes,
         onCredit: bytes =>
@@ -332,7 +333,7 @@ export class TunnelSession {
     const stream = this.#streams.get(id);
     if (stream === undefined) return;
     this.#streams.delete(id);
-    stream.gate.fail(error);
+    stream.sendWindow.fail(error);
     stream.incoming.fail(error);
     stream.onFailed?.(error);
     stream.onDropped?.();

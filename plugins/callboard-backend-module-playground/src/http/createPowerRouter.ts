@@ -104,7 +104,7 @@ export function createPowerRouter(deps: {
             problem: notAllowed(cluster, playgroundUsePermission),
           };
         if (typeof request.body?.on !== 'boolean')
-          return { status: 400, problem: noWish() };
+          return { status: 400, problem: nothingAsked() };
         if (fleet.isOn(cluster) === undefined)
           return { status: 404, problem: notSimulated(cluster) };
         return undefined;
@@ -143,7 +143,7 @@ function notAllowed(cluster: string, { name }: BasicPermission): Problem {
   };
 }
 
-function noWish(): Problem {
+function nothingAsked(): Problem {
   return {
     code: 'invalid-request',
     what: 'Cannot tell whether to switch on or off',

@@ -23,7 +23,7 @@ interface SharedProcess {
   process: ProgramProcess;
   sharers: Set<ContainerStart>;
   /** Its end is wanted: it is told to nobody. */
-  leaving: { isWanted: boolean };
+  stopping: { isWanted: boolean };
 }
 
 /**
@@ -73,7 +73,7 @@ export class ProcessRuntime implements PodRuntime {
           return;
         }
         // The last one hears its last lines.
-        shared.leaving.isWanted = true;
+        shared.stopping.isWanted = true;
         if (this.#running.get(key) === shared) this.#running.delete(key);
         await shared.process.stop(graceMs);
       },
@@ -93,11 +93,11 @@ export class ProcessRuntime implements PodRuntime {
     input: ContainerStart,
   ): SharedProcess {
     const sharers = new Set<ContainerStart>();
-    const leaving = { isWanted: false };
+    const stopping = { isWanted: false };
     const end = (notify: (sharer: ContainerStart) => void) => {
       if (this.#running.get(key)?.sharers === sharers)
         this.#running.delete(key);
-      if (leaving.isWanted) return;
+      if (stopping.isWanted) return;
       for (const sharer of [...sharers]) notify(sharer);
     };
     const process = new ProgramProcess(
@@ -119,7 +119,7 @@ export class ProcessRuntime implements PodRuntime {
         onStartFailed: problem => end(sharer => sharer.onStartFailed(problem)),
       },
     );
-    const shared = { process, sharers, leaving };
+    const shared = { process, sharers, stopping };
     this.#running.set(key, shared);
     return shared;
   }

@@ -109,7 +109,7 @@ export class RunWatch {
     }
   }
 
-  /** The first interval is short: whoever has just pushed looks now. */
+  /** The first interval is short: anyone who has just pushed looks now. */
   #measure(root: number, family: readonly number[], memoryBytes: number): void {
     const at = new Date();
     const before = this.#measured.get(root);

@@ -29,7 +29,7 @@ export class ServiceForwards {
   /** Addresses of this machine's loopback by the names of services. */
   readonly #places = new Map<string, string>();
 
-  /** @param place.tell - a line for the log of the process, about a service that is not where its name says, not ready, or played */
+  /** @param place.notify - a line for the log of the process, about a service that is not where its name says, not ready, or played */
   static async open(
     services: readonly ReachableService[],
     place: {
@@ -128,7 +128,7 @@ export class ServiceForwards {
     }
   }
 
-  /** Whoever connects again and again does not fill the log. */
+  /** Anyone who connects again and again does not fill the log. */
   #logOnce(line: string): void {
     if (this.#reported.has(line)) return;
     this.#reported.add(line);

@@ -8,7 +8,7 @@ const STILL_MS = 30_000; // as long as a transfer of git may stand still
  * request, as `nc -N` and some proxies do. Node's server takes that for a client
  * that is gone, and ends the connection before the answer.
  *
- * From here it cannot be told from one that is gone: so whoever shut it and takes
+ * From here it cannot be told from one that is gone: so anyone who shut it and takes
  * nothing for `stillMs` is cut off, and holds no place any longer.
  */
 export function serveHalfClosed(server: Server, stillMs = STILL_MS): void {

@@ -20,8 +20,8 @@ export interface Releaser {
   /** The request, where its sign-in says who it is: an audit asks it. */
   request?: Request;
   /**
-   * As whom they push: whoever may push to the app, and, for an app that is not
-   * there, whoever may create one for its owner. An app that they may not see is
+   * As whom they push: who may push to the app, and, for an app that is not
+   * there, who may create one for its owner. An app that they may not see is
    * told as one that is not there.
    *
    * @param owner - of an app that is created; nothing is created without one

@@ -48,7 +48,7 @@ interface KnownUser {
  * and which groups are theirs is kept, for two seconds.
  *
  * Conditions on one resource are the owning plugin's to judge: they, and
- * whoever is no user, go the way over HTTP.
+ * those who are no users, go the way over HTTP.
  */
 export class LocalPermissions implements PermissionsService {
   readonly #deps: LocalPermissionsDeps;

@@ -118,7 +118,7 @@ export class SourceFollower {
     return looking;
   }
 
-  /** Somebody says that something was pushed there. Whoever says so, all it does is a look. */
+  /** Somebody says that something was pushed there. No matter who says so, all it does is a look. */
   async hint(urls: readonly string[]): Promise<void> {
     const sources = await this.#deps.controlPlane.listSources();
     await Promise.all(

@@ -8,7 +8,7 @@ import type { SignedIn } from './signin/SignIn';
 
 const KEEP_ALIVE_MS = 15_000; // probes of idle connections: a peer that vanished is noticed by the kernel
 const MAX_SOCKETS = 64; // each watch holds one where the server does not speak HTTP/2
-const CONNECT_MS = 10_000; // then anew: the kernel asks a server that was away ever more rarely
+const CONNECT_MS = 10_000; // then again: the kernel asks a server that was away ever more rarely
 const MAX_TRIES = 10; // connections that one request waits for
 
 /** A connection that was kept ended just when it was used again: the server did nothing. */

@@ -69,7 +69,7 @@ export function countAppsOn(
   ];
 }
 
-/** What is requested of a cluster against its pods, whoever made them, that a node took and that have not ended. */
+/** What is requested of a cluster against its pods, no matter who made them, that a node took and that have not ended. */
 export function countRequests(
   cluster: Cluster,
   objects: readonly KubeObject[],

@@ -17,7 +17,7 @@ export interface Reads {
 export const READ_ALWAYS: Reads = { read: (_name, _tables, read) => read() };
 
 /**
- * Keeps what was read until one of its tables is written. Whoever gets it shares
+ * Keeps what was read until one of its tables is written. Anyone who gets it shares
  * it with those before and after: it is not to be changed.
  */
 export class KeptReads implements Reads {

@@ -18,7 +18,7 @@ const HEAD_CHARACTERS = 200; // verb and table stand first
 /**
  * Counts what this process writes into the record, statement by statement and
  * before it takes effect, so that nothing that was read before can be taken for
- * current. Not told by whoever writes: no write can be forgotten.
+ * current. Not told by anyone who writes: no write can be forgotten.
  *
  * Complete only where this process alone writes: on SQLite, which executes a
  * statement in the turn of the event loop that announces it.

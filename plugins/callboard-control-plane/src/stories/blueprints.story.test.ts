@@ -256,7 +256,7 @@ describe('a blueprint of twenty stores', () => {
     await fleet.settles();
     expect(STORES.map(days)).toEqual(STORES.map(() => '3'));
 
-    // put right, and one of them is switched off meanwhile
+    // corrected, and one of them is switched off meanwhile
     await somebody.remove({
       apiVersion: 'v1',
       kind: 'ConfigMap',

@@ -21,7 +21,7 @@ it('keeps the last contact of all clusters at once when it ends', async () => {
     knex.on('query', ({ sql }: { sql: string }) => {
       if (/^insert into .*heartbeat/.test(sql)) writes.push(sql);
     });
-    await eventually('every cluster was heard of since', async () => {
+    await eventually('every cluster was in contact since', async () => {
       const clusters = await controlPlane.listClusters();
       for (const { observedAt } of clusters)
         expect(Date.parse(observedAt!)).toBeGreaterThan(reported.getTime());

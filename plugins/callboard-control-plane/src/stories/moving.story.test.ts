@@ -90,7 +90,7 @@ describe('apps move', () => {
     return answer.value;
   }
 
-  /** Clusters an app is on, whether it is wanted there or only leaving. */
+  /** Clusters an app is on, whether it is wanted there or only terminating. */
   const placesOf = async (app: string) =>
     Object.keys(await fleet.healthOf(app, 'live'));
 
@@ -138,7 +138,7 @@ describe('apps move', () => {
     });
     expect(await placesOf('shop')).toEqual(['eu-1']); // asking changes nothing
 
-    fleet.cluster('us-1').setFault({ latencyMs: 400 }); // arriving takes its time
+    fleet.cluster('us-1').setFault({ latencyMs: 400 }); // applying takes its time
     await schedule('eu-1', 'drain', 'Its disks are swapped');
     // As long as it is not Healthy there it is still here, whenever one looks.
     const looks: string[] = [];

@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())('work on %s', id => {
     expect(await heardBefore(60_000)).toBe('stale');
   });
 
-  it('keeps for others when each cluster was heard of last', async () => {
+  it('keeps for others when each cluster was in contact last', async () => {
     const knex = await databases.init(id);
     await migrateStore(knex);
     fleet = await TestFleet.create({

@@ -151,7 +151,7 @@ describe('retention', () => {
     const builds = apps.builds.length;
     await push(1);
     expect(apps.builds).toHaveLength(builds + 1);
-    expect(await kept()).toEqual([5, 4, 3, 1]); // the same image, built anew
+    expect(await kept()).toEqual([5, 4, 3, 1]); // the same image, built again
     expect(await promote(1)).toEqual({ ok: true, value: { warnings: [] } });
   });
 

@@ -52,7 +52,7 @@ describe("the playground's example app", () => {
     await drain(from);
     await eventually(async () => expect(await placesOf()).toEqual([to]));
 
-    // Whoever sees the app sees that it would have to leave, and cannot.
+    // Anyone who sees the app sees that it would have to leave, and cannot.
     await drain('eu-1');
     await eventually(async () =>
       expect(await fleet.environment('hello', 'prod')).toMatchObject({

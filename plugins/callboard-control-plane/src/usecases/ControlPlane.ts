@@ -294,7 +294,7 @@ export interface ControlPlane extends PushRecord {
     cluster: string;
     forget?: boolean;
     actor: Actor;
-    /** What the actor belongs to, himself among them: for whoever must approve. */
+    /** What the actor belongs to, himself among them: for anyone who must approve. */
     ownershipRefs?: string[];
     mayPromote?: boolean;
   }): Promise<Result<DataDeletion>>;

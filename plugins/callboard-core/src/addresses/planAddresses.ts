@@ -128,7 +128,7 @@ function listAddresses(
         : [],
     ),
   );
-  // Two hosts that app.yaml tells apart have one name on the cluster: the first counts.
+  // Two hosts that app.yaml distinguishes have one name on the cluster: the first counts.
   return all.filter(
     (one, at) =>
       all.findIndex(

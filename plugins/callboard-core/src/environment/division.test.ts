@@ -28,7 +28,7 @@ function resolve(
       placement: platform ? { replicaScheduling: platform } : {},
     },
   } as EnvironmentFile;
-  const wish = {
+  const appFile = {
     apiVersion: 'callboard.dev/v1alpha1',
     kind: 'App',
     metadata: { name: 'shop' },
@@ -42,7 +42,7 @@ function resolve(
       ],
     },
   } as AppFile;
-  const resolved = resolveEnvironments([file], wish);
+  const resolved = resolveEnvironments([file], appFile);
   return resolved.ok
     ? resolved.value[0].placement.replicaScheduling
     : resolved.problem.why;

@@ -193,7 +193,7 @@ function notesOf(
     notes.push(
       hasWaves
         ? 'It goes over the clusters in the waves of the environment, and can be paused and rolled back like a release'
-        : 'New instances are ready before old ones end, where there is room for both',
+        : 'New instances are ready before old ones end, where there is capacity for both',
     );
   if (action.kind === 'scale') {
     if (environment.isDivided)

@@ -27,7 +27,7 @@ export function listDenials(
 }
 
 /**
- * The problem of whoever asked for what policies deny; undefined where none does.
+ * The problem of anyone who asked for what policies deny; undefined where none does.
  *
  * @param asked - `what` is refused, and the app in which environment an exception would be for
  */

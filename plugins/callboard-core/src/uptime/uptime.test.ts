@@ -42,7 +42,7 @@ describe('stepRun', () => {
       expected: 'begin-earlier 3600000',
     },
     {
-      name: 'a start after a clock had been in the future and was put right',
+      name: 'a start after a clock had been in the future and was corrected',
       given: { lastUntil: at('21:03:00'), newestUntil: at('21:03:00') },
       expected: 'begin after stopped 21:03:00-21:40:00',
     },

@@ -31,7 +31,7 @@ export const startHere: StartProgram = (
 };
 
 /**
- * Starts programs by way of a small process of its own. Whoever starts a program
+ * Starts programs by way of a small process of its own. Anyone who starts a program
  * is copied first: for a portal of 750 MB that takes its event loop 16 ms of CPU
  * each time, and a push starts a dozen programs.
  */

@@ -53,7 +53,7 @@ function sameness(
   ]);
 }
 
-/** The rules that refused any cluster, by name: the columns worth drawing. What is said of room is always a shortage, also of a cluster that is kept. */
+/** The rules that refused any cluster, by name: the columns worth drawing. What is said of capacity is always a shortage, also of a cluster that is kept. */
 export function refusingRules(verdicts: PlacementAnswerVerdict[]): string[] {
   const rules = verdicts.flatMap(({ verdict, reasons }) =>
     reasons

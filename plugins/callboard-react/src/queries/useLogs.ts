@@ -24,7 +24,7 @@ export interface Logs {
   problem?: Problem;
   /** Whether what is written now comes by itself. */
   isLive: boolean;
-  /** Asks anew. */
+  /** Asks again. */
   retry(): void;
 }
 

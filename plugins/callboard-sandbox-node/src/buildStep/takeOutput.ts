@@ -8,7 +8,7 @@ const MOST_DEPTH = 64;
 const MOST_PATH_BYTES = 1_000; // with the folders in front of it the system still names it
 
 /**
- * Copies what a build step left in its folder: files, folders and links. Whoever
+ * Copies what a build step left in its folder: files, folders and links. Anyone who
  * ran there chose names and numbers, so all are looked at before one is copied,
  * and the step must have ended.
  *

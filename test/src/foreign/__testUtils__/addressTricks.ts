@@ -5,7 +5,7 @@ export interface AddressTrick {
   host: string;
 }
 
-/** Where nothing of the product has anything to do, whoever asks. */
+/** Where nothing of the product has anything to do, no matter who asks. */
 export const METADATA = [
   '169.254.169.254',
   '169.254.170.2',
@@ -16,7 +16,7 @@ export const METADATA = [
   'fd00:ec2::254',
   'fe80::1',
 ];
-/** Where whoever is at a public address has no business to send us. */
+/** Where those at a public address have no business to send us. */
 export const PRIVATE = [
   '127.0.0.1',
   '127.9.8.7',

@@ -7,7 +7,7 @@ import {
 } from 'node:net';
 
 /**
- * A way to a server that can be cut as networks are: nobody says no, bytes just
+ * A way to a server that can be cut as networks are: nothing is refused, bytes just
  * do not arrive any more.
  */
 export class CuttableLink {

@@ -144,7 +144,7 @@ describe('daemon sets', () => {
     });
   });
 
-  it('wait for the node that a pod is for while there is no room', async () => {
+  it('wait for the node that a pod is for while there is no capacity', async () => {
     await test.apply(daemonSet({}, { resources: { requests: { cpu: '5' } } }));
     await test.passes(3_000);
     expect(pods().map(nodeOf).sort()).toEqual(['node-0', 'node-1', 'node-2']);

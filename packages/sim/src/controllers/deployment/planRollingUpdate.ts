@@ -52,12 +52,12 @@ export function planGrowth(
     (sum, { spec }) => sum + spec.replicas,
     0,
   );
-  const room = wanted + boundsOf(deployment).maxSurge - total;
-  if (room <= 0) return undefined;
+  const surge = wanted + boundsOf(deployment).maxSurge - total;
+  if (surge <= 0) return undefined;
   return {
     set: fresh,
     replicas:
-      fresh.spec.replicas + Math.min(room, wanted - fresh.spec.replicas),
+      fresh.spec.replicas + Math.min(surge, wanted - fresh.spec.replicas),
   };
 }
 

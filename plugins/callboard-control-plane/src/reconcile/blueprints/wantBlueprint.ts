@@ -124,7 +124,7 @@ export async function wantVersion(
   const isSame =
     current?.name === name && current.state.desiredRelease === version;
   if (isSame && !isAfresh) return;
-  const state = arriving(current?.state, version);
+  const state = pending(current?.state, version);
   await saveDeployment(tx, { key, name, state }, at);
   wake({ kind: 'delivery', key });
 }
@@ -134,7 +134,7 @@ export async function wantVersion(
  * counts no more either: a run of the version before may have been cut short
  * after it had sent something, so that all of this one is sent.
  */
-function arriving(
+function pending(
   before: DeploymentState | undefined,
   desiredRelease: number,
 ): DeploymentState {

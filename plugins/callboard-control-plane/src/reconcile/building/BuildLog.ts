@@ -7,7 +7,7 @@ const SAVE_MS = 2_000;
 
 /**
  * Keeps the first and the last lines of a build, and has them saved while it
- * goes on: whoever looks may be another process, and this one may be killed.
+ * goes on: anyone who looks may be another process, and this one may be killed.
  */
 export class BuildLog {
   readonly #save: (lines: BuildLogLines) => Promise<void>;

@@ -102,7 +102,7 @@ export function inFolder<R extends { ok: false; problem: Problem }>(
   };
 }
 
-const QUIET_MS = 2_000; // without a word; whoever computes says something sooner or later
+const QUIET_MS = 2_000; // without a word; a build that computes says something sooner or later
 
 async function runBuild(
   deps: BuildDeps,

@@ -30,7 +30,7 @@ export class RenderedApps {
   }
 }
 
-/** Many share it: whoever wants another makes a copy. */
+/** Many share it: anyone who wants another makes a copy. */
 function freeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value))
     return value;

@@ -15,25 +15,25 @@ const deployment = (
   },
 });
 
-const leaving = deployment('eu-1', 'Progressing', { wanted: false });
+const terminating = deployment('eu-1', 'Progressing', { wanted: false });
 
 describe('awaitsReplacement', () => {
   it.each([
-    { name: 'nothing replaces it', others: [leaving], expected: false },
+    { name: 'nothing replaces it', others: [terminating], expected: false },
     {
       name: 'what replaces it is on its way',
-      others: [leaving, deployment('us-1', 'Progressing')],
+      others: [terminating, deployment('us-1', 'Progressing')],
       expected: true,
     },
     {
       name: 'what replaces it crashes',
-      others: [leaving, deployment('us-1', 'Degraded')],
+      others: [terminating, deployment('us-1', 'Degraded')],
       expected: true,
     },
     {
       name: 'one of two runs, the other not yet',
       others: [
-        leaving,
+        terminating,
         deployment('us-1', 'Healthy'),
         deployment('ap-1', 'Missing'),
       ],
@@ -41,26 +41,29 @@ describe('awaitsReplacement', () => {
     },
     {
       name: 'all that replace it run',
-      others: [leaving, deployment('us-1', 'Healthy')],
+      others: [terminating, deployment('us-1', 'Healthy')],
       expected: false,
     },
     {
       name: 'another environment is on its way',
       others: [
-        leaving,
+        terminating,
         deployment('dev-1', 'Progressing', { environment: 'dev' }),
       ],
       expected: false,
     },
     {
       name: 'another cluster is left too',
-      others: [leaving, deployment('us-1', 'Progressing', { wanted: false })],
+      others: [
+        terminating,
+        deployment('us-1', 'Progressing', { wanted: false }),
+      ],
       expected: false,
     },
     {
       name: 'one that replaces it runs, another is out of contact',
       others: [
-        leaving,
+        terminating,
         deployment('us-1', 'Healthy'),
         deployment('dark-1', 'Progressing'),
       ],
@@ -68,13 +71,13 @@ describe('awaitsReplacement', () => {
     },
     {
       name: 'all that replace it ran when they were last in contact',
-      others: [leaving, deployment('dark-1', 'Healthy')],
+      others: [terminating, deployment('dark-1', 'Healthy')],
       expected: true,
     },
     {
       name: 'one runs, on the other a halted rollout failed',
       others: [
-        leaving,
+        terminating,
         deployment('us-1', 'Healthy'),
         deployment('broken-1', 'Degraded'),
       ],
@@ -83,7 +86,7 @@ describe('awaitsReplacement', () => {
     {
       name: 'one is on its way, on the other a halted rollout failed',
       others: [
-        leaving,
+        terminating,
         deployment('us-1', 'Progressing'),
         deployment('broken-1', 'Degraded'),
       ],
@@ -92,7 +95,7 @@ describe('awaitsReplacement', () => {
   ])('$name: $expected', ({ others, expected }) => {
     const isLive = (cluster: string) => cluster !== 'dark-1';
     const givenUp = new Set(['broken-1']);
-    expect(awaitsReplacement(leaving, others, { isLive, givenUp })).toBe(
+    expect(awaitsReplacement(terminating, others, { isLive, givenUp })).toBe(
       expected,
     );
   });

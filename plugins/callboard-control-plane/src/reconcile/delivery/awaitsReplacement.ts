@@ -12,11 +12,11 @@ type Deployment = Pick<DeploymentRecord, 'key' | 'state'>;
  * @param others - all deployments of the app
  */
 export function awaitsReplacement(
-  leaving: Pick<DeploymentRecord, 'key'>,
+  terminating: Pick<DeploymentRecord, 'key'>,
   others: readonly Deployment[],
   known: KnownOfClusters,
 ): boolean {
-  return awaitedBy(leaving, others, known).length > 0;
+  return awaitedBy(terminating, others, known).length > 0;
 }
 
 export interface KnownOfClusters {

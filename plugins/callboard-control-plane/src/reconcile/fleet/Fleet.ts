@@ -30,7 +30,7 @@ export class ManagedCluster {
   roundTripMs?: number;
   /** Why the last look failed, while it does. */
   problem?: Problem;
-  /** Since when this process listens, or noted that it listens in vain. */
+  /** Since when this process listens, or noted that nothing answers. */
   silentSince: Date;
   /** What the record says of the contact. */
   contact?: ClusterContact;

@@ -28,7 +28,7 @@ export interface ClusterStatus {
   isReading?: boolean;
   /** Since when it is as it is. */
   since?: Date;
-  /** While it is lost: since when somebody listens to it in vain, never earlier than this process. */
+  /** While it is lost: since when somebody listens and nothing answers, never earlier than this process. */
   silentSince?: Date;
   roundTripMs?: number;
   problem?: Problem;

@@ -19,7 +19,7 @@ export function factsOf(
   known: {
     freshness: Freshness;
     observedAt?: Date;
-    /** Since when it is listened to in vain. */
+    /** Since when nothing answers. */
     silentSince?: Date;
     scheduling?: ClusterSchedulingRecord;
     /** Free capacity that no app was promised. */

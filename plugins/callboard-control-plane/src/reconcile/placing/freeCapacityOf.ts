@@ -6,7 +6,7 @@ import { addAmounts, NO_AMOUNTS } from '../observing/amounts';
 /**
  * What is left of a cluster: of what is promised and what is really asked for
  * there the larger counts. Promised is what is on its way; asked for is also what
- * is still leaving, and what the blueprint takes. What pods of others take is
+ * is still terminating, and what the blueprint takes. What pods of others take is
  * gone in any case. Unknown where no node was seen.
  */
 export function freeCapacityOf(

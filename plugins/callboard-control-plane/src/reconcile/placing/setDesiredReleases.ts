@@ -130,15 +130,15 @@ function stateFor(
   const isSame = isSameRevision(revisionOf(before), place) && !isAfresh;
   if (!before || !isSame)
     return place
-      ? arriving(before ?? NOTHING_YET, place)
-      : leaving(before ?? NOTHING_YET);
+      ? pending(before ?? NOTHING_YET, place)
+      : terminating(before ?? NOTHING_YET);
   return before.desiredReplicas === place?.replicas
     ? undefined
     : resizing(before, place?.replicas);
 }
 
 /** What was known of another release says nothing of this one. */
-function arriving(
+function pending(
   before: DeploymentState,
   { release, settings, replicas }: DesiredOnCluster,
 ): DeploymentState {
@@ -192,7 +192,7 @@ function resizing(
 }
 
 /** A deployment that is no longer wanted; what it was applied as is known until it is gone. */
-function leaving(before: DeploymentState): DeploymentState {
+function terminating(before: DeploymentState): DeploymentState {
   const {
     desiredRelease: _left,
     desiredSettings: _former,

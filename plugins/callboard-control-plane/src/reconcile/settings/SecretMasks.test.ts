@@ -20,7 +20,7 @@ describe('SecretMasks', () => {
     expect(prepared).toEqual(['shop 1', 'bank 1']);
   });
 
-  it('prepares anew once others are set, and forgets the former', async () => {
+  it('prepares again once others are set, and forgets the former', async () => {
     const { ask, prepared } = setUp(100);
     for (const version of ['1', '2', '2', '1']) await ask('shop', version);
     expect(prepared).toEqual(['shop 1', 'shop 2', 'shop 1']);

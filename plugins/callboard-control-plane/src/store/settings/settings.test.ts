@@ -95,7 +95,7 @@ describe.each(databases.eachSupportedId())('settings on %s', id => {
     );
   });
 
-  it('are sealed anew by who comes first', async () => {
+  it('are sealed again by who comes first', async () => {
     const of = { keyId: 'new', limit: 10 };
     const [found, ...others] = await findSealedOtherwise(knex, of);
     expect(others).toEqual([]);

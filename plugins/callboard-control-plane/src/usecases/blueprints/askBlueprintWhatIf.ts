@@ -113,8 +113,8 @@ function describe(
   broken: number,
 ): string {
   if (clusters.length === 0) return `No cluster follows version ${version}`;
-  const touched = groups.flatMap(group => group.clusters).length;
-  if (touched === 0)
+  const affected = groups.flatMap(group => group.clusters).length;
+  if (affected === 0)
     return `Version ${version} changes nothing: all clusters that follow it have it`;
   const count = (change: ObjectChange['change']) =>
     new Set(
@@ -126,7 +126,7 @@ function describe(
   const parts = (['added', 'changed', 'removed'] as const)
     .filter(change => count(change) > 0)
     .map(change => `${countOf(count(change), 'object')} ${change}`);
-  return `Version ${version} goes to ${countOf(touched, 'cluster')}: ${
+  return `Version ${version} goes to ${countOf(affected, 'cluster')}: ${
     parts.length === 0 ? 'no object changes' : parts.join(', ')
   }${
     broken === 0

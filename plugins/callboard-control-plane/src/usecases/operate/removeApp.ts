@@ -126,7 +126,7 @@ async function leave(
     { ...key, desired: new Map(), now: at },
     consequences,
   );
-  consequences.wake({ kind: 'placement', ...key }); // others may find room now
+  consequences.wake({ kind: 'placement', ...key }); // others may find capacity now
 }
 
 /** There is no app of this name any more, and nothing of it is built. */

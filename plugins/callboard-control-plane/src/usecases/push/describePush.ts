@@ -27,7 +27,10 @@ export interface PushTurn {
   isOver: boolean;
 }
 
-type Pace = Pick<Intervals, 'pushQuietMs' | 'pushTroubleMs' | 'pushPatienceMs'>;
+type PushIntervals = Pick<
+  Intervals,
+  'pushQuietMs' | 'pushTroubleMs' | 'pushPatienceMs'
+>;
 
 /** A pusher who was told nothing yet. */
 export function beginPush(now: Date): PushProgress {
@@ -37,7 +40,7 @@ export function beginPush(now: Date): PushProgress {
 /** Whether the app has to be read for what is told now: to say what is waited for, or what is wrong. */
 export function isAppNeeded(
   { beganAt, spokeAt }: PushProgress,
-  { now, intervals }: { now: Date; intervals: Pace },
+  { now, intervals }: { now: Date; intervals: PushIntervals },
 ): boolean {
   return (
     msBetween(beganAt, now) >= intervals.pushTroubleMs ||
@@ -54,7 +57,7 @@ export function isAppNeeded(
 export function describePush(
   reading: PushReading,
   progress: PushProgress,
-  { now, intervals }: { now: Date; intervals: Pace },
+  { now, intervals }: { now: Date; intervals: PushIntervals },
 ): PushTurn {
   const { beganAt, spokeAt, reported } = progress;
   const waitedMs = msBetween(beganAt, now);
@@ -90,7 +93,7 @@ function letGo(
     waitedMs,
     now,
     intervals,
-  }: { waitedMs: number; now: Date; intervals: Pace },
+  }: { waitedMs: number; now: Date; intervals: PushIntervals },
 ): PushReport {
   const finding = environment?.findings[0];
   const isKnown = finding?.confidence === 'certain';

@@ -80,7 +80,7 @@ function runsOf(
   return runs.length > 0 ? { runs } : {};
 }
 
-/** Whoever sees an app sees that it has to leave a cluster, whether the cluster may be seen or not. */
+/** Anyone who sees an app sees that it has to leave a cluster, whether the cluster may be seen or not. */
 function drainOf(
   key: DeploymentRecord['key'],
   { placements, schedulings }: FleetSnapshot,

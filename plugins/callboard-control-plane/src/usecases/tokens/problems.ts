@@ -95,7 +95,7 @@ export function lifetimeInvalid(name: string, maxDays: number): Problem {
   };
 }
 
-/** Whoever has the token of an app is nobody whose permissions could be asked. */
+/** Anyone who has the token of an app is nobody whose permissions could be asked. */
 export function scopeOfPeople(name: string): Problem {
   return {
     code: 'git-token-invalid',

@@ -32,7 +32,7 @@ describe('assessObjects', () => {
     },
     {
       name: 'an instance that leaves',
-      objects: [deployment(1, 1), pod('a'), leaving('old')],
+      objects: [deployment(1, 1), pod('a'), terminating('old')],
       expected: 'Healthy: 1 of 1 instance is ready',
     },
     {
@@ -124,7 +124,7 @@ describe('assessObjects', () => {
     },
     {
       name: 'only instances that do not matter',
-      objects: [leaving('a')],
+      objects: [terminating('a')],
       expected: 'Missing: There is nothing to judge yet',
     },
     {
@@ -224,7 +224,7 @@ function evicted(name: string): KubeObject {
   return pod(name, { status: { phase: 'Failed', reason: 'Evicted' } });
 }
 
-function leaving(name: string): KubeObject {
+function terminating(name: string): KubeObject {
   return pod(name, {
     metadata: { ...labelled(name), deletionTimestamp: '2026-11-20T12:00:10Z' },
   });

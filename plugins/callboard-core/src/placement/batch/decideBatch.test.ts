@@ -123,14 +123,14 @@ describe('decideBatch', () => {
         },
       ],
     };
-    const leaving = app('old', {
+    const terminating = app('old', {
       spec,
       previous: ['x'],
       needs: { pods: 2, cpuMillicores: 10, memoryBytes: 7 },
     });
     const decisions = decideBatch(
       {
-        apps: [leaving, app('one'), app('two'), app('too-many')],
+        apps: [terminating, app('one'), app('two'), app('too-many')],
         clusters: [cluster('x', 0), cluster('y', 2, { disk: 'fast' })],
       },
       NOW,

@@ -83,7 +83,11 @@ const spread = (
 
 it.each<[string, ClusterFacts[], boolean]>([
   ['nothing', [...FLEET], true],
-  ['when it was heard of', instead(cluster('eu-1', { observedAt: 'x' })), true],
+  [
+    'when it was in contact',
+    instead(cluster('eu-1', { observedAt: 'x' })),
+    true,
+  ],
   [
     'capacity that is still enough',
     instead(cluster('eu-2', { free: { pods: 1 } })),

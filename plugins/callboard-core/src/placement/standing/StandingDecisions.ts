@@ -26,7 +26,7 @@ interface Entry {
 /**
  * Which decisions stand: the answer from scratch would be the one that was kept.
  * When the fleet is otherwise, only decisions that this matters to stop standing,
- * and are taken anew by `decideWithRetention`.
+ * and are taken again by `decideWithRetention`.
  *
  * What depends on time, or on more than these tables know, never stands: a
  * cluster that is silent or drained and still in use, a way back to a lost

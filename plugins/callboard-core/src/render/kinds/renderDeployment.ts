@@ -314,9 +314,9 @@ function checksum({ data, binaryData }: RenderedConfigMap): string {
   return sha256(canonicalJson({ data, binaryData }));
 }
 
-function freeName(wish: string, taken: string[]): string {
-  let name = wish;
+function freeName(preferred: string, taken: string[]): string {
+  let name = preferred;
   for (let count = 2; taken.includes(name); count += 1)
-    name = `${wish}-${count}`;
+    name = `${preferred}-${count}`;
   return name;
 }

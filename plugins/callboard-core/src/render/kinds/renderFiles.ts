@@ -190,14 +190,14 @@ function keyOf(
   taken: Map<string, number>,
 ): string {
   const readable = mountPath.replace(/[^-._a-zA-Z0-9]/g, '_').slice(-120);
-  const wish = `${container}${readable}`;
-  let count = taken.get(wish) ?? 0;
-  let key = wish;
+  const preferred = `${container}${readable}`;
+  let count = taken.get(preferred) ?? 0;
+  let key = preferred;
   while (taken.has(key)) {
     count += 1;
-    key = `${wish}-${count}`;
+    key = `${preferred}-${count}`;
   }
-  taken.set(wish, count);
+  taken.set(preferred, count);
   taken.set(key, taken.get(key) ?? 0);
   return key;
 }

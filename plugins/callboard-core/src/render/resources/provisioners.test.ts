@@ -502,7 +502,7 @@ describe('a route', () => {
       resources,
     });
 
-  it('leads to one workload, whoever shares its id', () => {
+  it('leads to one workload, no matter who shares its id', () => {
     const front = { type: 'route', id: 'front', params: { host: 'a.example' } };
     const given = renderResources({
       app: 'shop',

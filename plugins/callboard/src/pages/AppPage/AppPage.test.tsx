@@ -335,7 +335,7 @@ describe('a rollout', () => {
     expect(screen.queryByRole('button', { name: 'Actions' })).toBeNull();
   });
 
-  it('keeps its dialog when the portal is drawn anew, and has none in the past', async () => {
+  it('keeps its dialog when the portal is drawn again, and has none in the past', async () => {
     const api = fixtureApi({
       getApp: async () => fixtures.wavingApp('applying'),
       getRollout: async () => fixtures.rollout('applying'),
@@ -955,7 +955,7 @@ describe('a release of an image that was built elsewhere', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('links to no script, whoever wrote it', async () => {
+  it('links to no script, no matter who wrote it', async () => {
     const release = fixtures.releaseFromElsewhere(44);
     const script = 'javascript:alert(1)'; // eslint-disable-line no-script-url
     showing({

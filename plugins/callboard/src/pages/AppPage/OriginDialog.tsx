@@ -21,7 +21,7 @@ export interface OriginDialogProps {
   onClose: () => void;
 }
 
-/** Where the images of a release were built, as whoever released it says. */
+/** Where the images of a release were built, as its releaser says. */
 export function OriginDialog({
   release,
   origin,

@@ -194,7 +194,7 @@ function describePlace({ environment, region, blueprint }: Row): string {
 /** The release that is there, and the one on its way. */
 function describeRelease({ release, desiredRelease }: Row): string {
   if (desiredRelease === null)
-    return release === null ? 'leaving' : `${release}, leaving`;
+    return release === null ? 'terminating' : `${release}, terminating`;
   if (release === desiredRelease) return String(release);
   return release === null
     ? `${desiredRelease} on its way`

@@ -32,7 +32,7 @@ const OPERATIONS: readonly OperationName[] = [
   'scale',
 ];
 
-/** The dialog that is open on an app's page. In the address, so that it survives a reload and a change of the theme, which draws the whole portal anew. */
+/** The dialog that is open on an app's page. In the address, so that it survives a reload and a change of the theme, which draws the whole portal again. */
 export function useAppDialog(): {
   dialog?: AppDialog;
   open: (dialog: AppDialog) => void;

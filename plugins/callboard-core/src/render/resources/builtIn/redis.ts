@@ -8,7 +8,7 @@ const USER = 'default';
 const VERSIONS = ['7', '8'];
 const DEFAULTS = { version: '8', size: '1Gi' };
 
-/** Its configuration is read from standard input: arguments could be read by whoever lists processes. */
+/** Its configuration is read from standard input: arguments could be read by anyone who lists processes. */
 const START = `exec redis-server - <<END
 appendonly yes
 dir /data

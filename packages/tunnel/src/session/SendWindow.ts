@@ -1,5 +1,5 @@
-/** What may still be sent on a stream. Senders wait here until the receiver has made room. */
-export class CreditGate {
+/** What may still be sent on a stream. Senders wait here until the receiver has taken what came. */
+export class SendWindow {
   #bytes: number;
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
