@@ -74,6 +74,17 @@ export class GitServer {
     return this.#git(work, 'rev-parse', 'HEAD');
   }
 
+  /** Where a repository lies, for who pushes to it. */
+  folderOf(repository: string): string {
+    return join(this.#workOf(repository), '.git');
+  }
+
+  /** Shows the files of a branch that was pushed, so that commits go on from them. */
+  switchTo(repository: string, branch: string): void {
+    const work = this.#workOf(repository);
+    this.#git(work, 'checkout', '--quiet', '--force', branch);
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise(resolve => this.#server.close(resolve));

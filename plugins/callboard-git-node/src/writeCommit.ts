@@ -1,9 +1,14 @@
+/** Who commits what nobody wrote here: it stands for a commit elsewhere. */
+export const CALLBOARD = { name: 'Callboard', email: 'callboard@localhost' };
+
 /** A commit that Callboard makes itself, for templates and seeds. */
 export interface CommitInput {
   /** Text of every file of the new revision, by path; the commit holds these and no others. */
   files: Record<string, string>;
   message: string;
   author: { name: string; email: string };
+  /** The author when omitted. */
+  committer?: { name: string; email: string };
   /** The commit before; undefined for the first one. */
   parent?: string;
   at: Date;
@@ -16,14 +21,13 @@ export interface CommitInput {
  */
 export function writeCommit(ref: string, commit: CommitInput): Buffer {
   const seconds = Math.floor(commit.at.getTime() / 1000);
-  const who = `${plain(commit.author.name)} <${plain(
-    commit.author.email,
-  )}> ${seconds} +0000`;
+  const author = whoOf(commit.author, seconds);
+  const committer = whoOf(commit.committer ?? commit.author, seconds);
   const parts: Array<string | Buffer> = [
     `commit ${ref}\n`,
     'mark :1\n',
-    `author ${who}\n`,
-    `committer ${who}\n`,
+    `author ${author}\n`,
+    `committer ${committer}\n`,
     ...data(commit.message),
     ...(commit.parent ? [`from ${commit.parent}\n`] : []),
     'deleteall\n',
@@ -44,6 +48,13 @@ export function writeCommit(ref: string, commit: CommitInput): Buffer {
 function data(text: string): Array<string | Buffer> {
   const bytes = Buffer.from(text);
   return [`data ${bytes.length}\n`, bytes, '\n'];
+}
+
+function whoOf(
+  { name, email }: CommitInput['author'],
+  seconds: number,
+): string {
+  return `${plain(name)} <${plain(email)}> ${seconds} +0000`;
 }
 
 function plain(text: string): string {

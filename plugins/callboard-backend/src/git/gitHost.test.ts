@@ -299,6 +299,44 @@ describe('git host', () => {
     expect(hidden.code).not.toBe(0);
   });
 
+  it('gives back history, branches and tags, so that all of it moves to another host', async () => {
+    const work = await portal.repository({ 'score.yaml': SCORE });
+    const url = portal.gitUrl('moving', 'ana');
+    for (const text of ['1', '2'])
+      await portal.commit(work, { 'server.js': text });
+    await portal.git(work, 'tag', '--annotate', 'v1', '--message', 'First');
+    await portal.git(work, 'branch', 'feature', 'main~1');
+    expect((await portal.git(work, 'push', url, '--all')).code).toBe(0);
+    expect((await portal.git(work, 'push', url, '--tags')).code).toBe(0);
+    expect(recorded('moving')).toHaveLength(1);
+
+    const bare = join(portal.folder, 'moving-bare');
+    const other = join(portal.folder, 'moving-other');
+    await portal.git(portal.folder, 'init', '--quiet', '--bare', other);
+    await portal.git(portal.folder, 'clone', '--quiet', '--bare', url, bare);
+    expect((await portal.git(bare, 'push', other, '--all')).code).toBe(0);
+    expect((await portal.git(bare, 'push', other, '--tags')).code).toBe(0);
+    const refs = async (folder: string) =>
+      (await portal.git(folder, 'for-each-ref', 'refs/heads', 'refs/tags'))
+        .output;
+    expect(await refs(other)).toBe(await refs(work));
+    expect(await refs(other)).toMatch(/feature[^]*main[^]*v1/);
+    const commits = await portal.git(other, 'rev-list', '--count', 'main');
+    expect(commits.output.trim()).toBe('3');
+
+    expect((await portal.git(work, 'push', url, ':feature', ':v1')).code).toBe(
+      0,
+    );
+    const left = await portal.git(work, 'ls-remote', '--quiet', url);
+    expect(
+      left.output
+        .trim()
+        .split('\n')
+        .map(line => line.split('\t')[1]),
+    ).toEqual(['HEAD', 'refs/heads/main']);
+    expect(recorded('moving')).toHaveLength(1);
+  });
+
   it('lets one of two first pushes to the same name win', async () => {
     const results = await Promise.all([
       portal.push('race', { 'score.yaml': SCORE, a: 'ana' }),

@@ -82,6 +82,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
     'git-tokens-too-many',
     'release-already-there',
     'source-followed',
+    'source-history-missing',
     'release-degraded',
     'release-not-tried',
     'rollout-moved-on',

@@ -85,7 +85,7 @@ export class SourceFollower {
   ): Promise<Result<SourceRecord>> {
     const { app, url, branch, path, pusher, why } = asked;
     const pulled = await this.#inPlace(url, () =>
-      this.#bring({ app, url, branch, path }, pusher),
+      this.#bring({ app, url, branch, path }, pusher, { demandsHistory: true }),
     );
     if (pulled === undefined) return failed(hostBusy(url));
     if (pulled.kind !== 'brought') return failed(pulled.problem);
@@ -208,6 +208,7 @@ export class SourceFollower {
   async #bring(
     { app, url, branch, path }: SourceAddress & { app: string },
     pusher: Pusher,
+    { demandsHistory = false } = {},
   ): Promise<Brought> {
     const { pushes } = this.#deps;
     const found = await this.#find({ url, branch });
@@ -220,6 +221,7 @@ export class SourceFollower {
       {
         app,
         remote,
+        demandsHistory,
         ...(path !== undefined && { path }),
         pusherOf: ({ texts }) => consentOf(texts, { pusher, url, isPublic }),
       },

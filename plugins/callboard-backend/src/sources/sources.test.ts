@@ -337,6 +337,33 @@ describe('apps that follow a repository elsewhere', () => {
     expect((await ask('GET', '/apps/refused')).status).toBe(404);
   });
 
+  it('leave the portal with their history, or stay', async () => {
+    const created = await ask('POST', '/apps', {
+      body: {
+        name: 'leaving',
+        owner: OWNER,
+        message: 'Made here',
+        files: { 'score.yaml': SCORE },
+      },
+    });
+    expect(created.status).toBe(201);
+    host.create('acme/leaving');
+    host.commit('acme/leaving', {
+      'README.md': 'Made there',
+      'score.yaml': SCORE,
+    });
+    const url = host.urlOf('acme/leaving');
+    expect(await connect('leaving', { url })).toMatchObject({
+      status: 409,
+      body: {
+        code: 'source-history-missing',
+        next: expect.stringContaining(`git push ${url} --all`),
+      },
+    });
+    expect(await sourceOf('leaving')).toBeUndefined();
+    expect(await numbersOf('leaving')).toEqual(['1 Made here']);
+  });
+
   it('are not led elsewhere by a host, and wait for one that is away', async () => {
     host.create('acme/moving');
     host.commit('acme/moving', { 'score.yaml': SCORE }, { message: 'First' });

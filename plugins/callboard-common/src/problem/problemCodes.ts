@@ -322,6 +322,7 @@ export const PROBLEM_CODES = {
   'source-address-invalid': 'callboard-common/sources',
   'source-branch-missing': 'callboard-git-node/source',
   'source-folder-missing': 'callboard-git-node/source',
+  'source-history-missing': 'callboard-git-node/source',
   'source-followed': 'callboard-backend/sources',
   'source-host-unknown': 'callboard-backend/sources',
   'source-moved': 'callboard-git-node/source',

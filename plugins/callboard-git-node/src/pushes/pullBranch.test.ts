@@ -13,6 +13,7 @@ import { fetchBranch } from '../source/fetchBranch';
 import { MemoryRecord, REFUSED } from './__testUtils__/MemoryRecord';
 import { PushIntents } from './PushIntents';
 import { pullBranch } from './pullBranch';
+import { pushFiles, pushRelease } from './pushFiles';
 import type { PushDeps } from './pushDeps';
 import { sweepFetched } from './sweepFetched';
 
@@ -59,14 +60,25 @@ describe('pullBranch', () => {
   const remote = () => ({ url: host.urlOf('acme/shop'), branch: 'main' });
   const commit = (files: Record<string, string>) =>
     host.commit('acme/shop', files);
-  const pull = (given: { path?: string; maxBytes?: number } = {}) =>
+  const pull = (
+    given: {
+      path?: string;
+      maxBytes?: number;
+      demandsHistory?: boolean;
+      branch?: string;
+    } = {},
+  ) =>
     pullBranch(
       {
         app: 'shop',
-        remote: remote(),
+        remote: { ...remote(), ...(given.branch && { branch: given.branch }) },
         pusherOf: () => ok(PUSHER),
-        limits: { ...DEFAULT_REMOTE_LIMITS, ...given },
+        limits: {
+          ...DEFAULT_REMOTE_LIMITS,
+          ...(given.maxBytes !== undefined && { maxBytes: given.maxBytes }),
+        },
         ...(given.path !== undefined && { path: given.path }),
+        demandsHistory: given.demandsHistory === true,
       },
       deps,
     );
@@ -240,6 +252,112 @@ describe('pullBranch', () => {
     await sweepFetched(deps, new Date(Date.now() + 16 * MINUTE_MS));
     expect(packs()).toHaveLength(2);
     expect(git('fsck', '--strict', '--no-dangling')).toBe('');
+  });
+
+  describe('for an app that was pushed to here', () => {
+    const pushHere = (text: string) =>
+      pushFiles(
+        {
+          app: 'shop',
+          files: { 'score.yaml': text },
+          message: 'Here',
+          author: { name: 'Ana', email: 'ana@example.com' },
+          pusher: PUSHER,
+          at: new Date('2026-11-20T10:00:00Z'),
+        },
+        deps,
+      );
+    /** Moves it: all that the app has, to the repository elsewhere. */
+    const move = () => {
+      git(
+        'push',
+        '--quiet',
+        host.folderOf('acme/shop'),
+        'main:refs/heads/moved',
+      );
+      host.switchTo('acme/shop', 'moved');
+    };
+
+    it('takes a repository that has its history, and goes on with it', async () => {
+      await pushHere('a: 1\n');
+      const here = await deps.repositories.readHead('shop');
+      move();
+      const moved = { branch: 'moved' };
+      expect(await pull({ demandsHistory: true, ...moved })).toMatchObject({
+        value: { head: here },
+      });
+      for (const text of ['a: 2\n', 'a: 3\n'])
+        host.commit('acme/shop', { 'score.yaml': text }, moved);
+      const last = host.commit('acme/shop', { 'a.txt': '' }, moved);
+      expect(await pull({ demandsHistory: true, ...moved })).toMatchObject({
+        value: { head: last },
+      });
+      const next = host.commit('acme/shop', { 'b.txt': '' }, moved);
+      expect(await pull(moved)).toMatchObject({ value: { head: next } });
+      expect(git('log', '--format=%H', 'main').split('\n')).toEqual([
+        next, // its parent is known here, that one's is not: one commit at a time is fetched
+        last,
+      ]);
+      expect(git('fsck', '--strict', '--no-dangling')).toBe('');
+    });
+
+    it('keeps its history whole where each commit is fetched', async () => {
+      await pushHere('a: 1\n');
+      const here = await deps.repositories.readHead('shop');
+      move();
+      const next = host.commit(
+        'acme/shop',
+        { 'a.txt': '' },
+        { branch: 'moved' },
+      );
+      await pull({ demandsHistory: true, branch: 'moved' });
+      expect(git('log', '--format=%H', 'main').split('\n')).toEqual([
+        next,
+        here,
+      ]);
+      expect(await deps.repositories.isOnMain('shop', here!)).toBe(true);
+    });
+
+    it('refuses one that lacks it, says how to bring it there, and changes nothing', async () => {
+      await pushHere('a: 1\n');
+      const here = await deps.repositories.readHead('shop');
+      const before = sizes();
+      commit({ 'score.yaml': 'a: 9\n' });
+      expect(await pull({ demandsHistory: true })).toMatchObject({
+        problem: {
+          code: 'source-history-missing',
+          why: expect.stringContaining(here!.slice(0, 7)),
+          next: expect.stringContaining(`git push ${remote().url} --all`),
+        },
+      });
+      expect(sizes()).toEqual(before);
+      move(); // on any branch
+      const head = commit({ 'score.yaml': 'a: 10\n' });
+      expect(await pull({ demandsHistory: true })).toMatchObject({
+        value: { head },
+      });
+    });
+
+    it('counts no commit that stands for what was built elsewhere', async () => {
+      commit({ 'score.yaml': 'a: 1\n' });
+      await pull();
+      await pushRelease(
+        {
+          app: 'shop',
+          files: { 'score.yaml': 'a: 2\n' },
+          message: 'Built elsewhere',
+          author: { name: 'CI', email: 'ci@example.com' },
+          pusher: PUSHER,
+          at: new Date('2026-11-20T10:00:00Z'),
+          elsewhere: { images: {}, origin: { commit: '1a2b3c4' } },
+        },
+        deps,
+      );
+      const head = commit({ 'score.yaml': 'a: 3\n' });
+      expect(await pull({ demandsHistory: true })).toMatchObject({
+        value: { head },
+      });
+    });
   });
 });
 

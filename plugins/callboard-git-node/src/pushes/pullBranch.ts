@@ -10,6 +10,7 @@ import type {
 } from '@callboard/plugin-callboard-node';
 import { readPushedFiles } from '../readPushedFiles';
 import type { RemoteBranch, RemoteLimits } from '../source';
+import { checkHistory } from '../source/checkHistory';
 import { type FetchedBranch, fetchBranch } from '../source/fetchBranch';
 import { stageFolder } from '../source/stageFolder';
 import { judgePush } from './judgePush';
@@ -27,6 +28,8 @@ export interface BranchToPull {
   /** Who pushes, once it is known what the files say: the repository may have to consent. */
   pusherOf(files: Pick<PushedFiles, 'texts' | 'revision'>): Result<Pusher>;
   limits?: RemoteLimits;
+  /** Refuses a repository that lacks what was pushed to the app here. */
+  demandsHistory?: boolean;
 }
 
 export interface PulledBranch {
@@ -66,7 +69,7 @@ export async function pullBranch(
 
 async function pushFetched(
   fetched: FetchedBranch,
-  { app, path, pusherOf }: BranchToPull,
+  { app, remote, path, pusherOf, limits, demandsHistory }: BranchToPull,
   deps: PushDeps,
 ): Promise<Result<PulledBranch>> {
   const { commit, quarantine } = fetched;
@@ -90,6 +93,10 @@ async function pushFetched(
   const pusher = pusherOf(files.value);
   if (!pusher.ok) return pusher;
   if (head === parent) return ok({ commit, head });
+  if (demandsHistory) {
+    const known = await checkHistory(app, remote, repositories, limits);
+    if (!known.ok) return known;
+  }
   const update = {
     ref: 'refs/heads/main',
     before: parent ?? NO_COMMIT,

@@ -8,6 +8,7 @@ import type {
   AcceptedPush,
   PushedImages,
 } from '@callboard/plugin-callboard-node';
+import { CALLBOARD } from '../writeCommit';
 import { judgePush } from './judgePush';
 import type { Pusher } from './PushIntents';
 import type { PushDeps } from './pushDeps';
@@ -94,7 +95,10 @@ async function pushCommit(
 ): Promise<Result<PushedCommit>> {
   const { app, pusher, parent, elsewhere } = push;
   const { repositories } = deps;
-  const staged = await repositories.stageCommit(app, push);
+  const staged = await repositories.stageCommit(app, {
+    ...push,
+    ...(elsewhere && { committer: CALLBOARD }),
+  });
   if (!staged.ok) return staged;
   const commit = staged.value;
   const update = {

@@ -99,8 +99,10 @@ export class FetchQuarantine implements Quarantine {
   /**
    * Gives its objects to the repository, flushed to the disk, so that a branch
    * may show them. Safe to repeat.
+   *
+   * @param whole - commits whose parents the repository has: its history goes on with them
    */
-  async keep(): Promise<void> {
+  async keep(whole: readonly string[] = []): Promise<void> {
     const objects = join(this.#repository, 'objects');
     for (const name of await readdir(this.objectDirectory)) {
       if (!/^([0-9a-f]{2}|pack)$/.test(name)) continue;
@@ -114,7 +116,7 @@ export class FetchQuarantine implements Quarantine {
         await link(join(from, file), join(to, file)).catch(ignoreExisting);
       await flush(to);
     }
-    await this.#keepShallow();
+    await this.#keepShallow(whole);
     await flush(objects);
   }
 
@@ -124,9 +126,11 @@ export class FetchQuarantine implements Quarantine {
   }
 
   /** Notes in the repository which commits lack their parents, beside those of before. */
-  async #keepShallow(): Promise<void> {
+  async #keepShallow(whole: readonly string[]): Promise<void> {
     const file = join(this.#repository, 'shallow');
-    const fetched = await readLines(this.shallowFile);
+    const fetched = (await readLines(this.shallowFile)).filter(
+      commit => !whole.includes(commit),
+    );
     const known = new Set(await readLines(file));
     if (fetched.every(commit => known.has(commit))) return;
     const draft = await lock(`${file}.lock`);

@@ -7,10 +7,11 @@ import {
   type RemoteBranch,
   type RemoteLimits,
 } from './RemoteBranch';
+import { fetchObjects } from './fetchObjects';
 import { explainRemoteFault } from './problems';
-import { remoteConfig } from './remoteConfig';
 
-const MEASURE_MS = 250;
+const READ_MS = 30_000;
+const MAX_COMMIT_BYTES = 1024 * 1024;
 
 export interface FetchedBranch {
   /** Under its own id. */
@@ -50,11 +51,52 @@ export async function fetchBranch(
     return ok({
       commit: fetched.value,
       quarantine,
-      keep: () => quarantine.keep(),
+      keep: async () =>
+        quarantine.keep(
+          (await hasParents(app, fetched.value, repositories, quarantine))
+            ? [fetched.value]
+            : [],
+        ),
       forget,
     });
   await forget();
   return fetched;
+}
+
+/** Whether the app's repository has what this commit was made on: its history is not cut then. */
+async function hasParents(
+  app: string,
+  commit: string,
+  repositories: GitRepositories,
+  quarantine: FetchQuarantine,
+): Promise<boolean> {
+  const run = (args: string[], env: Record<string, string> = {}) =>
+    runGit({
+      start: repositories.start,
+      git: repositories.git,
+      args,
+      cwd: quarantine.gitDir,
+      env: { ...repositories.environment({ 'core.bare': 'true' }), ...env },
+      maxOutputBytes: MAX_COMMIT_BYTES,
+      timeoutMs: READ_MS,
+    });
+  const read = await run(
+    ['cat-file', 'commit', commit],
+    quarantine.environment,
+  );
+  if (read.code !== 0) return false;
+  const [head] = read.stdout.toString('utf8').split('\n\n', 1);
+  const parents = [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)];
+  for (const [, parent] of parents) {
+    const found = await run([
+      `--git-dir=${repositories.pathOf(app)}`,
+      'cat-file',
+      '-e',
+      `${parent}^{commit}`,
+    ]);
+    if (found.code !== 0) return false;
+  }
+  return parents.length > 0;
 }
 
 async function fetchInto(
@@ -63,86 +105,27 @@ async function fetchInto(
   repositories: GitRepositories,
   limits: RemoteLimits,
 ): Promise<Result<string>> {
-  const run = (args: string[], signal?: AbortSignal) =>
-    runGit({
-      start: repositories.start,
-      git: repositories.git,
-      args,
-      cwd: quarantine.gitDir,
-      env: {
-        ...repositories.environment({
-          ...remoteConfig(remote),
-          'core.bare': 'true',
-          'fetch.unpackLimit': '1', // all of it is one pack, however small
-        }),
-        ...quarantine.environment,
-      },
-      maxOutputBytes: 64 * 1024,
-      timeoutMs: limits.fetchMs,
-      ...(signal && { tooMuch: signal }),
-    });
-  const size = await watchSize(quarantine, repositories, limits);
-  const fetched = await run(
-    [
-      'fetch',
-      '--quiet',
-      '--depth=1',
-      '--no-tags',
-      '--no-write-fetch-head',
-      '--no-recurse-submodules',
-      '--no-auto-maintenance',
-      '--',
-      remote.url,
-      `+refs/heads/${remote.branch}:${quarantine.ref}`,
-    ],
-    size.signal,
-  ).finally(size.stop);
-  if (await size.isTooMuch())
-    return failed(
-      (await repositories.checkSpace()) ??
-        explainRemoteFault(remote, { stderr: '', ended: 'too-much' }),
-    );
-  if (fetched.code !== 0) return failed(explainRemoteFault(remote, fetched));
-  const named = await run([
-    'rev-parse',
-    '--verify',
-    `${quarantine.ref}^{commit}`,
-  ]);
+  const fetched = await fetchObjects(
+    `+refs/heads/${remote.branch}:${quarantine.ref}`,
+    { quarantine, remote, repositories, limits },
+  );
+  if (!fetched.ok) return fetched;
+  if (fetched.value.code !== 0)
+    return failed(explainRemoteFault(remote, fetched.value));
+  const named = await runGit({
+    start: repositories.start,
+    git: repositories.git,
+    args: ['rev-parse', '--verify', `${quarantine.ref}^{commit}`],
+    cwd: quarantine.gitDir,
+    env: {
+      ...repositories.environment({ 'core.bare': 'true' }),
+      ...quarantine.environment,
+    },
+    maxOutputBytes: 64 * 1024,
+    timeoutMs: READ_MS,
+  });
   const commit = named.stdout.toString('utf8').trim();
   return /^[0-9a-f]{40}$/.test(commit)
     ? ok(commit)
     : failed(explainRemoteFault(remote, named));
-}
-
-/**
- * Aborts once what comes is larger than allowed or than the disk has space for:
- * git has no such limits for what it fetches.
- */
-async function watchSize(
-  quarantine: FetchQuarantine,
-  repositories: GitRepositories,
-  { maxBytes }: RemoteLimits,
-): Promise<{
-  signal: AbortSignal;
-  stop(): void;
-  /** Also of one that came faster than it was measured. */
-  isTooMuch(): Promise<boolean>;
-}> {
-  const tooMuch = new AbortController();
-  const measure = async () => {
-    if (
-      (await quarantine.measure()) > maxBytes ||
-      (await repositories.findSpaceLeft()) < 0
-    )
-      tooMuch.abort();
-  };
-  const timer = setInterval(() => void measure().catch(() => {}), MEASURE_MS); // measured again at its end
-  return {
-    signal: tooMuch.signal,
-    stop: () => clearInterval(timer),
-    isTooMuch: async () => {
-      await measure();
-      return tooMuch.signal.aborted;
-    },
-  };
 }

@@ -2,6 +2,8 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 import type { GitAnswer } from '../runGit';
 import type { RemoteBranch } from './RemoteBranch';
 
+const SHOWN_OF_COMMIT = 7;
+
 /**
  * Why another host did not give what was asked. Its own words are not repeated:
  * somebody else writes them. Whether a repository is hidden or missing is not
@@ -81,5 +83,22 @@ export function folderMissing(path: string): Problem {
     why: 'the repository has no such folder on this branch',
     next: 'Name the folder that holds score.yaml, from the root of the repository',
     transient: true,
+  };
+}
+
+/** How a repository gets elsewhere with all that it has. `--mirror` would remove what is there already. */
+export function historyMissing(
+  app: string,
+  { remote: { url }, pushed }: { remote: RemoteBranch; pushed: string },
+): Problem {
+  return {
+    code: 'source-history-missing',
+    what: `Cannot connect "${app}" to ${url}`,
+    why: `what was pushed to the app here is not in it: commit ${pushed.slice(
+      0,
+      SHOWN_OF_COMMIT,
+    )} and its history`,
+    next: `Push it there first, from a clone of the app: git push ${url} --all, then git push ${url} --tags. Where its main is another already: git push ${url} main:refs/heads/${app}`,
+    transient: false,
   };
 }

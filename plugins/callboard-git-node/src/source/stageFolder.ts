@@ -2,6 +2,7 @@ import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import type { GitRepositories } from '../GitRepositories';
 import { type GitAnswer, runGit } from '../runGit';
 import type { FetchedBranch } from './fetchBranch';
+import { CALLBOARD } from '../writeCommit';
 import { folderMissing } from './problems';
 
 /**
@@ -64,8 +65,8 @@ export async function stageFolder(
         GIT_AUTHOR_NAME: name || 'unknown',
         GIT_AUTHOR_EMAIL: email,
         GIT_AUTHOR_DATE: authored,
-        GIT_COMMITTER_NAME: 'Callboard',
-        GIT_COMMITTER_EMAIL: 'callboard@localhost',
+        GIT_COMMITTER_NAME: CALLBOARD.name,
+        GIT_COMMITTER_EMAIL: CALLBOARD.email,
         GIT_COMMITTER_DATE: committed,
       },
       input: `${message.join('').trimEnd()}\n\nSource-Commit: ${commit}\n`,
