@@ -4,62 +4,39 @@ import { type ControlPlaneDeps, DEFAULT_INTERVALS } from '../ControlPlaneDeps';
 import {
   beginHistory,
   describeStoreFault,
-  findApp,
-  findAppsToBuild,
-  findBlueprintRolloutsUnderWay,
-  findContacts,
-  findDeployments,
-  findEnvironmentReleases,
-  findHeartbeats,
-  findObservations,
-  findPlatformFiles,
-  isRollingOut,
   LeaseLostError,
   listJournal,
   readJournalHead,
   releaseAllLeases,
   saveHeartbeats,
-  savePlatformFiles,
   StoreCondition,
-  subjectOf,
 } from '../store';
 import { pause, processTimers } from '../Timers';
 import { AgentLinks } from './agents/AgentLinks';
 import { BlueprintsInUse } from './blueprints/BlueprintsInUse';
-import {
-  readBlueprintVersions,
-  recordBlueprintVersions,
-} from './blueprints/recordBlueprintVersions';
+import { readBlueprintVersions } from './blueprints/recordBlueprintVersions';
 import { ChangeFeed } from './ChangeFeed';
-import { findDeliveries } from './delivery/findDeliveries';
-import { loadDesired } from './delivery/loadDesired';
-import { ClusterWorker } from './fleet/ClusterWorker';
-import { ManagedCluster, Fleet } from './fleet/Fleet';
-import { HolderConnection } from './fleet/HolderConnection';
-import { ObservedObjects } from './fleet/ObservedObjects';
+import { Fleet } from './fleet/Fleet';
+import { RunningClusters } from './fleet/RunningClusters';
 import {
   type KnownCluster,
   askSources,
   recordClusters,
   recordSourceFaults,
 } from './fleet/syncClusters';
-import {
-  LEADER_LEASE,
-  LeaseKeeper,
-  type Tenure,
-  leaseOfCluster,
-} from './LeaseKeeper';
+import { LEADER_LEASE, LeaseKeeper, leaseOfCluster } from './LeaseKeeper';
 import { HealthRulesInUse } from './observing/HealthRulesInUse';
 import { type LanePlaces, WorkQueue } from './queue';
 import { FleetSnapshots } from './placing/readFleet';
 import { ReleaseWorkloadsCache } from './placing/ReleaseWorkloads';
 import { RenderedApps } from './delivery/RenderedApps';
 import { SecretMasks } from './settings/SecretMasks';
-import { record } from './record';
 import { RunKeeper } from './RunKeeper';
 import type { ReconcileContext } from './ReconcileContext';
+import { recordPlatform } from './recordPlatform';
 import { resealSecrets } from './settings/resealSecrets';
 import { runWork } from './runWork';
+import { wakeByEntries, wakeEverything } from './wakeWork';
 import { type Work, keyOfWork, laneOfWork } from './Work';
 
 const PER_LANE = 4; // runs of one lane at once; a cluster is asked for no more than this at a time
@@ -85,13 +62,6 @@ function placesOfLane(lane: string): LanePlaces {
   return { most: lane === 'placement' ? 1 : PER_LANE };
 }
 
-interface RunningCluster {
-  /** In which it was begun: in another one it is begun again. */
-  tenure: Tenure;
-  managed: ManagedCluster;
-  worker: ClusterWorker;
-}
-
 /**
  * Keeps everything going: takes leases, works on the clusters it holds, runs
  * the reconcilers, and looks at everything from time to time whatever was
@@ -101,7 +71,7 @@ interface RunningCluster {
 export class ReconcileLoop {
   readonly context: ReconcileContext;
   readonly #queue: WorkQueue<Work>;
-  readonly #running = new Map<string, RunningCluster>();
+  readonly #clusters: RunningClusters;
   #known: ReadonlyMap<string, KnownCluster> = new Map();
   #isStopping = false;
   #cancelResync?: () => void;
@@ -179,6 +149,7 @@ export class ReconcileLoop {
       },
     };
     this.#run = new RunKeeper(this.context);
+    this.#clusters = new RunningClusters(this.context, () => this.#run.before);
     if (deps.agents)
       this.#links = new AgentLinks(knex, {
         hub: deps.agents.hub,
@@ -236,11 +207,8 @@ export class ReconcileLoop {
     this.#cancelTail?.();
     await this.#turn;
     await this.#queue.stop();
-    const names = [...this.#running.keys()];
-    const heartbeats = this.#heartbeats();
-    await Promise.all(
-      names.map(name => this.#stopCluster(name, { isBeatKept: false })),
-    );
+    const heartbeats = this.#clusters.heartbeats();
+    await this.#clusters.stop();
     // Of hundreds of clusters one by one they take seconds.
     await saveHeartbeats(this.context.deps.knex, heartbeats).catch(error =>
       this.context.condition.failed(error),
@@ -286,13 +254,13 @@ export class ReconcileLoop {
     await this.#links?.refresh();
     await leases.want(this.#wantedLeases());
     if (leases.holds(LEADER_LEASE)) {
-      await this.#recordPlatform();
+      await recordPlatform(this.context);
       if (await recordClusters(this.#known, { faults }, this.context))
         await readBlueprintVersions(deps.knex, blueprints);
       if (isNews) await recordSourceFaults(faults, this.context);
     }
-    await this.#startAndStopClusters();
-    await this.#wakeEverything();
+    await this.#clusters.sync(this.#known);
+    await wakeEverything(this.#known, this.context);
     this.#wasDeciding = leases.holds(LEADER_LEASE);
   }
 
@@ -300,16 +268,9 @@ export class ReconcileLoop {
   #keepHeartbeats(held: ReadonlySet<string>): Promise<void> {
     return saveHeartbeats(
       this.context.deps.knex,
-      this.#heartbeats().filter(({ cluster }) =>
-        held.has(leaseOfCluster(cluster)),
-      ),
-    );
-  }
-
-  #heartbeats(): Array<{ cluster: string; seenAt: Date }> {
-    return [...this.#running.values()].flatMap(
-      ({ managed: { record: cluster, lastSeenAt } }) =>
-        lastSeenAt ? [{ cluster: cluster.name, seenAt: lastSeenAt }] : [],
+      this.#clusters
+        .heartbeats()
+        .filter(({ cluster }) => held.has(leaseOfCluster(cluster))),
     );
   }
 
@@ -317,7 +278,7 @@ export class ReconcileLoop {
   async #takeOver(): Promise<void> {
     const isDeciding = this.context.leases.holds(LEADER_LEASE);
     if (isDeciding && !this.#wasDeciding) await this.#resyncNow();
-    else await this.#startAndStopClusters();
+    else await this.#clusters.sync(this.#known);
     this.#wasDeciding = isDeciding;
   }
 
@@ -327,72 +288,6 @@ export class ReconcileLoop {
       name => !this.#links?.isElsewhere(name),
     );
     return [LEADER_LEASE, ...clusters.map(leaseOfCluster)];
-  }
-
-  async #recordPlatform(): Promise<void> {
-    const { deps, leases } = this.context;
-    const at = deps.clock.now();
-    const { environments, provisioners = [], policies = [] } = deps.platform;
-    await record(
-      this.context,
-      leases.prove(LEADER_LEASE),
-      async (tx, { journal, signal }) => {
-        await recordBlueprintVersions(tx, this.context, { at, journal });
-        const { blueprints } = deps.platform;
-        const isFirst = (await findPlatformFiles(tx)).environments.length === 0;
-        const changes = await savePlatformFiles(
-          tx,
-          {
-            environments: [...environments],
-            blueprints: [...blueprints],
-            provisioners: [...provisioners],
-            policies: [...policies],
-          },
-          at,
-        );
-        if (changes.length === 0) return;
-        journal({
-          at,
-          actor: 'system:platform',
-          action: 'platform.changed',
-          message: isFirst
-            ? 'The platform files were read'
-            : `The platform files changed: ${changes.join(', ')}`,
-          after: changes,
-        });
-        signal({ kind: 'fleet' });
-      },
-    );
-  }
-
-  async #wakeEverything(): Promise<void> {
-    const { deps } = this.context;
-    for (const { app, owner } of await findAppsToBuild(deps.knex))
-      this.#queue.add({ kind: 'build', app, owner });
-    await this.#wakePlacements();
-    for (const key of await findDeliveries(deps.knex))
-      this.#queue.add({ kind: 'delivery', key });
-    await this.#wakeBlueprintRollouts();
-    this.#queue.add({ kind: 'failback' });
-    for (const [cluster, { registered }] of this.#known) {
-      if (registered.connectionKind === 'agent')
-        this.#queue.add({ kind: 'agent', cluster });
-    }
-    if (deps.agents) this.#queue.add({ kind: 'agent-upgrades' });
-  }
-
-  async #wakeBlueprintRollouts(): Promise<void> {
-    const { knex } = this.context.deps;
-    for (const blueprint of (await findBlueprintRolloutsUnderWay(knex)).keys())
-      this.#queue.add({ kind: 'blueprint-rollout', blueprint });
-  }
-
-  async #wakePlacements(): Promise<void> {
-    for (const { app, environment } of await findEnvironmentReleases(
-      this.context.deps.knex,
-    )) {
-      this.context.queue.add({ kind: 'placement', app, environment });
-    }
   }
 
   /** An agent that is there is a cluster that can be worked on: here, and by nobody else. */
@@ -409,7 +304,7 @@ export class ReconcileLoop {
       await this.#links?.note(cluster);
       if (event.kind === 'disconnected') return;
       await this.#shareLeases();
-      this.#running.get(cluster)?.worker.lookNow();
+      this.#clusters.lookNow(cluster);
       this.#queue.add({ kind: 'agent', cluster });
       this.#queue.add({ kind: 'agent-upgrades' });
     }).catch(() => {});
@@ -417,105 +312,7 @@ export class ReconcileLoop {
 
   async #shareLeases(): Promise<void> {
     await this.context.leases.want(this.#wantedLeases());
-    await this.#startAndStopClusters();
-  }
-
-  async #startAndStopClusters(): Promise<void> {
-    const { leases } = this.context;
-    for (const [name, running] of this.#running) {
-      const known = this.#known.get(name);
-      const isReplaced =
-        known !== undefined &&
-        known.record.source !== running.managed.record.source;
-      if (!known || isReplaced || !leases.isCurrent(running.tenure))
-        await this.#stopCluster(name);
-      else running.managed.record = known.record;
-    }
-    const missing = [...this.#known].filter(
-      ([name]) =>
-        !this.#running.has(name) && leases.holds(leaseOfCluster(name)),
-    );
-    if (missing.length === 0) return;
-    const { knex } = this.context.deps;
-    const contacts = await findContacts(knex);
-    const heartbeats = await findHeartbeats(knex);
-    for (const [name, known] of missing) {
-      if (this.#isStopping) return;
-      const before = {
-        contact: contacts.get(name),
-        heartbeat: heartbeats.get(name),
-      };
-      await this.#startCluster(known, before);
-    }
-  }
-
-  async #startCluster(
-    { registered, record: cluster }: KnownCluster,
-    before: { contact: ManagedCluster['contact']; heartbeat: Date | undefined },
-  ): Promise<void> {
-    const { deps, fleet, leases } = this.context;
-    const tenure = leases.tenureOf(leaseOfCluster(cluster.name));
-    const kept = await findObservations(deps.knex, cluster.name);
-    const observed = new ObservedObjects(cluster.name, kept, object =>
-      this.context.health.judge(object),
-    );
-    const managed = new ManagedCluster(
-      cluster,
-      new HolderConnection(deps.connect(registered), () =>
-        leases.isCertain(tenure),
-      ),
-      observed,
-      deps.clock.now(),
-    );
-    managed.contact = before.contact;
-    managed.lastSeenAt = this.#lastSeenOf(managed, before.heartbeat);
-    const worker = new ClusterWorker(managed, this.context);
-    managed.onExpect(objects => worker.expect(objects));
-    this.#running.set(cluster.name, { tenure, managed, worker });
-    fleet.put(managed);
-    await this.#expectKnown(managed);
-    worker.start();
-    for (const key of await findDeliveries(deps.knex, {
-      cluster: cluster.name,
-    }))
-      this.#queue.add({ kind: 'delivery', key });
-    if (registered.connectionKind === 'agent')
-      this.#queue.add({ kind: 'agent', cluster: cluster.name });
-  }
-
-  /** A cluster that was not lost when the process before ended was in contact until then, later than its last kept heartbeat. */
-  #lastSeenOf(
-    { contact }: ManagedCluster,
-    kept: Date | undefined,
-  ): Date | undefined {
-    const { before } = this.#run;
-    const isAlone = this.context.deps.isSoleProcess === true;
-    if (!isAlone || !before || !kept || contact?.state !== 'live') return kept;
-    return before > kept ? before : kept;
-  }
-
-  /** What is wanted must be known before the watch begins: it tells drift from intent. */
-  async #expectKnown(managed: ManagedCluster): Promise<void> {
-    for (const deployment of await findDeployments(this.context.deps.knex, {
-      cluster: managed.record.name,
-    })) {
-      if (deployment.state.desiredRelease === undefined) continue;
-      const desired = await loadDesired(deployment, managed, this.context);
-      if (desired?.ok)
-        managed.expect(subjectOf(deployment.key), desired.value.objects);
-    }
-  }
-
-  async #stopCluster(
-    name: string,
-    options?: { isBeatKept: boolean },
-  ): Promise<void> {
-    const running = this.#running.get(name);
-    if (!running) return;
-    this.#running.delete(name);
-    this.context.fleet.drop(name);
-    await running.worker.stop(options);
-    await running.managed.connection.close();
+    await this.#clusters.sync(this.#known);
   }
 
   #scheduleTail(): void {
@@ -554,37 +351,8 @@ export class ReconcileLoop {
     for (const name of apps) changes.notify({ kind: 'app', name });
     for (const name of clusters) changes.notify({ kind: 'cluster', name });
     changes.notify({ kind: 'journal' });
-    if (entries.some(({ action }) => action.startsWith('blueprint.')))
-      await this.#wakeBlueprintRollouts();
-    if (entries.some(isAboutWhereAppsMayRun)) await this.#wakePlacements();
-    for (const cluster of clusters) this.#queue.add({ kind: 'agent', cluster });
-    for (const { action, cluster } of entries)
-      if (cluster && action.startsWith('exception.'))
-        this.#queue.add({
-          kind: 'delivery',
-          key: { kind: 'blueprint', cluster },
-        });
+    await wakeByEntries(entries, this.context);
     if (entries.some(({ action }) => CLUSTERS_DIFFER.includes(action)))
       await this.#resyncNow();
-    for (const app of apps) {
-      const owner = (await findApp(deps.knex, app))?.owner;
-      this.#queue.add({ kind: 'build', app, owner });
-      for (const { environment } of await findEnvironmentReleases(deps.knex, {
-        app,
-      })) {
-        this.context.queue.add({ kind: 'placement', app, environment });
-        if (await isRollingOut(deps.knex, { app, environment }))
-          this.#queue.add({ kind: 'rollout', app, environment });
-      }
-      for (const key of await findDeliveries(deps.knex, { app }))
-        this.#queue.add({ kind: 'delivery', key });
-    }
   }
-}
-
-/** What another process noted of a cluster may send apps elsewhere. */
-function isAboutWhereAppsMayRun({ action }: { action: string }): boolean {
-  return /^cluster\.(unreachable|returned|cordoned|drained|uncordoned)$/.test(
-    action,
-  );
 }

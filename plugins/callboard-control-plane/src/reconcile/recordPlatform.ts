@@ -1,0 +1,42 @@
+import { findPlatformFiles, savePlatformFiles } from '../store';
+import { recordBlueprintVersions } from './blueprints/recordBlueprintVersions';
+import { LEADER_LEASE } from './LeaseKeeper';
+import { record } from './record';
+import type { ReconcileContext } from './ReconcileContext';
+
+/** Records what the platform's files say, with a line in the journal where they say something else than before. */
+export async function recordPlatform(context: ReconcileContext): Promise<void> {
+  const { deps, leases } = context;
+  const at = deps.clock.now();
+  const { environments, provisioners = [], policies = [] } = deps.platform;
+  await record(
+    context,
+    leases.prove(LEADER_LEASE),
+    async (tx, { journal, signal }) => {
+      await recordBlueprintVersions(tx, context, { at, journal });
+      const { blueprints } = deps.platform;
+      const isFirst = (await findPlatformFiles(tx)).environments.length === 0;
+      const changes = await savePlatformFiles(
+        tx,
+        {
+          environments: [...environments],
+          blueprints: [...blueprints],
+          provisioners: [...provisioners],
+          policies: [...policies],
+        },
+        at,
+      );
+      if (changes.length === 0) return;
+      journal({
+        at,
+        actor: 'system:platform',
+        action: 'platform.changed',
+        message: isFirst
+          ? 'The platform files were read'
+          : `The platform files changed: ${changes.join(', ')}`,
+        after: changes,
+      });
+      signal({ kind: 'fleet' });
+    },
+  );
+}

@@ -1,0 +1,84 @@
+import type { JournalEntry } from '@callboard/plugin-callboard-common';
+import {
+  findApp,
+  findAppsToBuild,
+  findBlueprintRolloutsUnderWay,
+  findEnvironmentReleases,
+  isRollingOut,
+} from '../store';
+import { findDeliveries } from './delivery/findDeliveries';
+import type { KnownCluster } from './fleet/syncClusters';
+import type { ReconcileContext } from './ReconcileContext';
+
+type WakeContext = Pick<ReconcileContext, 'deps' | 'queue'>;
+
+/** Asks for everything there is to do: whatever was missed is found again. */
+export async function wakeEverything(
+  known: ReadonlyMap<string, KnownCluster>,
+  context: WakeContext,
+): Promise<void> {
+  const { deps, queue } = context;
+  for (const { app, owner } of await findAppsToBuild(deps.knex))
+    queue.add({ kind: 'build', app, owner });
+  await wakePlacements(context);
+  for (const key of await findDeliveries(deps.knex))
+    queue.add({ kind: 'delivery', key });
+  await wakeBlueprintRollouts(context);
+  queue.add({ kind: 'failback' });
+  for (const [cluster, { registered }] of known) {
+    if (registered.connectionKind === 'agent')
+      queue.add({ kind: 'agent', cluster });
+  }
+  if (deps.agents) queue.add({ kind: 'agent-upgrades' });
+}
+
+/** Asks for what entries of the journal make necessary that another process wrote. */
+export async function wakeByEntries(
+  entries: readonly JournalEntry[],
+  context: WakeContext,
+): Promise<void> {
+  const { deps, queue } = context;
+  if (entries.some(({ action }) => action.startsWith('blueprint.')))
+    await wakeBlueprintRollouts(context);
+  if (entries.some(isAboutWhereAppsMayRun)) await wakePlacements(context);
+  for (const cluster of new Set(entries.flatMap(each => each.cluster ?? [])))
+    queue.add({ kind: 'agent', cluster });
+  for (const { action, cluster } of entries)
+    if (cluster && action.startsWith('exception.'))
+      queue.add({ kind: 'delivery', key: { kind: 'blueprint', cluster } });
+  for (const app of new Set(entries.flatMap(each => each.app ?? []))) {
+    const owner = (await findApp(deps.knex, app))?.owner;
+    queue.add({ kind: 'build', app, owner });
+    for (const { environment } of await findEnvironmentReleases(deps.knex, {
+      app,
+    })) {
+      queue.add({ kind: 'placement', app, environment });
+      if (await isRollingOut(deps.knex, { app, environment }))
+        queue.add({ kind: 'rollout', app, environment });
+    }
+    for (const key of await findDeliveries(deps.knex, { app }))
+      queue.add({ kind: 'delivery', key });
+  }
+}
+
+async function wakeBlueprintRollouts({
+  deps,
+  queue,
+}: WakeContext): Promise<void> {
+  for (const blueprint of (
+    await findBlueprintRolloutsUnderWay(deps.knex)
+  ).keys())
+    queue.add({ kind: 'blueprint-rollout', blueprint });
+}
+
+async function wakePlacements({ deps, queue }: WakeContext): Promise<void> {
+  for (const { app, environment } of await findEnvironmentReleases(deps.knex))
+    queue.add({ kind: 'placement', app, environment });
+}
+
+/** What another process noted of a cluster may send apps elsewhere. */
+function isAboutWhereAppsMayRun({ action }: { action: string }): boolean {
+  return /^cluster\.(unreachable|returned|cordoned|drained|uncordoned)$/.test(
+    action,
+  );
+}
