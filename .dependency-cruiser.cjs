@@ -85,6 +85,8 @@ const TESTED_WITH_OTHERS = [
   backend,
   playground,
   kubernetes,
+  catalog,
+  search,
   'packages/agent',
 ];
 

@@ -11,6 +11,7 @@ import {
   eventsServiceFactory,
   eventsServiceRef,
 } from '@backstage/plugin-events-node';
+import { eventually } from '@callboard/testing';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -92,22 +93,15 @@ describe('catalog module', () => {
       .sort();
   }
 
+  /** Resolves to the seconds that it took. */
   async function eventuallyShows(expected: string[]): Promise<number> {
     const began = performance.now();
-    for (;;) {
-      const now = await entities();
-      const seconds = (performance.now() - began) / 1000;
-      if (JSON.stringify(now) === JSON.stringify(expected)) return seconds;
-      if (seconds > 10)
-        throw new Error(
-          `Timed out waiting for ${expected.join(
-            ', ',
-          )}; the catalog shows ${now.join(', ')}`,
-        );
-      await new Promise(resolve => {
-        setTimeout(resolve, 50);
-      });
-    }
+    await eventually(
+      'the catalog shows it',
+      async () => expect(await entities()).toEqual(expected),
+      10_000,
+    );
+    return (performance.now() - began) / 1000;
   }
 
   it('shows an app soon after its first push, follows it, and forgets it', async () => {
@@ -165,23 +159,20 @@ describe('catalog module', () => {
   });
 
   /** An entity, once it is there and `isReady` holds of it. */
-  async function eventually(
+  async function untilShown(
     ref: string,
     isReady: (entity: Entity) => boolean = () => true,
   ): Promise<Entity> {
     const [namespace, name] = ref.split('/');
-    for (const began = performance.now(); ; ) {
+    return eventually(`${ref} is there`, async () => {
       const answer = await fetch(
         `${url}/api/catalog/entities/by-name/component/${namespace}/${name}`,
       );
-      const entity = answer.ok ? await answer.json() : undefined;
-      if (entity && isReady(entity)) return entity;
-      if (performance.now() - began > 15_000)
-        throw new Error(`${ref} is ${JSON.stringify(entity)}`);
-      await new Promise(resolve => {
-        setTimeout(resolve, 50);
-      });
-    }
+      expect(answer.status).toBe(200);
+      const entity: Entity = await answer.json();
+      expect(isReady(entity)).toBe(true);
+      return entity;
+    });
   }
 
   const namesOf = (list: string[]) =>
@@ -203,32 +194,32 @@ describe('catalog module', () => {
       shown.apps = [shop(['eu-1'])];
       await register(component('payments/unrelated'));
       await nudge();
-      await eventually('default/shop', entity => !isFromFile(entity));
+      await untilShown('default/shop', entity => !isFromFile(entity));
     });
 
     it('keeps its own entity where the owner is another: an entity gives nobody an app', async () => {
       await register(component('payments/thief', 'shop', 'thieves'));
-      await eventually('payments/thief');
+      await untilShown('payments/thief');
       shown.apps = [shop(['eu-1', 'us-1'])]; // something to see that it was looked at since
       await nudge();
-      const own = await eventually('default/shop', ({ relations = [] }) =>
+      const own = await untilShown('default/shop', ({ relations = [] }) =>
         relations.some(({ targetRef }) => targetRef.endsWith('/us-1')),
       );
       expect(isFromFile(own)).toBe(false);
-      const thief = await eventually('payments/thief');
+      const thief = await untilShown('payments/thief');
       expect(thief.relations?.map(({ type }) => type)).toEqual(['ownedBy']);
     });
 
     it('shows an app on the entity that claims it, in any namespace, and follows where it runs', async () => {
       await register(component('payments/checkout', 'shop'));
-      await eventually('payments/checkout');
+      await untilShown('payments/checkout');
       await nudge();
       const runsOn = (cluster: string) => (entity: Entity) =>
         entity.relations?.some(
           ({ type, targetRef }) =>
             type === 'dependsOn' && targetRef === `resource:default/${cluster}`,
         ) === true;
-      const claiming = await eventually('payments/checkout', runsOn('us-1'));
+      const claiming = await untilShown('payments/checkout', runsOn('us-1'));
       expect(claiming.metadata.annotations).toMatchObject({
         'backstage.io/techdocs-ref': 'dir:.',
         'backstage.io/kubernetes-id': 'shop',
@@ -245,24 +236,24 @@ describe('catalog module', () => {
 
       shown.apps = [shop(['eu-2'])];
       await nudge();
-      const moved = await eventually('payments/checkout', runsOn('eu-2'));
+      const moved = await untilShown('payments/checkout', runsOn('eu-2'));
       expect(runsOn('us-1')(moved)).toBe(false);
     });
 
     it('has its own entity again once no other claims the app', async () => {
       await register(component('payments/checkout'));
-      await eventually(
+      await untilShown(
         'payments/checkout',
         ({ metadata }) => !metadata.annotations?.['callboard.dev/app'],
       );
       await nudge();
-      const own = await eventually('default/shop', each => !isFromFile(each));
+      const own = await untilShown('default/shop', each => !isFromFile(each));
       expect(own.metadata.annotations?.['callboard.dev/app']).toBe('shop');
     });
 
     it('gives its name to an entity of the same owner that claims it', async () => {
       await register(component('default/shop', 'shop'));
-      const taken = await eventually('default/shop', isFromFile);
+      const taken = await untilShown('default/shop', isFromFile);
       expect(taken.spec?.type).toBe('website');
       expect(namesOf(await entities())).toEqual(['Component shop undefined']);
     });

@@ -13,6 +13,7 @@ import {
   isResourcePermission,
 } from '@backstage/plugin-permission-common';
 import searchBackend from '@backstage/plugin-search-backend';
+import { eventually } from '@callboard/testing';
 import { searchModuleCallboard } from './module';
 
 jest.setTimeout(30_000);
@@ -149,29 +150,15 @@ describe('search', () => {
       .sort();
   }
 
-  async function eventually(
-    term: string,
-    types: string[],
-    expected: unknown,
-  ): Promise<void> {
-    for (const began = performance.now(); ; ) {
-      const found = await find(term, types);
-      try {
-        expect(found).toEqual(expected);
-        return;
-      } catch (error) {
-        if (performance.now() - began > 15_000) throw error;
-      }
-      await new Promise(resolve => {
-        setTimeout(resolve, 50);
-      });
-    }
-  }
+  const untilFound = (term: string, types: string[], expected: unknown) =>
+    eventually(`${term} is found`, async () => {
+      expect(await find(term, types)).toEqual(expected);
+    });
 
   it('finds apps, findings, clusters and blueprints, at the first time and after a restart', async () => {
     for (const _life of ['first', 'second']) {
       await start(false);
-      await eventually(
+      await untilFound(
         'frankfurt',
         ['apps', 'clusters'],
         [
@@ -180,14 +167,14 @@ describe('search', () => {
           'shop | Release 1 of shop is degraded in dev. Runs on eu-1 · Frankfurt. Owner ana | /callboard/apps/shop',
         ],
       );
-      await eventually(
+      await untilFound(
         'golden',
         ['blueprints'],
         [
           'Blueprint golden | Baseline of clusters. Newest version 3 | /callboard/blueprints?open=golden',
         ],
       );
-      await eventually(
+      await untilFound(
         'exit',
         ['findings'],
         [
@@ -202,8 +189,8 @@ describe('search', () => {
 
   it('finds nothing of an app that its reader may not read, and no cluster', async () => {
     await start(true);
-    await eventually('exit', ['findings'], [expect.stringMatching(/^shop/)]);
-    await eventually('release', ['apps'], [expect.stringMatching(/^shop/)]);
+    await untilFound('exit', ['findings'], [expect.stringMatching(/^shop/)]);
+    await untilFound('release', ['apps'], [expect.stringMatching(/^shop/)]);
     expect(await find('secret', ['apps', 'findings'])).toEqual([]);
     expect(await find('frankfurt', ['clusters'])).toEqual([]);
     expect(await find('golden', ['blueprints'])).toEqual([]);
