@@ -46,6 +46,7 @@ const PAGES: Array<[name: string, address: string, title: string | RegExp]> = [
   ],
   ['what-if', `/callboard?ask=drain&on=${long('eu-1')}`, 'Fleet'],
   ['audit', '/callboard/audit', 'Audit'],
+  ['environments', '/callboard/environments', 'Environments'],
   ['policies', '/callboard/policies', 'Policies'],
   ['rollout', '/callboard/apps/catalogue', 'Catalogue'],
   ['building', '/callboard/apps/translate', 'Translate'],

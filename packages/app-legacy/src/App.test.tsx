@@ -146,6 +146,7 @@ describe('Callboard in a portal of the older frontend system', () => {
   it.each([
     ['/callboard/audit', 'Audit'],
     ['/callboard/blueprints', 'Blueprints'],
+    ['/callboard/environments', 'Environments'],
     ['/callboard/policies', 'Policies'],
   ])('has a page at %s', async (address, title) => {
     open(address);

@@ -17,6 +17,7 @@ import {
   CallboardAppsPage,
   CallboardAuditPage,
   CallboardBlueprintsPage,
+  CallboardEnvironmentsPage,
   CallboardFleetPage,
   CallboardGitTokensContent,
   CallboardNotFoundPage,
@@ -41,6 +42,10 @@ const routes = (
     <Route path="/callboard/apps" element={<CallboardAppsPage />} />
     <Route path="/callboard/audit" element={<CallboardAuditPage />} />
     <Route path="/callboard/blueprints" element={<CallboardBlueprintsPage />} />
+    <Route
+      path="/callboard/environments"
+      element={<CallboardEnvironmentsPage />}
+    />
     <Route path="/callboard/policies" element={<CallboardPoliciesPage />} />
     <Route path="/settings" element={<UserSettingsPage />}>
       <SettingsLayout>

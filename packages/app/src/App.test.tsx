@@ -71,6 +71,7 @@ it('signs in as guest and opens on the fleet; Callboard is one item of the menu,
   ).toEqual([
     ['Fleet', 'page'],
     ['Apps', null],
+    ['Environments', null],
     ['Blueprints', null],
     ['Policies', null],
     ['Audit', null],

@@ -2,6 +2,7 @@ import {
   JOURNAL_SUBJECTS,
   type App,
   type BlueprintSummary,
+  type EnvironmentSummary,
   type ChangeSignal,
   type Cluster,
   type FleetSummary,
@@ -71,6 +72,7 @@ import { askBlueprintWhatIf } from './usecases/blueprints/askBlueprintWhatIf';
 import { getBlueprintRollout } from './usecases/blueprints/readBlueprintRollout';
 import { getBlueprintVersion } from './usecases/blueprints/readBlueprintVersion';
 import { listBlueprints } from './usecases/blueprints/listBlueprints';
+import { listEnvironments } from './usecases/environments/listEnvironments';
 import { startBlueprintRollout } from './usecases/blueprints/startBlueprintRollout';
 import { steerBlueprintRollout } from './usecases/blueprints/steerBlueprintRollout';
 import { getApp, listApps } from './usecases/read/readApps';
@@ -469,6 +471,10 @@ class KnexControlPlane implements ControlPlane {
 
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]> {
     return listBlueprints(this.#context, options);
+  }
+
+  listEnvironments(options?: SharedReadOptions): Promise<EnvironmentSummary[]> {
+    return listEnvironments(this.#reads, options);
   }
 
   getBlueprintVersion(

@@ -3,6 +3,7 @@ export {
   CallboardAppsPage,
   CallboardAuditPage,
   CallboardBlueprintsPage,
+  CallboardEnvironmentsPage,
   CallboardFleetPage,
   CallboardGitTokensContent,
   CallboardPoliciesPage,

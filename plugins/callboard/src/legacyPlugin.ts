@@ -18,6 +18,7 @@ import {
   blueprintsRouteRef,
   clusterRouteRef,
   createServiceRouteRef,
+  environmentsRouteRef,
   fleetRouteRef,
   joinClusterRouteRef,
   policiesRouteRef,
@@ -45,6 +46,7 @@ export const callboardPlugin = createPlugin({
     apps: appsRouteRef,
     audit: auditRouteRef,
     blueprints: blueprintsRouteRef,
+    environments: environmentsRouteRef,
     policies: policiesRouteRef,
     app: appRouteRef,
   },
@@ -85,6 +87,16 @@ export const CallboardBlueprintsPage = callboardPlugin.provide(
     component: () =>
       import('./pages/BlueprintsRoutes').then(m => m.BlueprintsRoutes),
     mountPoint: blueprintsRouteRef,
+  }),
+);
+
+/** Mount at `/callboard/environments`. */
+export const CallboardEnvironmentsPage = callboardPlugin.provide(
+  createRoutableExtension({
+    name: 'CallboardEnvironmentsPage',
+    component: () =>
+      import('./pages/EnvironmentsRoutes').then(m => m.EnvironmentsRoutes),
+    mountPoint: environmentsRouteRef,
   }),
 );
 

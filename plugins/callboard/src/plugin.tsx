@@ -28,6 +28,7 @@ import {
   blueprintsRouteRef,
   clusterRouteRef,
   createServiceRouteRef,
+  environmentsRouteRef,
   fleetRouteRef,
   joinClusterRouteRef,
   policiesRouteRef,
@@ -85,6 +86,18 @@ const blueprintsPage = PageBlueprint.make({
     noHeader: true,
     loader: () =>
       import('./pages/BlueprintsRoutes').then(m => <m.BlueprintsRoutes />),
+  },
+});
+
+const environmentsPage = PageBlueprint.make({
+  name: 'environments',
+  params: {
+    path: '/callboard/environments',
+    title: 'Environments',
+    routeRef: environmentsRouteRef,
+    noHeader: true,
+    loader: () =>
+      import('./pages/EnvironmentsRoutes').then(m => <m.EnvironmentsRoutes />),
   },
 });
 
@@ -175,6 +188,7 @@ export const callboardPlugin = createFrontendPlugin({
     fleetPage,
     appsPage,
     auditPage,
+    environmentsPage,
     blueprintsPage,
     policiesPage,
     gitTokensPage,
@@ -192,6 +206,7 @@ export const callboardPlugin = createFrontendPlugin({
     apps: appsRouteRef,
     audit: auditRouteRef,
     blueprints: blueprintsRouteRef,
+    environments: environmentsRouteRef,
     policies: policiesRouteRef,
     app: appRouteRef,
   },

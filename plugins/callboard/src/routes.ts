@@ -40,6 +40,11 @@ export const blueprintsRouteRef = createRouteRef({
   id: 'callboard.blueprints',
 });
 
+/** `/callboard/environments` */
+export const environmentsRouteRef = createRouteRef({
+  id: 'callboard.environments',
+});
+
 /** `/callboard/policies` */
 export const policiesRouteRef = createRouteRef({ id: 'callboard.policies' });
 

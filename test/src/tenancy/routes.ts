@@ -259,6 +259,9 @@ export const ROUTES: Record<string, readonly Line[]> = {
   'get /fleet/joining': [
     { need: 'manage-clusters', path: '/fleet/joining', served: [200] },
   ],
+  'get /environments': [
+    { need: 'see-clusters', path: '/environments', served: [200] },
+  ],
   'get /blueprints': [
     { need: 'see-clusters', path: '/blueprints', served: [200] },
   ],

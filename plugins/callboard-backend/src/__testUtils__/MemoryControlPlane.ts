@@ -2,6 +2,7 @@ import {
   type App,
   type AuditRow,
   type BlueprintSummary,
+  type EnvironmentSummary,
   type ChangeSignal,
   type ImageEvidence,
   type ClusterRegistration,
@@ -822,6 +823,19 @@ export class MemoryControlPlane implements ControlPlane {
         title: 'Golden',
         sentence: 'No cluster runs it',
         versions: [{ version: 3, state: 'active', channels: [], clusters: 0 }],
+      },
+    ];
+  }
+
+  async listEnvironments(): Promise<EnvironmentSummary[]> {
+    return [
+      {
+        name: 'prod',
+        title: 'Production',
+        order: 1,
+        sentence: 'No app; there is no cluster',
+        rules: [{ topic: 'releases', says: 'Every push arrives here' }],
+        apps: { total: 0, needAttention: 0, names: [] },
       },
     ];
   }

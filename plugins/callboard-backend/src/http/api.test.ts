@@ -215,6 +215,7 @@ const OPERATIONS: Record<
   },
   'delete /exceptions/{id}': { path: '/exceptions/nothing', status: 404 },
   'get /fleet': { path: '/fleet', status: 200 },
+  'get /environments': { path: '/environments', status: 200 },
   'get /blueprints': { path: '/blueprints', status: 200 },
   'get /blueprints/{blueprint}/versions/{version}': {
     path: '/blueprints/golden/versions/3',

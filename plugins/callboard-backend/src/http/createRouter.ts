@@ -6,6 +6,7 @@ import { addAuditRoutes } from './audit';
 import { checkInstants } from './checkInstants';
 import { addAppRoutes } from './apps';
 import { addBlueprintRoutes } from './blueprints';
+import { addPlatformEnvironmentRoutes } from './platformEnvironments';
 import { addClusterRoutes } from './clusters';
 import { addCordonRoutes } from './cordon';
 import { addDeploymentRoutes } from './deployments';
@@ -56,6 +57,7 @@ export function createRouter(deps: RouterDeps): Router {
   addDeploymentRoutes(router, deps);
   addLogRoutes(router, deps);
   addBlueprintRoutes(router, deps);
+  addPlatformEnvironmentRoutes(router, deps);
   addClusterRoutes(router, deps);
   addCordonRoutes(router, deps);
   addLabelRoutes(router, deps);

@@ -13,6 +13,7 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   type Cluster,
+  type EnvironmentSummary,
   type DataLeft,
   type KeptData,
   type JournalEntry,
@@ -168,6 +169,17 @@ class NamingControlPlane extends MemoryControlPlane {
 
   async listClusters(asked?: Asked): Promise<Cluster[]> {
     return [clusterOf(asked)];
+  }
+
+  async listEnvironments(asked?: Asked): Promise<EnvironmentSummary[]> {
+    const [environment] = await super.listEnvironments();
+    const names = APPS.filter(app => isReported(asked)({ app }));
+    return [
+      {
+        ...environment,
+        apps: { total: names.length, needAttention: names.length, names },
+      },
+    ];
   }
 
   async getCluster(_: string, asked?: Asked): Promise<Result<Cluster>> {
@@ -512,6 +524,7 @@ const OPERATIONS: Record<
     app: 'none',
   },
   'delete /exceptions/{id}': { path: '/exceptions/one', app: 'none' },
+  'get /environments': { path: '/environments', app: 'hides' },
   'get /blueprints': { path: '/blueprints', app: 'none' },
   'get /blueprints/{blueprint}/versions/{version}': {
     path: '/blueprints/golden/versions/3',

@@ -9,6 +9,7 @@ import type {
   Cluster,
   DataDeletion,
   EnvironmentAction,
+  EnvironmentSummary,
   Exception,
   Exposure,
   FleetSummary,
@@ -478,6 +479,8 @@ export interface ControlPlane extends PushRecord {
 
   /** Every version of every blueprint: by name, the newest version first. */
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;
+  /** The platform's environments, in the order of promotion. */
+  listEnvironments(options?: SharedReadOptions): Promise<EnvironmentSummary[]>;
 
   /** What a version inherits and holds, how its add-ons are over the fleet, and where it runs. */
   getBlueprintVersion(

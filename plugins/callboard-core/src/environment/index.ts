@@ -1,3 +1,4 @@
+export { describeEnvironmentRules } from './describeEnvironmentRules';
 export { DEFAULT_FAILOVER_SECONDS, failoverAfter } from './failoverAfter';
 export {
   type InstanceNeeds,

@@ -5,6 +5,7 @@ import type {
   AppRemoval,
   Audit,
   BlueprintSummary,
+  EnvironmentSummary,
   BlueprintVersionDetails,
   BlueprintVersionRef,
   BlueprintWhatIf,
@@ -147,6 +148,8 @@ export interface CallboardApi {
   /** Whether a cluster could be added now, and why not. */
   getJoining(options?: ReadOptions): Promise<Joining>;
   /** Every version of every blueprint: by name, the newest version first. */
+  /** The platform's, in the order of promotion. */
+  listEnvironments(options?: ReadOptions): Promise<EnvironmentSummary[]>;
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;
   getBlueprintVersion(
     of: BlueprintVersionRef,

@@ -43,6 +43,7 @@ describe('CallboardClient', () => {
     await client.listClusters();
     await client.getCluster('eu-1');
     await client.listBlueprints();
+    await client.listEnvironments();
     await client.listApps();
     await client.getApp('checkout');
     await client.listReleases('checkout');
@@ -94,6 +95,7 @@ describe('CallboardClient', () => {
       'GET /clusters?limit=500',
       'GET /clusters/eu-1',
       'GET /blueprints?limit=500',
+      'GET /environments?limit=500',
       'GET /apps?limit=500',
       'GET /apps/checkout',
       'GET /apps/checkout/releases?limit=500',

@@ -5,6 +5,7 @@ import {
   type Audit,
   type AuditRow,
   type BlueprintSummary,
+  type EnvironmentSummary,
   type BlueprintVersionDetails,
   type BlueprintVersionRef,
   type BlueprintWhatIf,
@@ -122,6 +123,15 @@ export class CallboardClient implements CallboardApi {
       `read cluster "${cluster}"`,
       'getCluster',
       { path: { cluster }, query: asOf(options) },
+      options,
+    );
+  }
+
+  listEnvironments(options?: ReadOptions): Promise<EnvironmentSummary[]> {
+    return this.#list(
+      'read the environments',
+      'listEnvironments',
+      { query: asOf(options) },
       options,
     );
   }

@@ -10,6 +10,7 @@ export {
 } from './useAudit';
 export { blueprintsQuery, useBlueprints } from './useBlueprints';
 export { clusterQuery, useCluster } from './useCluster';
+export { useEnvironments } from './useEnvironments';
 export { type ChangeSetting, useChangeSetting } from './useChangeSetting';
 export { type ClusterPower, useClusterPower } from './useClusterPower';
 export { useClusterName } from './useClusterName';

@@ -28,6 +28,8 @@ export const queryKeys = {
     ['clusters', 'what-if', changes] as const,
   /** Never asked again: a registration is told once. */
   registration: (cluster: string) => ['registration', cluster] as const,
+  /** Below the apps: whatever changes among them may change the answer. */
+  environments: () => ['apps', 'environments of the platform'] as const,
   blueprints: () => ['blueprints'] as const,
   blueprintVersion: ({ name, version }: BlueprintVersionRef) =>
     ['blueprints', name, 'version', version] as const,

@@ -6,6 +6,7 @@ import {
   appsRouteRef,
   auditRouteRef,
   blueprintsRouteRef,
+  environmentsRouteRef,
   fleetRouteRef,
   policiesRouteRef,
 } from '../routes';
@@ -13,11 +14,12 @@ import styles from './SectionTabs.module.css';
 import { WhereMounted } from './WhereMounted';
 
 /** The fleet lies above the others' addresses, so it is the one where none of them is. */
-const BELOW_FLEET = /^\/(apps|audit|blueprints|policies)(\/|$)/;
+const BELOW_FLEET = /^\/(apps|audit|blueprints|environments|policies)(\/|$)/;
 
 const SECTIONS = [
   { title: 'Fleet', routeRef: fleetRouteRef },
   { title: 'Apps', routeRef: appsRouteRef },
+  { title: 'Environments', routeRef: environmentsRouteRef },
   { title: 'Blueprints', routeRef: blueprintsRouteRef },
   { title: 'Policies', routeRef: policiesRouteRef },
   { title: 'Audit', routeRef: auditRouteRef },

@@ -6,6 +6,7 @@ import {
 import type { CallboardApi } from '@callboard/plugin-callboard-react';
 import { audit } from './auditFixtures';
 import * as blueprints from './blueprintFixtures';
+import * as environmentFixtures from './environmentFixtures';
 import * as fixtures from './fixtures';
 import * as policyFixtures from './policyFixtures';
 import * as tokens from './tokenFixtures';
@@ -19,6 +20,7 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
     getFleet: async () => fixtures.fleetSummary(),
     listClusters: async () => fixtures.fleet(),
     getCluster: async name => fixtures.cluster(name),
+    listEnvironments: async () => environmentFixtures.environments(),
     listBlueprints: async () => fixtures.blueprints(),
     getBlueprintVersion: async of => blueprints.versionDetails(of),
     askBlueprintWhatIf: async of => blueprints.whatIf(of),

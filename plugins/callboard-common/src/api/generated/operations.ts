@@ -139,6 +139,11 @@ export const OPERATIONS: Record<
     path: '/deleted-apps/data',
     answer: 'application/json',
   },
+  listEnvironments: {
+    method: 'GET',
+    path: '/environments',
+    answer: 'application/json',
+  },
   listExceptions: {
     method: 'GET',
     path: '/exceptions',

@@ -1324,6 +1324,57 @@ export interface components {
       next: string;
       at?: components['schemas']['SourceLocation'];
     };
+    /** @description An environment of the platform */
+    EnvironmentSummary: {
+      name: string;
+      title: string;
+      /** @description What it is for, in a sentence */
+      description?: string;
+      /** @description Position among the environments, from 1; a push releases to the first */
+      order: number;
+      /** @description How its apps are, and where they may run: `4 apps, 1 needs attention; 3 of 8 clusters may take an app` */
+      sentence: string;
+      /** @description From where releases come, and who approves; absent where pushes arrive */
+      promotion?: {
+        from?: string;
+        /** @description An entity reference of the catalog */
+        approval?: string;
+      };
+      /** @description What it says to apps, in the order in which a release meets the rules */
+      rules: components['schemas']['EnvironmentRule'][];
+      /** @description Every cluster, those first that may take an app of no special needs; absent for the past */
+      clusters?: components['schemas']['EnvironmentCluster'][];
+      /** @description Apps with a release there, of those that you may see */
+      apps: {
+        total: number;
+        needAttention: number;
+        /** @description Of those that need attention, 20 at most */
+        names: string[];
+      };
+    };
+    EnvironmentRule: {
+      /** @enum {string} */
+      topic:
+        | 'releases'
+        | 'clusters'
+        | 'replicas'
+        | 'rollout'
+        | 'failover'
+        | 'addresses'
+        | 'limits';
+      /** @description A sentence without full stop */
+      says: string;
+    };
+    EnvironmentCluster: {
+      name: string;
+      title: string;
+      /** @description Whether it may take an app that asks for nothing of its own */
+      fits: boolean;
+      /** @description Why it does not fit, in sentences */
+      reasons: string[];
+      /** @description Apps that it shall run for the environment, of those that you may see */
+      apps: number;
+    };
     /** @description A blueprint with all its versions */
     BlueprintSummary: {
       name: string;
@@ -3736,6 +3787,44 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['FleetSummary'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  listEnvironments: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+        limit?: components['parameters']['limit'];
+        /** @description The nextCursor of the page before; without it, the first page */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['EnvironmentSummary'][];
+            nextCursor?: string;
+          };
         };
       };
       /** @description What, why, and what to do next */

@@ -127,7 +127,14 @@ export type EnvironmentAction = Schemas['EnvironmentAction'];
 /** An address of an app in an environment */
 export type EnvironmentAddress = Schemas['EnvironmentAddress'];
 
+export type EnvironmentCluster = Schemas['EnvironmentCluster'];
+
 export type EnvironmentOperation = Schemas['EnvironmentOperation'];
+
+export type EnvironmentRule = Schemas['EnvironmentRule'];
+
+/** An environment of the platform */
+export type EnvironmentSummary = Schemas['EnvironmentSummary'];
 
 /** Lets an app violate a policy, or a cluster its blueprint */
 export type Exception = Schemas['Exception'];

@@ -1,0 +1,13 @@
+import { Route, Routes } from 'react-router-dom';
+import { EnvironmentsPage } from './EnvironmentsPage/EnvironmentsPage';
+import { NotFoundPage } from './NotFound/NotFoundPage';
+
+/** What lies below `/callboard/environments`. */
+export function EnvironmentsRoutes(): JSX.Element {
+  return (
+    <Routes>
+      <Route path="/" element={<EnvironmentsPage />} />
+      <Route path="*" element={<NotFoundPage />} />
+    </Routes>
+  );
+}
