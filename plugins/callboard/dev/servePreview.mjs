@@ -190,6 +190,13 @@ function answer(path) {
   if (kind === 'journal') {
     return { items: mode === 'empty' ? [] : fixtures.journal() };
   }
+  if (kind === 'deleted-apps')
+    return {
+      items:
+        mode === 'empty'
+          ? []
+          : keptData().map(each => ({ ...each, app: 'ledger' })),
+    };
   if (kind !== 'apps') return undefined;
   if (!name) return { items: Object.values(apps).map(story => story()) };
   if (!apps[name]) return undefined;

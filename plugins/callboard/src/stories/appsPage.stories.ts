@@ -70,7 +70,7 @@ export const appsPageStories: Story[] = [
       'Data of deleted apps',
       'old-shop in Production on',
       'trial in Production on',
-      'you may delete it there',
+      'You may delete it there',
     ],
   },
   {

@@ -1,3 +1,4 @@
+import type { KeptData } from '@callboard/plugin-callboard-common';
 import {
   Age,
   dataOf,
@@ -21,28 +22,30 @@ export function DataOfDeletedApps({
   return (
     <Panel title="Data of deleted apps" aside={left.length} flush>
       <ul className={styles.approvals}>
-        {left.map(
-          ({
-            app,
-            environment,
-            environmentTitle,
-            cluster,
-            sentence,
-            since,
-            mayDelete,
-          }) => (
-            <li key={`${app} ${environment} ${cluster}`}>
-              <Link data-strong="" to={hrefOf(app)}>
-                {app} in {environmentTitle} on {nameOf(cluster)}
-              </Link>
-              <span className={styles.quiet}>
-                <Prose>{`${sentence}.`}</Prose> Kept for <Age at={since} />
-                {mayDelete ? '; you may delete it there' : ''}
-              </span>
-            </li>
-          ),
-        )}
+        {left.map(data => (
+          <li key={`${data.app} ${data.environment} ${data.cluster}`}>
+            <Link data-strong="" to={hrefOf(data.app)}>
+              {data.app} in {data.environmentTitle} on {nameOf(data.cluster)}
+            </Link>
+            <span className={styles.quiet}>
+              <Prose>{`${data.sentence}.`}</Prose> Kept for{' '}
+              <Age at={data.since} />
+              {describeRight(data)}
+            </span>
+          </li>
+        ))}
       </ul>
     </Panel>
   );
+}
+
+function describeRight({
+  mayDelete,
+  isClusterRegistered,
+  deletion,
+}: KeptData): string {
+  if (!mayDelete || (deletion && isClusterRegistered)) return '';
+  return isClusterRegistered
+    ? '. You may delete it there'
+    : '. You may have it forgotten there';
 }
