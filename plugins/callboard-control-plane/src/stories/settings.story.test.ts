@@ -306,26 +306,29 @@ describe('settings of an app', () => {
         ),
       ];
     };
+    /** @returns an instant that it is so at: the page of now may be older than what was written just before */
     const has = (release: number, version?: number) =>
-      eventually(async () =>
-        expect(await runs()).toEqual([
+      eventually(async () => {
+        const at = new Date();
+        const expected = [
           `${release} with ${version}`,
           `eu-1 ${release} with ${version} Healthy`,
-        ]),
-      );
+        ];
+        expect(await runs()).toEqual(expected);
+        expect(await runs(at)).toEqual(expected);
+        return at;
+      });
     const other = { 'other.txt': 'nothing that is read' };
     const PLAIN = workload('web', '{ A: b }');
     await push({ 'score.yaml': PLAIN });
     await has(1);
     await change('LOG_LEVEL', set('info'));
-    await has(1, 1);
-    const first = new Date();
+    const first = await has(1, 1);
     await change('LOG_LEVEL', set('debug'), {
       environment: 'dev',
       why: 'To see more',
     });
-    await has(1, 2);
-    const second = new Date();
+    const second = await has(1, 2);
     await push({ 'score.yaml': WEB, ...other });
     await has(2, 2);
 
