@@ -340,7 +340,7 @@ describe('apps that follow a repository elsewhere', () => {
   it('leave the portal with their history, or stay', async () => {
     const created = await ask('POST', '/apps', {
       body: {
-        name: 'leaving',
+        name: 'moved',
         owner: OWNER,
         message: 'Made here',
         files: { 'score.yaml': SCORE },
@@ -353,15 +353,15 @@ describe('apps that follow a repository elsewhere', () => {
       'score.yaml': SCORE,
     });
     const url = host.urlOf('acme/leaving');
-    expect(await connect('leaving', { url })).toMatchObject({
+    expect(await connect('moved', { url })).toMatchObject({
       status: 409,
       body: {
         code: 'source-history-missing',
         next: expect.stringContaining(`git push ${url} --all`),
       },
     });
-    expect(await sourceOf('leaving')).toBeUndefined();
-    expect(await numbersOf('leaving')).toEqual(['1 Made here']);
+    expect(await sourceOf('moved')).toBeUndefined();
+    expect(await numbersOf('moved')).toEqual(['1 Made here']);
   });
 
   it('are not led elsewhere by a host, and wait for one that is away', async () => {

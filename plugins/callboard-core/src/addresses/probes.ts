@@ -18,7 +18,7 @@ export type ProbeReading =
     }
   /** Looked at, and no answer. */
   | { kind: 'failed'; state: Exclude<ProbeState, 'answers' | 'fails'> }
-  /** Nothing was learned: whoever resolves names for the portal said nothing. */
+  /** Nothing was learned: what resolves names for the portal said nothing. */
   | { kind: 'unknown' };
 
 /** How an address is, as the page says it. */
