@@ -37,6 +37,7 @@ import {
   authorizeGit,
   createGitRouter,
   createNameGuard,
+  createOwnerGuard,
   ownerOfNew,
   createOwnershipResolver,
   identifyHolder,
@@ -233,6 +234,7 @@ export function createCallboardPlugin(
                 }),
               }),
               guardName,
+              guardOwner: createOwnerGuard(services),
               resolveOwnership,
               pushTokens: {
                 ...git,

@@ -98,6 +98,7 @@ import {
   type EnvironmentOperation,
   operateEnvironment,
 } from './usecases/operate/operateEnvironment';
+import { type AppChangeRequest, changeApp } from './usecases/operate/changeApp';
 import { type RemovalRequest, removeApp } from './usecases/operate/removeApp';
 import { PlacementList } from './usecases/placements/PlacementList';
 import { PolicyBook } from './usecases/policies/PolicyBook';
@@ -244,6 +245,10 @@ class KnexControlPlane implements ControlPlane {
 
   removeApp(request: RemovalRequest): ReturnType<ControlPlane['removeApp']> {
     return this.#known(removeApp(request, this.#context));
+  }
+
+  changeApp(request: AppChangeRequest): ReturnType<ControlPlane['changeApp']> {
+    return this.#known(changeApp(request, this.#context));
   }
 
   listResources(

@@ -12,6 +12,8 @@ export type Need =
   | 'sign-in'
   | 'see-app'
   | 'change-app'
+  /** Its title, what it is for, whose it is: also for the platform team. */
+  | 'describe-app'
   /** In all environments at once: also where a group must approve. */
   | 'change-everywhere'
   | 'approve'
@@ -128,6 +130,10 @@ function may(powers: Powers, need: Need, app: string | undefined): boolean {
       powers.permissions === 'everything' || powers.permissions.includes(need)
     );
   if (!('refs' in powers)) return false;
+  if (need === 'describe-app')
+    return [ownerOf(app), PLATFORM_TEAM].some(owner =>
+      isMember(powers.refs, owner),
+    );
   if (need === 'change-app') return isMember(powers.refs, ownerOf(app));
   if (need === 'manage-clusters') return isMember(powers.refs, PLATFORM_TEAM);
   return need !== 'create-for-others';

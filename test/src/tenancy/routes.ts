@@ -159,6 +159,20 @@ export const ROUTES: Record<string, readonly Line[]> = {
       served: [202, 409],
     },
   ],
+  'patch /apps/{app}': [
+    {
+      need: 'describe-app',
+      path: `${APP}?dryRun=true`,
+      body: () => ({ title: 'Mine' }),
+      served: [200],
+    },
+    {
+      need: 'describe-app',
+      path: APP,
+      body: () => ({ owner: 'group:default/nobody-there' }),
+      served: [422],
+    },
+  ],
   'delete /apps/{app}': [
     { need: 'change-app', path: APP, body: () => ({}), served: [422] },
     { need: 'change-app', path: `${APP}?dryRun=true`, served: [200] },

@@ -412,6 +412,19 @@ export class MemoryControlPlane implements ControlPlane {
     });
   }
 
+  async changeApp({
+    app,
+    asked,
+    dryRun,
+  }: Parameters<ControlPlane['changeApp']>[0]): ReturnType<
+    ControlPlane['changeApp']
+  > {
+    if (!dryRun && asked.owner !== undefined)
+      for (const push of this.recorded)
+        if (push.app === app) push.owner = asked.owner;
+    return ok({ changes: true, message: `${app} is another`, notes: [] });
+  }
+
   async removeApp({
     app,
     environment,

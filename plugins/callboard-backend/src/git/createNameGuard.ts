@@ -9,13 +9,12 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  ENTITY_ANNOTATIONS,
   type Problem,
   type Result,
   failed,
-  isOwnEntity,
   ok,
 } from '@callboard/plugin-callboard-common';
+import { findClaims } from './findClaims';
 
 /**
  * Refuses the name of a new app that a component of the catalog claims, by its
@@ -35,33 +34,12 @@ export type NameGuard = (
   },
 ) => Promise<Result<{ owner?: string }>>;
 
-const MAX_CLAIMS = 100; // the first that is somebody else's refuses
-
 /** A name guard that asks the catalog. While the catalog does not answer, no app is created. */
 export function createNameGuard(deps: {
   auth: AuthService;
   catalog: CatalogService;
 }): NameGuard {
-  const { auth, catalog } = deps;
-  const findClaims = async (app: string): Promise<Entity[]> => {
-    const credentials = await auth.getOwnServiceCredentials();
-    const [named, { items }] = await Promise.all([
-      catalog.getEntityByRef(`component:default/${app}`, { credentials }),
-      catalog.queryEntities(
-        {
-          filter: {
-            kind: 'component',
-            [`metadata.annotations.${ENTITY_ANNOTATIONS.app}`]: app,
-          },
-          limit: MAX_CLAIMS,
-        },
-        { credentials },
-      ),
-    ]);
-    return [...(named ? [named] : []), ...items].filter(
-      entity => !isOwnEntity(entity), // ours: of an app that was there before
-    );
-  };
+  const { catalog } = deps;
   const isShownTo = async (
     entity: Entity,
     credentials: BackstageCredentials | undefined,
@@ -72,7 +50,7 @@ export function createNameGuard(deps: {
       .catch(() => undefined)) !== undefined;
 
   return async (app, { ownershipRefs, credentials, owner }) => {
-    const claims = await findClaims(app).catch(() => undefined);
+    const claims = await findClaims(app, deps).catch(() => undefined);
     if (!claims) return failed(catalogSilent(app));
     const isMine = (ref: string) => ownershipRefs.includes(ref);
     const foreign = claims.find(entity => !ownersOf(entity).some(isMine));

@@ -16,6 +16,7 @@ export {
 export { GitTokens } from './GitTokens';
 export { HookServer } from './HookServer';
 export { type NameGuard, createNameGuard } from './createNameGuard';
+export { type OwnerGuard, createOwnerGuard } from './createOwnerGuard';
 export { ownerOfNew } from './ownerOfNew';
 export {
   type UserOwnership,

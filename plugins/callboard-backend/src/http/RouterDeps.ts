@@ -9,6 +9,7 @@ import type {
   GitHostDeps,
   IdentifyToken,
   NameGuard,
+  OwnerGuard,
   UserOwnership,
 } from '../git';
 import type { DataRetention } from '../retention';
@@ -22,6 +23,7 @@ export interface RouterDeps {
   pushes: PushDeps;
   guard: Guard;
   guardName: NameGuard;
+  guardOwner: OwnerGuard;
   follower: Pick<SourceFollower, 'connect' | 'hosts' | 'look' | 'lookedAt'>;
   /** What the catalog says of a user. */
   resolveOwnership(userEntityRef: string): Promise<UserOwnership>;

@@ -95,6 +95,11 @@ const OPERATIONS: Record<
     body: { confirm: 'shop', why: 'Nobody uses it' },
     status: 202,
   },
+  'patch /apps/{app}': {
+    path: '/apps/shop',
+    body: { title: 'Corner shop', description: 'Sells things', why: 'Moved' },
+    status: 200,
+  },
   'delete /apps/{app}': {
     path: '/apps/shop?dryRun=true',
     status: 200,

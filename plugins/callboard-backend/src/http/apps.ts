@@ -3,6 +3,7 @@ import {
   appCreatePermission,
   appDeletePermission,
   appPromotePermission,
+  appUpdatePermission,
   ok,
 } from '@callboard/plugin-callboard-common';
 import { pushFiles } from '@callboard/plugin-callboard-git-node';
@@ -34,6 +35,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     const page = readPageRequest(req, { list: APPS.list, like: [''] });
     const mayPromote = await guard.filterApps(caller, appPromotePermission);
     const mayDelete = await guard.filterApps(caller, appDeletePermission);
+    const mayChange = await guard.filterApps(caller, appUpdatePermission);
     const ownershipRefs = await guard.ownershipRefs(caller);
     const asOf = readAt(req);
     const readable = await findReadableApps(caller, deps, asOf);
@@ -43,10 +45,12 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
       owned.filter(mayPromote).map(({ name }) => name),
     );
     const deletable = new Set(owned.filter(mayDelete).map(({ name }) => name));
+    const changeable = new Set(owned.filter(mayChange).map(({ name }) => name));
     const visible = apps.map(app =>
       forViewer(app, {
         mayPromote: promotable.has(app.name),
         mayDelete: deletable.has(app.name),
+        mayChange: changeable.has(app.name),
         ownershipRefs,
         ...(readable && { sequences }),
       }),
@@ -94,10 +98,12 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     const app = unwrap(await controlPlane.getApp(name, asOf));
     const mayPromote = await guard.filterApps(caller, appPromotePermission);
     const mayDelete = await guard.filterApps(caller, appDeletePermission);
+    const mayChange = await guard.filterApps(caller, appUpdatePermission);
     const owned = asOf.at ? await controlPlane.getApp(name) : ok(app); // rights are those of now, judged by the owner that is shown
     const viewer = {
       mayPromote: owned.ok && mayPromote(owned.value),
       mayDelete: owned.ok && mayDelete(owned.value),
+      mayChange: owned.ok && mayChange(owned.value),
       ownershipRefs: await guard.ownershipRefs(caller),
       ...(!isForAll && { sequences }),
     };

@@ -20,6 +20,7 @@ import { addPolicyRoutes } from './policies';
 import { addReleaseRoutes } from './releases';
 import { addRetentionRoutes } from './retention';
 import { addOperationRoutes } from './operations';
+import { addChangeRoutes } from './changes';
 import { addRemovalRoutes } from './removals';
 import { addResourceRoutes } from './resources';
 import { addRolloutRoutes } from './rollouts';
@@ -49,6 +50,7 @@ export function createRouter(deps: RouterDeps): Router {
   addEnvironmentRoutes(router, deps);
   addRolloutRoutes(router, deps);
   addOperationRoutes(router, deps);
+  addChangeRoutes(router, deps);
   addRemovalRoutes(router, deps);
   addResourceRoutes(router, deps);
   addSettingRoutes(router, deps);

@@ -6,6 +6,7 @@ import type { SequenceCipher } from './SequenceCipher';
 export interface Viewer {
   mayPromote: boolean;
   mayDelete: boolean;
+  mayChange: boolean;
   /** Entity references the viewer acts for; undefined for a service. */
   ownershipRefs: readonly string[] | undefined;
   /** Given for who may not see every app. */
@@ -15,7 +16,7 @@ export interface Viewer {
 /** The app with what its reader may do, so that a page offers nothing that is refused. */
 export function forViewer(
   app: App,
-  { mayPromote, mayDelete, ownershipRefs = [], sequences }: Viewer,
+  { mayPromote, mayDelete, mayChange, ownershipRefs = [], sequences }: Viewer,
 ): App {
   const approve = app.environments
     .filter(
@@ -32,6 +33,7 @@ export function forViewer(
     viewer: {
       promote: mayPromote,
       delete: mayDelete,
+      change: mayChange,
       approve,
     },
   };

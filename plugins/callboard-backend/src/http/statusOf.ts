@@ -62,8 +62,11 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
   408: ['push-too-slow'],
   409: [
     'address-taken',
+    'app-changed-meanwhile',
     'app-deleted',
     'app-exists',
+    'app-yaml-says-it',
+    'owner-in-catalog',
     'blueprint-not-active',
     'blueprint-rollout-not-steerable',
     'blueprint-rollout-refused',

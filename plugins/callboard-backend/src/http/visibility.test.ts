@@ -411,6 +411,11 @@ const OPERATIONS: Record<
     path: `${IN_DEV}/rollout/pause`,
     app: 'refused',
   },
+  'patch /apps/{app}': {
+    path: `${OF_APP}?dryRun=true`,
+    body: { title: 'Mine' },
+    app: 'refused',
+  },
   'delete /apps/{app}': {
     path: `${OF_APP}?dryRun=true`,
     app: 'refused',

@@ -1,6 +1,11 @@
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type Permission,
+} from '@backstage/plugin-permission-common';
 import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
+  appPromotePermission,
+  appUpdatePermission,
   clusterManagePermission,
   playgroundUsePermission,
 } from '@callboard/plugin-callboard-common';
@@ -39,5 +44,21 @@ it.each([
   );
   expect(decided.map(({ result }) => result === AuthorizeResult.ALLOW)).toEqual(
     may,
+  );
+});
+
+it('lets the platform team rename and transfer every app, and do nothing else to it', async () => {
+  const policy = new CallboardOwnerPolicy({
+    playground: false,
+    platformTeam: [TEAM],
+  });
+  const decide = async (permission: Permission, who: PolicyQueryUser) =>
+    (await policy.handle({ permission }, who)).result;
+  const platform = user('user:default/pat', TEAM);
+  const { ALLOW, CONDITIONAL } = AuthorizeResult;
+  expect(await decide(appUpdatePermission, platform)).toBe(ALLOW);
+  expect(await decide(appPromotePermission, platform)).toBe(CONDITIONAL);
+  expect(await decide(appUpdatePermission, user('user:default/ana'))).toBe(
+    CONDITIONAL,
   );
 });

@@ -11,6 +11,7 @@ import type {
 } from '@backstage/plugin-permission-node';
 import {
   RESOURCE_TYPE_APP,
+  appUpdatePermission,
   clusterManagePermission,
   playgroundUsePermission,
 } from '@callboard/plugin-callboard-common';
@@ -22,6 +23,7 @@ import { appConditions, createAppConditionalDecision } from './rules';
  * - without sign-in: nothing
  * - seeing: everybody who is signed in
  * - changing an app (push, promote): who owns it, alone or through a group
+ * - renaming, describing and giving away an app: its owner, and the platform team
  * - clusters: the platform team; in the playground everybody
  * - the playground's switches: everybody in the playground
  * - permissions of other plugins: everybody who is signed in
@@ -44,6 +46,11 @@ export class CallboardOwnerPolicy implements PermissionPolicy {
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     if (!user) return { result: AuthorizeResult.DENY };
+    const isOfTeam = user.info.ownershipEntityRefs.some(ref =>
+      this.#platformTeam.includes(ref),
+    );
+    if (isPermission(permission, appUpdatePermission) && isOfTeam)
+      return { result: AuthorizeResult.ALLOW };
     if (
       isResourcePermission(permission, RESOURCE_TYPE_APP) &&
       permission.attributes.action !== 'read'
@@ -54,9 +61,6 @@ export class CallboardOwnerPolicy implements PermissionPolicy {
       );
     }
     if (isPermission(permission, clusterManagePermission)) {
-      const isOfTeam = user.info.ownershipEntityRefs.some(ref =>
-        this.#platformTeam.includes(ref),
-      );
       return allowIf(this.#playground || isOfTeam);
     }
     if (isPermission(permission, playgroundUsePermission))

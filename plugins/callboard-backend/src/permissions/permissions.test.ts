@@ -41,6 +41,12 @@ describe.each([
         {
           apiVersion: 'backstage.io/v1alpha1',
           kind: 'User',
+          metadata: { name: 'bo', namespace: 'default' },
+          spec: {},
+        },
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'User',
           metadata: { name: 'guest', namespace: 'development' },
           spec: { memberOf: ['group:default/guests'] },
           relations: [{ type: 'memberOf', targetRef: 'group:default/guests' }],
@@ -226,11 +232,13 @@ describe.each([
       expect(await viewer('theirs')).toEqual({
         promote: false,
         delete: false,
+        change: false,
         approve: ['prod'],
       });
       expect(await viewer('own')).toEqual({
         promote: true,
         delete: true,
+        change: true,
         approve: [],
       });
       expect(await ask('other', 'POST', promotions, { release: 1 })).toBe(202);
@@ -241,6 +249,7 @@ describe.each([
     expect(await viewer('theirs')).toEqual({
       promote: false,
       delete: false,
+      change: false,
       approve: [],
     });
   });
@@ -304,5 +313,25 @@ describe.each([
     expect(portal.controlPlane.recorded.slice(-1)).toMatchObject([
       { actor: GUEST, owner: 'group:default/guests' }, // the one team of the guest
     ]);
+  });
+
+  it('takes from the group that gave an app away what it could do', async () => {
+    const gives = { owner: 'user:default/bo', why: 'The team moved' };
+    expect(await ask('other', 'PATCH', '/apps/{app}', gives)).toBe(403);
+    expect(await ask('owner', 'PATCH', '/apps/{app}?dryRun=true', gives)).toBe(
+      200,
+    );
+    expect(await ask('owner', 'DELETE', '/apps/{app}?dryRun=true')).toBe(200);
+    expect(await ask('owner', 'PATCH', '/apps/{app}', gives)).toBe(200);
+    const takesBack = { owner: 'user:development/guest' };
+    expect(await ask('owner', 'PATCH', '/apps/{app}', takesBack)).toBe(403);
+    expect(await ask('owner', 'DELETE', '/apps/{app}?dryRun=true')).toBe(403);
+    expect(
+      await ask('owner', 'POST', '/apps/{app}/environments/prod/promotions', {
+        release: 1,
+      }),
+    ).toBe(403);
+    expect(await ask('service', 'PATCH', '/apps/{app}', takesBack)).toBe(200);
+    expect(await ask('owner', 'DELETE', '/apps/{app}?dryRun=true')).toBe(200);
   });
 });

@@ -5,6 +5,7 @@ export {
   appPromotePermission,
   appPushPermission,
   appReadPermission,
+  appUpdatePermission,
   callboardPermissions,
   clusterManagePermission,
   clusterReadPermission,

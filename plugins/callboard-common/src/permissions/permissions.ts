@@ -30,6 +30,13 @@ export const appPromotePermission = createPermission({
   resourceType: RESOURCE_TYPE_APP,
 });
 
+/** Renaming an app, describing it, and giving it to another owner. */
+export const appUpdatePermission = createPermission({
+  name: 'callboard.app.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_APP,
+});
+
 /** Deleting an app. */
 export const appDeletePermission = createPermission({
   name: 'callboard.app.delete',
@@ -66,6 +73,7 @@ export const callboardPermissions = [
   appCreatePermission,
   appPushPermission,
   appPromotePermission,
+  appUpdatePermission,
   appDeletePermission,
   clusterReadPermission,
   clusterManagePermission,

@@ -22,6 +22,7 @@ export interface AppRow extends ValidityColumns {
   title: string;
   owner: string;
   system: string | null;
+  description: string | null;
   created_at: Instant;
 }
 

@@ -1,5 +1,6 @@
 import type {
   App,
+  AppChange,
   AppRemoval,
   AuditRow,
   BlueprintSummary,
@@ -239,6 +240,22 @@ export interface ControlPlane extends PushRecord {
     /** Nothing is done. */
     dryRun?: boolean;
   }): Promise<Result<AppRemoval>>;
+
+  /** Gives an app another title, description or owner, or says what that would do. */
+  changeApp(input: {
+    app: string;
+    /** By whom the actor's right was judged: refused where it is another one by now. */
+    owner: string;
+    actor: Actor;
+    /** What is to be another; an empty title is the app's name, an empty description none. */
+    asked: { title?: string; description?: string; owner?: string };
+    /** Entity references the actor acts for; a program acts for everybody. */
+    ownershipRefs?: string[];
+    /** In words, for the journal. */
+    why?: string;
+    /** Nothing is done. */
+    dryRun?: boolean;
+  }): Promise<Result<AppChange>>;
 
   /** What the release of an environment asks for; never what its secrets are. */
   listResources(

@@ -4,6 +4,11 @@ export {
   describeRemoval,
   removalNotConfirmed,
 } from './describeRemoval';
+export {
+  type AppCard,
+  type AppChangeDecision,
+  decideAppChange,
+} from './decideAppChange';
 export { type OperationDecision, decideOperation } from './decideOperation';
 export type {
   OperatedCluster,

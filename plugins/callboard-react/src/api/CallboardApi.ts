@@ -1,6 +1,7 @@
 import type {
   AppSourceAnswer,
   App,
+  AppChange,
   BuildLog,
   AppRemoval,
   Audit,
@@ -125,6 +126,13 @@ export interface OperateInput {
 }
 
 /** An app that is to leave an environment, or to be deleted where none is named. */
+export interface AppChangeInput {
+  app: string;
+  title?: string;
+  description?: string;
+  owner?: string;
+}
+
 export interface RemovalInput {
   app: string;
   environment?: string;
@@ -329,6 +337,13 @@ export interface CallboardApi {
   operateEnvironment(
     input: OperateInput & { why?: string; requestId?: string },
   ): Promise<EnvironmentAction>;
+  /** Says what another title, description or owner of an app would do. */
+  previewAppChange(
+    input: AppChangeInput,
+    options?: ReadOptions,
+  ): Promise<AppChange>;
+  /** Does it. */
+  changeApp(input: AppChangeInput & { why?: string }): Promise<AppChange>;
   /** Says what taking an app out of an environment, or deleting it, would do. */
   previewRemoval(
     input: RemovalInput,

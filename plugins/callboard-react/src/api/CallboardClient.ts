@@ -1,6 +1,7 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   type App,
+  type AppChange,
   type AppRemoval,
   type Audit,
   type AuditRow,
@@ -76,6 +77,7 @@ import type {
   OperateInput,
   PolicyList,
   ReadOptions,
+  AppChangeInput,
   RemovalInput,
   SchedulingInput,
   SettingsRef,
@@ -641,6 +643,25 @@ export class CallboardClient implements CallboardApi {
       path: { app, environment },
       body,
     });
+  }
+
+  previewAppChange(
+    { app, ...body }: AppChangeInput,
+    options?: ReadOptions,
+  ): Promise<AppChange> {
+    return this.#ask(
+      `change "${app}"`,
+      'changeApp',
+      { path: { app }, query: { dryRun: true }, body },
+      options,
+    );
+  }
+
+  changeApp({
+    app,
+    ...body
+  }: Parameters<CallboardApi['changeApp']>[0]): Promise<AppChange> {
+    return this.#ask(`change "${app}"`, 'changeApp', { path: { app }, body });
   }
 
   previewRemoval(of: RemovalInput, options?: ReadOptions): Promise<AppRemoval> {

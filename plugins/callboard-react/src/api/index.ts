@@ -7,6 +7,7 @@ export type {
   OperateInput,
   PolicyList,
   ReadOptions,
+  AppChangeInput,
   RemovalInput,
   SchedulingInput,
   SettingsRef,

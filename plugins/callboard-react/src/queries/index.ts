@@ -57,6 +57,7 @@ export { pushUrlQuery, usePushUrl } from './usePushUrl';
 export { type DeleteData, useDeleteData } from './useDeleteData';
 export { useDataOfDeletedApps } from './useDataOfDeletedApps';
 export { keptDataQuery, useKeptData } from './useKeptData';
+export { type ChangeApp, useChangeApp } from './useChangeApp';
 export { type RemoveApp, useRemoveApp } from './useRemoveApp';
 export { type RemoveCluster, useRemoveCluster } from './useRemoveCluster';
 export { releaseDiffQuery, useReleaseDiff } from './useReleaseDiff';

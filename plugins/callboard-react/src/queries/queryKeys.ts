@@ -7,6 +7,7 @@ import type {
   DeploymentKey,
   JournalFilter,
   OperateInput,
+  AppChangeInput,
   RemovalInput,
   SettingsRef,
 } from '../api';
@@ -77,6 +78,8 @@ export const queryKeys = {
   keptData: (app: string) => ['apps', app, 'kept data'] as const,
   operation: ({ app, ...of }: OperateInput) =>
     ['apps', app, 'operation', of] as const,
+  appChange: ({ app, ...of }: AppChangeInput) =>
+    ['apps', app, 'change', of] as const,
   removal: ({ app, environment }: RemovalInput) =>
     ['apps', app, 'removal', environment ?? null] as const,
   rollout: (app: string, environment: string) =>

@@ -1,5 +1,6 @@
 import type {
   App,
+  AppChange,
   DeploymentView,
   AppEnvironment,
   AppRemoval,
@@ -487,6 +488,33 @@ export function addressedApp(): App {
       }),
     ],
   });
+}
+
+/** What another title, description or owner would do. */
+export function appChange({
+  title,
+  owner,
+}: {
+  title?: string;
+  description?: string;
+  owner?: string;
+}): AppChange {
+  if (owner !== undefined)
+    return {
+      changes: true,
+      message: `checkout belongs to ${owner} and no more to payments`,
+      notes: [
+        'Who belongs to payments alone may not push, promote, set or delete anything of checkout any more, nor read its code',
+      ],
+    };
+  const changes = title !== undefined && title !== 'Checkout';
+  return {
+    changes,
+    message: changes
+      ? `checkout is called "${title}"`
+      : 'checkout stays as it is',
+    notes: [],
+  };
 }
 
 export function rollingApp(): App {

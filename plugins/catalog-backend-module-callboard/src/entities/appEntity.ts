@@ -46,6 +46,7 @@ function describe(app: App, words: CatalogInfoOverrides): ComponentEntity {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: {
+      ...(app.description !== undefined && { description: app.description }),
       ...metadata,
       name: app.name,
       title: app.title === app.name ? title ?? app.title : app.title,

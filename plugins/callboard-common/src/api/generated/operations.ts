@@ -21,6 +21,11 @@ export const OPERATIONS: Record<
     path: '/fleet/what-if',
     answer: 'application/json',
   },
+  changeApp: {
+    method: 'PATCH',
+    path: '/apps/{app}',
+    answer: 'application/json',
+  },
   connectSource: {
     method: 'PUT',
     path: '/apps/{app}/source',

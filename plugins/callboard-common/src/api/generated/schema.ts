@@ -249,6 +249,8 @@ export interface components {
       /** @description Entity reference */
       owner: string;
       system?: string;
+      /** @description What it is for */
+      description?: string;
       repository: {
         cloneUrl: string;
       };
@@ -300,6 +302,26 @@ export interface components {
       confirm?: string;
       /** @description For the journal */
       why?: string;
+    };
+    /** @description What is to be another; what is left out stays */
+    AppChangeRequest: {
+      /** @description Empty for the name of the app */
+      title?: string;
+      /** @description Empty for none */
+      description?: string;
+      /** @description User or group of the catalog, such as group:default/payments */
+      owner?: string;
+      /** @description For the journal */
+      why?: string;
+    };
+    /** @description What another title, description or owner of an app means */
+    AppChange: {
+      /** @description False where it is so already */
+      changes: boolean;
+      /** @description What it does */
+      message: string;
+      /** @description What to know before */
+      notes: string[];
     };
     /** @description What ends with an app, or with its part in an environment */
     AppRemoval: {
@@ -1696,6 +1718,8 @@ export interface components {
       promote: boolean;
       /** @description Delete it */
       delete?: boolean;
+      /** @description Rename, describe and transfer it */
+      change?: boolean;
       /** @description Environments whose promotions they may approve */
       approve: string[];
     };
@@ -2486,6 +2510,44 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AppRemoval'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  changeApp: {
+    parameters: {
+      query?: {
+        /** @description Says what it would do, and does nothing */
+        dryRun?: components['parameters']['dryRun'];
+      };
+      header?: never;
+      path: {
+        app: components['parameters']['app'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AppChangeRequest'];
+      };
+    };
+    responses: {
+      /** @description What it did; with `dryRun` what it would do */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AppChange'];
         };
       };
       /** @description What, why, and what to do next */

@@ -17,6 +17,12 @@ export type ApiError = Schemas['ApiError'];
 
 export type App = Schemas['App'];
 
+/** What another title, description or owner of an app means */
+export type AppChange = Schemas['AppChange'];
+
+/** What is to be another; what is left out stays */
+export type AppChangeRequest = Schemas['AppChangeRequest'];
+
 export type AppEnvironment = Schemas['AppEnvironment'];
 
 /** What ends with an app, or with its part in an environment */

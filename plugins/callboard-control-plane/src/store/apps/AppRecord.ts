@@ -5,5 +5,7 @@ export interface AppRecord {
   /** Entity reference. */
   owner: string;
   system?: string;
+  /** What it is for, in words. */
+  description?: string;
   createdAt: Date;
 }

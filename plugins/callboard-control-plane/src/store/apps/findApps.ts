@@ -63,6 +63,7 @@ function toRecord(row: AppRow): AppRecord {
     title: row.title,
     owner: row.owner,
     ...(row.system !== null && { system: row.system }),
+    ...(row.description !== null && { description: row.description }),
     createdAt: toDate(row.created_at),
   };
 }

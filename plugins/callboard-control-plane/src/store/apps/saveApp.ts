@@ -15,6 +15,7 @@ export async function saveApp(
       title: app.title,
       owner: app.owner,
       system: app.system ?? null,
+      description: app.description ?? null,
       created_at: app.createdAt.getTime(),
     },
     at,

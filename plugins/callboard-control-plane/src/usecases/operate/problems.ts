@@ -32,6 +32,17 @@ export function nothingToOperate({
   };
 }
 
+/** Somebody gave the app away while the actor asked. */
+export function ownerMoved(app: string, owner: string): Problem {
+  return {
+    code: 'app-changed-meanwhile',
+    what: `Cannot change "${app}"`,
+    why: `it belongs to ${describeEntity(owner)} since a moment ago`,
+    next: 'Look at it again, and ask again if you still may',
+    transient: false,
+  };
+}
+
 /** Permissions do not let the actor operate this app. */
 export function notYours(
   { app, title, action }: AskedOperation,

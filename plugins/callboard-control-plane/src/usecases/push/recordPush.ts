@@ -41,7 +41,7 @@ export async function recordPush(
 ): Promise<Result<AcceptedPush>> {
   const { accepted, title, owner, system, spec, builder, elsewhere } = push;
   const { commit, message, author } = push.revision;
-  const app: Omit<AppRecord, 'createdAt'> = {
+  const judged: Omit<AppRecord, 'createdAt'> = {
     name: push.app,
     title,
     owner,
@@ -50,24 +50,35 @@ export async function recordPush(
   const at = context.deps.clock.now();
   let refused: Problem | undefined;
   await record(context, undefined, async (tx, { journal, signal, wake }) => {
-    await lockApp(tx, app.name);
-    const last = await findLastApp(tx, app.name);
+    await lockApp(tx, judged.name);
+    const last = await findLastApp(tx, judged.name);
     refused = undefined;
     if (last && !push.ownershipRefs.includes(last.owner)) {
       refused = last.isDeleted ? nameKept(last) : ownedByOthers(last);
       return;
     }
     if (last?.isDeleted && !accepted.created) {
-      refused = appDeleted(app.name, 'record the push to');
+      refused = appDeleted(judged.name, 'record the push to');
       return;
     }
     refused = await takeAddresses(tx, {
-      app: app.name,
+      app: judged.name,
       appFile: spec.appFile,
       environments: context.deps.platform.environments,
     });
     if (refused) return;
     const existing = last?.isDeleted ? undefined : last;
+    // What app.yaml does not say stays as people set it, also since the push was judged.
+    const { metadata, spec: said } = spec.appFile ?? {};
+    const description = metadata?.description ?? existing?.description;
+    const app = {
+      ...judged,
+      ...(existing && {
+        title: metadata?.title ?? existing.title,
+        ...(said?.owner === undefined && { owner: existing.owner }),
+      }),
+      ...(description !== undefined && { description }),
+    };
     const position = await insertRevision(
       tx,
       {

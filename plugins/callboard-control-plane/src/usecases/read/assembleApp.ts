@@ -32,6 +32,7 @@ export function assembleApp(app: AppRecord, snapshot: FleetSnapshot): App {
     title: app.title,
     owner: app.owner,
     ...(app.system !== undefined && { system: app.system }),
+    ...(app.description !== undefined && { description: app.description }),
     repository: { cloneUrl: snapshot.cloneUrlOf(app.name) },
     environments,
     sentence: describeApp(

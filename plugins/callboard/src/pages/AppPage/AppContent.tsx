@@ -82,6 +82,7 @@ function BeforeItsFirstRelease({
         label={`About ${app.title}`}
       />
       {isSettings ? <SettingsTab app={app} /> : <NothingReleased app={app} />}
+      <AppDialogs app={app} />
     </div>
   );
 }

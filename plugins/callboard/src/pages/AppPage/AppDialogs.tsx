@@ -9,6 +9,7 @@ import {
   useReleases,
   useRollout,
 } from '@callboard/plugin-callboard-react';
+import { ChangeAppDialog } from './ChangeAppDialog';
 import { OperateDialog } from './OperateDialog';
 import { PromoteDialog } from './PromoteDialog';
 import { RemoveAppDialog } from './RemoveAppDialog';
@@ -20,6 +21,15 @@ export function AppDialogs({ app }: { app: App }): JSX.Element | null {
   const { dialog, close } = useAppDialog();
   const isPast = useInstant() !== undefined;
   if (!dialog || dialog.kind === 'delete-data' || isPast) return null;
+  if (dialog.kind === 'change')
+    return (
+      <ChangeAppDialog
+        key={dialog.what}
+        app={app}
+        what={dialog.what}
+        onClose={close}
+      />
+    );
   if (dialog.kind === 'remove' && dialog.environment === undefined)
     return <RemoveAppDialog app={app} onClose={close} />;
   const environment = app.environments.find(

@@ -286,6 +286,57 @@ describe('a rollout', () => {
     ]);
   });
 
+  it.each<[string, string, string, RegExp, object]>([
+    [
+      'Rename or describe…',
+      'Title',
+      'Save',
+      /checkout is called "CheckoutTill"/,
+      { title: 'CheckoutTill' },
+    ],
+    [
+      'Transfer to another owner…',
+      'New owner',
+      'Transfer',
+      /checkout belongs to Till and no more to payments.*nor read its code/,
+      { owner: 'Till' },
+    ],
+  ])(
+    'says what "%s" does before it does it',
+    async (item, field, verb, effect, expected) => {
+      const asked: unknown[] = [];
+      const api = fixtureApi({
+        changeApp: async input => {
+          asked.push(input);
+          return fixtures.appChange(input);
+        },
+      });
+      renderStory({ address, api });
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Actions' }),
+      );
+      await userEvent.click(
+        await screen.findByRole('menuitem', { name: item }),
+      );
+      const dialog = await screen.findByRole('dialog');
+      expect(within(dialog).queryByRole('button', { name: verb })).toBeNull();
+      await userEvent.type(
+        within(dialog).getByRole('textbox', { name: field }),
+        'Till',
+      );
+      await waitFor(() => expect(dialog).toHaveTextContent(effect));
+      await userEvent.type(
+        within(dialog).getByRole('textbox', { name: 'Why' }),
+        'The team moved',
+      );
+      await userEvent.click(within(dialog).getByRole('button', { name: verb }));
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+      expect(asked).toEqual([
+        { app: 'checkout', ...expected, why: 'The team moved' },
+      ]);
+    },
+  );
+
   it('is not deleted by who may only promote it', async () => {
     renderStory({
       address,

@@ -72,8 +72,11 @@ function HeadActions({
   );
 }
 
-function describeOwnership({ owner, system }: App) {
+function describeOwnership({ owner, system, description }: App) {
   return [
+    ...(description === undefined
+      ? []
+      : [{ label: 'For', value: description }]),
     { label: 'Owner', value: describeEntity(owner) },
     ...(system === undefined
       ? []

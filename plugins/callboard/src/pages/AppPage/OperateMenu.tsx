@@ -17,7 +17,8 @@ export function OperateMenu({ app }: { app: App }): JSX.Element | null {
   const mayOperate = app.viewer?.promote !== false;
   const mayDelete = app.viewer?.delete ?? mayOperate;
   const sections = mayOperate ? operated : [];
-  if (sections.length === 0 && !mayDelete) return null;
+  const mayChange = app.viewer?.change ?? mayDelete;
+  if (sections.length === 0 && !mayDelete && !mayChange) return null;
   return (
     <MenuTrigger>
       <Button variant="secondary" iconEnd={<RiArrowDownSLine />}>
@@ -50,11 +51,28 @@ export function OperateMenu({ app }: { app: App }): JSX.Element | null {
             </MenuItem>
           </MenuSection>
         ))}
-        {mayDelete && (
+        {(mayChange || mayDelete) && (
           <MenuSection title="App">
-            <MenuItem color="danger" onAction={() => open({ kind: 'remove' })}>
-              Delete app…
-            </MenuItem>
+            {mayChange && (
+              <MenuItem onAction={() => open({ kind: 'change', what: 'card' })}>
+                Rename or describe…
+              </MenuItem>
+            )}
+            {mayChange && (
+              <MenuItem
+                onAction={() => open({ kind: 'change', what: 'owner' })}
+              >
+                Transfer to another owner…
+              </MenuItem>
+            )}
+            {mayDelete && (
+              <MenuItem
+                color="danger"
+                onAction={() => open({ kind: 'remove' })}
+              >
+                Delete app…
+              </MenuItem>
+            )}
           </MenuSection>
         )}
       </Menu>

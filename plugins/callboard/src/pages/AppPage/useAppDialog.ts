@@ -11,6 +11,7 @@ export type AppDialog =
   | { kind: 'operate'; environment: string; action: OperationName }
   /** Without an environment: of the app itself. */
   | { kind: 'remove'; environment?: string }
+  | { kind: 'change'; what: 'card' | 'owner' }
   | { kind: 'delete-data'; environment: string; cluster: string };
 
 /** What can be done to an app in an environment, beside releases and settings. */
@@ -62,6 +63,8 @@ function addressOf(dialog: AppDialog): Partial<typeof ADDRESS> {
       return dialog.environment === undefined
         ? { do: 'delete' }
         : { do: 'remove', in: dialog.environment };
+    case 'change':
+      return { do: dialog.what === 'owner' ? 'transfer' : 'describe' };
     case 'delete-data':
       return { do: 'delete-data', in: dialog.environment, on: dialog.cluster };
     default:
@@ -79,6 +82,8 @@ function readDialog({
     return { kind: 'promote', environment, release: Number(bring) };
   if (action === 'delete-data')
     return { kind: 'delete-data', environment, cluster };
+  if (action === 'transfer') return { kind: 'change', what: 'owner' };
+  if (action === 'describe') return { kind: 'change', what: 'card' };
   if (action === 'delete') return { kind: 'remove' };
   if (action === 'remove') return { kind: 'remove', environment };
   const operation = OPERATIONS.find(each => each === action);

@@ -1,0 +1,117 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import {
+  RELATION_OWNED_BY,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  type Problem,
+  type Result,
+  failed,
+  ok,
+} from '@callboard/plugin-callboard-common';
+import { findClaims } from './findClaims';
+
+/**
+ * Refuses an owner that the catalog does not know, and another owner than the
+ * component says that claims the app: what agrees now would not any more.
+ *
+ * @returns the owner as the catalog writes it
+ */
+export type OwnerGuard = (transfer: {
+  app: string;
+  /** Whose it is. */
+  from: string;
+  /** As somebody wrote it: `group:default/payments`, `payments`. */
+  to: string;
+  /** An entity that they do not show is one that is not there. */
+  credentials?: BackstageCredentials;
+}) => Promise<Result<string>>;
+
+/** An owner guard that asks the catalog. While the catalog does not answer, no app changes hands. */
+export function createOwnerGuard(deps: {
+  auth: AuthService;
+  catalog: CatalogService;
+}): OwnerGuard {
+  const { auth, catalog } = deps;
+  return async ({ app, from, to, credentials }) => {
+    const ref = readOwner(to);
+    if (ref === undefined) return failed(ownerUnknown(app, to));
+    if (ref === from) return ok(ref);
+    try {
+      const own = await auth.getOwnServiceCredentials();
+      const known = await catalog.getEntityByRef(ref, {
+        credentials: credentials ?? own,
+      });
+      if (!known) return failed(ownerUnknown(app, ref));
+      for (const entity of await findClaims(app, { auth, catalog })) {
+        const owners = (entity.relations ?? [])
+          .filter(({ type }) => type === RELATION_OWNED_BY)
+          .map(({ targetRef }) => targetRef);
+        if (owners.includes(from) && !owners.includes(ref))
+          return failed(
+            ownedInCatalog(app, {
+              entity: stringifyEntityRef(entity),
+              to: ref,
+            }),
+          );
+      }
+      return ok(ref);
+    } catch {
+      return failed(catalogSilent(app));
+    }
+  };
+}
+
+/** A user or a group; a plain name is a group's. */
+function readOwner(text: string): string | undefined {
+  try {
+    const ref = parseEntityRef(text.trim(), {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    });
+    const kind = ref.kind.toLocaleLowerCase('en-US');
+    return kind === 'group' || kind === 'user'
+      ? stringifyEntityRef(ref)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ownerUnknown(app: string, owner: string): Problem {
+  return {
+    code: 'owner-unknown',
+    what: `Cannot transfer "${app}" to ${owner.slice(0, 255)}`,
+    why: 'the catalog has no such user or group, or you may not see it',
+    next: 'Name one as the catalog does, such as group:default/payments',
+    transient: false,
+  };
+}
+
+function ownedInCatalog(
+  app: string,
+  { entity, to }: { entity: string; to: string },
+): Problem {
+  return {
+    code: 'owner-in-catalog',
+    what: `Cannot transfer "${app}" to ${to}`,
+    why: `${entity} of the catalog is its entity, and says whose it is`,
+    next: `Change spec.owner of ${entity} to ${to} first, and transfer the app once the catalog has it`,
+    transient: false,
+  };
+}
+
+function catalogSilent(app: string): Problem {
+  return {
+    code: 'catalog-unavailable',
+    what: `Cannot transfer "${app}"`,
+    why: 'the catalog does not answer, and cannot say who there is',
+    next: 'Try again in a minute',
+    transient: true,
+  };
+}

@@ -1,0 +1,33 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  ENTITY_ANNOTATIONS,
+  isOwnEntity,
+} from '@callboard/plugin-callboard-common';
+
+const MAX_CLAIMS = 100; // the first that is somebody else's refuses
+
+/** The components that claim the name of an app, by their own name or by the annotation `callboard.dev/app`. */
+export async function findClaims(
+  app: string,
+  { auth, catalog }: { auth: AuthService; catalog: CatalogService },
+): Promise<Entity[]> {
+  const credentials = await auth.getOwnServiceCredentials();
+  const [named, { items }] = await Promise.all([
+    catalog.getEntityByRef(`component:default/${app}`, { credentials }),
+    catalog.queryEntities(
+      {
+        filter: {
+          kind: 'component',
+          [`metadata.annotations.${ENTITY_ANNOTATIONS.app}`]: app,
+        },
+        limit: MAX_CLAIMS,
+      },
+      { credentials },
+    ),
+  ]);
+  return [...(named ? [named] : []), ...items].filter(
+    entity => !isOwnEntity(entity), // ours: of an app that was there before
+  );
+}
