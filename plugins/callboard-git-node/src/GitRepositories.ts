@@ -18,7 +18,7 @@ import {
   statfs,
   writeFile,
 } from 'node:fs/promises';
-import { isAbsolute, join, normalize } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type {
   RevisionInfo,
   RevisionSource,
@@ -28,8 +28,16 @@ import { GitRevisionReader } from './GitRevisionReader';
 import { findGit } from './findGit';
 import { gitEnvironment } from './gitEnvironment';
 import { DEFAULT_GIT_LIMITS, type GitLimits } from './limits';
+import { type Quarantine, quarantineEnvironment } from './Quarantine';
+import {
+  commitRefused,
+  diskFull,
+  gitMissing,
+  mainMoved,
+  repositoryNotFound,
+} from './repositoryProblems';
 import { type GitAnswer, runGit } from './runGit';
-import { checkTree, isSafePath } from './tree';
+import { checkTree } from './tree';
 import { type CommitInput, writeCommit } from './writeCommit';
 
 export interface GitRepositoriesOptions {
@@ -40,13 +48,6 @@ export interface GitRepositoriesOptions {
   start?: StartProgram;
   /** Bytes that are free on the disk of a folder; as the file system says when omitted. */
   readFree?: (folder: string) => Promise<number>;
-}
-
-/** Where new objects lie while a push is judged. Given by git to the pre-receive hook; made by us for what we fetch. */
-export interface Quarantine {
-  objectDirectory: string;
-  /** Inside of it: which commits lack their parents, where it is not the repository that says so. */
-  shallowFile?: string;
 }
 
 const MAIN = 'refs/heads/main';
@@ -459,28 +460,6 @@ export class GitRepositories implements RevisionSource {
   }
 }
 
-/** Object folders of a push under judgement. The hook says where they are; only places inside the repository are believed. */
-function quarantineEnvironment(
-  gitDir: string,
-  { objectDirectory, shallowFile }: Quarantine,
-): Record<string, string> {
-  const objects = join(gitDir, 'objects');
-  const folder = normalize(objectDirectory);
-  const name = folder.slice(objects.length + 1);
-  if (
-    !folder.startsWith(`${objects}/`) ||
-    !isSafePath(name, 255) ||
-    name.includes('/')
-  ) {
-    throw new Error('The quarantine of a push lies outside of its repository');
-  }
-  return {
-    GIT_OBJECT_DIRECTORY: folder,
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
-    ...(shallowFile !== undefined && { GIT_SHALLOW_FILE: shallowFile }),
-  };
-}
-
 async function readFree(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
@@ -497,59 +476,4 @@ async function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function diskFull(free: number, least: number): Problem {
-  const mb = (bytes: number) => Math.floor(bytes / 1024 / 1024);
-  return {
-    code: 'disk-nearly-full',
-    what: 'Cannot take a push',
-    why: `only ${mb(
-      free,
-    )} MB are free on the disk of the repositories, and ${mb(
-      least,
-    )} MB must stay free`,
-    next: 'Ask the platform team to free some space, and push again',
-    transient: true,
-  };
-}
-
-function gitMissing(): Problem {
-  return {
-    code: 'git-missing',
-    what: 'Cannot read or write repositories',
-    why: 'there is no git on the PATH of the portal',
-    next: 'Install git where the portal runs (Debian: apt-get install git); a restart is not needed',
-    transient: true,
-  };
-}
-
-function repositoryNotFound(app: string): Problem {
-  return {
-    code: 'repository-not-found',
-    what: `Cannot read the repository of "${app}"`,
-    why: 'there is none',
-    next: `Push "${app}" to create it`,
-    transient: false,
-  };
-}
-
-function commitRefused(app: string): Problem {
-  return {
-    code: 'commit-refused',
-    what: `Cannot write the files of "${app}"`,
-    why: 'git did not take them',
-    next: 'Check the names of the files',
-    transient: false,
-  };
-}
-
-function mainMoved(app: string): Problem {
-  return {
-    code: 'branch-moved',
-    what: `Cannot write to the main branch of "${app}"`,
-    why: 'somebody else pushed meanwhile',
-    next: 'Try again',
-    transient: true,
-  };
 }

@@ -1,8 +1,8 @@
 export {
   GitRepositories,
   type GitRepositoriesOptions,
-  type Quarantine,
 } from './GitRepositories';
+export type { Quarantine } from './Quarantine';
 export { type Program, ProcessLauncher, type StartProgram } from './launcher';
 export { DEFAULT_GIT_LIMITS, type GitLimits } from './limits';
 export {

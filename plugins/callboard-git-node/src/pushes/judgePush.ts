@@ -8,7 +8,7 @@ import type {
   JudgedPush,
   PushedImages,
 } from '@callboard/plugin-callboard-node';
-import type { Quarantine } from '../GitRepositories';
+import type { Quarantine } from '../Quarantine';
 import { readPushedFiles } from '../readPushedFiles';
 import type { Pusher } from './PushIntents';
 import type { PushDeps } from './pushDeps';

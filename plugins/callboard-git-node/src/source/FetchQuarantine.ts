@@ -12,7 +12,8 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GitRepositories, Quarantine } from '../GitRepositories';
+import type { GitRepositories } from '../GitRepositories';
+import type { Quarantine } from '../Quarantine';
 
 const NAME = /^incoming-fetch-[0-9a-f-]{36}$/; // `incoming-` as git names what is pushed: it is cleaned up alike
 const FETCHED = 'refs/callboard/fetched';

@@ -4,13 +4,10 @@ import {
   type AgentRecord,
   checkAgentRights,
   renderAgentRules,
-  renderAgentUpgrade,
 } from '@callboard/plugin-callboard-clusters-node';
-import type { Problem } from '@callboard/plugin-callboard-common';
 import {
   type AgentProgress,
   type AgentRights,
-  type AgentUpgradeRecord,
   type ClusterRecord,
   findAgentProgress,
   findClusterFacts,
@@ -22,7 +19,13 @@ import type { ManagedCluster } from '../fleet/Fleet';
 import { leaseOfCluster } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
-import { findStuckUpgrade } from './findStuckUpgrade';
+import {
+  hasHalted,
+  isUpgrading,
+  sendUpgrade,
+  withUpgradeProblem,
+  withoutUpgradeThatCame,
+} from './agentUpgrade';
 import { agentObjectsOf } from './agentObjectsOf';
 import { renewAgentPullSecret } from './renewAgentPullSecret';
 import type { ReconcileContext } from '../ReconcileContext';
@@ -189,47 +192,6 @@ async function renewPullSecret({
   });
 }
 
-/** Applies the image of a newer agent, until the agent says that it is that one. @returns why it cannot */
-async function sendUpgrade(
-  progress: AgentProgress,
-  {
-    managed,
-    link,
-    context,
-    signal,
-  }: {
-    managed: ManagedCluster;
-    link: AgentLink;
-    context: ReconcileContext;
-    signal: AbortSignal;
-  },
-): Promise<Problem | undefined> {
-  const { upgrade } = progress;
-  if (!upgrade || !isUpgrading(progress, link)) return undefined;
-  const sent = await managed.connection.apply(
-    renderAgentUpgrade(upgrade.image),
-    { force: true, signal }, // who installed it wrote the image; here it is ours to change
-  );
-  if (!sent.ok) return sent.problem.transient ? undefined : sent.problem;
-  return findStuckUpgrade(
-    managed.connection,
-    { ...upgrade, cluster: managed.record.name },
-    { now: context.deps.clock.now(), signal },
-  );
-}
-
-function isUpgrading(
-  { upgrade }: AgentProgress,
-  { agentVersion, runsInCluster }: AgentLink,
-): boolean {
-  return (
-    upgrade !== undefined &&
-    upgrade.problem === undefined &&
-    runsInCluster &&
-    agentVersion !== upgrade.version
-  );
-}
-
 /**
  * When the cluster first said what it is, and when its blueprint was first in
  * place; without a blueprint both are the same instant.
@@ -257,34 +219,6 @@ async function readMilestones(
     ...(!inventoryAt && hasFacts && { inventoryAt: now }),
     ...(!readyAt && isReady && { readyAt: now }),
   };
-}
-
-function withUpgradeProblem(
-  progress: AgentProgress,
-  problem: Problem,
-): AgentProgress {
-  const { upgrade } = progress;
-  return upgrade ? { ...progress, upgrade: { ...upgrade, problem } } : progress;
-}
-
-/** What held an upgrade up is no problem any more once the agent is the newer one. */
-function withoutUpgradeThatCame(progress: AgentProgress): AgentProgress {
-  const { upgrade, agentVersion } = progress;
-  if (!upgrade?.problem || upgrade.version !== agentVersion) return progress;
-  const { problem: _mended, ...came } = upgrade;
-  return { ...progress, upgrade: came };
-}
-
-/** Halted by the process that decides, while this one still looked. */
-function hasHalted(
-  newest: AgentUpgradeRecord,
-  { upgrade, agentVersion }: AgentProgress,
-): boolean {
-  return (
-    newest.problem !== undefined &&
-    upgrade?.problem === undefined &&
-    newest.version !== agentVersion
-  );
 }
 
 async function recordProgress(
