@@ -61,6 +61,7 @@ export const TRUSTED: Record<string, readonly string[]> = {
     'plugins/callboard-backend/src/git/createGitRouter.ts',
     'plugins/callboard-backend/src/http/apps.ts',
     'plugins/callboard-backend/src/http/blueprints.ts',
+    'plugins/callboard-backend/src/http/changes.ts',
     'plugins/callboard-backend/src/http/checkInstants.ts',
     'plugins/callboard-backend/src/http/clusters.ts',
     'plugins/callboard-backend/src/http/cordon.ts',

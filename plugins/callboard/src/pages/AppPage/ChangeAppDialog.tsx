@@ -117,11 +117,19 @@ interface Wanted {
 
 /** What stood for a moment. */
 function useSettled(wanted: Wanted): Wanted {
-  const text = JSON.stringify(wanted);
-  const [settled, setSettled] = useState(text);
+  const { title, description, owner } = wanted;
+  const [settled, setSettled] = useState(wanted);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPED_MS);
+    const timer = setTimeout(
+      () =>
+        setSettled({
+          ...(title !== undefined && { title }),
+          ...(description !== undefined && { description }),
+          ...(owner !== undefined && { owner }),
+        }),
+      TYPED_MS,
+    );
     return () => clearTimeout(timer);
-  }, [text]);
-  return JSON.parse(settled) as Wanted;
+  }, [title, description, owner]);
+  return settled;
 }
