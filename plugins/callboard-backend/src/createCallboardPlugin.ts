@@ -15,6 +15,7 @@ import {
   deliveryEnginesExtensionPoint,
   gitTokensExtensionPoint,
   healthRulesExtensionPoint,
+  placementRulesExtensionPoint,
   placementPublishersExtensionPoint,
   policiesExtensionPoint,
   provisionersExtensionPoint,
@@ -81,6 +82,7 @@ export function createCallboardPlugin(
         clusterTransports: [],
         policies: [],
         healthRules: [],
+        placementRules: [],
         changeSubscribers: [],
         deliveryEngines: [],
         builders: [],
@@ -102,6 +104,9 @@ export function createCallboardPlugin(
       });
       env.registerExtensionPoint(policiesExtensionPoint, {
         addPolicy: policy => void given.policies.push(policy),
+      });
+      env.registerExtensionPoint(placementRulesExtensionPoint, {
+        addPlacementRule: rule => void given.placementRules.push(rule),
       });
       env.registerExtensionPoint(healthRulesExtensionPoint, {
         addHealthRule: rule => void given.healthRules.push(rule),

@@ -8,6 +8,7 @@ import type {
   App,
   ChangeSignal,
   Cluster,
+  PlacementAnswer,
 } from '@callboard/plugin-callboard-common';
 import {
   createControlPlane,
@@ -21,6 +22,7 @@ import {
   clusterTransportsExtensionPoint,
   deliveryEnginesExtensionPoint,
   healthRulesExtensionPoint,
+  placementRulesExtensionPoint,
   policiesExtensionPoint,
 } from '@callboard/plugin-callboard-node';
 import { SimFleet } from '@callboard/sim';
@@ -137,9 +139,17 @@ describe('extension points', () => {
                 engines: deliveryEnginesExtensionPoint,
                 policies: policiesExtensionPoint,
                 rules: healthRulesExtensionPoint,
+                placement: placementRulesExtensionPoint,
                 changes: changeSubscribersExtensionPoint,
               },
-              async init({ transports, engines, policies, rules, changes }) {
+              async init({
+                transports,
+                engines,
+                policies,
+                rules,
+                placement,
+                changes,
+              }) {
                 transports.addClusterTransport(gateway());
                 engines.addDeliveryEngine(signing);
                 policies.addPolicy({
@@ -164,6 +174,16 @@ describe('extension points', () => {
                 rules.addHealthRule({
                   kinds: ['apps/Deployment'],
                   checks: ['Degraded if .spec.replicas<2', 'Healthy'],
+                });
+                placement.addPlacementRule({
+                  name: 'no-ledgers-in-plants',
+                  refuse: ({ labels }, { app }) =>
+                    app === 'ledger' && labels.site === 'plant'
+                      ? {
+                          why: 'Plants keep no ledgers',
+                          next: 'Ask the finance team',
+                        }
+                      : undefined,
                 });
                 changes.addChangeSubscriber(chat);
               },
@@ -236,6 +256,49 @@ describe('extension points', () => {
       'example.com/signed-by': 'plant',
     });
     expect(notified.flat()).toContainEqual({ kind: 'app', name: 'shop' });
+  });
+
+  it('place nothing where the rule of a module refuses, and say why', async () => {
+    await portal.push('ledger', { 'score.yaml': score('nginx:1.29') });
+    const decided = await eventually('it is decided', () =>
+      ask<PlacementAnswer>('/apps/ledger/environments/dev/placement'),
+    );
+    expect(decided).toMatchObject({
+      satisfied: false,
+      verdicts: [
+        {
+          cluster: 'plant-7',
+          verdict: 'refused',
+          reasons: [
+            {
+              rule: 'of-modules',
+              message: 'Plants keep no ledgers. Ask the finance team',
+            },
+          ],
+        },
+      ],
+    });
+    expect(decided.message).toBe('No cluster fits dev.');
+  });
+
+  it('end the start where two rules have one name', async () => {
+    const addsTwice = createBackendModule({
+      pluginId: 'callboard',
+      moduleId: 'twice',
+      register(env) {
+        env.registerInit({
+          deps: { placement: placementRulesExtensionPoint },
+          async init({ placement }) {
+            const rule = { name: 'one-name', refuse: () => undefined };
+            placement.addPlacementRule(rule);
+            placement.addPlacementRule(rule);
+          },
+        });
+      },
+    });
+    await expect(TestPortal.start({ features: [addsTwice] })).rejects.toThrow(
+      /placement rule "one-name" of a module: another module adds one of this name/,
+    );
   });
 
   it('end the start where nothing provides the transport of a cluster', async () => {

@@ -35,7 +35,11 @@ import {
   type SourceHost,
 } from '@callboard/plugin-callboard-node';
 import type { PolicyFile } from '@callboard/plugin-callboard-common';
-import type { HealthRule, Provisioner } from '@callboard/plugin-callboard-core';
+import type {
+  HealthRule,
+  ModulePlacementRule,
+  Provisioner,
+} from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { openAgents } from './agents';
 import { openImageBuilder } from './builders';
@@ -53,6 +57,7 @@ export interface Contributions {
   clusterTransports: ClusterTransportProvider[];
   policies: PolicyFile[];
   healthRules: HealthRule[];
+  placementRules: ModulePlacementRule[];
   changeSubscribers: ChangeSubscriber[];
   deliveryEngines: DeliveryEngine[];
   builders: Builder[];

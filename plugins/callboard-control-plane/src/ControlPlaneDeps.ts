@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { HealthRule, Provisioner } from '@callboard/plugin-callboard-core';
+import type {
+  HealthRule,
+  ModulePlacementRule,
+  Provisioner,
+} from '@callboard/plugin-callboard-core';
 import type {
   BlueprintFile,
   ClusterFile,
@@ -36,6 +40,8 @@ export interface Platform {
   readonly healthRules?: readonly HealthRule[];
   /** How the platform gives resources. */
   readonly provisioners?: readonly ProvisionerFile[];
+  /** What modules add to the rules of placement. */
+  readonly placementRules?: readonly ModulePlacementRule[];
   /** What releases have to hold to. Another list when anything in it changed. */
   readonly policies?: readonly PolicyFile[];
 }

@@ -1,6 +1,10 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { PolicyFile } from '@callboard/plugin-callboard-common';
-import type { HealthRule, Provisioner } from '@callboard/plugin-callboard-core';
+import type {
+  HealthRule,
+  ModulePlacementRule,
+  Provisioner,
+} from '@callboard/plugin-callboard-core';
 import type { Builder } from './builds/Builder';
 import type { ChangeSubscriber } from './changes/ChangeSubscriber';
 import type { ClusterSource } from './clusters/ClusterSource';
@@ -68,6 +72,17 @@ export interface PoliciesExtensionPoint {
 export const policiesExtensionPoint =
   createExtensionPoint<PoliciesExtensionPoint>({
     id: 'callboard.policies',
+  });
+
+/** Adds rules by which clusters are refused to apps, beside what the platform's files say. */
+export interface PlacementRulesExtensionPoint {
+  /** The portal does not start where the name is none, or is taken. */
+  addPlacementRule(rule: ModulePlacementRule): void;
+}
+
+export const placementRulesExtensionPoint =
+  createExtensionPoint<PlacementRulesExtensionPoint>({
+    id: 'callboard.placement-rules',
   });
 
 /** Adds rules by which objects are judged. For the same kind the platform's files go before them, and they before what is built in. */

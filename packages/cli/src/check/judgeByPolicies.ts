@@ -5,7 +5,7 @@ import {
   type PolicyVerdict,
   type ResolvedEnvironment,
   compileProvisioners,
-  decidePlacement,
+  decideWithRetention,
   describePolicyFinding,
   judgePolicies,
   nameBuiltImages,
@@ -101,7 +101,7 @@ function clustersFor(
   { placement, requires }: ResolvedEnvironment,
   platform: AppQuestion['platform'],
 ) {
-  const { chosen } = decidePlacement(
+  const { chosen } = decideWithRetention(
     {
       spec: placement,
       ...(requires && { requires }),

@@ -20,6 +20,7 @@ import {
   checkProvisioners,
   compileHealthRules,
   type HealthRule,
+  type ModulePlacementRule,
 } from '@callboard/plugin-callboard-core';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -28,6 +29,7 @@ import { join, relative } from 'node:path';
 export interface AddedToPlatform {
   policies: readonly PolicyFile[];
   healthRules: readonly HealthRule[];
+  placementRules: readonly ModulePlacementRule[];
 }
 
 export interface PlatformFoldersOptions {
@@ -46,6 +48,7 @@ const SUBFOLDERS = [
   'provisioners',
 ];
 const MAX_FILES = 2_000;
+const RULE_NAME = /^[a-z][a-z0-9-]{0,62}$/;
 const MAX_FILE_BYTES = 1024 * 1024;
 
 /**
@@ -66,6 +69,7 @@ export class PlatformFolders implements Platform {
   healthRules: readonly HealthRule[] = [];
   provisioners: readonly ProvisionerFile[] = [];
   policies: readonly PolicyFile[] = [];
+  readonly placementRules: readonly ModulePlacementRule[];
   readonly #folders: readonly string[];
   readonly #logger: LoggerService;
   readonly #added: AddedToPlatform;
@@ -74,7 +78,12 @@ export class PlatformFolders implements Platform {
   private constructor({ folders, logger, added }: PlatformFoldersOptions) {
     this.#folders = folders;
     this.#logger = logger;
-    this.#added = added ?? { policies: [], healthRules: [] };
+    this.#added = added ?? {
+      policies: [],
+      healthRules: [],
+      placementRules: [],
+    };
+    this.placementRules = this.#added.placementRules;
   }
 
   static async open(options: PlatformFoldersOptions): Promise<PlatformFolders> {
@@ -184,9 +193,37 @@ export class PlatformFolders implements Platform {
 }
 
 /** What is wrong with what modules added. */
-function checkAdded({ policies, healthRules }: AddedToPlatform): Problem[] {
+function checkAdded({
+  policies,
+  healthRules,
+  placementRules,
+}: AddedToPlatform): Problem[] {
   const rules = compileHealthRules(healthRules);
-  return [...checkPolicies(policies), ...(rules.ok ? [] : [rules.problem])];
+  return [
+    ...checkPolicies(policies),
+    ...(rules.ok ? [] : [rules.problem]),
+    ...checkPlacementRules(placementRules),
+  ];
+}
+
+/** Reasons name the rule, so that a name says which one. */
+function checkPlacementRules(rules: readonly ModulePlacementRule[]): Problem[] {
+  const names = rules.map(({ name }) => name);
+  return names.flatMap((name, index) => {
+    const isTaken = names.indexOf(name) !== index;
+    if (RULE_NAME.test(name) && !isTaken) return [];
+    return [
+      {
+        code: 'placement-rule-invalid' as const,
+        what: `Cannot use the placement rule "${name}" of a module`,
+        why: isTaken
+          ? 'another module adds one of this name'
+          : 'its name is not of lower case letters, digits and dashes',
+        next: 'Give it another name in the module',
+        transient: false,
+      },
+    ];
+  });
 }
 
 /** What is wrong with what a file says in its rules and templates; its form was checked before. */

@@ -78,6 +78,8 @@ const REASONS = {
     kept: 'flag',
   },
   'keeps-guard-rails': { blueprint: 'text', kept: 'texts', broken: 'texts' },
+  /** A rule that a module added is against it. */
+  'of-modules': { name: 'text', why: 'text', next: 'text?' },
   'tolerates-taints': TAINT,
   'tolerates-taint': TAINT,
   reachable: SILENCE,

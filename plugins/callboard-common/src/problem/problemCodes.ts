@@ -242,6 +242,7 @@ export const PROBLEM_CODES = {
   'package-json-invalid': 'callboard-sandbox-node/dependencies',
   'placeholder-secret': 'callboard-core/render/kinds',
   'placeholder-unknown': 'callboard-core/render',
+  'placement-rule-invalid': 'callboard-backend/platform',
   'platform-file-invalid': 'callboard-common/parse/files',
   'policy-denied': 'callboard-core/policy',
   'policy-invalid': 'callboard-core/policy',

@@ -28,6 +28,7 @@ export function readCatalog(): Required<Platform> {
     ),
     healthRules: [],
     provisioners: [],
+    placementRules: [],
     policies: [],
   };
 }

@@ -7,7 +7,7 @@ import {
   type ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
 import fc from 'fast-check';
-import { decidePlacement } from '../placement';
+import { decideWithRetention } from '../placement';
 import { CURRENT_RENDERER } from '../render';
 import { overridesFor } from './overridesFor';
 import { replicasFor } from './replicasFor';
@@ -474,7 +474,7 @@ describe('widening is refused', () => {
             app([{ name: 'prod', placement: ours }]),
           );
           const chosenBy = (spec: PlacementSpec) =>
-            decidePlacement({ spec, clusters, previous: [] }, now).chosen;
+            decideWithRetention({ spec, clusters, previous: [] }, now).chosen;
           const both = chosenBy(theirs).filter(name =>
             chosenBy(ours).includes(name),
           );

@@ -1,6 +1,7 @@
 import type {
   ClusterFacts,
   PlacementDecision,
+  PlacementReasonOf,
 } from '@callboard/plugin-callboard-common';
 import { createEvaluator, type Evaluator } from './cel';
 import {
@@ -39,6 +40,8 @@ export function decideByProfile(
   const fits = judgements.filter(
     (judgement): judgement is Fit => judgement.kind === 'fits',
   );
+  const failed = findFailedRule(judgements);
+  if (failed) return misconfiguredDecision(input, failed.why, failed.next);
   const weighing = weighPrioritizers(spec);
   const fault = findFault(input, judgements, weighing);
   if (fault !== undefined) return misconfiguredDecision(input, fault);
@@ -83,7 +86,7 @@ function contextsOf(
   now: Date,
 ): (cluster: ClusterFacts) => RuleContext {
   const { spec, requires, needs, needsOn, instance, instanceOn } = input;
-  const { demands, demandsOn, failoverAfterSeconds } = input;
+  const { demands, demandsOn, modules, failoverAfterSeconds } = input;
   const held = new Set(input.previous);
   const kept = new Set(input.keeps);
   return ({ name }) => ({
@@ -92,6 +95,7 @@ function contextsOf(
     needs: needsOn?.[name] ?? needs,
     instance: instanceOn?.[name] ?? instance,
     demands: demandsOn?.[name] ?? demands,
+    modules,
     failoverAfterSeconds,
     held: held.has(name),
     kept: kept.has(name),
@@ -119,6 +123,18 @@ function findFault(
     tolerationFault ??
     (weighing.kind === 'misconfigured' ? weighing.why : undefined)
   );
+}
+
+/** A rule of a module that cannot be asked says nothing of any cluster. */
+function findFailedRule(
+  judgements: readonly ClusterJudgement[],
+): PlacementReasonOf<'misconfigured'>['facts'] | undefined {
+  for (const judgement of judgements) {
+    if (judgement.kind === 'fits') continue;
+    for (const reason of judgement.reasons)
+      if (reason.rule === 'misconfigured') return reason.facts;
+  }
+  return undefined;
 }
 
 function scoreFits(

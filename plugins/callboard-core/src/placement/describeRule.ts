@@ -9,6 +9,7 @@ const RULES: Record<string, string> = {
   'not-cordoned': 'not cordoned',
   'not-deleting': 'not being deleted',
   'not-draining': 'not being drained',
+  'of-modules': 'right by rules of modules',
   'required-claims': 'right claims',
   'required-expression': 'right expression',
   'required-labels': 'right labels',

@@ -5,7 +5,6 @@ export {
   decideWithRetention,
   waitingToLeave,
 } from './decideWithRetention';
-export { decidePlacement } from './decidePlacement';
 export { readLabelSelector, readPlacementSpec } from './documents';
 export * from './failover';
 export * from './fit';
@@ -31,5 +30,10 @@ export * from './standing';
 export { replicasOf } from './replicas/replicasOf';
 export { countWantedReplicas } from './replicas/countWantedReplicas';
 export { dividesReplicas } from './replicas/dividesReplicas';
+export type {
+  ModulePlacementRule,
+  RuledApp,
+  RuledCluster,
+} from './moduleRules';
 export type { PlacementInput } from './types';
 export * from './whatif';

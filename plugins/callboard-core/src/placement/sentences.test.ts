@@ -238,6 +238,14 @@ const REASONS: PlacementReason[] = [
       kept: true,
     },
   },
+  {
+    rule: 'of-modules',
+    facts: { name: 'no-ledgers', why: 'Plants keep no ledgers', next: 'Ask' },
+  },
+  {
+    rule: 'stays-until-replaced',
+    facts: { because: 'module-rule', why: 'Plants keep no ledgers' },
+  },
 ];
 
 const CHANGES: PlacementChange[] = [

@@ -65,6 +65,10 @@ export function describePlacementReason(reason: PlacementReason): string {
       return describeBlueprint(reason.facts);
     case 'keeps-guard-rails':
       return describeGuardRail(reason.facts);
+    case 'of-modules': {
+      const { why, next } = reason.facts;
+      return next === undefined ? why : `${why}. ${next}`;
+    }
     case 'tolerates-taints': {
       const { key, value, effect } = reason.facts;
       if (key === OBSERVED_ONLY_TAINT)
@@ -454,6 +458,7 @@ function describeWait(facts: FactsOf<'stays-until-replaced'>): string {
   if (because === 'draining') return 'It is being drained';
   if (because === 'guard-rails')
     return `The app does not keep its guard rails: ${facts.why}`;
+  if (because === 'module-rule') return facts.why ?? '';
   if (because === 'expression')
     return `It cannot be judged, as the expression ${facts.expression} fails on it: ${facts.why}`;
   return noContact(facts);

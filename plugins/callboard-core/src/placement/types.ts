@@ -9,6 +9,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { GuardRailDemands } from '../guardrails';
 import type { ExpressionOutcome } from '../cel';
+import type { ModuleRules } from './moduleRules';
 
 /** The question: on which of these clusters may it run, given where it runs now? */
 export interface PlacementInput {
@@ -24,6 +25,8 @@ export interface PlacementInput {
   instance?: NodeAmounts;
   /** What guard rails of clusters are compared with; not judged when absent. */
   demands?: GuardRailDemands;
+  /** Rules that modules add; not judged when absent. */
+  modules?: ModuleRules;
   /** Replicas to divide over the chosen clusters, where the placement divides them. */
   replicas?: number;
   /** Replicas on each cluster now; what is there stays as far as it can. */
@@ -53,6 +56,7 @@ export interface RuleContext {
   needs?: ResourceAmounts;
   instance?: NodeAmounts;
   demands?: GuardRailDemands;
+  modules?: ModuleRules;
   failoverAfterSeconds?: number;
   /** True where it runs on the judged cluster already. */
   held: boolean;

@@ -76,8 +76,12 @@ function takesMore(
 export function misconfiguredDecision(
   { spec, clusters }: PlacementInput,
   why: string,
+  next?: string,
 ): PlacementDecision {
-  const reason: PlacementReason = { rule: 'misconfigured', facts: { why } };
+  const reason: PlacementReason = {
+    rule: 'misconfigured',
+    facts: { why, ...(next !== undefined && { next }) },
+  };
   return {
     satisfied: false,
     ...(spec.numberOfClusters !== undefined && {

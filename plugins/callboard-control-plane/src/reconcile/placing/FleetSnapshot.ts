@@ -1,4 +1,5 @@
 import {
+  type ModulePlacementRule,
   findNodeShortages,
   instanceNeedsOf,
   needsOf,
@@ -35,6 +36,7 @@ export interface FleetFacts {
     environments: readonly EnvironmentFile[];
     blueprints: readonly BlueprintFile[];
     clusterSets?: readonly ClusterSetFile[];
+    placementRules?: readonly ModulePlacementRule[];
   };
 }
 

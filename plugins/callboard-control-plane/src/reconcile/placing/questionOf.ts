@@ -48,6 +48,7 @@ export function questionOf(
   );
   if (!found.ok) return found;
   const environment = scaleEnvironment(found.value, byHand);
+  const { placementRules: rules = [] } = platform;
   const { placement: spec, requires } = environment;
   const seconds = failoverAfter(environment);
   const isDivided = dividesReplicas(spec);
@@ -76,6 +77,9 @@ export function questionOf(
     previous: previous?.chosen ?? [],
     instance: largestInstance(release.workloads.map(instanceNeedsOf)),
     demands: release.demands,
+    ...(rules.length > 0 && {
+      modules: { rules, app: { app, environment: name } },
+    }),
     ...(seconds !== undefined && { failoverAfterSeconds: seconds }),
     ...(environment.overrides.length > 0 && { hasNeedsByLabel: true }),
     ...(Object.keys(needsOn).length > 0 && { needsOn }),

@@ -1,5 +1,5 @@
 import {
-  decidePlacement,
+  decideWithRetention,
   describeEnvironmentRules,
   describePlacementReason,
   needsAttention,
@@ -108,7 +108,7 @@ function listClusters(
     titleOf: (cluster: string) => string;
   },
 ): EnvironmentCluster[] {
-  const { verdicts } = decidePlacement(
+  const { verdicts } = decideWithRetention(
     { spec: withoutChoice(file.spec.placement), clusters: facts, previous: [] },
     now,
   );

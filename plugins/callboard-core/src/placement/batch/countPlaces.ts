@@ -9,7 +9,7 @@ export function countPlaces(
 ): number {
   const { spec, requires, needs, needsOn, instance, instanceOn } = input;
   const { demands, demandsOn } = input;
-  const { failoverAfterSeconds, absentFrom } = input;
+  const { failoverAfterSeconds, absentFrom, modules } = input;
   const { evaluate } = createEvaluator(spec);
   const previous = new Set(input.previous);
   return input.clusters.filter(cluster => {
@@ -19,6 +19,7 @@ export function countPlaces(
       needs: needsOn?.[cluster.name] ?? needs,
       instance: instanceOn?.[cluster.name] ?? instance,
       demands: demandsOn?.[cluster.name] ?? demands,
+      modules,
       failoverAfterSeconds,
       absentFrom,
       held: previous.has(cluster.name),

@@ -5,6 +5,7 @@ import { inClusterSet } from './inClusterSet';
 import { keepsGuardRails } from './keepsGuardRails';
 import { notCordoned } from './notCordoned';
 import { notDeleting } from './notDeleting';
+import { ofModules } from './ofModules';
 import { requiredSelectors } from './requiredSelectors';
 import { runsBlueprint } from './runsBlueprint';
 import { reachable } from './reachable';
@@ -18,6 +19,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   runsBlueprint,
   keepsGuardRails,
   toleratesTaints,
+  ofModules,
   hasCapacity,
   reachable,
   notCordoned,

@@ -3,7 +3,9 @@ import type { BatchApp } from '../batch';
 import { createEvaluator } from '../cel';
 import { judgeCluster } from '../judgeCluster';
 import { isDividedByWeight } from '../replicas/dividesReplicas';
+import { READ_BY_MODULES } from '../moduleRules';
 import { PLACEMENT_RULES } from '../rules';
+
 import type { PlacementRule } from '../types';
 import { essenceOfReasons } from './isSameAnswer';
 
@@ -64,6 +66,13 @@ const READS: Readonly<Record<string, Reads>> = {
       requires?.blueprint ?? '',
     ],
     ofCluster: ['taints'],
+  },
+  'of-modules': {
+    ofApp: ({ modules, requires, needs, needsOn }) =>
+      modules && modules.rules.length > 0
+        ? [modules.app, requires ?? {}, needs ?? {}, needsOn ?? {}]
+        : '',
+    ofCluster: READ_BY_MODULES,
   },
   'has-capacity': {
     ofApp: ({ needs, needsOn, instance, instanceOn, spec }) => [
@@ -147,13 +156,14 @@ export function judge(
   now: Date,
 ): string {
   const { spec, requires, needs, needsOn, instance, instanceOn } = app;
-  const { demands, demandsOn } = app;
+  const { demands, demandsOn, modules } = app;
   const judgement = judgeCluster(cluster, rules, {
     spec,
     requires,
     needs: needsOn?.[cluster.name] ?? needs,
     instance: instanceOn?.[cluster.name] ?? instance,
     demands: demandsOn?.[cluster.name] ?? demands,
+    modules,
     failoverAfterSeconds: app.failoverAfterSeconds,
     held,
     now,

@@ -5,6 +5,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { BatchApp } from '../../batch';
 import { decideWithRetention } from '../../decideWithRetention';
+import type { ModulePlacementRule } from '../../moduleRules';
 import { isSameAnswer } from '../isSameAnswer';
 import { StandingDecisions } from '../StandingDecisions';
 
@@ -17,6 +18,36 @@ interface Fleet {
   recorded: Map<string, PlacementDecision>;
   nowMs: number;
 }
+
+/** They look at all that rules of modules may look at. */
+const MODULE_RULES: readonly ModulePlacementRule[] = [
+  {
+    name: 'by-labels-and-claims',
+    refuse: ({ labels, claims }) =>
+      labels.region === 'ap' && claims.provider === 'aws'
+        ? { why: 'Not there' }
+        : undefined,
+  },
+  {
+    name: 'by-the-rest',
+    refuse: (
+      { name, clusterSet, taints, blueprint },
+      { app, requires, needs },
+    ) =>
+      (clusterSet === 'gold' && taints.length > 0) ||
+      (blueprint?.name === 'pci' && requires?.blueprint !== 'pci') ||
+      (name === 'c1' && app === 'app-1' && needs?.pods === 1)
+        ? { why: 'Not that one' }
+        : undefined,
+  },
+  {
+    name: 'fails',
+    refuse: ({ labels }) => {
+      if (labels.env === undefined) throw new Error('no env');
+      return undefined;
+    },
+  },
+];
 
 /** The same throws for the same seed (mulberry32). */
 class Dice {
@@ -206,6 +237,12 @@ function makeApp(index: number, dice: Dice): BatchApp {
     ...(dice.chance(0.2) && { needsOn: { c1: { pods: 2 } } }),
     ...(dice.chance(0.3) && { instance: { memoryBytes: 1 } }),
     ...(dice.chance(0.3) && { failoverAfterSeconds: 300 }),
+    ...(dice.chance(0.3) && {
+      modules: {
+        rules: [dice.pick(MODULE_RULES)],
+        app: { app: `app-${index}`, environment: 'live' },
+      },
+    }),
     ...(dice.chance(0.1) && {
       failovers: [
         {
