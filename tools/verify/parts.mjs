@@ -147,6 +147,12 @@ export const parts = [
     light: true,
     program: ['node', 'tools/generateApi.mjs', '--check'],
   },
+  {
+    name: 'reports of public APIs',
+    light: true,
+    after: ['types'], // it reads the declarations that they leave
+    program: ['node', 'tools/checkReports.mjs'],
+  },
   { name: 'format', light: true, command: ['prettier:check'] },
   {
     name: 'tools',
