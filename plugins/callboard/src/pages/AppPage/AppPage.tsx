@@ -76,7 +76,7 @@ function describeOwnership({ owner, system, description }: App) {
   return [
     ...(description === undefined
       ? []
-      : [{ label: 'For', value: description }]),
+      : [{ label: 'About', value: description }]),
     { label: 'Owner', value: describeEntity(owner) },
     ...(system === undefined
       ? []
