@@ -2,11 +2,7 @@ import type {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import {
-  type Entity,
-  RELATION_OWNED_BY,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   type Problem,
@@ -14,7 +10,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { findClaims } from './findClaims';
+import { findClaims, ownersOf } from './findClaims';
 
 /**
  * Refuses the name of a new app that a component of the catalog claims, by its
@@ -64,12 +60,6 @@ export function createNameGuard(deps: {
       return failed(otherOwner(app, { asked: owner, claimed: owners[0] }));
     return ok({ owner: owner ?? owners[0] });
   };
-}
-
-function ownersOf({ relations = [] }: Entity): string[] {
-  return relations
-    .filter(({ type }) => type === RELATION_OWNED_BY)
-    .map(({ targetRef }) => targetRef);
 }
 
 function nameTaken(app: string, owners: readonly string[]): Problem {

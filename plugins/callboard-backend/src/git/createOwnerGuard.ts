@@ -2,11 +2,7 @@ import type {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import {
-  RELATION_OWNED_BY,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   type Problem,
@@ -14,7 +10,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import { findClaims } from './findClaims';
+import { findClaims, ownersOf } from './findClaims';
 
 /**
  * Refuses an owner that the catalog does not know, and another owner than the
@@ -49,9 +45,7 @@ export function createOwnerGuard(deps: {
       });
       if (!known) return failed(ownerUnknown(app, ref));
       for (const entity of await findClaims(app, { auth, catalog })) {
-        const owners = (entity.relations ?? [])
-          .filter(({ type }) => type === RELATION_OWNED_BY)
-          .map(({ targetRef }) => targetRef);
+        const owners = ownersOf(entity);
         if (owners.includes(from) && !owners.includes(ref))
           return failed(
             ownedInCatalog(app, {

@@ -1,5 +1,5 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
+import { type Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ENTITY_ANNOTATIONS,
@@ -30,4 +30,11 @@ export async function findClaims(
   return [...(named ? [named] : []), ...items].filter(
     entity => !isOwnEntity(entity), // ours: of an app that was there before
   );
+}
+
+/** Who owns an entity, as the catalog relates them. */
+export function ownersOf({ relations = [] }: Entity): string[] {
+  return relations
+    .filter(({ type }) => type === RELATION_OWNED_BY)
+    .map(({ targetRef }) => targetRef);
 }
