@@ -7,19 +7,18 @@ import {
 } from '@callboard/plugin-callboard-core';
 import {
   type App,
-  type ClusterFacts,
   type EnvironmentCluster,
   type EnvironmentFile,
   type EnvironmentSummary,
   type PlacementSpec,
+  type PlacementVerdict,
   countOf,
   pluralOf,
 } from '@callboard/plugin-callboard-common';
-import { readFleet } from '../../reconcile/placing/readFleet';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import { factsOf } from '../../reconcile/placing/clusterFacts';
 import type { SharedReadOptions } from '../ControlPlane';
 import { appsOf } from '../read/readApps';
-import { type ReadContext, look } from '../read/SnapshotCache';
+import { type ReadContext, type Shown, look } from '../read/SnapshotCache';
 
 const MOST_NAMED = 20; // apps that need attention
 
@@ -30,7 +29,7 @@ const MOST_NAMED = 20; // apps that need attention
  * not kept for apps that nobody had.
  */
 export async function listEnvironments(
-  context: ReadContext & Pick<ReconcileContext, 'releases'>,
+  context: ReadContext,
   { onlyApps, ...options }: SharedReadOptions = {},
 ): Promise<EnvironmentSummary[]> {
   const shown = await look(context, options);
@@ -39,7 +38,6 @@ export async function listEnvironments(
   if (!resolved.ok) return [];
   const counted = onlyApps && new Set(onlyApps);
   const apps = appsOf(shown).filter(({ name }) => counted?.has(name) ?? true);
-  const fleet = options.at ? undefined : await readFleet(context);
   const titles = new Map(
     resolved.value.map(({ name, title }) => [name, title]),
   );
@@ -49,15 +47,14 @@ export async function listEnvironments(
   return resolved.value.map(({ name, title, order }) => {
     const file = files.get(name)!;
     const within = apps.flatMap(app => appIn(app, name));
-    const clusters =
-      fleet &&
-      listClusters(file, {
-        facts: fleet.clusters,
-        now: fleet.now,
-        apps: within,
-        titleOf: cluster =>
-          shown.snapshot.clusters.get(cluster)?.file.metadata.title ?? cluster,
-      });
+    const clusters = options.at
+      ? undefined
+      : listClusters(within, {
+          verdicts: judgeClusters(file, shown, context),
+          titleOf: cluster =>
+            shown.snapshot.clusters.get(cluster)?.file.metadata.title ??
+            cluster,
+        });
     const attention = within
       .filter(needsAttention)
       .map(app => app.name)
@@ -94,24 +91,47 @@ function appIn(app: App, environment: string): App[] {
     : [];
 }
 
+/** What each cluster says to an app that asks for nothing of its own; judged once for all who look. */
+function judgeClusters(
+  { metadata: { name }, spec }: EnvironmentFile,
+  shown: Shown,
+  { deps }: Pick<ReadContext, 'deps'>,
+): PlacementVerdict[] {
+  const { snapshot } = shown;
+  shown.verdicts ??= new Map();
+  const known = shown.verdicts.get(name);
+  if (known) return known;
+  shown.facts ??= [...snapshot.clusters.values()].map(cluster =>
+    factsOf(cluster, {
+      ...snapshot.clusterStatusOf(cluster.name),
+      scheduling: snapshot.schedulings.get(cluster.name),
+      says: snapshot.facts.get(cluster.name),
+      blueprints: snapshot.platform.blueprints,
+      clusterSets: deps.platform.clusterSets,
+    }),
+  );
+  const { verdicts } = decideWithRetention(
+    {
+      spec: withoutChoice(spec.placement),
+      clusters: shown.facts,
+      previous: [],
+    },
+    snapshot.now,
+  );
+  shown.verdicts.set(name, verdicts);
+  return verdicts;
+}
+
 function listClusters(
-  file: EnvironmentFile,
+  apps: readonly App[],
   {
-    facts,
-    now,
-    apps,
+    verdicts,
     titleOf,
   }: {
-    facts: ClusterFacts[];
-    now: Date;
-    apps: readonly App[];
+    verdicts: readonly PlacementVerdict[];
     titleOf: (cluster: string) => string;
   },
 ): EnvironmentCluster[] {
-  const { verdicts } = decideWithRetention(
-    { spec: withoutChoice(file.spec.placement), clusters: facts, previous: [] },
-    now,
-  );
   const carries = new Map<string, number>();
   for (const { environments } of apps)
     for (const { cluster, desiredRelease } of environments[0].clusters)

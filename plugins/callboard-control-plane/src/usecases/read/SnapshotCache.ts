@@ -1,5 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { App, Cluster, Problem } from '@callboard/plugin-callboard-common';
+import type {
+  App,
+  Cluster,
+  ClusterFacts,
+  PlacementVerdict,
+  Problem,
+} from '@callboard/plugin-callboard-common';
 import type { ReconcileContext } from '../../reconcile/ReconcileContext';
 import {
   KeptReads,
@@ -31,6 +37,10 @@ export interface Shown {
   space?: Problem;
   apps?: App[];
   clusters?: Cluster[];
+  /** Clusters as placement sees them. */
+  facts?: ClusterFacts[];
+  /** Of every cluster, by environment of the platform. */
+  verdicts?: Map<string, PlacementVerdict[]>;
 }
 
 interface Kept {
