@@ -17,8 +17,7 @@ export {
   MAX_GIT_TOKEN_DAYS,
   isIssuedGitToken,
 } from './usecases/tokens/createGitToken';
-export type { AddressToProbe } from './usecases/probes/findAddressesToProbe';
-export type { ProbedAddress } from './usecases/probes/noteProbes';
+export type { AddressToProbe, ProbedAddress } from './usecases/probes/types';
 export type {
   ControlPlane,
   EvidenceKind,

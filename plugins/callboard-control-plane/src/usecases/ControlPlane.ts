@@ -51,8 +51,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { SourceLook, SourceRecord } from '../store';
 import type { LogQuestion } from './output/readLogs';
-import type { AddressToProbe } from './probes/findAddressesToProbe';
-import type { ProbedAddress } from './probes/noteProbes';
+import type { AddressToProbe, ProbedAddress } from './probes/types';
 import type {
   AddressProbe,
   OperationAction,

@@ -1,23 +1,10 @@
 import { refKey } from '@callboard/plugin-callboard-common';
-import {
-  type AddressProbe,
-  namespaceOf,
-} from '@callboard/plugin-callboard-core';
+import { namespaceOf } from '@callboard/plugin-callboard-core';
 import { LEADER_LEASE } from '../../reconcile/LeaseKeeper';
 import { findAddressClaims } from '../../store';
-import { assembleApp } from '../read/assembleApp';
+import { appsOf } from '../read/readApps';
 import { type ReadContext, look } from '../read/SnapshotCache';
-
-/** An address of an app at which the portal may look. */
-export interface AddressToProbe {
-  app: string;
-  environment: string;
-  url: string;
-  /** Objects of these clusters that may say where the world gets in, by `refKey`. */
-  leads: { clusters: string[]; objects: string[] };
-  /** What is known of it; absent before the first look. */
-  probe?: AddressProbe;
-}
+import type { AddressToProbe } from './types';
 
 const MOST_CLUSTERS = 50; // any of them knows
 
@@ -34,15 +21,16 @@ export async function findAddressesToProbe(
   if (!leases.holds(LEADER_LEASE)) return undefined;
   const claims = await findAddressClaims(deps.knex);
   if (claims.length === 0) return [];
-  const { snapshot } = await look(context, {});
+  const shown = await look(context, {});
+  const { snapshot } = shown;
   const claimed = new Set(
     claims.map(({ app, host, path }) => `${app} ${host}${path}`),
   );
   const apps = new Set(claims.map(({ app }) => app));
-  return snapshot.apps
+  return appsOf(shown)
     .filter(({ name }) => apps.has(name))
     .flatMap(app =>
-      assembleApp(app, snapshot).environments.flatMap(
+      app.environments.flatMap(
         ({ name: environment, addresses = [], clusters }) =>
           addresses.flatMap(({ url, accepted }) => {
             if (!accepted) return [];

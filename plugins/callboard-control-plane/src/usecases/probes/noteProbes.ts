@@ -1,7 +1,6 @@
 import type { JournalDraft } from '../../store';
 import {
   type AddressProbe,
-  type ProbeReading,
   describeProbe,
   isNews,
   judgeReading,
@@ -19,14 +18,7 @@ import {
   saveProbes,
   sweepProbes,
 } from '../../store';
-import type { AddressToProbe } from './findAddressesToProbe';
-
-/** What a look at an address found. */
-export interface ProbedAddress {
-  address: AddressToProbe;
-  reading: ProbeReading;
-  at: Date;
-}
+import type { ProbedAddress } from './types';
 
 const KEPT_MS = 7 * 24 * 60 * 60_000; // what was not looked at for a week is no address any more
 
