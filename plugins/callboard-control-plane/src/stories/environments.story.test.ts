@@ -38,7 +38,7 @@ describe('the environments of the platform', () => {
       to: 'cordon',
       actor: 'user:default/ana',
     });
-    await eventually('what became of it is told', async () => {
+    await eventually('the list says what became of it', async () => {
       expect(await listed()).toEqual([
         {
           name: 'dev',

@@ -12,6 +12,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GitRepositories } from '../GitRepositories';
 import type { Quarantine } from '../Quarantine';
 
@@ -200,7 +201,7 @@ async function lock(path: string): Promise<string> {
       const held = await stat(path).catch(() => undefined);
       if (held && Date.now() - held.mtimeMs > LOCK_STALE_MS)
         await rm(path, { force: true });
-      else await new Promise(resolve => setTimeout(resolve, LOCK_WAIT_MS));
+      else await sleep(LOCK_WAIT_MS);
     }
   }
 }

@@ -74,7 +74,7 @@ describe('placement rules of modules', () => {
     ]);
   });
 
-  it('tell several reasons, and see the facts of the cluster only once they are their own', () => {
+  it('give several reasons, and see the facts of the cluster only once they are their own', () => {
     const spoils: ModulePlacementRule = {
       name: 'spoils',
       refuse: seen => {
