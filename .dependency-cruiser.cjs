@@ -98,7 +98,13 @@ const FOLDERS = {
 };
 
 /** What is neither a package of ours nor a folder, and whose types pass between them. */
-const WIRING = ['AgentDeps', 'ControlPlaneDeps', 'Timers'];
+const WIRING = [
+  'AgentDeps',
+  'ControlPlaneDeps',
+  'Intervals',
+  'Platform',
+  'Timers',
+];
 
 module.exports = {
   forbidden: [
@@ -175,6 +181,22 @@ module.exports = {
       to: {
         path: 'node_modules/knex/',
         dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'roles-instead-of-everything',
+      severity: 'error',
+      comment:
+        'What a function needs is named by the roles in reconcile/roles.ts; everything at once is made in one place (ADR 93)',
+      from: {
+        path: `^${controlPlane}/src/`,
+        pathNot: [
+          ofTests,
+          `^${controlPlane}/src/(index|KnexControlPlane|reconcile/ReconcileLoop)\\.ts$`,
+        ],
+      },
+      to: {
+        path: `^${controlPlane}/src/(ControlPlaneDeps|reconcile/ReconcileLoop)\\.ts$`,
       },
     },
     {

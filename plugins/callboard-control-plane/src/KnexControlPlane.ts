@@ -67,7 +67,7 @@ import { followPush } from './usecases/push/followPush';
 import { followRelease } from './usecases/push/followRelease';
 import { checkPush } from './usecases/push/checkPush';
 import { recordPush } from './usecases/push/recordPush';
-import { SnapshotCache, type ReadContext } from './usecases/read/SnapshotCache';
+import { SnapshotCache } from './usecases/read/SnapshotCache';
 import { askBlueprintWhatIf } from './usecases/blueprints/askBlueprintWhatIf';
 import { getBlueprintRollout } from './usecases/blueprints/readBlueprintRollout';
 import { getBlueprintVersion } from './usecases/blueprints/readBlueprintVersion';
@@ -155,7 +155,7 @@ class KnexControlPlane implements ControlPlane {
   readonly #loop: ReconcileLoop;
   readonly #desk: AnswerDesk;
   readonly #snapshots: SnapshotCache;
-  readonly #reads: ReadContext;
+  readonly #reads: ReconcileLoop['context'] & { snapshots: SnapshotCache };
   readonly #announcements: Announcements;
   readonly #placements: PlacementList;
   readonly #policies: PolicyBook;

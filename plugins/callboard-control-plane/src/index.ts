@@ -1,5 +1,7 @@
 export type { AgentAddress, AgentDeps, AgentImage } from './AgentDeps';
-export type { ControlPlaneDeps, Intervals, Platform } from './ControlPlaneDeps';
+export type { ControlPlaneDeps } from './ControlPlaneDeps';
+export type { Intervals } from './Intervals';
+export type { Platform } from './Platform';
 export { createControlPlane } from './KnexControlPlane';
 export type { PullCredentials } from './reconcile/delivery/PullCredentials';
 export {

@@ -29,7 +29,8 @@ import {
 } from '@callboard/plugin-callboard-node';
 import { type SimCluster, SimFleet } from '@callboard/sim';
 import createKnex, { type Knex } from 'knex';
-import type { ControlPlaneDeps, Platform } from '../ControlPlaneDeps';
+import type { ControlPlaneDeps } from '../ControlPlaneDeps';
+import type { Platform } from '../Platform';
 import { createControlPlane } from '../KnexControlPlane';
 import { migrateStore } from '../store';
 import type { ControlPlane, PushStep } from '../usecases/ControlPlane';

@@ -5,7 +5,7 @@ import {
   type PlatformFile,
   parsePlatformFiles,
 } from '@callboard/plugin-callboard-common';
-import type { Platform } from '../ControlPlaneDeps';
+import type { Platform } from '../Platform';
 
 const CATALOG = resolvePackagePath(
   '@callboard/plugin-callboard-control-plane',

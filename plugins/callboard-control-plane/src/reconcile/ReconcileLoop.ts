@@ -1,6 +1,7 @@
 import type { TunnelEvent } from '@callboard/plugin-callboard-clusters-node';
 import { AppLocks } from '@callboard/plugin-callboard-node';
-import { type ControlPlaneDeps, DEFAULT_INTERVALS } from '../ControlPlaneDeps';
+import type { ControlPlaneDeps } from '../ControlPlaneDeps';
+import { DEFAULT_INTERVALS } from '../Intervals';
 import {
   beginHistory,
   describeStoreFault,
@@ -32,9 +33,20 @@ import { ReleaseWorkloadsCache } from './placing/ReleaseWorkloads';
 import { RenderedApps } from './delivery/RenderedApps';
 import { SecretMasks } from './settings/SecretMasks';
 import { RunKeeper } from './RunKeeper';
-import type { ReconcileContext } from './ReconcileContext';
 import { recordPlatform } from './recordPlatform';
 import { resealSecrets } from './settings/resealSecrets';
+import type {
+  BlueprintReader,
+  ClusterReader,
+  ClusterRegistrar,
+  ClusterWatcher,
+  Deliverer,
+  ImageRemover,
+  PageReader,
+  PlacementRecorder,
+  ReleaseBuilder,
+  StoreWatcher,
+} from './roles';
 import { runWork } from './runWork';
 import { wakeByEntries, wakeEverything } from './wakeWork';
 import { type Work, keyOfWork, laneOfWork } from './Work';
@@ -62,6 +74,18 @@ function placesOfLane(lane: string): LanePlaces {
   return { most: lane === 'placement' ? 1 : PER_LANE };
 }
 
+/** Every role at once: what is made here and handed out by role. */
+type Everything = { deps: ControlPlaneDeps } & BlueprintReader &
+  ClusterReader &
+  ClusterRegistrar &
+  ClusterWatcher &
+  Deliverer &
+  ImageRemover &
+  PageReader &
+  PlacementRecorder &
+  ReleaseBuilder &
+  StoreWatcher;
+
 /**
  * Keeps everything going: takes leases, works on the clusters it holds, runs
  * the reconcilers, and looks at everything from time to time whatever was
@@ -69,7 +93,7 @@ function placesOfLane(lane: string): LanePlaces {
  * again by the next one.
  */
 export class ReconcileLoop {
-  readonly context: ReconcileContext;
+  readonly context: Everything;
   readonly #queue: WorkQueue<Work>;
   readonly #clusters: RunningClusters;
   #known: ReadonlyMap<string, KnownCluster> = new Map();

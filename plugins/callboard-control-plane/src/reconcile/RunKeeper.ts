@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   LONGEST_PAUSE_MS,
   type PortalRun,
@@ -9,23 +10,29 @@ import { describeDuration } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
 import {
   type JournalDraft,
+  type StoreCondition,
   appendJournal,
   beginRun,
   extendRun,
   findRunEnds,
   lockRuns,
 } from '../store';
-import type { ReconcileContext } from './ReconcileContext';
+import type { Timers } from '../Timers';
+import type { ChangeFeed } from './ChangeFeed';
 
 const EXTEND_MS = 10_000; // as precisely it is known when a portal that was killed was running last
 
-/** What it needs of what reconcilers share. */
-export interface RunContext
-  extends Pick<ReconcileContext, 'changes' | 'condition' | 'timers'> {
-  deps: Pick<
-    ReconcileContext['deps'],
-    'knex' | 'clock' | 'holderId' | 'logger'
-  >;
+/** What it needs of what is made with the loop. */
+export interface RunContext {
+  deps: {
+    knex: Knex;
+    clock: { now(): Date };
+    holderId: string;
+    logger: LoggerService;
+  };
+  changes: ChangeFeed;
+  condition: StoreCondition;
+  timers: Timers;
 }
 
 /** Notes that this process is running, so that the record knows when none was. */

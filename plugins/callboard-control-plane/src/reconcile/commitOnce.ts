@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
-import type { ControlPlaneDeps } from '../ControlPlaneDeps';
 import { type JournalMark, describeStoreFault, isInJournal } from '../store';
-import { pause, processTimers } from '../Timers';
+import { type Timers, pause, processTimers } from '../Timers';
 
 const LOOKS = 20;
 const LOOK_MS = 500; // 10 s in all: a server that restarts is back by then
@@ -13,7 +12,7 @@ const LOOK_MS = 500; // 10 s in all: a server that restarts is back by then
  * to anyone who asked for it as such) or not there at all.
  */
 export async function commitOnce<T>(
-  { knex, timers = processTimers }: Pick<ControlPlaneDeps, 'knex' | 'timers'>,
+  { knex, timers = processTimers }: { knex: Knex; timers?: Timers },
   work: (
     tx: Knex.Transaction,
   ) => Promise<{ written: T; mark: JournalMark | undefined }>,

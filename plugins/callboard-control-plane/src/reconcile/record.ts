@@ -6,7 +6,7 @@ import {
   appendJournal,
   checkFence,
 } from '../store';
-import type { ReconcileContext } from './ReconcileContext';
+import type { Recorder } from './roles';
 import { commitOnce } from './commitOnce';
 import type { Work } from './Work';
 
@@ -29,7 +29,7 @@ export interface Consequences {
  * start, which looks at everything.
  */
 export async function record<T>(
-  context: Pick<ReconcileContext, 'deps' | 'changes' | 'queue'>,
+  context: Recorder,
   fence: Fence | undefined,
   write: (tx: Knex.Transaction, consequences: Consequences) => Promise<T>,
 ): Promise<T> {

@@ -2,10 +2,12 @@ import { findPlatformFiles, savePlatformFiles } from '../store';
 import { recordBlueprintVersions } from './blueprints/recordBlueprintVersions';
 import { LEADER_LEASE } from './LeaseKeeper';
 import { record } from './record';
-import type { ReconcileContext } from './ReconcileContext';
+import type { BlueprintReader, LeasedRecorder } from './roles';
 
 /** Records what the platform's files say, with a line in the journal where they say something else than before. */
-export async function recordPlatform(context: ReconcileContext): Promise<void> {
+export async function recordPlatform(
+  context: LeasedRecorder & BlueprintReader,
+): Promise<void> {
   const { deps, leases } = context;
   const at = deps.clock.now();
   const { environments, provisioners = [], policies = [] } = deps.platform;

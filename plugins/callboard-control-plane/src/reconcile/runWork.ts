@@ -8,13 +8,23 @@ import { reconcileFailback } from './placing/reconcileFailback';
 import { reconcilePlacement } from './placing/reconcilePlacement';
 import type { Outcome, Run } from './queue';
 import { reconcileRollout } from './rolling/reconcileRollout';
-import type { ReconcileContext } from './ReconcileContext';
+import type {
+  AgentHost,
+  Deliverer,
+  PlacementRecorder,
+  ReleaseBuilder,
+  Timekeeper,
+} from './roles';
 import type { Work } from './Work';
 
 /** Runs the reconciler of a piece of work. Work that belongs to another process by now is settled: that one does it. */
 export async function runWork(
   work: Work,
-  context: ReconcileContext,
+  context: ReleaseBuilder &
+    PlacementRecorder &
+    Deliverer &
+    AgentHost &
+    Timekeeper,
   run: Run,
 ): Promise<Outcome> {
   const { signal } = run;

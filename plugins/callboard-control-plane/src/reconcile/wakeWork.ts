@@ -8,9 +8,9 @@ import {
 } from '../store';
 import { findDeliveries } from './delivery/findDeliveries';
 import type { KnownCluster } from './fleet/syncClusters';
-import type { ReconcileContext } from './ReconcileContext';
+import type { AgentHost, Recorder } from './roles';
 
-type WakeContext = Pick<ReconcileContext, 'deps' | 'queue'>;
+type WakeContext = Recorder & AgentHost;
 
 /** Asks for everything there is to do: whatever was missed is found again. */
 export async function wakeEverything(

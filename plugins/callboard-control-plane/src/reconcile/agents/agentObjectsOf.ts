@@ -7,7 +7,7 @@ import {
   guardRailsOf,
   renderGuardRails,
 } from '@callboard/plugin-callboard-core';
-import type { Platform } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 import type { ClusterRecord } from '../../store';
 import { renderBlueprintOf } from '../delivery/renderDelivery';
 

@@ -5,7 +5,7 @@ import {
 import type { Problem } from '@callboard/plugin-callboard-common';
 import type { AgentProgress, AgentUpgradeRecord } from '../../store';
 import type { ManagedCluster } from '../fleet/Fleet';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FactReader } from '../roles';
 import { findStuckUpgrade } from './findStuckUpgrade';
 
 /** Applies the image of a newer agent, until the agent says that it is that one. @returns why it cannot */
@@ -19,7 +19,7 @@ export async function sendUpgrade(
   }: {
     managed: ManagedCluster;
     link: AgentLink;
-    context: ReconcileContext;
+    context: FactReader;
     signal: AbortSignal;
   },
 ): Promise<Problem | undefined> {

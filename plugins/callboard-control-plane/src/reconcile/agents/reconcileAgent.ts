@@ -28,7 +28,12 @@ import {
 } from './agentUpgrade';
 import { agentObjectsOf } from './agentObjectsOf';
 import { renewAgentPullSecret } from './renewAgentPullSecret';
-import type { ReconcileContext } from '../ReconcileContext';
+import type {
+  AgentHost,
+  FactReader,
+  FleetReader,
+  LeasedRecorder,
+} from '../roles';
 
 const LOOK_AGAIN_MS = 500; // somebody watches the steps of a joining cluster
 const ASK_AGAIN_MS = 30_000; // rights are given by people
@@ -41,7 +46,7 @@ const UPGRADE_AGAIN_MS = 3_000; // an image is pulled and a pod starts meanwhile
  */
 export async function reconcileAgent(
   cluster: string,
-  context: ReconcileContext,
+  context: LeasedRecorder & FleetReader & AgentHost,
   signal: AbortSignal,
 ): Promise<Outcome> {
   // observe
@@ -137,7 +142,7 @@ async function askRights(
   }: {
     managed: ManagedCluster;
     link: AgentLink;
-    context: ReconcileContext;
+    context: FactReader;
     signal: AbortSignal;
   },
 ): Promise<AgentRights | undefined> {
@@ -178,7 +183,7 @@ async function renewPullSecret({
 }: {
   managed: ManagedCluster;
   link: AgentLink;
-  context: ReconcileContext;
+  context: AgentHost;
   signal: AbortSignal;
 }): Promise<void> {
   const { agents } = context.deps;
@@ -199,7 +204,7 @@ async function renewPullSecret({
 async function readMilestones(
   { inventoryAt, readyAt, connectedAt }: AgentProgress,
   { name: cluster, file }: ClusterRecord,
-  { deps }: ReconcileContext,
+  { deps }: FactReader,
 ): Promise<Pick<AgentProgress, 'inventoryAt' | 'readyAt'>> {
   if (!connectedAt || (inventoryAt && readyAt)) return {};
   const now = deps.clock.now();
@@ -224,7 +229,7 @@ async function readMilestones(
 async function recordProgress(
   cluster: string,
   { known, after }: { known?: AgentProgress; after: AgentProgress },
-  context: ReconcileContext,
+  context: LeasedRecorder,
 ): Promise<void> {
   const at = context.deps.clock.now();
   await record(

@@ -15,7 +15,7 @@ import { clusterStatusOf } from '../fleet/clusterStatusOf';
 import { LEADER_LEASE } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { type Consequences, record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { AgentHost, FleetReader, LeasedRecorder } from '../roles';
 
 const DEADLINE_MS = 5 * 60_000; // image pull and a pod's start on a slow edge site
 const ACTOR = 'system:agents';
@@ -25,7 +25,7 @@ const ACTOR = 'system:agents';
  * waves. Decides only: each is sent its image by the process that reaches it.
  */
 export async function reconcileAgentUpgrades(
-  context: ReconcileContext,
+  context: LeasedRecorder & FleetReader & AgentHost,
   signal: AbortSignal,
 ): Promise<Outcome> {
   // observe
@@ -84,7 +84,7 @@ export async function reconcileAgentUpgrades(
 
 /** Any process may hold the link; what is live is connected to one of them. */
 async function whoIsConnected(
-  context: ReconcileContext,
+  context: FleetReader & AgentHost,
 ): Promise<(cluster: string) => boolean> {
   const status = await clusterStatusOf(context);
   const hub = context.deps.agents?.hub;
@@ -123,7 +123,7 @@ function toAgentInFleet(
 async function recordStart(
   { wave, clusters }: { wave: number; clusters: readonly string[] },
   { version, image }: AgentImage,
-  context: ReconcileContext,
+  context: LeasedRecorder,
 ): Promise<void> {
   const at = context.deps.clock.now();
   await change(clusters, context, async ({ cluster, agent, consequences }) => {
@@ -142,7 +142,7 @@ async function recordStart(
 async function recordHalt(
   late: readonly string[],
   target: AgentImage,
-  context: ReconcileContext,
+  context: LeasedRecorder,
 ): Promise<void> {
   const at = context.deps.clock.now();
   await change(late, context, async ({ cluster, agent, consequences }) => {
@@ -177,7 +177,7 @@ function upgradeLate(
 /** Changes what is known of the upgrades of these, as it is known within the transaction. */
 async function change(
   clusters: readonly string[],
-  context: ReconcileContext,
+  context: LeasedRecorder,
   decide: (of: {
     cluster: string;
     agent: AgentProgress;

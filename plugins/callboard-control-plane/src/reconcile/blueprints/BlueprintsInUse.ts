@@ -4,7 +4,7 @@ import {
   type KeptVersion,
   keepVersions,
 } from '@callboard/plugin-callboard-core';
-import type { Platform } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 
 /**
  * The platform's blueprints as they are used: versions that were active once

@@ -1,17 +1,16 @@
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import {
   type DeploymentRecord,
   type ExceptionRecord,
   findExceptions,
 } from '../../store';
 import type { Outcome } from '../queue';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FactReader } from '../roles';
 
 const MOST_WAIT_MS = 60 * 60_000; // timers hold no months, and a clock may be set
 
 /** The exception of a cluster from its blueprint that holds longest, of those that hold now. */
 export async function findBlueprintException(
-  { knex, clock }: Pick<ControlPlaneDeps, 'knex' | 'clock'>,
+  { knex, clock }: FactReader['deps'],
   { cluster, blueprint }: { cluster: string; blueprint: string },
 ): Promise<ExceptionRecord | undefined> {
   const all = await findExceptions(knex, {
@@ -26,7 +25,7 @@ export async function findBlueprintException(
 /** Looks again when the exception of a blueprint ends: the cluster refuses changes again then. */
 export async function untilExceptionEnds(
   { key, name }: DeploymentRecord,
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: FactReader,
 ): Promise<Outcome> {
   const exception =
     key.kind === 'blueprint'

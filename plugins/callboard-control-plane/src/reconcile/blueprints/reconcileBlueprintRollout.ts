@@ -11,7 +11,7 @@ import { clusterStatusOf } from '../fleet/clusterStatusOf';
 import { LEADER_LEASE } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { type Consequences, record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FleetReader, LeasedRecorder } from '../roles';
 import { blueprintEntries } from './blueprintEntries';
 import {
   type BlueprintDecision,
@@ -37,7 +37,7 @@ const LOOK_AGAIN: Outcome = {
  */
 export async function reconcileBlueprintRollout(
   blueprint: string,
-  context: ReconcileContext,
+  context: LeasedRecorder & FleetReader,
 ): Promise<Outcome> {
   const { deps, leases } = context;
   if (!leases.holds(LEADER_LEASE)) return { kind: 'settled' };

@@ -5,7 +5,7 @@ import {
   findKeptVersions,
   saveKeptVersion,
 } from '../../store';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { BlueprintReader, Recorder } from '../roles';
 import type { BlueprintsInUse } from './BlueprintsInUse';
 
 /** Takes in which versions are on record, and which of them clusters run. */
@@ -26,10 +26,7 @@ export async function readBlueprintVersions(
  */
 export async function recordBlueprintVersions(
   tx: Knex.Transaction,
-  {
-    deps: { logger },
-    blueprints,
-  }: Pick<ReconcileContext, 'deps' | 'blueprints'>,
+  { deps: { logger }, blueprints }: Recorder & BlueprintReader,
   { at, journal }: { at: Date; journal(entry: JournalDraft): void },
 ): Promise<void> {
   await readBlueprintVersions(tx, blueprints);

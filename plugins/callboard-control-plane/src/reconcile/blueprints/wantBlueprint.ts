@@ -4,7 +4,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { chooseVersion } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
-import type { Platform } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 import {
   type BlueprintRolloutRecord,
   type ClusterRecord,

@@ -1,13 +1,13 @@
 import { maskSecrets } from '@callboard/plugin-callboard-core';
 import { type BuildRecord, saveBuildLog } from '../../store';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { ReleaseBuilder } from '../roles';
 import { maskSecretsOf } from '../settings/maskSecrets';
 import { BuildLog } from './BuildLog';
 
 /** Where a build says what it does. What is known to be secret is not kept. */
 export function openBuildLog(
   build: Pick<BuildRecord, 'app' | 'position'>,
-  context: ReconcileContext,
+  context: ReleaseBuilder,
 ): BuildLog {
   const { knex, logger } = context.deps;
   return new BuildLog({

@@ -28,7 +28,7 @@ import {
 import { LEADER_LEASE } from '../LeaseKeeper';
 import type { Outcome, Run } from '../queue';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FactReader, LeasedRecorder, ReleaseBuilder } from '../roles';
 import { titleOfEnvironment } from '../placing/findEnvironment';
 import { openBuildLog } from './openBuildLog';
 import { buildPartsOf, identifyParts } from './buildParts';
@@ -49,7 +49,7 @@ const failedTries = new FailedTries();
  */
 export async function reconcileBuild(
   app: string,
-  context: ReconcileContext,
+  context: ReleaseBuilder,
   run: Run,
 ): Promise<Outcome> {
   // observe
@@ -66,7 +66,7 @@ export async function reconcileBuild(
 
 async function buildNext(
   build: BuildRecord,
-  context: ReconcileContext,
+  context: ReleaseBuilder,
   run: Run,
 ): Promise<Outcome> {
   const { deps } = context;
@@ -97,7 +97,7 @@ async function buildNext(
 function describeUnexpected(
   error: unknown,
   build: BuildRecord,
-  { deps, isStopping }: ReconcileContext,
+  { deps, isStopping }: ReleaseBuilder,
 ): { ok: false; problem: Problem } {
   deps.logger.error(
     `the build of ${build.app} at ${build.commit} met an unexpected error`,
@@ -117,7 +117,7 @@ function describeUnexpected(
 }
 
 async function makeContent(
-  context: ReconcileContext,
+  context: ReleaseBuilder,
   build: BuildRecord,
   { revision, signal, setQuiet }: Run & { revision: RevisionRecord },
 ): Promise<
@@ -202,7 +202,7 @@ function imagesOf(
 }
 
 async function recordRelease(
-  context: ReconcileContext,
+  context: LeasedRecorder,
   build: BuildRecord,
   { revision, content }: { revision: RevisionRecord; content: ReleaseContent },
 ): Promise<void> {
@@ -272,7 +272,7 @@ async function recordRelease(
 }
 
 async function recordFailure(
-  context: ReconcileContext,
+  context: LeasedRecorder,
   build: BuildRecord,
   { revision, problem }: { revision: RevisionRecord; problem: Problem },
 ): Promise<void> {
@@ -299,7 +299,7 @@ async function recordFailure(
 }
 
 function firstEnvironment(
-  context: ReconcileContext,
+  context: FactReader,
   content: ReleaseContent,
 ): string | undefined {
   const environments = resolveEnvironments(

@@ -9,7 +9,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { BuildOutput, Builder } from '@callboard/plugin-callboard-node';
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import type { ReleaseBuilder } from '../roles';
 import type { BuildRecord } from '../../store';
 import type { Timers } from '../../Timers';
 import type { Run } from '../queue';
@@ -68,10 +68,7 @@ export async function runBuilds(
   return ok(built);
 }
 
-type BuildDeps = Pick<
-  ControlPlaneDeps,
-  'builders' | 'knex' | 'revisions' | 'workFolder' | 'newId' | 'logger'
-> & { timers: Timers };
+type BuildDeps = ReleaseBuilder['deps'] & { timers: Timers };
 
 function together(outputs: readonly BuildOutput[]): BuildOutput {
   const images: BuildOutput['images'] = {};
@@ -142,7 +139,7 @@ async function buildIn(
     path: string;
     folder: string;
     onOutput(line: string): void;
-    logger: ControlPlaneDeps['logger'];
+    logger: ReleaseBuilder['deps']['logger'];
     timers: Timers;
   },
 ): Promise<Result<BuildOutput>> {

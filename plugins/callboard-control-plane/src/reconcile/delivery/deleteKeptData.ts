@@ -12,7 +12,7 @@ import type { ManagedCluster } from '../fleet/Fleet';
 import { leaseOfCluster } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { Deliverer, LeasedRecorder, SecretMasker } from '../roles';
 import { engineOf } from './engineOf';
 import { maskSecretsOf } from '../settings/maskSecrets';
 import { moveSecretsFrom } from './secrets/moveSecretsFrom';
@@ -28,7 +28,7 @@ export async function deleteKeptData(
     signal,
   }: {
     cluster: ManagedCluster;
-    context: ReconcileContext;
+    context: Deliverer;
     signal: AbortSignal;
   },
 ): Promise<Outcome> {
@@ -65,7 +65,7 @@ export async function deleteKeptData(
 async function recordProblem(
   seen: KeptDataRecord,
   problem: Problem,
-  context: ReconcileContext,
+  context: LeasedRecorder & SecretMasker,
 ): Promise<void> {
   const at = context.deps.clock.now();
   const mask = await maskSecretsOf(seen.app, context); // a cluster may quote what it refuses
@@ -86,7 +86,7 @@ async function recordProblem(
 async function recordDeletion(
   seen: KeptDataRecord,
   key: AppDeploymentKey,
-  context: ReconcileContext,
+  context: LeasedRecorder,
 ): Promise<void> {
   const { app, environment, cluster } = seen;
   const at = context.deps.clock.now();

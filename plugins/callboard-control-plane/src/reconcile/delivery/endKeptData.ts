@@ -6,7 +6,7 @@ import {
 } from '../../store';
 import { leaseOfCluster } from '../LeaseKeeper';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { LeasedRecorder } from '../roles';
 
 /**
  * Records that an app that comes back has its data again. From then on nobody
@@ -14,7 +14,7 @@ import type { ReconcileContext } from '../ReconcileContext';
  */
 export async function endKeptData(
   key: AppDeploymentKey,
-  context: ReconcileContext,
+  context: LeasedRecorder,
 ): Promise<void> {
   const { knex, clock } = context.deps;
   if ((await findKeptData(knex, key)).length === 0) return;

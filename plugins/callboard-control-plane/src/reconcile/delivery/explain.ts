@@ -8,7 +8,7 @@ import type { DeploymentRecord, ObjectDigest } from '../../store';
 import type { ManagedCluster } from '../fleet/Fleet';
 import type { Outcome } from '../queue';
 import { titleOfEnvironment } from '../placing/findEnvironment';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FactReader } from '../roles';
 import { continueFindings } from './continueFindings';
 import type { RenderedDeployment } from './RenderedDeployment';
 import { findChanges } from './findChanges';
@@ -37,7 +37,7 @@ export async function explain(
     desired: RenderedDeployment;
     seen: ReadonlyMap<string, ObjectDigest>;
     cluster: ManagedCluster;
-    context: ReconcileContext;
+    context: FactReader;
     signal: AbortSignal;
   },
 ): Promise<Explanation> {

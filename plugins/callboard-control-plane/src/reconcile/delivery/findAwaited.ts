@@ -4,14 +4,14 @@ import {
   findRollout,
 } from '../../store';
 import { clusterStatusOf } from '../fleet/clusterStatusOf';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FleetReader } from '../roles';
 import { clustersGivenUp } from '../rolling/clustersGivenUp';
 import { awaitedBy } from './awaitsReplacement';
 
 /** Clusters that have to run what a deployment gives up before it gives it up; none where it may go. */
 export async function findAwaited(
   { key }: Pick<DeploymentRecord, 'key'>,
-  context: Pick<ReconcileContext, 'deps' | 'fleet'>,
+  context: FleetReader,
 ): Promise<string[]> {
   if (key.kind !== 'app') return [];
   const { knex, clock } = context.deps;

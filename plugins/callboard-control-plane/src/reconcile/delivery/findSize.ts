@@ -1,6 +1,6 @@
 import type { DeploymentRecord } from '../../store';
 import { STOPPED_REPLICAS } from '../placing/sizesOf';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FleetReader } from '../roles';
 import { findAwaited } from './findAwaited';
 
 /** How many replicas a cluster holds now, of those that are divided. */
@@ -18,7 +18,7 @@ export interface DeliverySize {
  */
 export async function findSize(
   deployment: Pick<DeploymentRecord, 'key' | 'state'>,
-  context: Pick<ReconcileContext, 'deps' | 'fleet'>,
+  context: FleetReader,
 ): Promise<DeliverySize> {
   const { key, state } = deployment;
   const { desiredReplicas: wanted } = state;

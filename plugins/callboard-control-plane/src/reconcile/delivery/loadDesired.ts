@@ -27,7 +27,7 @@ import { titleOfEnvironment } from '../placing/findEnvironment';
 import { STOPPED_REPLICAS } from '../placing/sizesOf';
 import { findBlueprintException } from '../blueprints/findBlueprintException';
 import { atVersion } from '../blueprints/atVersion';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { DesireReader, FactReader } from '../roles';
 import { loadSettings } from '../settings/loadSettings';
 import type { RenderedDeployment } from './RenderedDeployment';
 import { findSize } from './findSize';
@@ -50,7 +50,7 @@ export interface LoadedDeployment extends RenderedDeployment {
 export async function loadDesired(
   { key, name, state }: DeploymentRecord,
   cluster: ManagedCluster,
-  context: ReconcileContext,
+  context: DesireReader,
 ): Promise<Result<LoadedDeployment> | undefined> {
   const { deps } = context;
   const { platform, builders, defaultBuilder } = deps;
@@ -124,7 +124,7 @@ export async function loadDesired(
 async function operationOf(
   { key, state }: Pick<DeploymentRecord<AppDeploymentKey>, 'key' | 'state'>,
   { settings }: { settings: Settings | undefined },
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: FactReader,
 ): Promise<WorkloadOperation> {
   const { desiredReplicas, desiredSettings } = state;
   const inForce =
@@ -147,7 +147,7 @@ async function operationOf(
 async function settingsFor(
   { key, state }: Pick<DeploymentRecord<AppDeploymentKey>, 'key' | 'state'>,
   { app, number, content }: ReleaseRecord,
-  { deps }: ReconcileContext,
+  { deps }: FactReader,
 ): Promise<
   Result<{ settings: Settings | undefined; needed: NeededSetting[] }>
 > {

@@ -3,13 +3,16 @@ import {
   type Provisioner,
   compileProvisioners,
 } from '@callboard/plugin-callboard-core';
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 
 /** Everybody who gives resources: the platform's files, modules, and what is built in. */
 export function provisionersOf({
   platform,
   provisioners = [],
-}: Pick<ControlPlaneDeps, 'platform' | 'provisioners'>): Provisioner[] {
+}: {
+  platform: Platform;
+  provisioners?: readonly Provisioner[];
+}): Provisioner[] {
   return [
     ...compileProvisioners(platform.provisioners ?? []),
     ...provisioners,

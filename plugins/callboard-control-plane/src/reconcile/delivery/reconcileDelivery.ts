@@ -13,7 +13,7 @@ import { type DeploymentKey, findDeployment, subjectOf } from '../../store';
 import type { ManagedCluster } from '../fleet/Fleet';
 import { freshnessOf } from '../fleet/Fleet';
 import type { Outcome } from '../queue';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { Deliverer } from '../roles';
 import type { RenderedDeployment } from './RenderedDeployment';
 import { asApplied } from './asApplied';
 import { deleteKeptData } from './deleteKeptData';
@@ -45,7 +45,7 @@ const LOOK_AGAIN_MS = 500; // what replaces it says nothing to this cluster
  */
 export async function reconcileDelivery(
   key: DeploymentKey,
-  context: ReconcileContext,
+  context: Deliverer,
   signal: AbortSignal,
 ): Promise<Outcome> {
   // observe
@@ -222,7 +222,7 @@ async function apply(
   }: {
     key: DeploymentKey;
     cluster: ManagedCluster;
-    context: ReconcileContext;
+    context: Deliverer;
     signal: AbortSignal;
   },
 ): Promise<Applied> {

@@ -19,7 +19,7 @@ import { leaseOfCluster } from '../LeaseKeeper';
 import { maskSecretsOf } from '../settings/maskSecrets';
 import { isSameRevision, revisionOf } from '../placing/setDesiredReleases';
 import { type Consequences, record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { LeasedRecorder, SecretMasker } from '../roles';
 
 /** What a run found out; what it did not look at stays as it was. */
 export interface DeliveryReport {
@@ -44,7 +44,7 @@ export interface DeliveryReport {
 export async function recordDelivery(
   seen: DeploymentRecord,
   found: DeliveryReport,
-  context: ReconcileContext,
+  context: LeasedRecorder & SecretMasker,
 ): Promise<void> {
   const { key } = seen;
   const report =
@@ -103,7 +103,7 @@ async function wakeApps(
 async function withoutSecrets(
   report: DeliveryReport,
   app: string,
-  context: ReconcileContext,
+  context: SecretMasker,
 ): Promise<DeliveryReport> {
   const { verdict, findings, problem } = report;
   const isWrong =

@@ -11,7 +11,7 @@ import { leaseOfCluster } from '../LeaseKeeper';
 import { engineOf } from './engineOf';
 import type { Outcome } from '../queue';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { Deliverer } from '../roles';
 import { recordDelivery } from './recordDelivery';
 import { keepData } from './keepData';
 import { moveSecretsFrom } from './secrets/moveSecretsFrom';
@@ -27,7 +27,7 @@ export async function removeDelivery(
     signal,
   }: {
     cluster: ManagedCluster;
-    context: ReconcileContext;
+    context: Deliverer;
     signal: AbortSignal;
   },
 ): Promise<Outcome> {

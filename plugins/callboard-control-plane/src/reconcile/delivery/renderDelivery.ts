@@ -37,7 +37,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { Builder } from '@callboard/plugin-callboard-node';
-import type { Platform } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 import type {
   AppDeploymentKey,
   ClusterRecord,

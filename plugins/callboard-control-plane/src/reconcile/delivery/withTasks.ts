@@ -21,7 +21,7 @@ import {
 import { clusterStatusOf } from '../fleet/clusterStatusOf';
 import { leaseOfCluster } from '../LeaseKeeper';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FleetReader, LeasedRecorder } from '../roles';
 import type { RenderedDeployment } from './RenderedDeployment';
 import type { LoadedDeployment } from './loadDesired';
 import { fingerprintOfAll } from './renderDelivery';
@@ -51,7 +51,7 @@ export interface TaskedDeployment extends LoadedDeployment {
 export async function withTasks(
   desired: LoadedDeployment,
   { key, state }: DeploymentRecord,
-  context: ReconcileContext,
+  context: LeasedRecorder & FleetReader,
 ): Promise<TaskedDeployment> {
   if (key.kind !== 'app' || !desired.parts.some(isTask))
     return { ...desired, runs: [] };
@@ -115,7 +115,7 @@ async function claim(
     started: readonly ReleaseTaskRecord[];
     cluster: string;
   },
-  context: ReconcileContext,
+  context: LeasedRecorder & FleetReader,
 ): Promise<Map<string, string>> {
   const { knex, clock } = context.deps;
   const statuses = await clusterStatusOf(context);
@@ -168,7 +168,7 @@ export async function recordEndedTasks(
     context,
   }: {
     seen: ReadonlyMap<string, ObjectDigest>;
-    context: ReconcileContext;
+    context: LeasedRecorder;
   },
 ): Promise<boolean> {
   if (key.kind !== 'app') return false;

@@ -23,7 +23,7 @@ import {
 import { leaseOfCluster } from '../LeaseKeeper';
 import type { Amounts } from '../observing/amounts';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { ClusterWatcher } from '../roles';
 import type { ManagedCluster } from './Fleet';
 import { recordLoss, recordReturn } from './contact';
 import { NodeTally } from './NodeTally';
@@ -67,7 +67,7 @@ const COALESCE_MS = 100; // a rollout is many events; one look does for those th
  */
 export class ClusterWorker {
   readonly #cluster: ManagedCluster;
-  readonly #context: ReconcileContext;
+  readonly #context: ClusterWatcher;
   readonly #nodes = new NodeTally();
   readonly #foreignPods = new PodTally();
   /** Absent until they were listed: what is not known takes nothing. */
@@ -85,7 +85,7 @@ export class ClusterWorker {
   /** Records are written one after the other: contact, facts and observations of one cluster never race. */
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(cluster: ManagedCluster, context: ReconcileContext) {
+  constructor(cluster: ManagedCluster, context: ClusterWatcher) {
     this.#cluster = cluster;
     this.#context = context;
     this.#usage = new UsageSampler(cluster, context);

@@ -8,7 +8,7 @@ import {
 import { findDeliveries } from '../delivery/findDeliveries';
 import { loadDesired } from '../delivery/loadDesired';
 import { type Tenure, leaseOfCluster } from '../LeaseKeeper';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { ClusterWatcher } from '../roles';
 import { ClusterWorker } from './ClusterWorker';
 import { ManagedCluster } from './Fleet';
 import { HolderConnection } from './HolderConnection';
@@ -31,14 +31,11 @@ export interface Heartbeat {
 /** The clusters that this process works on: those whose lease it holds. */
 export class RunningClusters {
   readonly #running = new Map<string, RunningCluster>();
-  readonly #context: ReconcileContext;
+  readonly #context: ClusterWatcher;
   readonly #endOfRunBefore: () => Date | undefined;
 
   /** @param endOfRunBefore - when the process before this one ended, where that is known */
-  constructor(
-    context: ReconcileContext,
-    endOfRunBefore: () => Date | undefined,
-  ) {
+  constructor(context: ClusterWatcher, endOfRunBefore: () => Date | undefined) {
     this.#context = context;
     this.#endOfRunBefore = endOfRunBefore;
   }

@@ -23,7 +23,7 @@ import {
 import { leaseOfCluster } from '../LeaseKeeper';
 import { inTurns } from '../inTurns';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { ClusterWatcher } from '../roles';
 import type { ManagedCluster } from './Fleet';
 import { UsagePeaks } from './UsagePeaks';
 
@@ -47,7 +47,7 @@ type Measured = ReadonlyMap<string, readonly ContainerMeasurement[]>;
  */
 export class UsageSampler {
   readonly #cluster: ManagedCluster;
-  readonly #context: ReconcileContext;
+  readonly #context: ClusterWatcher;
   readonly #peaks: UsagePeaks;
   readonly #stopping = new AbortController();
   #cancel?: () => void;
@@ -58,7 +58,7 @@ export class UsageSampler {
   #problem?: Problem;
   #measuredAt?: Date;
 
-  constructor(cluster: ManagedCluster, context: ReconcileContext) {
+  constructor(cluster: ManagedCluster, context: ClusterWatcher) {
     this.#cluster = cluster;
     this.#context = context;
     this.#peaks = new UsagePeaks(cluster.record.name);

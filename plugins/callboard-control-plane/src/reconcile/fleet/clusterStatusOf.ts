@@ -17,7 +17,6 @@ import {
   READ_ALWAYS,
   type Reads,
 } from '../../store';
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import type { Fleet } from './Fleet';
 
 /** How well a cluster is known. */
@@ -36,6 +35,10 @@ export interface ClusterStatus {
 
 const NEVER_SEEN: ClusterStatus = { freshness: 'stale' };
 
+interface RecordAtInstant {
+  deps: { knex: Knex; clock: { now(): Date } };
+}
+
 /**
  * How well each cluster is known now, or was known at an instant.
  *
@@ -44,7 +47,7 @@ const NEVER_SEEN: ClusterStatus = { freshness: 'stale' };
  * keeps nothing live. In the past: the record.
  */
 export async function clusterStatusOf(
-  context: { deps: Pick<ControlPlaneDeps, 'knex' | 'clock'>; fleet: Fleet },
+  context: RecordAtInstant & { fleet: Fleet },
   at?: Date,
 ): Promise<(cluster: string) => ClusterStatus> {
   const now = at ?? context.deps.clock.now();
@@ -56,7 +59,7 @@ export async function clusterStatusOf(
 /** The time in which nothing was recorded that an instant lies in. */
 export async function readGapAt(
   at: Date,
-  { deps: { knex, clock } }: { deps: Pick<ControlPlaneDeps, 'knex' | 'clock'> },
+  { deps: { knex, clock } }: RecordAtInstant,
 ): Promise<UptimeGap | undefined> {
   const runs = await findRuns(knex, { from: at, to: at });
   return findGapAt(findGaps(runs, clock.now()), at);

@@ -11,13 +11,13 @@ import {
 import { findDeliveries } from '../delivery/findDeliveries';
 import { leaseOfCluster } from '../LeaseKeeper';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { LeasedRecorder } from '../roles';
 import type { ManagedCluster } from './Fleet';
 
 /** Records that a cluster is in contact (again), and asks for everything that waited for it. */
 export async function recordReturn(
   cluster: ManagedCluster,
-  context: ReconcileContext,
+  context: LeasedRecorder,
 ): Promise<void> {
   const { name } = cluster.record;
   const at = context.deps.clock.now();
@@ -61,7 +61,7 @@ export async function recordReturn(
  */
 export async function recordLoss(
   cluster: ManagedCluster,
-  context: ReconcileContext,
+  context: LeasedRecorder,
   { at, isNotedLate }: { at: Date; isNotedLate: boolean },
 ): Promise<void> {
   const { name } = cluster.record;

@@ -1,12 +1,16 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type ClusterFile,
   OBSERVED_ONLY_TAINT,
   type Problem,
   ProblemError,
 } from '@callboard/plugin-callboard-common';
-import type { RegisteredCluster } from '@callboard/plugin-callboard-node';
+import type {
+  ClusterSource,
+  RegisteredCluster,
+} from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 import {
   type ClusterRecord,
   closeAgentProgress,
@@ -27,7 +31,7 @@ import { keepData } from '../delivery/keepData';
 import { readBlueprintFleet, wantBlueprint } from '../blueprints/wantBlueprint';
 import { LEADER_LEASE } from '../LeaseKeeper';
 import { type Consequences, record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { LeasedRecorder } from '../roles';
 
 /** A cluster of a source, with its record. */
 export interface KnownCluster {
@@ -50,7 +54,11 @@ export interface SourcesAnswer {
  * @returns clusters by name
  */
 export async function askSources(
-  deps: ControlPlaneDeps,
+  deps: {
+    clusterSources: readonly ClusterSource[];
+    platform: Platform;
+    logger: LoggerService;
+  },
   known: ReadonlyMap<string, KnownCluster> = new Map(),
 ): Promise<SourcesAnswer> {
   const clusters = new Map<string, KnownCluster>();
@@ -97,7 +105,7 @@ function sourceUnreadable(source: string, error: unknown): Problem {
 function toRecord(
   registered: RegisteredCluster,
   source: string,
-  deps: ControlPlaneDeps,
+  deps: { platform: Platform },
 ): ClusterRecord {
   const { name } = registered.file.metadata;
   return {
@@ -157,7 +165,7 @@ function describedBy(
 export async function recordClusters(
   clusters: ReadonlyMap<string, KnownCluster>,
   { faults }: Pick<SourcesAnswer, 'faults'>,
-  context: ReconcileContext,
+  context: LeasedRecorder,
 ): Promise<boolean> {
   const { deps } = context;
   const at = deps.clock.now();
@@ -218,7 +226,7 @@ function noteCluster(
 /** Tells that clusters are described by what cannot be read, or can again. */
 export async function recordSourceFaults(
   faults: SourcesAnswer['faults'],
-  context: ReconcileContext,
+  context: LeasedRecorder,
 ): Promise<void> {
   const at = context.deps.clock.now();
   await record(

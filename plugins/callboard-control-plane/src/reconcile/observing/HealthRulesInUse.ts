@@ -8,7 +8,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Platform } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 import { DIGEST_FORM } from './digestOf';
 
 /** The platform's own rules of health before ours. Compiled once for as long as they stay the same. */

@@ -16,7 +16,7 @@ import {
   clusterStatusFrom,
   readClusterStatusRecords,
 } from '../fleet/clusterStatusOf';
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 import type { Fleet } from '../fleet/Fleet';
 import { atVersions } from '../blueprints/atVersion';
 import { FleetSnapshot } from './FleetSnapshot';
@@ -26,7 +26,7 @@ const KEEP_MS = 1_000; // what nobody tells of (a node more, an instance gone) i
 
 /** What the fleet is read from. */
 export interface FleetSources {
-  deps: Pick<ControlPlaneDeps, 'knex' | 'platform' | 'clock'>;
+  deps: { knex: Knex; clock: { now(): Date }; platform: Platform };
   fleet: Fleet;
   releases: ReleaseWorkloadsCache;
 }

@@ -11,14 +11,14 @@ import { clusterStatusOf } from '../fleet/clusterStatusOf';
 import { LEADER_LEASE } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FleetReader, LeasedRecorder, Timekeeper } from '../roles';
 
 /**
  * Lets apps come back to clusters that were lost and have been in contact for a
  * while, a few at a time. Whether a cluster takes them is the placement's to say.
  */
 export async function reconcileFailback(
-  context: ReconcileContext,
+  context: LeasedRecorder & FleetReader & Timekeeper,
 ): Promise<Outcome> {
   // observe
   const { deps, intervals } = context;
@@ -84,7 +84,7 @@ function keyOf({ app, environment, cluster }: FailoverRecord): string {
 
 /** Since when each cluster is in contact; without those that are not, or that take nothing new. */
 async function findSteadyClusters(
-  context: ReconcileContext,
+  context: FleetReader,
 ): Promise<Map<string, Date>> {
   const { knex } = context.deps;
   const statuses = await clusterStatusOf(context);

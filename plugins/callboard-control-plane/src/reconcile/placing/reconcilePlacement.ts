@@ -20,7 +20,7 @@ import {
 import { LEADER_LEASE } from '../LeaseKeeper';
 import type { Outcome } from '../queue';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FactReader, PlacementRecorder } from '../roles';
 import { type Decided, decideFor } from './decideFor';
 import { findEnvironment, titleOfEnvironment } from './findEnvironment';
 import type { FleetFacts } from './FleetSnapshot';
@@ -41,7 +41,7 @@ import { whenToLookAgain } from './whenToLookAgain';
  */
 export async function reconcilePlacement(
   key: { app: string; environment: string },
-  context: ReconcileContext,
+  context: PlacementRecorder,
 ): Promise<Outcome> {
   // observe
   const { deps } = context;
@@ -190,7 +190,7 @@ interface Asked {
 async function stands(
   asked: Asked,
   { releases }: FleetFacts,
-  context: ReconcileContext,
+  context: PlacementRecorder,
 ): Promise<boolean> {
   const { app, environment: name, release } = asked;
   const content = releases.get(`${app}/${release}`);
@@ -215,7 +215,7 @@ async function stands(
 async function keep(
   asked: Asked,
   { app, decision, environment }: Decided & { environment: FoundEnvironment },
-  context: ReconcileContext,
+  context: PlacementRecorder,
 ): Promise<void> {
   const version = await versionOf(asked, environment, context);
   if (app && version !== undefined)
@@ -230,7 +230,7 @@ type FoundEnvironment = ReturnType<typeof findEnvironment>;
 async function versionOf(
   asked: Asked,
   environment: FoundEnvironment,
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: FactReader,
 ): Promise<string | undefined> {
   if (!environment.ok) return undefined;
   const recorded = await findPlacementVersion(deps.knex, asked);

@@ -17,7 +17,7 @@ import {
 import { ChangeFeed } from '../ChangeFeed';
 import { Fleet } from '../fleet/Fleet';
 import { LEADER_LEASE, LeaseKeeper } from '../LeaseKeeper';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { PlacementRecorder } from '../roles';
 import { FleetSnapshots } from './readFleet';
 import { reconcilePlacement } from './reconcilePlacement';
 import { ReleaseWorkloadsCache } from './ReleaseWorkloads';
@@ -115,7 +115,7 @@ describe('placements that are looked at again together', () => {
       saveClusterFacts(tx, cluster, factsOfSize(cores), NOW),
     );
 
-  async function contextOf(): Promise<ReconcileContext> {
+  async function contextOf(): Promise<PlacementRecorder> {
     const logger = { info() {}, warn() {}, error() {}, debug() {} };
     const timers = { after: () => () => {} };
     const clock = { now: () => NOW };
@@ -143,13 +143,13 @@ describe('placements that are looked at again together', () => {
       releases: new ReleaseWorkloadsCache(),
       changes: new ChangeFeed(),
       queue: { add() {}, addAfter() {} },
-    } as unknown as ReconcileContext;
+    } as unknown as PlacementRecorder;
   }
 
   /** @returns milliseconds */
   async function decideAll(
     apps: string[],
-    context: ReconcileContext,
+    context: PlacementRecorder,
     { readsEach = false } = {},
   ): Promise<number> {
     const begun = performance.now();

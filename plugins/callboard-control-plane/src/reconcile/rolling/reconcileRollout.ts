@@ -25,7 +25,7 @@ import {
 import { sizesOf } from '../placing/sizesOf';
 import type { Outcome } from '../queue';
 import { record } from '../record';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { FactReader, FleetReader, LeasedRecorder } from '../roles';
 import { decideRollout } from './decideRollout';
 import { groupsOf } from './groupsOf';
 import { performStep } from './performStep';
@@ -43,7 +43,7 @@ import type { RolloutObservation, WantedSettings } from './RolloutObservation';
  */
 export async function reconcileRollout(
   key: { app: string; environment: string },
-  context: ReconcileContext,
+  context: LeasedRecorder & FleetReader,
 ): Promise<Outcome> {
   const { deps, leases } = context;
   if (!leases.holds(LEADER_LEASE)) return { kind: 'settled' };
@@ -102,7 +102,7 @@ async function observeRollout(
     context,
     clusterStatusOf: statuses,
   }: {
-    context: ReconcileContext;
+    context: FactReader;
     clusterStatusOf: (cluster: string) => ClusterStatus;
   },
 ): Promise<Result<RolloutObservation | undefined>> {

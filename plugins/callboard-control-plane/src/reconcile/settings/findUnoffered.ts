@@ -5,7 +5,7 @@ import {
   findUnofferedSecrets,
   traitsOf,
 } from '@callboard/plugin-callboard-core';
-import type { Platform } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 import type { ClusterRecord } from '../../store';
 import type { SettingsOf } from './loadSettings';
 

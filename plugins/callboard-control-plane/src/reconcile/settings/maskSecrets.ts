@@ -3,7 +3,7 @@ import { isRecord } from '@callboard/plugin-callboard-common';
 import { isInStore } from '@callboard/plugin-callboard-core';
 import { inTurns } from '../inTurns';
 import { type SettingChangeRecord, findSettingChanges } from '../../store';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { SecretMasker } from '../roles';
 import type { SecretFinder } from './SecretFinder';
 import type { SecretMask, SizedMask } from './SecretMasks';
 import { findSecrets, prepareFinder } from './findSecrets';
@@ -35,7 +35,7 @@ const WORDS: ReadonlySet<string> = new Set([
  */
 export async function maskSecretsOf(
   app: string,
-  { deps, secretMasks }: Pick<ReconcileContext, 'deps' | 'secretMasks'>,
+  { deps, secretMasks }: SecretMasker,
 ): Promise<SecretMask> {
   const changes = await findSettingChanges(deps.knex, { app });
   const versions = changes.filter(isOwnSecret).slice(-MOST);
@@ -70,7 +70,7 @@ function isOwnSecret(change: SettingChangeRecord): boolean {
 /** Values of the portal's own secrets that an app refers to or referred to, whether it still may or not. */
 async function recallPortalSecrets(
   changes: readonly SettingChangeRecord[],
-  { portalSecrets }: ReconcileContext['deps'],
+  { portalSecrets }: SecretMasker['deps'],
 ): Promise<string[]> {
   const names = changes.flatMap(({ reference }) =>
     reference && !isInStore(reference) ? [reference.portalSecret] : [],

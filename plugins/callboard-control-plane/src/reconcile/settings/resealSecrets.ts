@@ -1,5 +1,5 @@
 import { findSealedOtherwise, replaceSealed } from '../../store';
-import type { ReconcileContext } from '../ReconcileContext';
+import type { Recorder, SecretReader } from '../roles';
 import { belongingOf } from './settingSecrets';
 
 const AT_ONCE = 200;
@@ -11,7 +11,7 @@ const AT_ONCE = 200;
  */
 export async function resealSecrets({
   deps: { knex, secrets, logger },
-}: Pick<ReconcileContext, 'deps'>): Promise<void> {
+}: SecretReader & Recorder): Promise<void> {
   if (!secrets) return;
   const { keyId } = secrets;
   let resealed = 0;

@@ -13,7 +13,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { agentObjectsOf } from '../../reconcile/agents/agentObjectsOf';
 import { atVersionToRun } from '../../reconcile/blueprints/atVersion';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { AgentHost, FactReader } from '../../reconcile/roles';
 import type { ControlPlane } from '../ControlPlane';
 import {
   agentsOff,
@@ -31,7 +31,7 @@ const IMAGE_MS = 120_000;
  */
 export async function readInstallManifest(
   { cluster, token }: Parameters<ControlPlane['readInstallManifest']>[0],
-  { deps }: ReconcileContext,
+  { deps }: FactReader & AgentHost,
 ): Promise<Result<KubeObject[]>> {
   if (!deps.agents) return failed(agentsOff());
   const agent = await deps.agents.registry.find(cluster);

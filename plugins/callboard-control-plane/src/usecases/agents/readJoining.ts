@@ -1,12 +1,10 @@
 import type { Joining } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { AgentHost } from '../../reconcile/roles';
 import { agentsOff } from './agentProblems';
 import { prepareToRegister } from './showRegistration';
 
 /** Whether a cluster could be added now, asked before anybody describes one: agents are taken, and their image is found. */
-export async function readJoining({
-  deps,
-}: Pick<ReconcileContext, 'deps'>): Promise<Joining> {
+export async function readJoining({ deps }: AgentHost): Promise<Joining> {
   if (!deps.agents) return { problem: agentsOff() };
   const address = await prepareToRegister(deps.agents);
   return address.ok ? {} : { problem: address.problem };

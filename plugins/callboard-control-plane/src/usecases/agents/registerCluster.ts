@@ -13,7 +13,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { askSources } from '../../reconcile/fleet/syncClusters';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ClusterRegistrar, FactReader } from '../../reconcile/roles';
 import { findCluster, registerAgent } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import {
@@ -32,7 +32,7 @@ import {
 /** Registers a cluster: from now on one agent may join in its name, with the token of the answer. */
 export async function registerCluster(
   input: Parameters<ControlPlane['registerCluster']>[0],
-  context: ReconcileContext,
+  context: ClusterRegistrar,
 ): Promise<Result<ClusterRegistration>> {
   const { deps } = context;
   if (!deps.agents) return failed(agentsOff());
@@ -79,7 +79,7 @@ function readFile(
     blueprint,
     exposure,
   }: Parameters<ControlPlane['registerCluster']>[0],
-  { deps }: ReconcileContext,
+  { deps }: FactReader,
 ): Result<ClusterFile> {
   const file: ClusterFile = {
     apiVersion: API_VERSION,
@@ -118,7 +118,7 @@ function judgeBlueprint(
 /** Where the cluster that has the name already comes from. */
 async function findTaken(
   name: string,
-  { deps }: ReconcileContext,
+  { deps }: ClusterRegistrar,
 ): Promise<string | undefined> {
   const recorded = await findCluster(deps.knex, name);
   if (recorded) return describeSource(recorded.connectionKind).source;

@@ -6,7 +6,8 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ClusterRegistrar } from '../../reconcile/roles';
+import type { ReadContext } from '../read/SnapshotCache';
 import { findCluster, revokeAgent } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import { clusterMissing } from '../problems';
@@ -24,7 +25,7 @@ import { describeSource } from './describeSource';
  */
 export async function removeCluster(
   { cluster, actor }: Parameters<ControlPlane['removeCluster']>[0],
-  context: ReconcileContext,
+  context: ClusterRegistrar & ReadContext,
 ): Promise<Result<RemovedCluster>> {
   const { deps } = context;
   const known = await findCluster(deps.knex, cluster);

@@ -5,7 +5,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ClusterRegistrar } from '../../reconcile/roles';
 import { findCluster, renewAgent } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import { clusterMissing } from '../problems';
@@ -24,7 +24,7 @@ import {
  */
 export async function renewRegistration(
   { cluster, actor }: Parameters<ControlPlane['renewRegistration']>[0],
-  context: ReconcileContext,
+  context: ClusterRegistrar,
 ): Promise<Result<ClusterRegistration>> {
   const { deps } = context;
   if (!deps.agents) return failed(agentsOff());

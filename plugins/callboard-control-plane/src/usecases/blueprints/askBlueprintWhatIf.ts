@@ -13,7 +13,7 @@ import {
   showObjectChanges,
 } from '@callboard/plugin-callboard-core';
 import { observeBlueprint } from '../../reconcile/blueprints/observeBlueprint';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import { findNotAdmitted } from './findNotAdmitted';
 import { resolveAnyVersion } from './resolveAnyVersion';
 
@@ -26,7 +26,7 @@ type AddonChange = Group['addons'][number];
  */
 export async function askBlueprintWhatIf(
   of: { blueprint: string; version: number; onlyApps?: readonly string[] },
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: FactReader,
 ): Promise<Result<BlueprintWhatIf>> {
   const { blueprint: name, version } = of;
   const { blueprints } = deps.platform;

@@ -9,7 +9,8 @@ import {
   needsOf,
   replicasFor,
 } from '@callboard/plugin-callboard-core';
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import type { Knex } from 'knex';
+import type { Platform } from '../../Platform';
 import { findEnvironment } from '../../reconcile/placing/findEnvironment';
 import {
   type ReleaseWorkloads,
@@ -33,7 +34,7 @@ export async function findNotAdmitted(
     guardRails: GuardRails;
     onlyApps: readonly string[] | undefined;
   },
-  deps: Pick<ControlPlaneDeps, 'knex' | 'platform'>,
+  deps: { knex: Knex; platform: Platform },
 ): Promise<Found> {
   if (Object.keys(guardRails).length === 0)
     return { notAdmitted: [], hidden: 0 };
@@ -78,7 +79,7 @@ function countApps(of: Found['notAdmitted']): number {
 function needsOn(
   { app, environment: name, replicas }: DesiredDeploymentRow,
   release: ReleaseWorkloads,
-  { platform }: Pick<ControlPlaneDeps, 'platform'>,
+  { platform }: { platform: Platform },
 ): ResourceAmounts | undefined {
   const environment = findEnvironment(
     platform.environments,

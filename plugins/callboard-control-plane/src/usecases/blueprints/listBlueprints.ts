@@ -9,7 +9,7 @@ import {
   pluralOf,
 } from '@callboard/plugin-callboard-common';
 import { viewRollout } from '@callboard/plugin-callboard-core';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { BlueprintReader } from '../../reconcile/roles';
 import {
   type BlueprintRolloutRecord,
   type DeploymentRecord,
@@ -22,7 +22,7 @@ import type { ReadOptions } from '../ControlPlane';
 
 /** Every blueprint that the platform defines, by name, with its versions, the newest first. */
 export async function listBlueprints(
-  { deps, blueprints: inUse }: Pick<ReconcileContext, 'deps' | 'blueprints'>,
+  { deps, blueprints: inUse }: BlueprintReader,
   { at }: ReadOptions = {},
 ): Promise<BlueprintSummary[]> {
   const { blueprints: files } = at

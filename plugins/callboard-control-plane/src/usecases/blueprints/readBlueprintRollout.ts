@@ -4,7 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import { type BlueprintRolloutRecord, findBlueprintRollout } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import { assembleRollout } from '../read/assembleRollout';
@@ -13,7 +13,7 @@ import { rolloutMissing } from './problems';
 /** A rollout of a version, under way or finished, as it is or was. */
 export async function getBlueprintRollout(
   of: { blueprint: string; id: string },
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: FactReader,
   { at }: ReadOptions = {},
 ): Promise<Result<RolloutAnswer>> {
   const record = await findBlueprintRollout(

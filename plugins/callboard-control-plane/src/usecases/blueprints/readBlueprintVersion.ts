@@ -19,6 +19,7 @@ import {
 import { type DeploymentRecord, findExceptions } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
 import type { FleetSnapshot } from '../read/FleetSnapshot';
+import type { BlueprintReader } from '../../reconcile/roles';
 import { type ReadContext, look } from '../read/SnapshotCache';
 import { describeFollowing } from './describeFollowing';
 import { versionOn } from './listBlueprints';
@@ -27,7 +28,7 @@ import { resolveAnyVersion } from './resolveAnyVersion';
 /** What a version inherits and holds, how its add-ons are over the fleet, and where it runs. */
 export async function getBlueprintVersion(
   of: { blueprint: string; version: number },
-  context: ReadContext,
+  context: ReadContext & BlueprintReader,
   options: ReadOptions = {},
 ): Promise<Result<BlueprintVersionDetails>> {
   const { snapshot } = await look(context, options);
@@ -85,7 +86,7 @@ export async function getBlueprintVersion(
 
 function faultOf(
   { blueprint, version }: { blueprint: string; version: number },
-  { blueprints }: ReadContext,
+  { blueprints }: BlueprintReader,
 ): Problem | undefined {
   return blueprints.faults.find(
     each => each.name === blueprint && each.version === version,

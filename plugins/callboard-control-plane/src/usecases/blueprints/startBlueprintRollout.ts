@@ -14,11 +14,11 @@ import {
   resolveBlueprint,
   startRollout,
 } from '@callboard/plugin-callboard-core';
-import type { Platform } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 import { observeBlueprint } from '../../reconcile/blueprints/observeBlueprint';
 import { clusterStatusOf } from '../../reconcile/fleet/clusterStatusOf';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FleetReader, Recorder } from '../../reconcile/roles';
 import {
   type BlueprintRolloutRecord,
   findBlueprintRollouts,
@@ -47,7 +47,7 @@ const CAREFUL = {
  */
 export async function startBlueprintRollout(
   input: Parameters<ControlPlane['startBlueprintRollout']>[0],
-  context: ReconcileContext,
+  context: Recorder & FleetReader,
 ): Promise<Result<{ id: string }>> {
   const { blueprint: name, version, why, actor } = input;
   const { deps } = context;

@@ -7,7 +7,7 @@ import {
   stepRollout,
 } from '@callboard/plugin-callboard-core';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import {
   type BlueprintRolloutRecord,
   findBlueprintRollouts,
@@ -32,7 +32,7 @@ const PAST = {
 /** Pauses, resumes, aborts or rolls back a rollout of a version. What it is asked for already is granted and changes nothing. */
 export async function steerBlueprintRollout(
   steering: BlueprintSteering,
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<void>> {
   const { blueprint, id, action, why, actor, version: read } = steering;
   return record(

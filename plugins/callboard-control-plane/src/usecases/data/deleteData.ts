@@ -9,7 +9,7 @@ import {
 import { describeEntity } from '@callboard/plugin-callboard-core';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import {
   closeKeptData,
   findCluster,
@@ -35,7 +35,7 @@ export type Deletion = Parameters<ControlPlane['deleteData']>[0];
  */
 export async function deleteData(
   { actor, ownershipRefs, mayPromote = true, forget = false, ...of }: Deletion,
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<DataDeletion>> {
   const { knex, clock, platform } = context.deps;
   const { app, environment, cluster } = of;

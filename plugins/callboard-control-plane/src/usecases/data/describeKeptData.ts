@@ -4,7 +4,7 @@ import {
   describeKept,
 } from '@callboard/plugin-callboard-core';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import type { KeptDataRecord } from '../../store';
 import type { Bringer } from '../promote/judgeApproval';
 import { judgeDeletion } from './judgeDeletion';
@@ -17,7 +17,7 @@ import { judgeDeletion } from './judgeDeletion';
 export async function describeKeptData(
   { app, environment, cluster, resources, since, deletion }: KeptDataRecord,
   { reader, registered }: { reader: Bringer; registered: ReadonlySet<string> },
-  context: Pick<ReconcileContext, 'deps'>,
+  context: FactReader,
 ): Promise<KeptData> {
   const of = { app, environment, cluster };
   const isClusterRegistered = registered.has(cluster);

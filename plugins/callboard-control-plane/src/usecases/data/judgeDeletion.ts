@@ -1,5 +1,5 @@
 import { findEnvironment } from '../../reconcile/placing/findEnvironment';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import { findEnvironmentRelease, findRelease, findReleases } from '../../store';
 import {
   type ApprovalVerdict,
@@ -15,7 +15,7 @@ import {
 export async function judgeDeletion(
   of: { app: string; environment: string },
   who: Bringer,
-  context: Pick<ReconcileContext, 'deps'>,
+  context: FactReader,
 ): Promise<ApprovalVerdict> {
   const needed = await findApprover(of, context);
   return judgeApproval({ needed, isRollback: false }, who);
@@ -23,7 +23,7 @@ export async function judgeDeletion(
 
 async function findApprover(
   { app, environment }: { app: string; environment: string },
-  { deps: { knex, platform } }: Pick<ReconcileContext, 'deps'>,
+  { deps: { knex, platform } }: FactReader,
 ): Promise<string | undefined> {
   const wanted = await findEnvironmentRelease(knex, { app, environment });
   const release = wanted

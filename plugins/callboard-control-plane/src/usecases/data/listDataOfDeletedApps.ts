@@ -1,5 +1,5 @@
 import type { KeptData } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import {
   type KeptDataRecord,
   findApps,
@@ -23,7 +23,7 @@ export async function listDataOfDeletedApps(
     mayPromote,
     ...reader
   }: Parameters<ControlPlane['listDataOfDeletedApps']>[0],
-  context: Pick<ReconcileContext, 'deps'>,
+  context: FactReader,
 ): Promise<KeptData[]> {
   const { knex } = context.deps;
   const there = new Set((await findApps(knex, at)).map(({ name }) => name));

@@ -4,7 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import {
   findClusters,
   findDeployments,
@@ -19,7 +19,7 @@ import { describeKeptData } from './describeKeptData';
 /** The data that an app left on clusters, and what becomes of it. Where the app is placed again it is no longer left. */
 export async function listKeptData(
   { app, at, ...reader }: Parameters<ControlPlane['listKeptData']>[0],
-  context: Pick<ReconcileContext, 'deps'>,
+  context: FactReader,
 ): Promise<Result<KeptData[]>> {
   const { knex } = context.deps;
   if (!(await findLastApp(knex, app))) return failed(appMissing(app));

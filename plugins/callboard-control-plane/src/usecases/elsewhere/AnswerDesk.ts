@@ -1,5 +1,5 @@
 import type { Result } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ClusterAsker, FleetReader } from '../../reconcile/roles';
 import { type Question, answerQuestion, findOpenQuestions } from '../../store';
 import { ANSWER_MS } from './askElsewhere';
 
@@ -11,13 +11,13 @@ export type Answerer = (question: Question) => Promise<Result<unknown>>;
  * nothing: a question whose answer is lost is asked again by a person.
  */
 export class AnswerDesk {
-  readonly #context: ReconcileContext;
+  readonly #context: FleetReader & ClusterAsker;
   readonly #answer: Answerer;
   readonly #managed = new Map<string, Promise<void>>();
   #cancel: () => void = () => {};
   #isStopped = false;
 
-  constructor(context: ReconcileContext, answer: Answerer) {
+  constructor(context: FleetReader & ClusterAsker, answer: Answerer) {
     this.#context = context;
     this.#answer = answer;
   }

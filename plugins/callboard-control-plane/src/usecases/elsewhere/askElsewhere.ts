@@ -1,6 +1,6 @@
 import { type Result, failed } from '@callboard/plugin-callboard-common';
 import { leaseOfCluster } from '../../reconcile/LeaseKeeper';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ClusterAsker } from '../../reconcile/roles';
 import {
   type Question,
   dropQuestions,
@@ -21,7 +21,7 @@ const LOOK_MS = 150;
  */
 export async function askElsewhere<T>(
   question: Omit<Question, 'id'>,
-  { deps, timers }: ReconcileContext,
+  { deps, timers }: ClusterAsker,
 ): Promise<Result<T>> {
   const { knex, clock } = deps;
   const { cluster } = question;

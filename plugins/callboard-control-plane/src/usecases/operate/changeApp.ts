@@ -11,7 +11,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import {
   type AppRecord,
   type JournalDraft,
@@ -34,7 +34,7 @@ export type AppChangeRequest = Parameters<ControlPlane['changeApp']>[0];
  */
 export async function changeApp(
   request: AppChangeRequest,
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<AppChange>> {
   const { app, actor, why, dryRun } = request;
   const { knex, clock } = context.deps;

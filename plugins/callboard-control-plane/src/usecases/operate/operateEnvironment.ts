@@ -26,7 +26,7 @@ import { findEnvironment } from '../../reconcile/placing/findEnvironment';
 import type { FleetFacts } from '../../reconcile/placing/FleetSnapshot';
 import { readFleet } from '../../reconcile/placing/readFleet';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader, Placer, Recorder } from '../../reconcile/roles';
 import {
   type ReleaseRecord,
   findApp,
@@ -63,7 +63,7 @@ const PAST = {
  */
 export async function operateEnvironment(
   asked: EnvironmentOperation,
-  context: ReconcileContext,
+  context: Recorder & Placer,
 ): Promise<Result<EnvironmentAction>> {
   const { app, environment, action, actor, why } = asked;
   const { knex, clock } = context.deps;
@@ -146,7 +146,7 @@ async function decideIn(
     owner: string;
     fleet: FleetFacts;
     statuses: (cluster: string) => ClusterStatus;
-    context: ReconcileContext;
+    context: FactReader;
   },
 ): Promise<Result<Decided>> {
   const { asked, context, fleet, statuses } = of;

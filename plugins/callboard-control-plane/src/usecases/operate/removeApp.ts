@@ -21,7 +21,7 @@ import {
 } from '../../reconcile/placing/findEnvironment';
 import { setDesiredReleases } from '../../reconcile/placing/setDesiredReleases';
 import { type Consequences, record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader, FleetReader, Recorder } from '../../reconcile/roles';
 import {
   type AppRecord,
   closeApp,
@@ -60,7 +60,7 @@ export type RemovalRequest = Parameters<ControlPlane['removeApp']>[0];
  */
 export async function removeApp(
   request: RemovalRequest,
-  context: ReconcileContext,
+  context: Recorder & FleetReader,
 ): Promise<Result<AppRemoval>> {
   const { app, environment, actor, why, confirm, dryRun } = request;
   const { knex, clock } = context.deps;
@@ -163,7 +163,7 @@ async function lookAt(
   of: {
     request: RemovalRequest;
     statuses: (cluster: string) => ClusterStatus;
-    context: ReconcileContext;
+    context: FactReader;
   },
 ): Promise<Result<Found>> {
   const { request, context } = of;
@@ -234,7 +234,7 @@ async function placesOf(
   }: {
     request: RemovalRequest;
     statuses: (cluster: string) => ClusterStatus;
-    context: ReconcileContext;
+    context: FactReader;
   },
 ): Promise<AppRemoval['environments']> {
   const deployments = await findDeployments(tx, { app });

@@ -1,6 +1,6 @@
 import type { LogLine, Problem } from '@callboard/plugin-callboard-common';
 import type { ManagedCluster } from '../../reconcile/fleet/Fleet';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ClusterReader } from '../../reconcile/roles';
 import { type AppDeploymentKey, type LogFilter, subjectOf } from '../../store';
 import { type Container, listContainers } from './listContainers';
 import { type KeptLine, LogPosition, readKeptLines } from './LogPosition';
@@ -16,7 +16,7 @@ const TOO_MANY =
 
 export interface FollowerDeps {
   filter: LogFilter;
-  context: ReconcileContext;
+  context: ClusterReader;
   /** Takes lines as they come, nothing hidden yet. */
   push(lines: readonly LogLine[]): void;
   /** Whether one more stream may be opened; who is told yes gives it back. */

@@ -2,7 +2,7 @@ import {
   type LogLine,
   createLogSelector,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { SecretMasker } from '../../reconcile/roles';
 import { inTurns } from '../../reconcile/inTurns';
 import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
 import { LineMask } from './LineMask';
@@ -12,11 +12,11 @@ import { byInstant } from './toLogLines';
 /** Makes of lines as they come those that are shown. */
 export class ShownLines {
   readonly #question: LogQuestion;
-  readonly #context: ReconcileContext;
+  readonly #context: SecretMasker;
   readonly #selectors = new Map<string, (line: LogLine) => boolean>();
   readonly #masks = new Map<string, LineMask>();
 
-  constructor(question: LogQuestion, context: ReconcileContext) {
+  constructor(question: LogQuestion, context: SecretMasker) {
     this.#question = question;
     this.#context = context;
   }

@@ -1,5 +1,9 @@
 import { type LogLine, type Problem } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type {
+  ClusterAsker,
+  ClusterReader,
+  FactReader,
+} from '../../reconcile/roles';
 import { Semaphore } from '../../reconcile/fleet/Semaphore';
 import { pause } from '../../Timers';
 import { ClusterFollower } from './ClusterFollower';
@@ -23,7 +27,7 @@ const MOST_STREAMS = 100;
  */
 export async function* followLogs(
   question: LogQuestion,
-  context: ReconcileContext,
+  context: ClusterReader,
   signal: AbortSignal,
 ): AsyncGenerator<LogLine[], Problem | undefined> {
   const { app, environment, filter } = question;
@@ -79,7 +83,7 @@ export async function* followLogs(
 
 async function lookAgain(
   look: () => Promise<void>,
-  { timers, deps }: ReconcileContext,
+  { timers, deps }: ClusterAsker,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
@@ -91,7 +95,7 @@ async function lookAgain(
   }
 }
 
-function leftOut(count: number, { deps }: ReconcileContext): LogLine {
+function leftOut(count: number, { deps }: FactReader): LogLine {
   const text = `… ${count.toLocaleString(
     'en',
   )} lines left out: they come faster than they can be sent`;

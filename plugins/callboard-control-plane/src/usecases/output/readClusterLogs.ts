@@ -5,7 +5,7 @@ import {
   ok,
   createLogSelector,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ClusterAsker, ClusterReader } from '../../reconcile/roles';
 import { inTurns } from '../../reconcile/inTurns';
 import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
 import {
@@ -37,7 +37,7 @@ export type NoteRead = (
 export async function readClusterLogs(
   of: AppDeploymentKey,
   filter: LogFilter,
-  context: ReconcileContext,
+  context: ClusterReader,
   note?: NoteRead,
 ): Promise<Result<LogLine[]>> {
   const { deps, fleet } = context;
@@ -90,7 +90,7 @@ export async function readClusterLogs(
 async function askAndNote(
   of: AppDeploymentKey,
   filter: LogFilter,
-  context: ReconcileContext,
+  context: ClusterAsker,
   note?: NoteRead,
 ): Promise<Result<LogLine[]>> {
   const answer = await askElsewhere<LogLine[]>(

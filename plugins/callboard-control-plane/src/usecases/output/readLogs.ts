@@ -4,7 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ClusterReader, FactReader } from '../../reconcile/roles';
 import { type LogFilter, findApp, findDeploymentsIn } from '../../store';
 import { appMissing, deploymentMissing } from '../problems';
 import { type NoteRead, lastOf, readClusterLogs } from './readClusterLogs';
@@ -25,7 +25,7 @@ export interface LogQuestion {
 /** The last output of an app in an environment; a cluster that cannot be read is one line that says so. */
 export async function readLogs(
   { app, environment, cluster, filter }: LogQuestion,
-  context: ReconcileContext,
+  context: ClusterReader,
   note?: NoteRead,
 ): Promise<Result<LogLine[]>> {
   const { deps } = context;
@@ -67,7 +67,7 @@ export async function readLogs(
 /** Clusters that an app is on in an environment, by name. */
 export async function findClusters(
   of: { app: string; environment: string },
-  { deps }: ReconcileContext,
+  { deps }: FactReader,
 ): Promise<string[]> {
   const deployments = await findDeploymentsIn(deps.knex, of);
   return deployments.map(({ key }) => key.cluster).sort();

@@ -1,5 +1,5 @@
 import type { ChosenClusters } from '@callboard/plugin-callboard-node';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader, LeaseHolder } from '../../reconcile/roles';
 import { LEADER_LEASE } from '../../reconcile/LeaseKeeper';
 import { findPlacement, findPlacementVersions } from '../../store';
 
@@ -12,10 +12,10 @@ interface KnownPlacement extends ChosenClusters {
  * only those are read that differ from what was read before.
  */
 export class PlacementList {
-  readonly #context: Pick<ReconcileContext, 'deps' | 'leases'>;
+  readonly #context: FactReader & LeaseHolder;
   #known = new Map<string, KnownPlacement>();
 
-  constructor(context: Pick<ReconcileContext, 'deps' | 'leases'>) {
+  constructor(context: FactReader & LeaseHolder) {
     this.#context = context;
   }
 

@@ -6,7 +6,7 @@ import {
   summarizePolicies,
 } from '@callboard/plugin-callboard-core';
 import type { PolicyPage } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ReleaseRenderer } from '../../reconcile/roles';
 import { findEnvironment } from '../../reconcile/placing/findEnvironment';
 import {
   type AppRecord,
@@ -35,11 +35,11 @@ interface Running {
  * for each deployment. What is not judged in time is judged for the next answer.
  */
 export class PolicyBook {
-  readonly #context: Pick<ReconcileContext, 'deps'>;
+  readonly #context: ReleaseRenderer;
   #known = new Map<string, { of: string; verdicts: PolicyVerdict[] }>();
   #files: unknown[] = [];
 
-  constructor(context: Pick<ReconcileContext, 'deps'>) {
+  constructor(context: ReleaseRenderer) {
     this.#context = context;
   }
 

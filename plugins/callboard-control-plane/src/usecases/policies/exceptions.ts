@@ -10,7 +10,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { resolveEnvironments } from '@callboard/plugin-callboard-core';
 import { type Consequences, record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader, Recorder } from '../../reconcile/roles';
 import {
   type ExceptionRecord,
   endException as endRecord,
@@ -27,7 +27,7 @@ const MOST_DAYS = 366;
 /** Exceptions that hold now, those that expire first in front. */
 export async function listExceptions(
   { onlyApps }: { onlyApps?: readonly string[] },
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: FactReader,
 ): Promise<Exception[]> {
   const all = await findExceptions(deps.knex, { at: deps.clock.now() });
   return all
@@ -43,7 +43,7 @@ export async function listExceptions(
 /** Lets an app violate a policy, or a cluster its blueprint, until an instant. */
 export async function createException(
   { actor, ...asked }: NewException & { actor: string },
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<Exception>> {
   const { deps } = context;
   const at = deps.clock.now();
@@ -81,7 +81,7 @@ export async function createException(
 /** Ends an exception at once. */
 export async function endException(
   { id, actor }: { id: string; actor: string },
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<void>> {
   const at = context.deps.clock.now();
   return record(context, undefined, async (tx, { journal, signal, wake }) => {
@@ -112,7 +112,7 @@ function wakeBlueprint(
 
 async function findFault(
   { policy, blueprint, target, until, why }: NewException,
-  { context: { deps }, at }: { context: ReconcileContext; at: Date },
+  { context: { deps }, at }: { context: FactReader; at: Date },
 ): Promise<Problem | undefined> {
   const { policies = [], blueprints } = deps.platform;
   if ((policy === undefined) === (blueprint === undefined))
@@ -153,7 +153,7 @@ async function findFault(
 /** The app need not be there: its first push may be what needs the exception. */
 async function findTargetFault(
   target: string,
-  { knex, platform }: ReconcileContext['deps'],
+  { knex, platform }: FactReader['deps'],
 ): Promise<Problem | undefined> {
   const [app, environment, ...rest] = target.split('/');
   const name = checkAppName(app);

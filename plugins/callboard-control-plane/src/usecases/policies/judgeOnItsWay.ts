@@ -2,7 +2,7 @@ import type { PolicyVerdict } from '@callboard/plugin-callboard-core';
 import type { FleetSnapshot } from '../../reconcile/placing/FleetSnapshot';
 import { decideFor } from '../../reconcile/placing/decideFor';
 import { readFleet } from '../../reconcile/placing/readFleet';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ReleaseJudge } from '../../reconcile/roles';
 import { findClusters, findFailovers, findPlacement } from '../../store';
 import { type JudgedRelease, judgeRelease, policiesOf } from './judgeRelease';
 
@@ -14,7 +14,7 @@ import { type JudgedRelease, judgeRelease, policiesOf } from './judgeRelease';
  */
 export async function judgeOnItsWay(
   of: Omit<JudgedRelease, 'clusters'>,
-  context: Pick<ReconcileContext, 'deps' | 'fleet' | 'releases'>,
+  context: ReleaseJudge,
   readOnce: () => Promise<FleetSnapshot> = () => readFleet(context),
 ): Promise<PolicyVerdict[]> {
   const { deps } = context;

@@ -10,7 +10,7 @@ import {
 import type { Problem } from '@callboard/plugin-callboard-common';
 import type { JudgedPush } from '@callboard/plugin-callboard-node';
 import { readFleet } from '../../reconcile/placing/readFleet';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder, ReleaseJudge } from '../../reconcile/roles';
 import { judgeOnItsWay } from './judgeOnItsWay';
 import { recordDenial } from './recordDenial';
 
@@ -32,7 +32,7 @@ export interface PushedVerdict {
  */
 export async function judgePushed(
   push: JudgedPush,
-  context: ReconcileContext,
+  context: Recorder & ReleaseJudge,
 ): Promise<PushedVerdict> {
   const { deps } = context;
   const verdict: PushedVerdict = { warnings: [] };
@@ -98,7 +98,7 @@ async function denied(
     verdicts: readonly PolicyVerdict[];
   },
   environment: string,
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<void> {
   const { push, problem, verdicts } = of;
   const { app, actor } = push;

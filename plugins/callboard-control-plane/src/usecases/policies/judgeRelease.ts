@@ -7,7 +7,9 @@ import {
   renderSubject,
 } from '@callboard/plugin-callboard-core';
 import type { PolicyFile } from '@callboard/plugin-callboard-common';
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import type { Knex } from 'knex';
+import type { Platform } from '../../Platform';
+import type { ReleaseRenderer } from '../../reconcile/roles';
 import { imagesForCluster } from '../../reconcile/building/imagesFor';
 import { provisionersOf } from '../../reconcile/delivery/provisionersOf';
 import {
@@ -28,14 +30,11 @@ export interface JudgedRelease {
   clusters: readonly ClusterRecord[];
 }
 
-type JudgeDeps = Pick<
-  ControlPlaneDeps,
-  'knex' | 'platform' | 'provisioners' | 'builders' | 'defaultBuilder' | 'clock'
->;
+type JudgeDeps = ReleaseRenderer['deps'];
 
 /** The policies of the platform that are for an app in an environment. */
 export function policiesOf(
-  { platform }: Pick<ControlPlaneDeps, 'platform'>,
+  { platform }: { platform: Platform },
   of: Parameters<typeof policiesFor>[1],
 ): PolicyFile[] {
   return policiesFor(platform.policies ?? [], of);
@@ -56,10 +55,7 @@ export async function judgeRelease(
 }
 
 /** Exceptions from policies, as the judge reads them. */
-export async function findPolicyExceptions(
-  { knex }: Pick<ControlPlaneDeps, 'knex'>,
-  at: Date,
-) {
+export async function findPolicyExceptions({ knex }: { knex: Knex }, at: Date) {
   const exceptions = await findExceptions(knex, { at, kind: 'policy' });
   return exceptions.map(({ name, target, expiresAt, createdBy, why }) => ({
     policy: name,

@@ -4,7 +4,7 @@ import {
   listDenials,
 } from '@callboard/plugin-callboard-core';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import { findApp } from '../../store';
 
 /** Writes into the journal that policies denied something. Of an app that nobody created there is no journal. */
@@ -17,7 +17,7 @@ export async function recordDenial(
     problem: Problem;
     verdicts: readonly PolicyVerdict[];
   },
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<void> {
   const { app, environment, release, actor, problem, verdicts } = of;
   const { deps } = context;

@@ -12,7 +12,7 @@ import {
   policiesFor,
 } from '@callboard/plugin-callboard-core';
 import { findEnvironment } from '../../reconcile/placing/findEnvironment';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader, ReleaseRenderer } from '../../reconcile/roles';
 import {
   type AppRecord,
   type ClusterRecord,
@@ -42,7 +42,7 @@ export async function tryPolicy(
     days,
     onlyApps,
   }: { policy: string; days: number; onlyApps?: readonly string[] },
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: ReleaseRenderer,
 ): Promise<Result<PolicyTrial>> {
   const { knex, platform, clock } = deps;
   const file = platform.policies?.find(
@@ -122,7 +122,7 @@ export async function tryPolicy(
 
 async function findClustersByApp({
   knex,
-}: Pick<ReconcileContext['deps'], 'knex'>): Promise<
+}: FactReader['deps']): Promise<
   (app: string, environment: string) => ClusterRecord[]
 > {
   const clusters = new Map(

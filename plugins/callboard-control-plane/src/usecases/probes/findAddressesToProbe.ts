@@ -1,6 +1,7 @@
 import { refKey } from '@callboard/plugin-callboard-common';
 import { namespaceOf } from '@callboard/plugin-callboard-core';
 import { LEADER_LEASE } from '../../reconcile/LeaseKeeper';
+import type { LeaseHolder } from '../../reconcile/roles';
 import { findAddressClaims } from '../../store';
 import { appsOf } from '../read/readApps';
 import { type ReadContext, look } from '../read/SnapshotCache';
@@ -15,7 +16,7 @@ const MOST_CLUSTERS = 50; // any of them knows
  * @returns undefined where another process looks
  */
 export async function findAddressesToProbe(
-  context: ReadContext,
+  context: ReadContext & LeaseHolder,
 ): Promise<AddressToProbe[] | undefined> {
   const { deps, leases } = context;
   if (!leases.holds(LEADER_LEASE)) return undefined;

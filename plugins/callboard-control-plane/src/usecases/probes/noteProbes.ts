@@ -8,7 +8,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import { LEADER_LEASE } from '../../reconcile/LeaseKeeper';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { LeasedRecorder } from '../../reconcile/roles';
 import {
   type AddressProbeRecord,
   LeaseLostError,
@@ -32,7 +32,7 @@ const KEPT_MS = 7 * 24 * 60 * 60_000; // what was not looked at for a week is no
  */
 export async function noteProbes(
   probed: readonly ProbedAddress[],
-  context: ReconcileContext,
+  context: LeasedRecorder,
 ): Promise<ReadonlyMap<string, AddressProbe>> {
   const known = new Map<string, AddressProbe>();
   const { leases, deps } = context;

@@ -7,7 +7,7 @@ import {
 import { decideFor } from '../../reconcile/placing/decideFor';
 import { atVersions } from '../../reconcile/blueprints/atVersion';
 import { readFleet } from '../../reconcile/placing/readFleet';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Placer } from '../../reconcile/roles';
 import { findUnoffered } from '../../reconcile/settings/findUnoffered';
 import {
   type ReleaseRecord,
@@ -28,7 +28,7 @@ export async function findUnofferedAtTargets(
     release: ReleaseRecord;
     settings: SettingsInForce | undefined;
   },
-  context: ReconcileContext,
+  context: Placer,
 ): Promise<UnofferedSecret | undefined> {
   const { app, environment, release, settings } = of;
   const { knex, platform } = context.deps;

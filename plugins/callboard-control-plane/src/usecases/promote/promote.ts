@@ -26,7 +26,8 @@ import {
 } from '../../reconcile/placing/findEnvironment';
 import { findSettings } from '../../reconcile/settings/loadSettings';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder, ReleaseJudge } from '../../reconcile/roles';
+import type { ReadContext } from '../read/SnapshotCache';
 import {
   type ReleaseRecord,
   claimAddresses,
@@ -74,7 +75,7 @@ export type Promotion = Parameters<ControlPlane['promote']>[0];
  */
 export async function promote(
   promotion: Promotion,
-  context: ReconcileContext,
+  context: Recorder & ReleaseJudge & ReadContext,
 ): Promise<Result<PromotionAnswer>> {
   const { app, environment, release, actor, replaces, why } = promotion;
   const { environments } = context.deps.platform;
@@ -179,7 +180,7 @@ interface JudgedPromotion {
 
 async function judgePromotion(
   asked: AskedPromotion,
-  context: ReconcileContext,
+  context: ReleaseJudge & ReadContext,
 ): Promise<Result<JudgedPromotion>> {
   const { deps } = context;
   const { promotion } = asked;

@@ -4,7 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ChangeListener, FactReader } from '../../reconcile/roles';
 import { findBuild, findReleases } from '../../store';
 import { listenFor } from './listenFor';
 
@@ -17,7 +17,7 @@ import { listenFor } from './listenFor';
  */
 export async function awaitRelease(
   push: { app: string; commit: string },
-  context: ReconcileContext,
+  context: FactReader & ChangeListener,
   signal: AbortSignal,
 ): Promise<Result<number>> {
   const { app, commit } = push;

@@ -5,7 +5,11 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { JudgedPush, PushedFiles } from '@callboard/plugin-callboard-node';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type {
+  Recorder,
+  ReleaseJudge,
+  ReleaseRenderer,
+} from '../../reconcile/roles';
 import { judgePushed } from '../policies/judgePushed';
 import { findCapacityFaults } from './findCapacityFaults';
 import { findFaults } from './findFaults';
@@ -18,7 +22,7 @@ import { judgePush } from './judgePush';
  */
 export async function checkPush(
   push: PushedFiles,
-  context: ReconcileContext,
+  context: Recorder & ReleaseJudge,
 ): Promise<Result<JudgedPush>> {
   const judged = await judgePush(push, context.deps);
   if (!judged.ok) return failed(withFaults(judged.problem, push, context));
@@ -43,7 +47,7 @@ export async function checkPush(
 function withFaults(
   problem: Problem,
   push: PushedFiles,
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: ReleaseRenderer,
 ): Problem {
   if (!push.elsewhere) return problem;
   const faults = findFaults(push, deps);

@@ -3,7 +3,7 @@ import type {
   Finding,
 } from '@callboard/plugin-callboard-common';
 import type { PushReport } from '@callboard/plugin-callboard-core';
-import { DEFAULT_INTERVALS } from '../../ControlPlaneDeps';
+import { DEFAULT_INTERVALS } from '../../Intervals';
 import type { PushReading } from './readPush';
 import {
   type PushProgress,

@@ -7,7 +7,7 @@ import {
   pushLines,
   waitLine,
 } from '@callboard/plugin-callboard-core';
-import type { Intervals } from '../../ControlPlaneDeps';
+import type { Intervals } from '../../Intervals';
 import type { PushReading } from './readPush';
 
 /** What a pusher was told so far. */

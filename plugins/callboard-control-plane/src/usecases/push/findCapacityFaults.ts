@@ -11,7 +11,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { Problem } from '@callboard/plugin-callboard-common';
 import type { RevisionSpec } from '@callboard/plugin-callboard-node';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import { findUnadmitted, readSizes } from './findUnadmitted';
 
 /** What a push asks for that can never be given. */
@@ -29,7 +29,7 @@ export interface CapacityFaults {
  */
 export async function findCapacityFaults(
   of: { app: string; spec: RevisionSpec },
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: FactReader,
 ): Promise<CapacityFaults> {
   const { app, spec } = of;
   const environments = resolveEnvironments(

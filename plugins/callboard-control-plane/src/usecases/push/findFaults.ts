@@ -9,7 +9,6 @@ import {
   scorePathsOf,
 } from '@callboard/plugin-callboard-core';
 import type { PushedFiles } from '@callboard/plugin-callboard-node';
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
 import { provisionersOf } from '../../reconcile/delivery/provisionersOf';
 
 const MOST_FAULTS = 50;
@@ -17,7 +16,7 @@ const MOST_FAULTS = 50;
 /** Everything that is wrong with what was pushed, as `callboard check` lists it. The first refuses it. */
 export function findFaults(
   push: PushedFiles,
-  deps: Pick<ControlPlaneDeps, 'platform' | 'provisioners'>,
+  deps: Parameters<typeof provisionersOf>[0],
 ): Problem[] {
   const text = push.texts['app.yaml'];
   const parsed =

@@ -17,7 +17,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import { atVersions } from '../../reconcile/blueprints/atVersion';
 import { factsOf } from '../../reconcile/placing/clusterFacts';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import { findClusterFacts, findClusters } from '../../store';
 
 /** The problem of an app that breaks the guard rails of all clusters of an environment. */
@@ -63,7 +63,7 @@ export function findUnadmitted(
 export async function readSizes({
   knex,
   platform,
-}: ReconcileContext['deps']): Promise<ClusterFacts[]> {
+}: FactReader['deps']): Promise<ClusterFacts[]> {
   const says = await findClusterFacts(knex);
   const clusters = await atVersions(knex, await findClusters(knex));
   return clusters.map(cluster =>

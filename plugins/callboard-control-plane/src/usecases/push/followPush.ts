@@ -1,3 +1,4 @@
+import type { ChangeListener, Timekeeper } from '../../reconcile/roles';
 import type { PushStep } from '../ControlPlane';
 import type { ReadContext } from '../read/SnapshotCache';
 import { listenFor } from './listenFor';
@@ -12,7 +13,7 @@ import { beginPush, isAppNeeded, describePush } from './describePush';
  */
 export async function* followPush(
   push: { app: string; commit: string },
-  context: ReadContext,
+  context: ReadContext & ChangeListener & Timekeeper,
   signal: AbortSignal,
 ): AsyncGenerator<PushStep> {
   const { intervals } = context;

@@ -23,8 +23,9 @@ import type {
   PushedImages,
   RevisionSpec,
 } from '@callboard/plugin-callboard-node';
+import type { Knex } from 'knex';
 import { builderFor } from '../../reconcile/building/builderFor';
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import type { ReleaseRenderer } from '../../reconcile/roles';
 import { inTurns } from '../../reconcile/inTurns';
 import {
   NAMED_IMAGES,
@@ -50,10 +51,7 @@ import { findTakenAddress } from './takeAddresses';
  */
 export async function judgePush(
   push: PushedFiles,
-  deps: Pick<
-    ControlPlaneDeps,
-    'knex' | 'platform' | 'provisioners' | 'builders' | 'defaultBuilder'
-  >,
+  deps: Omit<ReleaseRenderer['deps'], 'clock'>,
 ): Promise<Result<JudgedPush>> {
   const name = checkAppName(push.app);
   if (!name.ok) return name;
@@ -161,7 +159,7 @@ function keptOf({
 async function warnOfRenderer(
   app: string,
   workloads: RevisionSpec['workloads'],
-  { knex }: Pick<ControlPlaneDeps, 'knex'>,
+  { knex }: { knex: Knex },
 ): Promise<string[]> {
   const [last] = await findReleases(knex, app, { limit: 1 });
   const warning = last && describeNewerRenderer(last.renderer, workloads);
@@ -173,7 +171,7 @@ function chooseBuilders(
   environments: readonly ResolvedEnvironment[],
   push: PushedFiles,
   of: {
-    deps: Pick<ControlPlaneDeps, 'builders' | 'defaultBuilder'>;
+    deps: Pick<ReleaseRenderer['deps'], 'builders' | 'defaultBuilder'>;
     workloads: RevisionSpec['workloads'];
     clusters: readonly ClusterRecord[];
   },

@@ -1,11 +1,11 @@
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ChangeListener } from '../../reconcile/roles';
 
 const POLL_MS = 1_000; // changes of this process are told at once; this is for those of others
 
 /** Waits for the next change of an app; one that happens between two waits is not missed. */
 export function listenFor(
   app: string,
-  { changes, timers }: ReconcileContext,
+  { changes, timers }: ChangeListener,
 ): { next(signal: AbortSignal): Promise<void>; stop(): void } {
   let isNews = false;
   let wake = () => {};

@@ -18,7 +18,7 @@ import type {
   PlacementDecision,
   Problem,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader, PageReader } from '../../reconcile/roles';
 import {
   findEnvironment,
   titleOfEnvironment,
@@ -76,7 +76,7 @@ export async function readPush(
 
 async function readReport(
   push: { app: string; commit: string },
-  context: ReconcileContext,
+  context: PageReader,
   now: Date,
 ): Promise<{ report: PushReport; environment?: string } | undefined> {
   const { knex } = context.deps;
@@ -149,12 +149,12 @@ async function readReport(
   return { report: outcome ? { ...report, outcome } : report, environment };
 }
 
-function titleOf(environment: string, { deps }: ReconcileContext): string {
+function titleOf(environment: string, { deps }: FactReader): string {
   return titleOfEnvironment(deps.platform.environments, environment);
 }
 
 /** Where pushers read on. */
-function pageOf(app: string, context: ReconcileContext): string {
+function pageOf(app: string, context: PageReader): string {
   return context.deps.pageUrlOf?.(app) ?? `/callboard/apps/${app}`;
 }
 
@@ -166,7 +166,7 @@ async function readOutcome(
     /** Where it goes in waves. */
     rolled: RolloutRecord | undefined;
   },
-  { context, now }: { context: ReconcileContext; now: Date },
+  { context, now }: { context: PageReader; now: Date },
 ): Promise<PushOutcome | undefined> {
   const { revision, release, placement, rolled } = of;
   const { app, environment, decision, decidedAt } = placement;
@@ -236,7 +236,7 @@ async function readOutcome(
 function urlsOf(
   { release, environment }: { release: ReleaseRecord; environment: string },
   deployments: readonly DeploymentRecord[],
-  { deps }: ReconcileContext,
+  { deps }: PageReader,
 ): string[] {
   const urls = [...new Set(deployments.flatMap(({ state }) => state.urls))];
   if (urls.length === 0) return [];
@@ -260,7 +260,7 @@ function urlsOf(
 function awaitedApproval(
   release: ReleaseRecord,
   environment: string,
-  { deps }: ReconcileContext,
+  { deps }: FactReader,
 ): { next?: string } {
   const environments = resolveEnvironments(
     [...deps.platform.environments],

@@ -11,7 +11,7 @@ import type {
   JudgedPush,
 } from '@callboard/plugin-callboard-node';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import {
   type AppRecord,
   findLastApp,
@@ -37,7 +37,7 @@ import { takeAddresses } from './takeAddresses';
 export async function recordPush(
   push: JudgedPush,
   { isHead }: { isHead: boolean },
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<AcceptedPush>> {
   const { accepted, title, owner, system, spec, builder, elsewhere } = push;
   const { commit, message, author } = push.revision;

@@ -1,5 +1,5 @@
 import type { ChangeSignal } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ChangeListener } from '../../reconcile/roles';
 
 const COLLECTED_MS = 100; // what a change waits for those after it, while there are many
 
@@ -9,7 +9,7 @@ const COLLECTED_MS = 100; // what a change waits for those after it, while there
  * hears of it reads again, and the record is read once for all of it.
  */
 export class Announcements {
-  readonly #context: Pick<ReconcileContext, 'changes' | 'timers'>;
+  readonly #context: ChangeListener;
   readonly #beforeNotifying: () => Promise<void>;
   readonly #listeners = new Set<(changes: ChangeSignal[]) => void>();
   readonly #collected = new Map<string, ChangeSignal>();
@@ -17,10 +17,7 @@ export class Announcements {
   #isNotifying = false;
   #cancel: (() => void) | undefined;
 
-  constructor(
-    context: Pick<ReconcileContext, 'changes' | 'timers'>,
-    beforeNotifying: () => Promise<void>,
-  ) {
+  constructor(context: ChangeListener, beforeNotifying: () => Promise<void>) {
     this.#context = context;
     this.#beforeNotifying = beforeNotifying;
     this.#stop = context.changes.listen(change => {

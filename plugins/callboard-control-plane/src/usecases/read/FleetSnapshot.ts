@@ -13,7 +13,7 @@ import {
 } from '../../reconcile/fleet/clusterStatusOf';
 import type { UptimeGap } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { PageReader } from '../../reconcile/roles';
 import {
   type AddressProbeRecord,
   type AgentProgress,
@@ -117,7 +117,7 @@ export type SnapshotRecords = Omit<
  * @param filter - `app`: only what concerns that app (its clusters, all the same)
  */
 export async function readFleetSnapshot(
-  context: Pick<ReconcileContext, 'deps' | 'fleet'>,
+  context: PageReader,
   filter: { app?: string; at?: Date } = {},
 ): Promise<FleetSnapshot> {
   const { deps } = context;
@@ -133,7 +133,7 @@ export async function readFleetSnapshot(
 /** The snapshot of records at an instant: now, where none is given. */
 export function pictureOf(
   { statuses, ...records }: SnapshotRecords,
-  { deps, fleet }: Pick<ReconcileContext, 'deps' | 'fleet'>,
+  { deps, fleet }: PageReader,
   {
     at,
     platform,

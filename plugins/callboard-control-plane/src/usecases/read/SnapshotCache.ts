@@ -6,7 +6,7 @@ import type {
   PlacementVerdict,
   Problem,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { PageReader, StoreWatcher } from '../../reconcile/roles';
 import {
   KeptReads,
   WriteCounter,
@@ -72,7 +72,7 @@ interface Reading {
  * cluster in it is stale since then.
  */
 export class SnapshotCache {
-  readonly #context: Pick<ReconcileContext, 'deps' | 'fleet' | 'condition'>;
+  readonly #context: PageReader & StoreWatcher;
   #writes: WriteCounter | undefined;
   readonly #parts: KeptReads | undefined;
   #kept: Kept | undefined;
@@ -82,7 +82,7 @@ export class SnapshotCache {
   #known = 0;
   #lookedAtMs = -Infinity;
 
-  constructor(context: Pick<ReconcileContext, 'deps' | 'fleet' | 'condition'>) {
+  constructor(context: PageReader & StoreWatcher) {
     this.#context = context;
     const { knex, isSoleProcess } = context.deps;
     const isCounted =
@@ -251,7 +251,7 @@ async function losePatience(signal: AbortSignal): Promise<never> {
 }
 
 /** What reads of the present look at. */
-export type ReadContext = ReconcileContext & { snapshots?: SnapshotCache };
+export type ReadContext = PageReader & { snapshots?: SnapshotCache };
 
 /** The fleet and its apps now, kept where that is possible, or as they were. */
 export async function look(

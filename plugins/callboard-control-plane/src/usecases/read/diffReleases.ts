@@ -24,7 +24,7 @@ import { decideFor } from '../../reconcile/placing/decideFor';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { readFleet } from '../../reconcile/placing/readFleet';
 import { sizesOf } from '../../reconcile/placing/sizesOf';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ReleaseJudge } from '../../reconcile/roles';
 import {
   type EnvironmentOperationRecord,
   type ReleaseRecord,
@@ -57,7 +57,7 @@ const NOTHING: readonly KubeObject[] = [];
  */
 export async function diffReleases(
   of: ReleaseDiffQuestion,
-  context: ReconcileContext,
+  context: ReleaseJudge,
 ): Promise<Result<ReleaseDiff>> {
   // observe
   const { deps } = context;

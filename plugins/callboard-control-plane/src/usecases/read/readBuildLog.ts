@@ -8,7 +8,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
 import { inTurns } from '../../reconcile/inTurns';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader, SecretMasker } from '../../reconcile/roles';
 import { findApp, findBuild, findBuildLog } from '../../store';
 import { LineMask } from '../output/LineMask';
 import { appMissing } from '../problems';
@@ -16,7 +16,7 @@ import { appMissing } from '../problems';
 /** What the newest build of a revision said so far, without what is secret. */
 export async function readBuildLog(
   { app, revision }: { app: string; revision: string },
-  context: ReconcileContext,
+  context: FactReader & SecretMasker,
 ): Promise<Result<BuildLog>> {
   const { knex } = context.deps;
   if (!(await findApp(knex, app))) return failed(appMissing(app));

@@ -11,6 +11,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
+import type { StoreWatcher } from '../../reconcile/roles';
 import type { ReadOptions, SharedReadOptions } from '../ControlPlane';
 import { clusterMissing } from '../problems';
 import { assembleCluster } from './assembleCluster';
@@ -52,7 +53,7 @@ export async function getCluster(
 
 /** The fleet in one sentence and a few counts. */
 export async function getFleetSummary(
-  context: ReadContext,
+  context: ReadContext & StoreWatcher,
   options: ReadOptions = {},
 ): Promise<FleetSummary> {
   const shown = await look(context, options);

@@ -10,7 +10,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ClusterReader } from '../../reconcile/roles';
 import type { SecretMask } from '../../reconcile/settings/SecretMasks';
 import { maskSecretsOf } from '../../reconcile/settings/maskSecrets';
 import { findApp, findDeployment, subjectOf } from '../../store';
@@ -26,7 +26,7 @@ const CALL_MS = 5_000;
 /** The objects of an app on a cluster, read from there now, for who wants to see them. */
 export async function readKubernetesView(
   of: { app: string; environment: string; cluster: string },
-  context: ReconcileContext,
+  context: ClusterReader,
 ): Promise<Result<KubernetesView>> {
   const { deps, fleet, health } = context;
   const key = { kind: 'app', ...of } as const;

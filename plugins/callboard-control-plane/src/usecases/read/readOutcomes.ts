@@ -1,13 +1,13 @@
 import type { ReleaseOutcome } from '@callboard/plugin-callboard-common';
 import { judgeOutcome } from '@callboard/plugin-callboard-core';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import { findHealthyClusters, findReleaseStays } from '../../store';
 
 /** How the releases of an app did wherever they were, by number; in the order of the environments' names. */
 export async function readOutcomes(
   app: string,
-  { knex, platform }: Pick<ReconcileContext['deps'], 'knex' | 'platform'>,
+  { knex, platform }: FactReader['deps'],
   at?: Date,
 ): Promise<Map<number, ReleaseOutcome[]>> {
   const healthy = await findHealthyClusters(knex, { app, at });

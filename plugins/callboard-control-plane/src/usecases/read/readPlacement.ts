@@ -18,7 +18,7 @@ import {
   titleOfEnvironment,
 } from '../../reconcile/placing/findEnvironment';
 import { readFleet } from '../../reconcile/placing/readFleet';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FleetReader, Placer } from '../../reconcile/roles';
 import {
   type PlacementRecord,
   findApp,
@@ -38,7 +38,7 @@ import { sayPlacement } from './sayPlacement';
  */
 export async function getPlacement(
   of: { app: string; environment: string },
-  context: ReconcileContext,
+  context: Placer,
   { at }: ReadOptions = {},
 ): Promise<Result<PlacementAnswer>> {
   const { deps } = context;
@@ -71,7 +71,7 @@ export async function getPlacement(
 /** What was decided, with what is known of the contact with its clusters now, or was known at an instant. */
 async function asItIsNow(
   { app, environment, release, decision }: PlacementRecord,
-  context: ReconcileContext,
+  context: FleetReader,
   at: Date | undefined,
 ): Promise<PlacementDecision> {
   const { knex, clock, platform } = context.deps;

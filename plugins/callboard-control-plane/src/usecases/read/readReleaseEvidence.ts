@@ -5,7 +5,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ImageReader } from '../../reconcile/roles';
 import {
   type ReleaseRecord,
   findApp,
@@ -21,7 +21,7 @@ const READ_MS = 15_000; // a person waits for it
 /** A document that is attached to an image of a release, read from the image's registry now. */
 export async function readReleaseEvidence(
   of: { app: string; release: number; kind: EvidenceKind; image?: string },
-  { deps }: ReconcileContext,
+  { deps }: ImageReader,
 ): Promise<Result<readonly Uint8Array[]>> {
   const { app, release: number, kind } = of;
   if (!(await findApp(deps.knex, app))) return failed(appMissing(app));

@@ -8,7 +8,7 @@ import {
   type BuiltImage,
   builtImages,
 } from '../../reconcile/building/builtImages';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import {
   findApp,
   findBuildsOf,
@@ -24,7 +24,7 @@ import { readOutcomes } from './readOutcomes';
 /** Releases of an app with what they are made of, newest first. */
 export async function listReleases(
   app: string,
-  { deps }: ReconcileContext,
+  { deps }: FactReader,
   { at, before, limit }: ReleaseFilter = {},
 ): Promise<Result<ReleaseDetails[]>> {
   const { knex } = deps;

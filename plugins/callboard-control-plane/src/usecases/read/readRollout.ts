@@ -4,7 +4,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { type RolloutRecord, findApp, findRollout } from '../../store';
 import type { ReadOptions } from '../ControlPlane';
@@ -16,7 +16,7 @@ import { assembleRollout } from './assembleRollout';
 /** The newest rollout of an environment of an app, under way or finished, as it is or was. */
 export async function getRollout(
   of: { app: string; environment: string },
-  { deps }: ReconcileContext,
+  { deps }: FactReader,
   { at }: ReadOptions = {},
 ): Promise<Result<RolloutAnswer>> {
   if (!(await findApp(deps.knex, of.app, at)))
@@ -41,7 +41,7 @@ async function withApproval(
   }: {
     of: { app: string; environment: string };
     record: RolloutRecord;
-    deps: ReconcileContext['deps'];
+    deps: FactReader['deps'];
   },
 ): Promise<RolloutAnswer> {
   const isOffered = rollout.actions.some(({ action }) => action === 'rollback');

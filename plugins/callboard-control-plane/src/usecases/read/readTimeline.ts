@@ -14,7 +14,7 @@ import {
   resolveEnvironments,
 } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import {
   findApp,
   findClusters,
@@ -37,7 +37,7 @@ const MOST_ROWS = 5_000; // of each kind, that one snapshot is drawn from
 /** Releases and incidents of an app in a window, as they are known now or were known at an instant. */
 export async function readTimeline(
   app: string,
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: FactReader,
   { from, to, lanes = 'environment', at }: TimelineQuestion = {},
 ): Promise<Result<Timeline>> {
   const { knex } = deps;
@@ -158,7 +158,7 @@ async function titlesOf(
 /** Names and order of the environments that the app has; those of the platform where its file contradicts them. */
 async function environmentsOf(
   app: string,
-  { knex, platform }: ReconcileContext['deps'],
+  { knex, platform }: FactReader['deps'],
   at: Date | undefined,
 ): Promise<TimelineFacts['environments']> {
   const files = at

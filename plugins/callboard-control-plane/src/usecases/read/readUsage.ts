@@ -14,7 +14,7 @@ import {
   failed,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import {
   type UsageChunk,
   type UsageRecord,
@@ -38,7 +38,7 @@ interface Series {
 /** What the instances of an app use in an environment, as it was read last. Asks no cluster. */
 export async function readUsage(
   of: { app: string; environment: string },
-  { deps: { knex, clock } }: Pick<ReconcileContext, 'deps'>,
+  { deps: { knex, clock } }: FactReader,
 ): Promise<Result<AppUsage>> {
   const app = await findApp(knex, of.app);
   if (!app) return failed(appMissing(of.app));

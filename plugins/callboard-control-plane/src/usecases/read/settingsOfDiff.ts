@@ -7,7 +7,7 @@ import {
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { loadSettings } from '../../reconcile/settings/loadSettings';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import type {
   AppDeploymentKey,
   DeploymentRecord,
@@ -38,7 +38,7 @@ export interface SettingsOfDiff {
  */
 export async function settingsOfDiff(
   { app, environment, before, after, there }: ComparedReleases,
-  { deps: { knex, platform } }: Pick<ReconcileContext, 'deps'>,
+  { deps: { knex, platform } }: FactReader,
 ): Promise<Result<SettingsOfDiff>> {
   const key = { app, environment };
   const newest = await loadSettings(knex, key, Infinity);

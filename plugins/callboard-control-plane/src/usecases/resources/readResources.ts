@@ -5,7 +5,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { listResources } from '@callboard/plugin-callboard-core';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import {
   findApp,
   findEnvironmentRelease,
@@ -18,7 +18,7 @@ import { appMissing } from '../problems';
 export async function readResources(
   app: string,
   environment: string,
-  { deps: { knex } }: Pick<ReconcileContext, 'deps'>,
+  { deps: { knex } }: FactReader,
 ): Promise<Result<ResourceView[]>> {
   if (!(await findApp(knex, app))) return failed(appMissing(app));
   const wanted = await findEnvironmentRelease(knex, { app, environment });

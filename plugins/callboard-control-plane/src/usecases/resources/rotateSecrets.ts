@@ -13,7 +13,7 @@ import {
 import { clusterStatusOf } from '../../reconcile/fleet/clusterStatusOf';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FleetReader, Recorder } from '../../reconcile/roles';
 import {
   findApp,
   findDeploymentsIn,
@@ -34,7 +34,7 @@ export type Rotation = Parameters<ControlPlane['rotateSecrets']>[0];
  */
 export async function rotateSecrets(
   { app, environment, resource, actor, mayPromote = true }: Rotation,
-  context: ReconcileContext,
+  context: Recorder & FleetReader,
 ): Promise<Result<ResourceRotation>> {
   const { knex, clock, platform } = context.deps;
   const { owner } = (await findApp(knex, app)) ?? {};

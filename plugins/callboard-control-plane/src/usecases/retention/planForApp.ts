@@ -1,7 +1,7 @@
 import { planRetention } from '@callboard/plugin-callboard-core';
 import type { ImageStorage } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
-import type { ControlPlaneDeps } from '../../ControlPlaneDeps';
+import type { ImageReader } from '../../reconcile/roles';
 import { builtImages } from '../../reconcile/building/builtImages';
 import {
   findApp,
@@ -24,7 +24,7 @@ export interface StoragePlan {
 export async function planForApp(
   tx: Knex,
   app: string,
-  { builders, retention }: Pick<ControlPlaneDeps, 'builders' | 'retention'>,
+  { builders, retention }: ImageReader['deps'],
 ): Promise<StoragePlan[]> {
   const isDeleted = (await findApp(tx, app)) === undefined;
   const built = (await findReleases(tx, app)).map(({ number, content }) => ({

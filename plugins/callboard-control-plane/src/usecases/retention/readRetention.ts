@@ -1,5 +1,5 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ImageReader } from '../../reconcile/roles';
 import type { ImageRetention } from '../ControlPlane';
 import { listAppsToSweep } from './listAppsToSweep';
 import { DEFAULT_KEPT_RELEASES, planForApp } from './planForApp';
@@ -9,7 +9,7 @@ const READ_MS = 30_000; // a person waits for it
 /** What the next sweep removes of images, and how much that frees. Changes nothing. */
 export async function readRetention({
   deps,
-}: Pick<ReconcileContext, 'deps'>): Promise<ImageRetention> {
+}: ImageReader): Promise<ImageRetention> {
   const signal = AbortSignal.timeout(READ_MS);
   const images: ImageRetention['images'] = [];
   const problems = new Map<string, Problem>();

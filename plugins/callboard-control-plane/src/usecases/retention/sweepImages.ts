@@ -8,7 +8,7 @@ import {
 import type { ImageStorage } from '@callboard/plugin-callboard-node';
 import { LEADER_LEASE } from '../../reconcile/LeaseKeeper';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { ImageRemover } from '../../reconcile/roles';
 import {
   LeaseLostError,
   closeRemovedImage,
@@ -27,7 +27,7 @@ import { type StoragePlan, planForApp } from './planForApp';
  * @returns undefined where another process decides
  */
 export async function sweepImages(
-  context: ReconcileContext,
+  context: ImageRemover,
   signal: AbortSignal,
 ): Promise<SweptImages | undefined> {
   const { deps, leases } = context;
@@ -61,7 +61,7 @@ export async function sweepImages(
 }
 
 async function sweepApp(
-  context: ReconcileContext,
+  context: ImageRemover,
   {
     app,
     plan,
@@ -123,7 +123,7 @@ async function sweepApp(
 
 /** Records what goes, judged once more by what is true now. @returns what was recorded */
 async function announce(
-  context: ReconcileContext,
+  context: ImageRemover,
   { app, plan }: { app: string; plan: StoragePlan },
 ): Promise<StoragePlan['removable']> {
   const { deps } = context;

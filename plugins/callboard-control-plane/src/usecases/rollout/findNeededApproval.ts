@@ -4,7 +4,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import type { Knex } from 'knex';
-import type { Platform } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 import { findEnvironment } from '../../reconcile/placing/findEnvironment';
 import { findApproval, findRelease } from '../../store';
 

@@ -12,7 +12,7 @@ import {
   phaseOf,
   versionOfRollout,
 } from '@callboard/plugin-callboard-core';
-import type { Platform } from '../../ControlPlaneDeps';
+import type { Platform } from '../../Platform';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import {
   type DesiredRevision,
@@ -21,7 +21,7 @@ import {
 import { findSettings } from '../../reconcile/settings/loadSettings';
 import { restoreSettings } from '../settings/restoreSettings';
 import { type Consequences, record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import {
   type RolloutRecord,
   findApp,
@@ -61,7 +61,7 @@ const PAST = {
  */
 export async function steerRollout(
   steering: Steering,
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<void>> {
   const { app, environment, action, version, mayPromote = true } = steering;
   const { knex, clock, platform } = context.deps;

@@ -5,7 +5,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import {
   findCluster,
   findDeployments,
@@ -26,7 +26,7 @@ export type LabelChange = Parameters<ControlPlane['labelCluster']>[0];
  */
 export async function labelCluster(
   change: LabelChange,
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<void>> {
   const { knex, clock } = context.deps;
   const { cluster, actor, why } = change;

@@ -1,6 +1,6 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import {
   closeScheduling,
   findCluster,
@@ -38,7 +38,7 @@ const WORDS = {
  */
 export async function scheduleCluster(
   { cluster, to, actor, why }: SchedulingInput,
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<void>> {
   const { knex, clock } = context.deps;
   if (!(await findCluster(knex, cluster)))

@@ -6,6 +6,7 @@ import {
   isSettingName,
   ok,
 } from '@callboard/plugin-callboard-common';
+import type { SecretCipher } from '@callboard/plugin-callboard-node';
 import {
   RESTART,
   type SettingChange,
@@ -21,7 +22,7 @@ import {
   titleOfEnvironment,
 } from '../../reconcile/placing/findEnvironment';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader, Recorder, SecretReader } from '../../reconcile/roles';
 import { findUnoffered } from '../../reconcile/settings/findUnoffered';
 import { belongingOf } from '../../reconcile/settings/settingSecrets';
 import {
@@ -87,7 +88,7 @@ const PAST = {
 export async function changeSetting(
   request: SettingRequest,
   turn: SettingTurn,
-  context: ReconcileContext,
+  context: Recorder & SecretReader,
 ): Promise<Result<{ version: number }>> {
   const { app, environment, name } = request;
   const { knex, clock, platform, secrets, portalSecrets } = context.deps;
@@ -250,7 +251,7 @@ interface Place {
 async function findPlaces(
   knex: Knex,
   { app, environment }: SettingRequest,
-  { deps: { platform } }: Pick<ReconcileContext, 'deps'>,
+  { deps: { platform } }: FactReader,
 ): Promise<Result<Place[]>> {
   const wanted = await findEnvironmentReleases(knex, { app });
   const [newest] = await findReleases(knex, app, { limit: 1 });
@@ -440,11 +441,7 @@ async function isSet(
 
 function contentOf(
   turn: SettingTurn,
-  {
-    app,
-    name,
-    secrets,
-  }: { app: string; name: string } & Pick<ReconcileContext['deps'], 'secrets'>,
+  { app, name, secrets }: { app: string; name: string; secrets?: SecretCipher },
 ): Pick<NewSettingChange, 'value' | 'seal'> {
   if (turn.kind !== 'set') return {};
   if (!turn.secret) return { value: turn.value };

@@ -15,7 +15,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { findEnvironment } from '../../reconcile/placing/findEnvironment';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import { readVariables } from '../../reconcile/settings/loadSettings';
 import {
   type SettingChangeRecord,
@@ -44,7 +44,7 @@ interface Reader {
 /** What is set for an app, by whom and since when, and what reads it. The value of a secret is told to nobody. */
 export async function readSettings(
   question: SettingsQuestion,
-  { deps: { knex, platform } }: Pick<ReconcileContext, 'deps'>,
+  { deps: { knex, platform } }: FactReader,
 ): Promise<Result<SettingList>> {
   const { app, environment, at } = question;
   if (!(await findApp(knex, app, at))) return failed(appMissing(app));

@@ -1,6 +1,6 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import {
   type SourceRecord,
   findApp,
@@ -14,7 +14,7 @@ import { describeSource } from './describeSource';
 /** Lets an app follow a branch elsewhere, whose newest commit it has. Saying so again changes nothing. */
 export async function connectSource(
   request: Parameters<ControlPlane['connectSource']>[0],
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<SourceRecord>> {
   const { app, url, branch, path, actor, why, look } = request;
   return record(

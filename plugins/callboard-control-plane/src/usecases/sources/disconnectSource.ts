@@ -5,7 +5,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import { deleteSource, findApp, findSource } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
@@ -14,7 +14,7 @@ import { describeSource } from './describeSource';
 /** Lets an app be pushed to again. What it follows stays as it is, and so does what runs. */
 export async function disconnectSource(
   request: Parameters<ControlPlane['disconnectSource']>[0],
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<void>> {
   const { app, actor, why } = request;
   return record(

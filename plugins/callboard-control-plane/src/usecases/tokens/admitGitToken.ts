@@ -1,5 +1,5 @@
 import { type Result, failed } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import { findApp, findGitTokenByHash, markGitTokenUsed } from '../../store';
 import type { GitTokenHolder } from '../ControlPlane';
 import { hashGitToken } from './createGitToken';
@@ -14,7 +14,7 @@ const USED_MS = 60_000; // a push asks several times; one note of it is enough
  */
 export async function admitGitToken(
   text: string,
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: Recorder,
 ): Promise<Result<GitTokenHolder>> {
   const { knex, clock } = deps;
   const token = await findGitTokenByHash(knex, hashGitToken(text));

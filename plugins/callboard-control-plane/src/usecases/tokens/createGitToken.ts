@@ -6,7 +6,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Recorder } from '../../reconcile/roles';
 import {
   type GitTokenRecord,
   findApp,
@@ -42,7 +42,7 @@ const REMEMBERED_MS = 30 * DAY_MS; // so long is told why a token that ended cou
 /** Makes a git token. Its text is in the answer and nowhere else. */
 export async function createGitToken(
   request: Parameters<ControlPlane['createGitToken']>[0],
-  context: ReconcileContext,
+  context: Recorder & { deps: { gitTokens?: { maxDays?: number } } },
 ): Promise<Result<IssuedGitToken>> {
   const {
     name,

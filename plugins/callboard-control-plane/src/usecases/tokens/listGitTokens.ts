@@ -1,5 +1,5 @@
 import type { GitTokenView } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import {
   type AppRecord,
   type GitTokenRecord,
@@ -17,7 +17,7 @@ export async function listGitTokens(
     app,
     mayPush,
   }: Parameters<ControlPlane['listGitTokens']>[0],
-  { deps: { knex } }: Pick<ReconcileContext, 'deps'>,
+  { deps: { knex } }: FactReader,
 ): Promise<GitTokenView[]> {
   const own =
     app === undefined ? await findLiveGitTokens(knex, { person }) : [];

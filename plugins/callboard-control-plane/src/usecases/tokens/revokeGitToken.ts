@@ -1,6 +1,6 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { record } from '../../reconcile/record';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader, Recorder } from '../../reconcile/roles';
 import {
   type GitTokenRecord,
   findApp,
@@ -14,7 +14,7 @@ import { nameKind, tokenNotFound } from './problems';
 /** Ends a git token at once. Those of others are told as if they were not there. */
 export async function revokeGitToken(
   request: Parameters<ControlPlane['revokeGitToken']>[0],
-  context: ReconcileContext,
+  context: Recorder,
 ): Promise<Result<void>> {
   const { id, actor } = request;
   const token = await findGitToken(context.deps.knex, id);
@@ -39,7 +39,7 @@ export async function revokeGitToken(
 async function mayRevoke(
   token: GitTokenRecord,
   { person, mayPush }: Parameters<ControlPlane['revokeGitToken']>[0],
-  { deps: { knex } }: ReconcileContext,
+  { deps: { knex } }: FactReader,
 ): Promise<boolean> {
   if (token.app === undefined) return token.holder === person;
   const app = await findApp(knex, token.app);

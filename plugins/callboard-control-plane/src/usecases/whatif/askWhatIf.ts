@@ -18,7 +18,7 @@ import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import { questionOf } from '../../reconcile/placing/questionOf';
 import type { FleetFacts } from '../../reconcile/placing/FleetSnapshot';
 import { readFleet } from '../../reconcile/placing/readFleet';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { Placer } from '../../reconcile/roles';
 import {
   findEnvironmentReleases,
   findFailovers,
@@ -39,7 +39,7 @@ const MOST_PAIRS = 100_000;
  */
 export async function askWhatIf(
   { changes }: WhatIfQuestion,
-  context: ReconcileContext,
+  context: Placer,
   { onlyApps }: { onlyApps?: readonly string[] } = {},
 ): Promise<Result<WhatIfReport>> {
   const fleet = await readFleet(context);
@@ -78,7 +78,7 @@ export async function askWhatIf(
 
 /** Every environment of every app that shall run something, as placement asks for it. */
 async function readQuestions(
-  { deps, releases }: Pick<ReconcileContext, 'deps' | 'releases'>,
+  { deps, releases }: Placer,
   fleet: FleetFacts,
 ): Promise<BatchApp[]> {
   const { knex } = deps;

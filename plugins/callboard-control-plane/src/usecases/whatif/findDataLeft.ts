@@ -5,7 +5,7 @@ import {
 import type { DataLeft } from '@callboard/plugin-callboard-common';
 import { findDeploymentData } from '../../reconcile/delivery/findDeploymentData';
 import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
-import type { ReconcileContext } from '../../reconcile/ReconcileContext';
+import type { FactReader } from '../../reconcile/roles';
 import { findDeployments } from '../../store';
 
 /** An app of an environment that would run on some clusters no more. */
@@ -21,7 +21,7 @@ export interface Leave {
 /** The data that apps keep on clusters that they leave. It stays there, and is brought along by nobody. */
 export async function findDataLeft(
   leaves: readonly Leave[],
-  { deps: { knex, platform } }: Pick<ReconcileContext, 'deps'>,
+  { deps: { knex, platform } }: FactReader,
 ): Promise<DataLeft[]> {
   const left: DataLeft[] = [];
   for (const cluster of new Set(leaves.flatMap(({ from }) => from))) {

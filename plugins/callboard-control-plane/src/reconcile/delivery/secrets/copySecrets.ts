@@ -15,7 +15,7 @@ import {
   findDeploymentsIn,
 } from '../../../store';
 import { freshnessOf } from '../../fleet/Fleet';
-import type { ReconcileContext } from '../../ReconcileContext';
+import type { FleetReader } from '../../roles';
 import { type Data, dataOf, keysOf, missingOf } from './secretData';
 
 /**
@@ -34,7 +34,7 @@ export async function copySecrets(
   }: {
     key: AppDeploymentKey;
     wanted: SecretContents;
-    context: ReconcileContext;
+    context: FleetReader;
     signal: AbortSignal;
   },
 ): Promise<Result<Data>> {

@@ -7,7 +7,7 @@ import {
 import createKnex, { type Knex } from 'knex';
 import { migrateStore, saveCluster, saveResourceSecret } from '../../../store';
 import type { ManagedCluster } from '../../fleet/Fleet';
-import type { ReconcileContext } from '../../ReconcileContext';
+import type { FleetReader, LeasedRecorder } from '../../roles';
 import { fillGeneratedSecret } from './fillGeneratedSecret';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
@@ -79,7 +79,7 @@ describe('secrets that were rotated while a delivery was under way', () => {
       cluster: {
         connection: { read: async () => ok(live) },
       } as unknown as ManagedCluster,
-      context: { deps: { knex } } as unknown as ReconcileContext,
+      context: { deps: { knex } } as unknown as LeasedRecorder & FleetReader,
       signal: new AbortController().signal,
     });
   }

@@ -22,7 +22,7 @@ import {
 import type { ManagedCluster } from '../../fleet/Fleet';
 import { leaseOfCluster } from '../../LeaseKeeper';
 import { record } from '../../record';
-import type { ReconcileContext } from '../../ReconcileContext';
+import type { FleetReader, LeasedRecorder } from '../../roles';
 import { copySecrets, waitsForSecrets } from './copySecrets';
 import { drawText } from './drawText';
 import { type Data, dataOf, keysOf, missingOf } from './secretData';
@@ -50,7 +50,7 @@ export async function fillGeneratedSecret(
   }: {
     key: AppDeploymentKey;
     cluster: ManagedCluster;
-    context: ReconcileContext;
+    context: LeasedRecorder & FleetReader;
     signal: AbortSignal;
   },
 ): Promise<Result<FilledObjects>> {
@@ -106,7 +106,7 @@ export async function fillGeneratedSecret(
 /** Records that what was to be drawn is on the cluster: from now on it is only copied. */
 export async function recordDrawn(
   drawn: readonly ResourceSecretRecord[],
-  { key, context }: { key: AppDeploymentKey; context: ReconcileContext },
+  { key, context }: { key: AppDeploymentKey; context: LeasedRecorder },
 ): Promise<void> {
   if (drawn.length === 0) return;
   const at = context.deps.clock.now();
@@ -129,7 +129,7 @@ export async function recordDrawn(
 async function claim(
   wanted: ReadonlyArray<[resource: string, version: number]>,
   absent: readonly string[],
-  { key, context }: { key: AppDeploymentKey; context: ReconcileContext },
+  { key, context }: { key: AppDeploymentKey; context: LeasedRecorder },
 ): Promise<Map<string, ResourceSecretRecord>> {
   const { app, environment, cluster } = key;
   const { knex } = context.deps;

@@ -10,7 +10,7 @@ import {
   isRecord,
   ok,
 } from '@callboard/plugin-callboard-common';
-import type { ReconcileContext } from '../../ReconcileContext';
+import type { SecretReader } from '../../roles';
 import { openSettingSecrets } from '../../settings/settingSecrets';
 
 /**
@@ -20,7 +20,7 @@ import { openSettingSecrets } from '../../settings/settingSecrets';
 export async function fillSettingsSecret(
   objects: readonly KubeObject[],
   app: string,
-  { deps }: Pick<ReconcileContext, 'deps'>,
+  { deps }: SecretReader,
 ): Promise<Result<KubeObject[]>> {
   const secret = objects.find(
     ({ kind, metadata }) =>
