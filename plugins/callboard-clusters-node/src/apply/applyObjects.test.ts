@@ -313,6 +313,40 @@ for (const {
       expect(await live(configMap(namespace, 'theirs'))).toBeDefined();
     });
 
+    it('leaves what an operator made of an object, whose labels it copied', async () => {
+      const resource = configMap(namespace, 'kafka');
+      await apply(resource);
+      const made = await live(resource);
+      const copied = configMap(namespace, 'kafka-brokers');
+      const { uid, labels } = made?.metadata ?? {};
+      await writeAs(
+        'operator',
+        {
+          ...copied,
+          metadata: {
+            ...copied.metadata,
+            labels,
+            ownerReferences: [
+              // as Strimzi writes it: it is not their controller
+              {
+                apiVersion: 'v1',
+                kind: 'ConfigMap',
+                name: 'kafka',
+                uid: uid!,
+                controller: false,
+              },
+            ],
+          },
+        },
+        { apply: true },
+      );
+      expect(listActions(await apply(resource))).toEqual([
+        `unchanged Namespace/${namespace}`,
+        'unchanged ConfigMap/kafka',
+      ]);
+      expect(await live(copied)).toBeDefined();
+    });
+
     it('tells of one refused object and applies the others, but prunes nothing', async () => {
       await apply(configMap(namespace, 'old'));
       const broken = { ...deployment(namespace, 1), spec: { replicas: -1 } };

@@ -1,4 +1,5 @@
 import {
+  FIELD_MANAGER,
   GENERATED_SECRET_NAME,
   type KubeObject,
   LABELS,
@@ -13,6 +14,7 @@ import type {
   ClusterConnection,
   KindRef,
 } from '@callboard/plugin-callboard-node';
+import { readWriters } from '@callboard/tunnel';
 import { PULL_SECRET_NAME } from '../pullSecretName';
 import { type ApplySet, groupKindOf } from './ApplySet';
 
@@ -52,8 +54,9 @@ const NAMESPACES_ONE_BY_ONE = 5; // beyond that one list over all namespaces is 
 
 /**
  * Everything on the cluster that carries the set's label, of the kinds and in
- * the namespaces the set names. Objects that a controller owns (copies of our
- * labels, as endpoint slices have them) are no members.
+ * the namespaces the set names. Objects that a controller owns, and those that
+ * others own and we did not apply, are no members: they carry copies of our
+ * labels, as endpoint slices do, and what operators make of a resource.
  *
  * @param known - kinds whose version is known; others are looked up
  */
@@ -87,7 +90,7 @@ export async function listMembers(
     if (!list.ok && NOTHING_THERE.has(list.problem.code)) continue;
     if (!list.ok) return list;
     for (const object of list.value.items.filter(
-      each => !isOwnedByController(each),
+      each => !isMadeByOthers(each),
     )) {
       members.set(
         object.metadata.uid ?? groupKindOf(object) + object.metadata.name,
@@ -161,10 +164,14 @@ async function resolveKinds(
   return ok(kinds.map(({ apiVersion, kind }) => ({ apiVersion, kind })));
 }
 
-function isOwnedByController(object: KubeObject): boolean {
-  const owners: unknown = object.metadata.ownerReferences;
+function isMadeByOthers({ metadata }: KubeObject): boolean {
+  const owners: unknown = metadata.ownerReferences;
+  if (!Array.isArray(owners) || owners.length === 0) return false;
   return (
-    Array.isArray(owners) &&
-    owners.some(owner => isRecord(owner) && owner.controller === true)
+    owners.some(owner => isRecord(owner) && owner.controller === true) ||
+    !readWriters(metadata).some(
+      ({ manager, operation }) =>
+        manager === FIELD_MANAGER && operation === 'Apply',
+    )
   );
 }
