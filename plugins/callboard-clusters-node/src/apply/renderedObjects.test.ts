@@ -7,6 +7,7 @@ import {
   type StartedApiServer,
   listApiServers,
 } from '../__testUtils__/apiServers';
+import { OPERATOR_KINDS } from '../__testUtils__/operatorKinds';
 import { openConnection } from '../openConnection';
 
 const RENDER = join(__dirname, '../../../callboard-core/src/render');
@@ -16,9 +17,8 @@ const FOLDERS = [
   '../addresses/__fixtures__',
 ];
 
-/** Groups of operators and of the Gateway API, whose definitions a bare API server has not. */
-const IS_CUSTOM =
-  /^(?:gateway\.networking\.k8s\.io|(?!.*\.k8s\.io\/)[^/]*\.[^/]*)\//;
+/** Kinds of Gateway API and cert-manager, whose definitions a bare API server has not. */
+const IS_CUSTOM = /^(gateway\.networking\.k8s\.io|cert-manager\.io)\//;
 
 interface Golden {
   name: string;
@@ -97,6 +97,7 @@ for (const { kind, describeOn, start } of listApiServers().filter(
     beforeAll(async () => {
       server = await start();
       connection = openConnection(server.cluster);
+      for (const definition of OPERATOR_KINDS) await keep(definition);
       const all = goldens.flatMap(({ objects }) => objects);
       const namespaces = new Set(
         all.flatMap(({ metadata }) => metadata.namespace ?? []),

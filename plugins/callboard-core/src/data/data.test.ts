@@ -1,5 +1,9 @@
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
-import { nameObjects } from '../render/resources/nameObjects';
+import {
+  hashOf,
+  nameObjects,
+  shortenObjectName,
+} from '../render/resources/nameObjects';
 import {
   commandToDelete,
   commandToDeleteOnly,
@@ -13,6 +17,8 @@ import {
 const resources: NonNullable<ScoreWorkload['resources']> = {
   db: { type: 'postgres' },
   queue: { type: 'amqp' },
+  orders: { type: 'kafka-topic' },
+  'stock-of-all-warehouses': { type: 'mysql' },
   files: { type: 'volume' },
   scratch: { type: 'volume', params: { ephemeral: true } },
   env: { type: 'environment' },
@@ -55,6 +61,16 @@ describe('data of an app on a cluster', () => {
         `rabbitmq.com/v1beta1/RabbitmqCluster/shop--dev/${objectOf('queue')}`,
       ],
       expected: ['db (postgres)', 'queue (amqp)'],
+    },
+    {
+      name: 'the name that an operator with short ones has for it',
+      inventory: [
+        `pxc.percona.com/v1/PerconaXtraDBCluster/shop--dev/${shortenObjectName(
+          objectOf('stock-of-all-warehouses'),
+          22,
+        )}`,
+      ],
+      expected: ['stock-of-all-warehouses (mysql)'],
     },
     {
       name: 'a claim of its own',
@@ -170,6 +186,26 @@ describe('data of an app on a cluster', () => {
       )} && ${kubectl} persistentvolumeclaims --selector 'callboard.dev/resource in (${objectOf(
         'files',
       )})'`,
+    );
+  });
+
+  it('is deleted with all that an operator keeps it in, and the claims that it would leave', () => {
+    const orders = objectOf('orders');
+    const stock = shortenObjectName(objectOf('stock-of-all-warehouses'), 22);
+    const held = findData(
+      [WEB],
+      [
+        `kafka.strimzi.io/v1/KafkaTopic/shop--prod/${orders}`,
+        `kafka.strimzi.io/v1/KafkaNodePool/shop--prod/b-${hashOf(orders)}`,
+        `kafka.strimzi.io/v1/Kafka/shop--prod/${orders}`,
+        `pxc.percona.com/v1/PerconaXtraDBCluster/shop--prod/${stock}`,
+      ],
+    );
+    const kubectl = 'kubectl --context eu-1 --namespace shop--prod delete';
+    expect(commandToDeleteOnly(of, held)).toBe(
+      `${kubectl} kafka.kafka.strimzi.io/${orders} kafkanodepool.kafka.strimzi.io/b-${hashOf(
+        orders,
+      )} kafkatopic.kafka.strimzi.io/${orders} perconaxtradbcluster.pxc.percona.com/${stock} && ${kubectl} persistentvolumeclaims --selector 'app.kubernetes.io/instance in (${stock})'`,
     );
   });
 });

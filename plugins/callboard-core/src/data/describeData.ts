@@ -105,18 +105,22 @@ export function commandToDeleteOnly(
     app,
     environment,
   )} delete`;
-  const objects = data.flatMap(({ object }) => object ?? []);
-  const claims = data.flatMap(({ object, resource }) =>
-    object === undefined ? [resource] : [],
+  const objects = data.flatMap(each => each.objects ?? []);
+  const instances = data.flatMap(({ instance }) => instance ?? []);
+  const claims = data.flatMap(each =>
+    each.objects === undefined ? [each.resource] : [],
   );
+  const claimsOf = (label: string, names: readonly string[]) =>
+    names.length === 0
+      ? []
+      : [
+          `${kubectl} persistentvolumeclaims --selector '${label} in (${names.join(
+            ', ',
+          )})'`,
+        ];
   return [
     ...(objects.length > 0 ? [`${kubectl} ${objects.join(' ')}`] : []),
-    ...(claims.length > 0
-      ? [
-          `${kubectl} persistentvolumeclaims --selector '${
-            LABELS.resource
-          } in (${claims.join(', ')})'`,
-        ]
-      : []),
+    ...claimsOf('app.kubernetes.io/instance', instances),
+    ...claimsOf(LABELS.resource, claims),
   ].join(' && ');
 }

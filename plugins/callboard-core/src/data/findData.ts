@@ -3,14 +3,21 @@ import {
   isDataKind,
 } from '@callboard/plugin-callboard-common';
 import { ownerName } from '../render/kinds/renderRunner';
+import { compareText } from '../placement/selectors';
 import { type AppResource, listResources } from '../render/resources';
+import { isNamedFor } from '../render/resources/nameObjects';
 
 const SET = 'apps/v1/StatefulSet';
 
+/** Operators that leave claims where their resource is deleted. */
+const KEEPS_CLAIMS = /^(pxc|psmdb)\.percona\.com\//;
+
 /** A resource of an app that keeps data on a cluster. */
 export interface AppData extends AppResource {
-  /** What an operator keeps it in, as kubectl calls it; claims with the label of the resource where absent. */
-  object?: string;
+  /** What an operator keeps it in, as kubectl calls each; claims with the label of the resource where absent. */
+  objects?: string[];
+  /** Whose claims the operator keeps when that goes, by the label `app.kubernetes.io/instance`. */
+  instance?: string;
 }
 
 /**
@@ -32,11 +39,16 @@ export function findData(
   );
   const keeping = objects.filter(isDataKind);
   return listResources(workloads).flatMap((each): AppData[] => {
-    const made = keeping.find(
-      ({ name }) =>
-        name === each.resource || name.startsWith(`${each.resource}-`),
-    );
-    if (made) return [{ ...each, object: nameForKubectl(made) }];
+    const made = keeping.filter(({ name }) => isNamedFor(each.resource, name));
+    const keeper = made.find(({ apiVersion }) => KEEPS_CLAIMS.test(apiVersion));
+    if (made.length > 0)
+      return [
+        {
+          ...each,
+          objects: made.map(nameForKubectl).sort(compareText),
+          ...(keeper && { instance: keeper.name }),
+        },
+      ];
     const hasClaims =
       sets.has(each.resource) ||
       (each.type === 'volume' &&

@@ -23,13 +23,13 @@ export function drawnVariable(
 } {
   return {
     name,
-    valueFrom: {
-      secretKeyRef: {
-        name: GENERATED_SECRET_NAME,
-        key: secretKeyOf(objectName, key),
-      },
-    },
+    valueFrom: { secretKeyRef: refOfSecret(objectName, key) },
   };
+}
+
+/** Where a cluster keeps a value drawn for a resource, for objects that read it there. */
+export function refOfSecret(objectName: string, key: string): SecretRef {
+  return { name: GENERATED_SECRET_NAME, key: secretKeyOf(objectName, key) };
 }
 
 /** One Secret holds what is drawn for all resources of an app. */

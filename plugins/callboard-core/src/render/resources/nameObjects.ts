@@ -33,3 +33,31 @@ export function nameObjects(
     .replace(/^[-0-9]+|-$/g, ''); // names of services start with a letter
   return [readable || 'r', sha256(identity).slice(0, HASH_LENGTH)].join('-');
 }
+
+/**
+ * The name of a resource within the limit of an operator that makes longer ones
+ * of it: the readable part is cut, what makes it unique stays.
+ *
+ * @param max - length in characters, at least 10
+ */
+export function shortenObjectName(objectName: string, max: number): string {
+  if (objectName.length <= max) return objectName;
+  const readable = objectName
+    .slice(0, max - HASH_LENGTH - 1)
+    .replace(/-+$/, '');
+  return `${readable}-${hashOf(objectName)}`;
+}
+
+/** Whether an object is one of a resource, by its name: the whole one, one that goes on, or a shortened one. */
+export function isNamedFor(objectName: string, name: string): boolean {
+  return (
+    name === objectName ||
+    name.startsWith(`${objectName}-`) ||
+    name.endsWith(`-${hashOf(objectName)}`)
+  );
+}
+
+/** What makes the name of a resource's objects unique in the app. */
+export function hashOf(objectName: string): string {
+  return objectName.slice(-HASH_LENGTH);
+}

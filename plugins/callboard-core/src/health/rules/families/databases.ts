@@ -133,6 +133,20 @@ export const DATABASES: readonly HealthFamily[] = [
     ],
   },
   {
+    title: 'Redis Operator of OpsTree',
+    docs: 'https://ot-container-kit.github.io/redis-operator/',
+    rules: [
+      {
+        kinds: ['redis.redis.opstreelabs.in/Redis'],
+        checks: [
+          'Healthy if .status.state=Ready',
+          'Degraded if .status.state=Failed',
+          'Progressing',
+        ],
+      },
+    ],
+  },
+  {
     title: 'ClickHouse Operator',
     docs: 'https://github.com/Altinity/clickhouse-operator/tree/master/docs',
     rules: [

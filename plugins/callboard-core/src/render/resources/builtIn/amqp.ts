@@ -1,6 +1,7 @@
 import { SecretText } from '../../placeholders';
 import { drawnVariable, secretOf } from '../generatedSecret';
 import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
+import { RESTRICTED_CONTAINER, restrictedPod } from './restricted';
 import { readServerParams, renderStateful } from './stateful';
 
 const PORT = 5672;
@@ -62,12 +63,6 @@ export function provisionAmqp(
   };
 }
 
-/** As the namespaces of apps demand it: not every version of the operator says it by itself. */
-const RESTRICTED = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-};
-
 /** RabbitMQ by its own operator, which makes and keeps user and password itself. Params as without it. */
 export function provisionRabbitmqCluster(
   resource: ResourceRequest,
@@ -98,18 +93,18 @@ export function provisionRabbitmqCluster(
               spec: {
                 template: {
                   spec: {
-                    securityContext: {
-                      fsGroup: UID,
-                      runAsGroup: UID,
-                      runAsNonRoot: true,
-                      runAsUser: UID,
-                      seccompProfile: { type: 'RuntimeDefault' },
-                    },
+                    securityContext: restrictedPod(UID),
                     initContainers: [
-                      { name: 'setup-container', securityContext: RESTRICTED },
+                      {
+                        name: 'setup-container',
+                        securityContext: RESTRICTED_CONTAINER,
+                      },
                     ],
                     containers: [
-                      { name: 'rabbitmq', securityContext: RESTRICTED },
+                      {
+                        name: 'rabbitmq',
+                        securityContext: RESTRICTED_CONTAINER,
+                      },
                     ],
                   },
                 },

@@ -6,15 +6,20 @@ import type { Provisioner } from '../types';
 import { provisionAmqp, provisionRabbitmqCluster } from './amqp';
 import { provisionDns } from './dns';
 import { provisionKafkaTopic } from './kafkaTopic';
-import { provisionMongodb } from './mongodb';
-import { provisionMysql } from './mysql';
+import { provisionMongodb, provisionPerconaMongodb } from './mongodb';
+import { provisionMysql, provisionXtraDbCluster } from './mysql';
 import { provisionCloudNativePg, provisionPostgres } from './postgres';
-import { provisionRedis } from './redis';
+import { provisionRedis, provisionRedisByOperator } from './redis';
 import { provisionRoute } from './route';
 import { provisionS3 } from './s3';
 import { provisionService } from './service';
 import { provisionServicePort } from './servicePort';
+import { provisionStrimziScramTopic, provisionStrimziTopic } from './strimzi';
 import { provisionVolume } from './volume';
+
+const STRIMZI_KINDS = ['Kafka', 'KafkaNodePool', 'KafkaTopic'].map(
+  kind => `${kind}.kafka.strimzi.io`,
+);
 
 /**
  * What Callboard itself gives, on any cluster unless it says otherwise. Only
@@ -30,21 +35,51 @@ export const BUILT_IN_PROVISIONERS: readonly Provisioner[] = [
   builtIn('service-port', provisionServicePort),
   { ...builtIn('volume', provisionVolume), revision: '2' },
   builtIn('amqp', provisionAmqp),
-  {
-    ...builtIn('amqp', provisionRabbitmqCluster),
-    name: 'built-in/amqp-rabbitmq-operator',
-    serves: { kinds: ['RabbitmqCluster.rabbitmq.com'] },
-  },
+  byOperator(
+    'amqp',
+    'rabbitmq-operator',
+    ['RabbitmqCluster.rabbitmq.com'],
+    provisionRabbitmqCluster,
+  ),
   builtIn('kafka-topic', provisionKafkaTopic),
-  builtIn('mongodb', provisionMongodb),
-  builtIn('mysql', provisionMysql),
-  builtIn('postgres', provisionPostgres),
+  byOperator('kafka-topic', 'strimzi', STRIMZI_KINDS, provisionStrimziTopic),
   {
-    ...builtIn('postgres', provisionCloudNativePg),
-    name: 'built-in/postgres-cloudnative-pg',
-    serves: { kinds: ['Cluster.postgresql.cnpg.io'] },
+    ...byOperator(
+      'kafka-topic',
+      'strimzi-scram',
+      STRIMZI_KINDS.concat('KafkaUser.kafka.strimzi.io'),
+      provisionStrimziScramTopic,
+    ),
+    class: 'scram',
   },
+  builtIn('mongodb', provisionMongodb),
+  byOperator(
+    'mongodb',
+    'percona',
+    ['PerconaServerMongoDB.psmdb.percona.com'],
+    provisionPerconaMongodb,
+  ),
+  builtIn('mysql', provisionMysql),
+  byOperator(
+    'mysql',
+    'percona',
+    ['PerconaXtraDBCluster.pxc.percona.com'],
+    provisionXtraDbCluster,
+  ),
+  builtIn('postgres', provisionPostgres),
+  byOperator(
+    'postgres',
+    'cloudnative-pg',
+    ['Cluster.postgresql.cnpg.io'],
+    provisionCloudNativePg,
+  ),
   builtIn('redis', provisionRedis),
+  byOperator(
+    'redis',
+    'opstree',
+    ['Redis.redis.redis.opstreelabs.in'],
+    provisionRedisByOperator,
+  ),
   builtIn('s3', provisionS3),
 ];
 
@@ -59,5 +94,19 @@ function builtIn(
     class: 'default',
     revision: '1',
     provision,
+  };
+}
+
+/** Given where the cluster's blueprint brings the operator: it goes before what runs anywhere. */
+function byOperator(
+  type: string,
+  operator: string,
+  kinds: readonly string[],
+  provision: Provisioner['provision'],
+): Provisioner {
+  return {
+    ...builtIn(type, provision),
+    name: `built-in/${type}-${operator}`,
+    serves: { kinds },
   };
 }

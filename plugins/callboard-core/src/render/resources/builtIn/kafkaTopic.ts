@@ -1,8 +1,8 @@
 import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
-import { quoteAll } from './params';
+import { type Refusal, quoteAll } from './params';
 import { findSizeFault, readTexts, renderStateful } from './stateful';
 
-const PORT = 9092;
+export const KAFKA_PORT = 9092;
 const CONTROLLER_PORT = 9093;
 const LOCAL_PORT = 9094;
 const MOUNT = '/var/lib/kafka/data';
@@ -33,41 +33,15 @@ export function provisionKafkaTopic(
   context: ProvisionContext,
 ): Provisioned {
   const { objectName: host } = resource;
-  const params = readTexts(resource.params, {
-    name: host,
-    partitions: '1',
-    size: '1Gi',
-  });
+  const params = readTopicParams(resource);
   if (!params.ok) return params;
   const { name, partitions, size } = params.value;
-  if (!/^[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,248}$/.test(name))
-    return {
-      ok: false,
-      param: 'name',
-      why: 'this is no name of a topic',
-      next: `Use at most 249 letters, digits, ${quoteAll(['.', '_', '-'])}`,
-    };
-  if (!/^[1-9]\d{0,2}$/.test(partitions) || +partitions > MOST_PARTITIONS)
-    return {
-      ok: false,
-      param: 'partitions',
-      why: `must be a number from 1 to ${MOST_PARTITIONS}`,
-      next: 'Correct the number',
-    };
-  const fault = findSizeFault(size);
-  if (fault) return fault;
   return {
     ok: true,
-    outputs: {
-      host,
-      port: PORT,
-      name,
-      num_partitions: Number(partitions),
-      url: `${host}:${PORT}`,
-    },
+    outputs: outputsOfTopic(host, { name, partitions }),
     objects: renderStateful(resource, context, {
       image: IMAGE,
-      port: PORT,
+      port: KAFKA_PORT,
       uid: 1000,
       dataPath: MOUNT,
       size,
@@ -82,16 +56,61 @@ export function provisionKafkaTopic(
   };
 }
 
+/** What a topic is asked for, checked. */
+export function readTopicParams({
+  objectName,
+  params,
+}: ResourceRequest):
+  | { ok: true; value: { name: string; partitions: string; size: string } }
+  | Refusal {
+  const read = readTexts(params, {
+    name: objectName,
+    partitions: '1',
+    size: '1Gi',
+  });
+  if (!read.ok) return read;
+  const { name, partitions, size } = read.value;
+  if (!/^[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,248}$/.test(name))
+    return {
+      ok: false,
+      param: 'name',
+      why: 'this is no name of a topic',
+      next: `Use at most 249 letters, digits, ${quoteAll(['.', '_', '-'])}`,
+    };
+  if (!/^[1-9]\d{0,2}$/.test(partitions) || +partitions > MOST_PARTITIONS)
+    return {
+      ok: false,
+      param: 'partitions',
+      why: `must be a number from 1 to ${MOST_PARTITIONS}`,
+      next: 'Correct the number',
+    };
+  return findSizeFault(size) ?? read;
+}
+
+/** What every topic gives, whoever runs its Kafka. */
+export function outputsOfTopic(
+  host: string,
+  { name, partitions }: { name: string; partitions: string },
+) {
+  return {
+    host,
+    port: KAFKA_PORT,
+    name,
+    num_partitions: Number(partitions),
+    url: `${host}:${KAFKA_PORT}`,
+  };
+}
+
 /** Settings of the server, and what its topic is called. */
 function variablesOf(of: { host: string; name: string; partitions: string }) {
   const settings = {
     CLUSTER_ID: '5L6g3nShT-eMCtK--X86sw', // alone there is nobody to confuse it with
-    KAFKA_ADVERTISED_LISTENERS: `CLIENTS://${of.host}:${PORT},LOCAL://localhost:${LOCAL_PORT}`,
+    KAFKA_ADVERTISED_LISTENERS: `CLIENTS://${of.host}:${KAFKA_PORT},LOCAL://localhost:${LOCAL_PORT}`,
     KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
     KAFKA_CONTROLLER_QUORUM_VOTERS: `1@localhost:${CONTROLLER_PORT}`,
     KAFKA_HEAP_OPTS: '-Xms256m -Xmx512m',
     KAFKA_INTER_BROKER_LISTENER_NAME: 'LOCAL',
-    KAFKA_LISTENERS: `CLIENTS://:${PORT},LOCAL://localhost:${LOCAL_PORT},CONTROLLER://localhost:${CONTROLLER_PORT}`,
+    KAFKA_LISTENERS: `CLIENTS://:${KAFKA_PORT},LOCAL://localhost:${LOCAL_PORT},CONTROLLER://localhost:${CONTROLLER_PORT}`,
     KAFKA_LISTENER_SECURITY_PROTOCOL_MAP:
       'CLIENTS:PLAINTEXT,LOCAL:PLAINTEXT,CONTROLLER:PLAINTEXT',
     KAFKA_LOG_DIRS: `${MOUNT}/log`, // a claim may have a lost+found, which would be no log of a topic

@@ -1,6 +1,7 @@
 import { SecretText } from '../../placeholders';
-import { drawnVariable, secretOf } from '../generatedSecret';
+import { drawnVariable, refOfSecret, secretOf } from '../generatedSecret';
 import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
+import { RESTRICTED_CONTAINER, restrictedPod } from './restricted';
 import { readServerParams, renderStateful } from './stateful';
 
 const PORT = 27017;
@@ -34,24 +35,9 @@ export function provisionMongodb(
   if (!params.ok) return params;
   const { version, size } = params.value;
   const { objectName: name } = resource;
-  const password = secretOf(name, 'password');
-  const url = SecretText.join(
-    `mongodb://${USER}:`,
-    password,
-    `@${name}:${PORT}/${DATABASE}`,
-  );
   return {
     ok: true,
-    outputs: {
-      host: name,
-      port: PORT,
-      name: DATABASE,
-      database: DATABASE,
-      username: USER,
-      password,
-      connection: url,
-      url,
-    },
+    outputs: outputsOf(name, secretOf(name, 'password')),
     secrets: { password: { length: 32 } },
     objects: renderStateful(resource, context, {
       image: `docker.io/library/mongo:${version}`,
@@ -68,5 +54,89 @@ export function provisionMongodb(
         ],
       },
     }),
+  };
+}
+
+/** Of Percona's image and operator. */
+const PERCONA_UID = 1001;
+const REPLICA_SET = 'rs0';
+const CONFIGURATION = `storage:
+  wiredTiger:
+    engineConfig:
+      cacheSizeGB: 0.25
+`;
+
+/**
+ * MongoDB by Percona's operator for it (1.18 or newer), a replica set of one
+ * instance, which makes the user with the password of the app's Secret. It keeps
+ * the claim when its resource goes. Params as without it.
+ */
+export function provisionPerconaMongodb(
+  resource: ResourceRequest,
+): Provisioned {
+  const params = readServerParams(resource, DEFAULTS, VERSIONS);
+  if (!params.ok) return params;
+  const { version, size } = params.value;
+  const { objectName: name } = resource;
+  return {
+    ok: true,
+    outputs: outputsOf(`${name}-${REPLICA_SET}`, secretOf(name, 'password')),
+    secrets: { password: { length: 32 } },
+    objects: [
+      {
+        apiVersion: 'psmdb.percona.com/v1',
+        kind: 'PerconaServerMongoDB',
+        metadata: { name },
+        spec: {
+          image: `docker.io/percona/percona-server-mongodb:${version}.0`,
+          initContainerSecurityContext: RESTRICTED_CONTAINER,
+          unsafeFlags: { replsetSize: true }, // one instance
+          upgradeOptions: { apply: 'disabled' }, // versions are the app's to say
+          secrets: { users: `${name}-users` }, // the operator's own: several would share one otherwise
+          sharding: { enabled: false },
+          replsets: [
+            {
+              name: REPLICA_SET,
+              size: 1,
+              configuration: CONFIGURATION, // else half of the node's memory
+              podSecurityContext: restrictedPod(PERCONA_UID),
+              containerSecurityContext: RESTRICTED_CONTAINER,
+              resources: { requests: { cpu: '100m', memory: '512Mi' } },
+              volumeSpec: {
+                persistentVolumeClaim: {
+                  resources: { requests: { storage: size } },
+                },
+              },
+            },
+          ],
+          users: [
+            {
+              name: USER,
+              db: DATABASE,
+              passwordSecretRef: refOfSecret(name, 'password'),
+              roles: [{ name: 'dbOwner', db: DATABASE }],
+            },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function outputsOf(host: string, password: SecretText) {
+  const url = SecretText.join(
+    `mongodb://${USER}:`,
+    password,
+    `@${host}:${PORT}/${DATABASE}`,
+  );
+  return {
+    host,
+    port: PORT,
+    name: DATABASE,
+    database: DATABASE,
+    username: USER,
+    password,
+    connection: url,
+    url,
   };
 }

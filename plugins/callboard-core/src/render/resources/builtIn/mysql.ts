@@ -1,6 +1,8 @@
 import { SecretText } from '../../placeholders';
-import { drawnVariable, secretOf } from '../generatedSecret';
+import { drawnVariable, refOfSecret, secretOf } from '../generatedSecret';
+import { shortenObjectName } from '../nameObjects';
 import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
+import { RESTRICTED_CONTAINER, restrictedPod } from './restricted';
 import { readServerParams, renderStateful } from './stateful';
 
 const PORT = 3306;
@@ -42,22 +44,9 @@ export function provisionMysql(
   if (!params.ok) return params;
   const { version, size } = params.value;
   const { objectName: name } = resource;
-  const password = secretOf(name, 'password');
   return {
     ok: true,
-    outputs: {
-      host: name,
-      port: PORT,
-      name: DATABASE,
-      database: DATABASE,
-      username: USER,
-      password,
-      url: SecretText.join(
-        `mysql://${USER}:`,
-        password,
-        `@${name}:${PORT}/${DATABASE}`,
-      ),
-    },
+    outputs: outputsOf(name, secretOf(name, 'password')),
     secrets: { password: { length: 32 }, root: { length: 32 } },
     objects: renderStateful(resource, context, {
       image: `docker.io/library/mysql:${version}`,
@@ -74,5 +63,77 @@ export function provisionMysql(
         ],
       },
     }),
+  };
+}
+
+/** Of Percona's image and operator; longer names of clusters it refuses. */
+const PERCONA_UID = 1001;
+const PERCONA_NAME_LENGTH = 22;
+
+/**
+ * MySQL by Percona's operator for XtraDB Cluster (1.16 or newer), with one
+ * instance, which makes the user with the password of the app's Secret. It keeps
+ * the claim when its resource goes. Params as without it.
+ */
+export function provisionXtraDbCluster(resource: ResourceRequest): Provisioned {
+  const params = readServerParams(resource, DEFAULTS, VERSIONS);
+  if (!params.ok) return params;
+  const { version, size } = params.value;
+  const { objectName } = resource;
+  const name = shortenObjectName(objectName, PERCONA_NAME_LENGTH);
+  const password = secretOf(objectName, 'password');
+  return {
+    ok: true,
+    outputs: outputsOf(`${name}-pxc`, password),
+    secrets: { password: { length: 32 } },
+    objects: [
+      {
+        apiVersion: 'pxc.percona.com/v1',
+        kind: 'PerconaXtraDBCluster',
+        metadata: { name },
+        spec: {
+          unsafeFlags: { pxcSize: true }, // one instance
+          updateStrategy: 'RollingUpdate', // its own needs a proxy
+          upgradeOptions: { apply: 'disabled' }, // versions are the app's to say
+          pxc: {
+            size: 1,
+            image: `docker.io/percona/percona-xtradb-cluster:${version}`,
+            podSecurityContext: restrictedPod(PERCONA_UID),
+            containerSecurityContext: RESTRICTED_CONTAINER,
+            resources: { requests: { cpu: '100m', memory: '1Gi' } },
+            volumeSpec: {
+              persistentVolumeClaim: {
+                resources: { requests: { storage: size } },
+              },
+            },
+          },
+          users: [
+            {
+              name: USER,
+              dbs: [DATABASE],
+              hosts: ['%'],
+              grants: ['ALL PRIVILEGES'],
+              passwordSecretRef: refOfSecret(objectName, 'password'),
+            },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function outputsOf(host: string, password: SecretText) {
+  return {
+    host,
+    port: PORT,
+    name: DATABASE,
+    database: DATABASE,
+    username: USER,
+    password,
+    url: SecretText.join(
+      `mysql://${USER}:`,
+      password,
+      `@${host}:${PORT}/${DATABASE}`,
+    ),
   };
 }

@@ -1,7 +1,12 @@
 import { SecretText } from '../../placeholders';
-import { drawnVariable, secretOf } from '../generatedSecret';
+import { drawnVariable, refOfSecret, secretOf } from '../generatedSecret';
 import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
-import { readServerParams, renderStateful } from './stateful';
+import { RESTRICTED_CONTAINER, restrictedPod } from './restricted';
+import {
+  readServerParams,
+  renderStateful,
+  rotatedAnnotations,
+} from './stateful';
 
 const PORT = 6379;
 const USER = 'default';
@@ -25,16 +30,9 @@ export function provisionRedis(
   if (!params.ok) return params;
   const { version, size } = params.value;
   const { objectName: name } = resource;
-  const password = secretOf(name, 'password');
   return {
     ok: true,
-    outputs: {
-      host: name,
-      port: PORT,
-      username: USER,
-      password,
-      url: SecretText.join(`redis://${USER}:`, password, `@${name}:${PORT}`),
-    },
+    outputs: outputsOf(name),
     secrets: { password: { length: 32 } },
     objects: renderStateful(resource, context, {
       image: `docker.io/library/redis:${version}`,
@@ -48,5 +46,71 @@ export function provisionRedis(
         env: [drawnVariable('REDIS_PASSWORD', name, 'password')],
       },
     }),
+  };
+}
+
+/** Of the images that the operator starts: it keeps no others in step with it. */
+const OPERATOR_UID = 1000;
+const OPERATOR_IMAGES: Record<string, string> = {
+  7: 'quay.io/opstree/redis:v7.0.15',
+  8: 'quay.io/opstree/redis:v8.2.2',
+};
+
+/** Redis by the operator of OpsTree, one instance, which takes the password from the app's Secret. Params as without it. */
+export function provisionRedisByOperator(
+  resource: ResourceRequest,
+  context: ProvisionContext,
+): Provisioned {
+  const params = readServerParams(resource, DEFAULTS, VERSIONS);
+  if (!params.ok) return params;
+  const { version, size } = params.value;
+  const { objectName: name } = resource;
+  const image = OPERATOR_IMAGES[version];
+  return {
+    ok: true,
+    outputs: outputsOf(name),
+    secrets: { password: { length: 32 } },
+    objects: [
+      {
+        apiVersion: 'redis.redis.opstreelabs.in/v1beta2',
+        kind: 'Redis',
+        // It hands annotations on to the pod, which reads the password once.
+        metadata: { name, ...rotatedAnnotations(resource, context) },
+        spec: {
+          kubernetesConfig: {
+            image,
+            redisSecret: refOfSecret(name, 'password'),
+            resources: { requests: { cpu: '50m', memory: '128Mi' } },
+          },
+          // Not run, but its security context is also that of the operator's own.
+          initContainer: {
+            enabled: false,
+            image,
+            securityContext: RESTRICTED_CONTAINER,
+          },
+          podSecurityContext: restrictedPod(OPERATOR_UID),
+          securityContext: RESTRICTED_CONTAINER,
+          storage: {
+            volumeClaimTemplate: {
+              spec: {
+                accessModes: ['ReadWriteOnce'],
+                resources: { requests: { storage: size } },
+              },
+            },
+          },
+        },
+      },
+    ],
+  };
+}
+
+function outputsOf(name: string) {
+  const password = secretOf(name, 'password');
+  return {
+    host: name,
+    port: PORT,
+    username: USER,
+    password,
+    url: SecretText.join(`redis://${USER}:`, password, `@${name}:${PORT}`),
   };
 }

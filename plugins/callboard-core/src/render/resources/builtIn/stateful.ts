@@ -10,6 +10,7 @@ import { environmentLabels } from '../../labels';
 import { versionOf } from '../generatedSecret';
 import type { ProvisionContext, ResourceRequest } from '../types';
 import { type Refusal, quoteAll, unknownParam } from './params';
+import { RESTRICTED_CONTAINER, restrictedPod } from './restricted';
 
 /** A server with one pod and one claim, as the plain provisioners run it. */
 export interface StatefulServer {
@@ -113,7 +114,7 @@ function selectorOf(labels: Record<string, string>): Record<string, string> {
 }
 
 /** A server reads its password once: another version is another pod. */
-function rotatedAnnotations(
+export function rotatedAnnotations(
   { objectName }: ResourceRequest,
   { secretVersions }: ProvisionContext,
 ): { annotations?: Record<string, string> } {
@@ -134,13 +135,7 @@ function renderPod(
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    securityContext: {
-      fsGroup: uid,
-      runAsGroup: uid,
-      runAsNonRoot: true,
-      runAsUser: uid,
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: restrictedPod(uid),
     terminationGracePeriodSeconds: 60, // a server writes what it has in memory before it ends
     containers: [
       {
@@ -151,10 +146,7 @@ function renderPod(
         // Where nobody said how much it may take, it is not ended for taking more.
         resources: { requests },
         readinessProbe: { tcpSocket: { port }, periodSeconds: 2 },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          capabilities: { drop: ['ALL'] },
-        },
+        securityContext: RESTRICTED_CONTAINER,
         volumeMounts: [{ name: 'data', mountPath: dataPath }],
       },
     ],
