@@ -1,6 +1,7 @@
 import { MAX_SCORE_FILES } from '@callboard/plugin-callboard-common';
 import { posix } from 'node:path';
 import type { Io } from '../Io';
+import { checkAssignments } from './checkAssignments';
 import type { Finding } from './Finding';
 import type { Judge } from './Judge';
 import type { TextVerdict } from './judgeText';
@@ -23,7 +24,7 @@ export async function checkFiles(
   const ofApps = await Promise.all(
     groupByApp(checked).map(app => judgeGroup(app, { platform, io, judge })),
   );
-  return [...findings, ...ofApps.flat()];
+  return [...findings, ...checkAssignments(checked), ...ofApps.flat()];
 }
 
 function groupByApp(checked: readonly Checked[]): Group[] {

@@ -12,6 +12,7 @@ import {
   belongsToSet,
   resolveBlueprint,
 } from '@callboard/plugin-callboard-core';
+import { assignedClusters } from './assignedClusters';
 import type { Document } from '../documents/Document';
 import { UsageError } from '../Io';
 import { describe, readPlatformFiles } from './readOwnFiles';
@@ -30,9 +31,7 @@ export function readOwnClusters(
 export function clusterFactsOf(files: readonly PlatformFile[]): ClusterFacts[] {
   const blueprints = filesOfKind(files, 'Blueprint');
   const sets = filesOfKind(files, 'ClusterSet');
-  return filesOfKind(files, 'Cluster').map(file =>
-    factsOf(file, blueprints, sets),
-  );
+  return assignedClusters(files).map(file => factsOf(file, blueprints, sets));
 }
 
 function factsOf(

@@ -1,7 +1,9 @@
 import {
   type ClusterFile,
+  type PlatformFile,
   filesOfKind,
 } from '@callboard/plugin-callboard-common';
+import { assignedClusters } from '../place/assignedClusters';
 import type { Checked } from '../check/readFiles';
 import { type Io, UsageError } from '../Io';
 
@@ -44,11 +46,29 @@ export function chooseCluster(
             names.length === 0 ? '' : `; given are ${names.join(', ')}`
           }`,
     );
-  return clusters[0];
+  const [chosen] = clusters;
+  return (
+    chosen &&
+    withAssigned(
+      chosen,
+      checked.flatMap(({ verdict }) =>
+        verdict.kind === 'platform' ? verdict.files : [],
+      ),
+    )
+  );
 }
 
 function clustersOf({ verdict }: Checked): ClusterFile[] {
   return verdict.kind === 'platform'
     ? filesOfKind(verdict.files, 'Cluster')
     : [];
+}
+
+/** With the blueprint that other files say it runs, where its own says nothing. */
+function withAssigned(
+  cluster: ClusterFile,
+  files: readonly PlatformFile[],
+): ClusterFile {
+  const others = files.filter(({ kind }) => kind !== 'Cluster');
+  return assignedClusters([...others, cluster])[0];
 }

@@ -503,6 +503,40 @@ describe('the program', () => {
   });
 });
 
+describe('callboard check with blueprints of cluster sets', () => {
+  const document = (kind: string, name: string, spec: string, labels = '') =>
+    `apiVersion: callboard.dev/v1alpha1\nkind: ${kind}\nmetadata: { name: ${name}${labels} }\nspec: { ${spec} }\n`;
+  const files = {
+    'clusters/eu.yaml': document(
+      'Cluster',
+      'eu',
+      '',
+      ', labels: { env: edge }',
+    ),
+    'clustersets/a.yaml': document(
+      'ClusterSet',
+      'a',
+      'clusterSelector: { matchLabels: { env: edge } }, blueprint: edge',
+    ),
+  };
+
+  it('names both files of two that contradict each other', async () => {
+    expect(await findingsOf(files)).toEqual([]);
+    expect(
+      await findingsOf({
+        ...files,
+        'clustersets/b.yaml': document(
+          'ClusterSet',
+          'b',
+          'clusterSelector: { matchLabels: { env: edge } }, blueprint: { name: edge, channel: stable }',
+        ),
+      }),
+    ).toEqual([
+      'error clusters/eu.yaml:null cluster set "a" (clustersets/a.yaml): "edge", and cluster set "b" (clustersets/b.yaml): "edge, channel stable"; it runs none. Say "blueprint" in the file of "eu", or take one of the two away',
+    ]);
+  });
+});
+
 describe('callboard check with policies', () => {
   const policy = (
     mode: string,

@@ -256,6 +256,13 @@ export interface BlueprintRef {
   channel?: string;
 }
 
+/** Clusters that follow a blueprint by their labels: its name, one of its channels, or one version. */
+export interface BlueprintFollowers {
+  clusterSelector: LabelSelector;
+  channel?: string;
+  version?: number;
+}
+
 export type DriftPolicy = 'NotSet' | 'DetectAndNotify' | 'BlockAndNotify';
 
 /** A versioned cluster baseline. Inherits add-ons of `base`; one of the same name replaces the inherited one. */
@@ -268,6 +275,8 @@ export interface BlueprintFile {
     state: BlueprintState;
     /** Names by which clusters follow it, beside its own: `stable`. */
     channels?: string[];
+    /** Of the newest version that is no draft they count; clusters that nothing else assigns follow by them. */
+    followers?: BlueprintFollowers[];
     /** A plain name means the version that is the newest when this one becomes active. */
     base?: string | { name: string; version: number };
     drift?: DriftPolicy;
@@ -281,7 +290,11 @@ export interface ClusterSetFile {
   apiVersion: typeof API_VERSION;
   kind: 'ClusterSet';
   metadata: { name: string; title?: string; description?: string };
-  spec: { clusterSelector?: LabelSelector };
+  spec: {
+    clusterSelector?: LabelSelector;
+    /** What its clusters run, where their own files say nothing. */
+    blueprint?: string | BlueprintRef;
+  };
 }
 
 /** How objects of some kinds are judged, where the platform knows better; see docs/health-rules.md for the words. */

@@ -40,6 +40,7 @@ export const PROBLEM_CODES = {
   ],
   'base-image-invalid': 'callboard-images-node/base',
   'base-layer-broken': 'callboard-images-node/build',
+  'blueprint-assigned-twice': 'callboard-core/blueprint',
   'blueprint-cycle': 'callboard-core/blueprint',
   'blueprint-not-active': 'callboard-core/blueprint',
   'blueprint-not-found': [

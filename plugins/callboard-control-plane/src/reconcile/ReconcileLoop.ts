@@ -5,6 +5,7 @@ import { DEFAULT_INTERVALS } from '../Intervals';
 import {
   beginHistory,
   describeStoreFault,
+  findClusters,
   LeaseLostError,
   listJournal,
   readJournalHead,
@@ -16,6 +17,7 @@ import { pause, processTimers } from '../Timers';
 import { AgentLinks } from './agents/AgentLinks';
 import { BlueprintsInUse } from './blueprints/BlueprintsInUse';
 import { readBlueprintVersions } from './blueprints/recordBlueprintVersions';
+import { withRecorded } from './blueprints/withAssignment';
 import { ChangeFeed } from './ChangeFeed';
 import { Fleet } from './fleet/Fleet';
 import { RunningClusters } from './fleet/RunningClusters';
@@ -54,8 +56,12 @@ import { type Work, keyOfWork, laneOfWork } from './Work';
 const PER_LANE = 4; // runs of one lane at once; a cluster is asked for no more than this at a time
 const TAIL_ENTRIES = 200;
 const START_AGAIN_MS = 1_000; // the database may be there again
-/** Entries of other processes after which there may be another cluster, or one less. */
-const CLUSTERS_DIFFER = ['cluster.registered', 'cluster.revoked'];
+/** Entries of other processes after which there may be another cluster, one less, or one that runs another blueprint. */
+const CLUSTERS_DIFFER = [
+  'cluster.registered',
+  'cluster.revoked',
+  'cluster.blueprint-assigned',
+];
 
 /**
  * Builds take long and are pushed code: one owner has a part of the places, and one
@@ -97,6 +103,8 @@ export class ReconcileLoop {
   readonly #queue: WorkQueue<Work>;
   readonly #clusters: RunningClusters;
   #known: ReadonlyMap<string, KnownCluster> = new Map();
+  /** The same with the blueprints that other files assign to them. */
+  #assigned: ReadonlyMap<string, KnownCluster> = new Map();
   #isStopping = false;
   #cancelResync?: () => void;
   #cancelTail?: () => void;
@@ -283,7 +291,8 @@ export class ReconcileLoop {
         await readBlueprintVersions(deps.knex, blueprints);
       if (isNews) await recordSourceFaults(faults, this.context);
     }
-    await this.#clusters.sync(this.#known);
+    this.#assigned = withRecorded(this.#known, await findClusters(deps.knex));
+    await this.#clusters.sync(this.#assigned);
     await wakeEverything(this.#known, this.context);
     this.#wasDeciding = leases.holds(LEADER_LEASE);
   }
@@ -302,7 +311,7 @@ export class ReconcileLoop {
   async #takeOver(): Promise<void> {
     const isDeciding = this.context.leases.holds(LEADER_LEASE);
     if (isDeciding && !this.#wasDeciding) await this.#resyncNow();
-    else await this.#clusters.sync(this.#known);
+    else await this.#clusters.sync(this.#assigned);
     this.#wasDeciding = isDeciding;
   }
 
@@ -336,7 +345,7 @@ export class ReconcileLoop {
 
   async #shareLeases(): Promise<void> {
     await this.context.leases.want(this.#wantedLeases());
-    await this.#clusters.sync(this.#known);
+    await this.#clusters.sync(this.#assigned);
   }
 
   #scheduleTail(): void {

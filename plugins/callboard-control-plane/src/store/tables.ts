@@ -178,6 +178,7 @@ export interface ClusterRow extends ValidityColumns {
   connection_kind: string;
   liveness_deadline_ms: number;
   file: string;
+  assignment: string | null;
 }
 
 export interface ClusterContactRow extends ValidityColumns {

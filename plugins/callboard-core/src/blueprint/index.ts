@@ -1,4 +1,12 @@
 export {
+  assignBlueprint,
+  type Assigned,
+  type AssignedBy,
+  type BlueprintAssignment,
+  describeAssignedBy,
+} from './assignBlueprint';
+export { describeRef } from './describeRef';
+export {
   chooseVersion,
   followsVersion,
   type VersionUnderWay,

@@ -9,7 +9,7 @@ import { canonicalJson } from '../render/canonicalJson';
 import { sha256 } from '../render/sha256';
 import { findBlueprintVersion } from './findBlueprintVersion';
 
-/** A version that was active once. Its content never changes; its state and its channels do. */
+/** A version that was active once. Its content never changes; its state, channels and followers do. */
 export interface KeptVersion {
   /** Of the content as its author wrote it. */
   digest: string;
@@ -21,7 +21,7 @@ export interface KeptVersion {
 export interface KeptVersions {
   /** What is to be used, by name and version. */
   blueprints: BlueprintFile[];
-  /** What is to be recorded: new versions, and those whose state, channels or words changed. */
+  /** What is to be recorded: new versions, and those whose state, channels, followers or words changed. */
   record: KeptVersion[];
   /** A version on record whose file says something else by now. */
   faults: BlueprintFault[];
@@ -103,7 +103,7 @@ function keepBases(
   }
 }
 
-/** Of what clusters get by a version; its state, channels, title and description are none of it. */
+/** Of what clusters get by a version; its state, channels, followers, title and description are none of it. */
 export function digestOfBlueprint({ spec }: BlueprintFile): string {
   const { base, drift, apps, addons } = spec;
   return sha256(
@@ -116,16 +116,21 @@ export function digestOfBlueprint({ spec }: BlueprintFile): string {
   );
 }
 
-/** State, channels and words are those of the file, the content is that on record. */
+/** State, channels, followers and words are those of the file, the content is that on record. */
 function withWordsOf(kept: KeptVersion, file: BlueprintFile): KeptVersion {
-  const { channels: _before, ...spec } = kept.file.spec;
-  const { state, channels } = file.spec;
+  const { channels: _before, followers: _former, ...spec } = kept.file.spec;
+  const { state, channels, followers } = file.spec;
   return {
     ...kept,
     file: {
       ...kept.file,
       metadata: file.metadata,
-      spec: { ...spec, state, ...(channels && { channels }) },
+      spec: {
+        ...spec,
+        state,
+        ...(channels && { channels }),
+        ...(followers && { followers }),
+      },
     },
   };
 }

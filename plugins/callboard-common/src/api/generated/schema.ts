@@ -611,6 +611,8 @@ export interface components {
       reading?: true;
       connection: components['schemas']['ClusterConnectionStatus'];
       blueprint: components['schemas']['ClusterBlueprint'] | null;
+      /** @description Files contradict each other about what it runs; what it ran before stays */
+      blueprintProblem?: components['schemas']['Problem'];
       scheduling: components['schemas']['ClusterScheduling'];
       health: components['schemas']['Health'];
       /** @description Workloads and apps that run here */
@@ -889,7 +891,7 @@ export interface components {
       version: number;
       /** @description The version that was applied last; null before the first */
       runs?: number | null;
-      /** @description What its file says: `edge`, `edge, channel stable`, `edge, version 1` */
+      /** @description What it follows, and which file says so where it is not its own: `edge, channel stable`, `edge, version 1`, `edge, by cluster set "shops"` */
       follows?: string;
       /** @description Versions that it may be brought to, the newest first */
       mayRun?: number[];
@@ -1486,7 +1488,7 @@ export interface components {
       shall: number;
       /** @description The version that was applied last; null before the first */
       runs: number | null;
-      /** @description What its file says: `edge`, `edge, channel stable`, `edge, version 1` */
+      /** @description What it follows, and which file says so where it is not its own: `edge, channel stable`, `edge, version 1`, `edge, by cluster set "shops"` */
       follows: string;
       /** @description Objects that differ from what was applied */
       drift: number;

@@ -143,6 +143,24 @@ const labels = z.record(
   z.string().regex(LABEL_VALUE, 'is not a valid value of a label'),
 );
 
+const blueprintRefSchema = z.union([
+  labelNameSchema.describe(
+    'Name of a blueprint: the version that rollouts brought it to.',
+  ),
+  z
+    .strictObject({
+      name: labelNameSchema.describe('Name of the blueprint.'),
+      version: version.describe('Version that the cluster stays on.'),
+    })
+    .describe('One version.'),
+  z
+    .strictObject({
+      name: labelNameSchema.describe('Name of the blueprint.'),
+      channel: labelNameSchema.describe('Channel whose versions it follows.'),
+    })
+    .describe('Versions of a channel.'),
+]);
+
 const clusterSchema: z.ZodType<ClusterFile> = z.strictObject({
   apiVersion,
   kind: z.literal('Cluster').describe('What the platform says of a cluster.'),
@@ -167,28 +185,11 @@ const clusterSchema: z.ZodType<ClusterFile> = z.strictObject({
       .array(taintSchema)
       .optional()
       .describe('Keep away apps that do not tolerate them.'),
-    blueprint: z
-      .union([
-        labelNameSchema.describe(
-          'Name of a blueprint: the version that rollouts brought it to.',
-        ),
-        z
-          .strictObject({
-            name: labelNameSchema.describe('Name of the blueprint.'),
-            version: version.describe('Version that the cluster stays on.'),
-          })
-          .describe('One version.'),
-        z
-          .strictObject({
-            name: labelNameSchema.describe('Name of the blueprint.'),
-            channel: labelNameSchema.describe(
-              'Channel whose versions it follows.',
-            ),
-          })
-          .describe('Versions of a channel.'),
-      ])
+    blueprint: blueprintRefSchema
       .optional()
-      .describe('Blueprint that it runs; none where omitted.'),
+      .describe(
+        'Blueprint that it runs; where omitted that of its cluster set, or of the followers of a blueprint.',
+      ),
     exposure: exposure
       .optional()
       .describe('How its services are reached from outside.'),
@@ -214,6 +215,10 @@ const kubeObject = z.looseObject({
   }),
 });
 
+const followerSelector = labelSelectorSchema.describe(
+  'Labels of the clusters.',
+);
+
 const blueprintSchema: z.ZodType<BlueprintFile> = z.strictObject({
   apiVersion,
   kind: z
@@ -234,6 +239,26 @@ const blueprintSchema: z.ZodType<BlueprintFile> = z.strictObject({
       .max(20)
       .optional()
       .describe('Channels it is in: clusters follow them by name.'),
+    followers: z
+      .array(
+        z.union([
+          z.strictObject({
+            clusterSelector: followerSelector,
+            version: version.optional().describe('Version that they stay on.'),
+          }),
+          z.strictObject({
+            clusterSelector: followerSelector,
+            channel: labelNameSchema.describe(
+              'Channel whose versions they follow.',
+            ),
+          }),
+        ]),
+      )
+      .max(20)
+      .optional()
+      .describe(
+        'Clusters that run it by their labels, where neither their files nor their cluster sets name a blueprint.',
+      ),
     base: z
       .union([
         labelNameSchema.describe(
@@ -300,6 +325,9 @@ const clusterSetSchema: z.ZodType<ClusterSetFile> = z.strictObject({
     clusterSelector: labelSelectorSchema
       .optional()
       .describe('Labels of the clusters that belong to it.'),
+    blueprint: blueprintRefSchema
+      .optional()
+      .describe('Blueprint of its clusters, where their own files name none.'),
   }),
 });
 

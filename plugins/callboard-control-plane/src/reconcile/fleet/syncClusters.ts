@@ -28,6 +28,11 @@ import {
   saveCluster,
 } from '../../store';
 import { keepData } from '../delivery/keepData';
+import {
+  assignmentEntry,
+  isSameSource,
+  withAssignment,
+} from '../blueprints/withAssignment';
 import { readBlueprintFleet, wantBlueprint } from '../blueprints/wantBlueprint';
 import { LEADER_LEASE } from '../LeaseKeeper';
 import { type Consequences, record } from '../record';
@@ -176,21 +181,22 @@ export async function recordClusters(
       let isChanged = false;
       await lockBlueprints(tx);
       const fleet = await readBlueprintFleet(tx, deps.platform);
-      for (const { record: cluster } of [...clusters.values()].sort((a, b) =>
+      const before = new Map(
+        (await findClusters(tx)).map(each => [each.name, each]),
+      );
+      for (const known of [...clusters.values()].sort((a, b) =>
         a.record.name < b.record.name ? -1 : 1,
       )) {
+        const former = before.get(known.record.name);
+        const cluster = withAssignment(known, former, deps.platform);
         const outcome = await saveCluster(tx, cluster, at);
         if (outcome !== 'same') {
           isChanged = true;
-          noteCluster(consequences, cluster.name, {
-            action:
-              outcome === 'added' ? 'cluster.registered' : 'cluster.changed',
-            at,
-          });
+          noteChange(consequences, { cluster, former, at });
         }
         await wantBlueprint(tx, cluster, { consequences, fleet, at });
       }
-      for (const { name, source } of await findClusters(tx)) {
+      for (const { name, source } of before.values()) {
         if (clusters.has(name) || faults.has(source)) continue;
         await forgetCluster(tx, name, at);
         noteCluster(consequences, name, { action: 'cluster.removed', at });
@@ -199,6 +205,27 @@ export async function recordClusters(
       return isChanged;
     },
   );
+}
+
+/** One line for what the source says of a cluster, one for the blueprint that other files assign to it. */
+function noteChange(
+  consequences: Consequences,
+  {
+    cluster,
+    former,
+    at,
+  }: { cluster: ClusterRecord; former: ClusterRecord | undefined; at: Date },
+): void {
+  const { name } = cluster;
+  if (!former)
+    noteCluster(consequences, name, { action: 'cluster.registered', at });
+  else if (!isSameSource(former, cluster))
+    noteCluster(consequences, name, { action: 'cluster.changed', at });
+  const entry = assignmentEntry(cluster, former);
+  if (!entry) return;
+  consequences.journal({ at, actor: 'system:fleet', cluster: name, ...entry });
+  consequences.signal({ kind: 'cluster', name });
+  consequences.signal({ kind: 'fleet' });
 }
 
 const WORDS = {

@@ -1,3 +1,4 @@
+import type { AssignedBy } from '@callboard/plugin-callboard-core';
 import type {
   ClusterAmounts,
   ClusterConnectionStatus,
@@ -12,7 +13,10 @@ export interface ClusterRecord {
   source: string;
   connectionKind: ClusterConnectionStatus['kind'];
   livenessDeadlineMs: number;
+  /** Its blueprint is the one that it is assigned, by whichever file. */
   file: ClusterFile;
+  /** Absent where its own file says what it runs, and where nothing does. */
+  assignment?: ClusterAssignment;
   /** Labels set by hand that are in `file` instead of the source's, and all that the source says. */
   handLabels?: {
     labels: Record<string, string>;
@@ -20,6 +24,12 @@ export interface ClusterRecord {
     since: Date;
     ofSource: Record<string, string>;
   };
+}
+
+/** Which other file says what blueprint a cluster runs, and what is wrong with what files say. */
+export interface ClusterAssignment {
+  by?: AssignedBy;
+  problem?: Problem;
 }
 
 /** Whether a cluster is in contact. Each state holds what is true in it. */

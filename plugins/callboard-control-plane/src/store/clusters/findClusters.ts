@@ -8,7 +8,7 @@ import { memoizeText } from '../memoizeText';
 import type { ClusterRow } from '../tables';
 import { findVersion, findVersions } from '../temporal';
 import { findHandLabels, withHandLabels } from './clusterLabels';
-import type { ClusterRecord } from './ClusterRecord';
+import type { ClusterAssignment, ClusterRecord } from './ClusterRecord';
 
 const KEPT_CHARACTERS = 2_000_000; // of a thousand clusters
 
@@ -43,5 +43,8 @@ function toRecord(row: ClusterRow): ClusterRecord {
     connectionKind: row.connection_kind as ClusterConnectionStatus['kind'],
     livenessDeadlineMs: row.liveness_deadline_ms,
     file: readFile(row.file),
+    ...(row.assignment !== null && {
+      assignment: fromJson<ClusterAssignment>(row.assignment),
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { toJson } from '../json';
+import { toJson, toOptionalJson } from '../json';
 import { closeVersion, writeVersion } from '../temporal';
 import type { ClusterRecord } from './ClusterRecord';
 
@@ -17,6 +17,7 @@ export async function saveCluster(
       connection_kind: cluster.connectionKind,
       liveness_deadline_ms: cluster.livenessDeadlineMs,
       file: toJson(cluster.file),
+      assignment: toOptionalJson(cluster.assignment),
     },
     at,
   });

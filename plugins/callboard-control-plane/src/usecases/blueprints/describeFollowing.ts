@@ -2,16 +2,21 @@ import {
   type BlueprintFile,
   type BlueprintRef,
 } from '@callboard/plugin-callboard-common';
-import { followsVersion } from '@callboard/plugin-callboard-core';
+import {
+  type AssignedBy,
+  describeAssignedBy,
+  describeRef,
+  followsVersion,
+} from '@callboard/plugin-callboard-core';
 
-/** What a cluster's file says of its blueprint: `edge`, `edge, channel stable`, `edge, version 1`. */
-export function describeFollowing({
-  name,
-  version,
-  channel,
-}: BlueprintRef): string {
-  if (version !== undefined) return `${name}, version ${version}`;
-  return channel === undefined ? name : `${name}, channel ${channel}`;
+/** What a cluster follows, and where that is said: `edge, channel stable`, `edge, by cluster set "shops"`. */
+export function describeFollowing(
+  ref: BlueprintRef,
+  by: AssignedBy | undefined,
+): string {
+  return by
+    ? `${describeRef(ref)}, by ${describeAssignedBy(by)}`
+    : describeRef(ref);
 }
 
 /** Versions that a cluster may be brought to, the newest first. */

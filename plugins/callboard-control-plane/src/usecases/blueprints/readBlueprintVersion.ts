@@ -153,7 +153,7 @@ function toCluster(
     cluster,
     shall: state.desiredRelease ?? 0,
     runs: state.observedRelease ?? null,
-    follows: describeFollowing(ref ?? { name }),
+    follows: describeFollowing(ref ?? { name }, record?.assignment?.by),
     drift: state.drift.length,
     health: shownHealth(state.health, freshness, observedAt, snapshot.now),
   };

@@ -62,7 +62,7 @@ export function assembleCluster(
         ...toBlueprint(delivered, freshness, show),
         runs: delivered.state.observedRelease ?? null,
         ...(named && {
-          follows: describeFollowing(named),
+          follows: describeFollowing(named, cluster.assignment?.by),
           mayRun: listPossibleVersions(named, snapshot.platform.blueprints),
         }),
       }
@@ -99,6 +99,9 @@ export function assembleCluster(
       }),
     }),
     title: metadata.title ?? cluster.name,
+    ...(cluster.assignment?.problem && {
+      blueprintProblem: cluster.assignment.problem,
+    }),
     labels: metadata.labels ?? {},
     ...(cluster.handLabels && {
       labelsByHand: toLabelsByHand(cluster.handLabels),

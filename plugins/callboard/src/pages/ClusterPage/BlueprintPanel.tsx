@@ -3,15 +3,23 @@ import {
   type ClusterBlueprint,
   countOf,
 } from '@callboard/plugin-callboard-common';
-import { HealthMark, Panel } from '@callboard/plugin-callboard-react';
+import {
+  HealthMark,
+  Panel,
+  ProblemCard,
+} from '@callboard/plugin-callboard-react';
 import styles from './ClusterContent.module.css';
 
 /** The baseline a cluster runs: its parts, their state, and what drifted. */
 export function BlueprintPanel({ cluster }: { cluster: Cluster }): JSX.Element {
-  const { blueprint } = cluster;
-  if (!blueprint) return <Panel title="It runs no blueprint" />;
+  const { blueprint, blueprintProblem } = cluster;
+  const unclear = blueprintProblem && (
+    <ProblemCard problem={blueprintProblem} />
+  );
+  if (!blueprint) return unclear ?? <Panel title="It runs no blueprint" />;
   return (
     <>
+      {unclear}
       {blueprint.drift.length > 0 && <Drift blueprint={blueprint} />}
       <Panel
         title={`Blueprint ${blueprint.name} ${blueprint.version}`}
@@ -50,7 +58,7 @@ export function BlueprintPanel({ cluster }: { cluster: Cluster }): JSX.Element {
   );
 }
 
-/** `It runs version 1 and shall run version 2, by its file: edge`, `It runs what its file says: golden`. */
+/** `It runs version 1 and shall run version 2. It follows edge, channel stable`, `It follows golden`. */
 function describeVersions({
   version,
   runs,
@@ -62,9 +70,9 @@ function describeVersions({
     others.length === 0
       ? ''
       : `. A rollout may bring it to version ${others.join(' or ')}`;
-  if (runs === version) return `It runs what its file says: ${follows}${may}`;
+  if (runs === version) return `It follows ${follows}${may}`;
   const now = typeof runs === 'number' ? `version ${runs}` : 'no version yet';
-  return `It runs ${now} and shall run version ${version}, by its file: ${follows}${may}`;
+  return `It runs ${now} and shall run version ${version}. It follows ${follows}${may}`;
 }
 
 function Drift({
