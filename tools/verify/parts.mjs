@@ -195,6 +195,7 @@ export const parts = [
   },
   {
     name: 'browser',
+    waits: true,
     after: ['built pages'],
     skip: NO_CHROMIUM,
     env: { CHROMIUM_PATH: chromium },
@@ -217,6 +218,7 @@ export const parts = [
   },
   {
     name: 'the portal on its folder',
+    waits: true,
     folder: 'test',
     after: ['built pages'],
     covers: 'test/src/portal/',
