@@ -1,16 +1,16 @@
-/** What a request shows of who sends it. */
+/** The credentials that a request carries. */
 export interface RequestCredentials {
   token?: string;
   basic?: { username: string; password: string };
 }
 
-const SHORTEST = 4; // a password that is shorter is part of every other word
-const MOST_BYTES = 256 * 1024; // of an answer with a fault; people are shown 500 characters of it
+const SHORTEST = 4; // characters; a shorter password would match parts of ordinary words
+const MOST_BYTES = 256 * 1024; // of an error response; people are shown 500 characters of it
 
 /**
- * Takes the credentials that a request carried out of the answer to it. Proxies and
- * webhooks quote what they were sent in their errors, and those are shown, logged
- * and recorded. Of an answer that is larger the end is left out.
+ * Removes the credentials of a request from the response to it. Proxies and
+ * webhooks quote what they received in their errors, and those are shown,
+ * logged and recorded. A larger response is cut at the end.
  */
 export async function* hideCredentials(
   body: AsyncIterable<Uint8Array>,
@@ -31,7 +31,7 @@ export async function* hideCredentials(
   );
 }
 
-/** A text of somebody who was sent credentials, without them. */
+/** Removes credentials from a text written by a server that received them. */
 export function withoutCredentials(
   text: string,
   { token, basic }: RequestCredentials,
@@ -45,13 +45,13 @@ export function withoutCredentials(
   );
   return (
     secrets
-      // A longer one may hold a shorter one.
+      // A longer secret may contain a shorter one.
       .sort((a, b) => b.length - a.length)
       .reduce((rest, secret) => rest.replaceAll(secret, '[hidden]'), text)
   );
 }
 
-/** As it is, and as JSON, addresses and headers write it. */
+/** The secret as it is, and as JSON, URLs and headers encode it. */
 function formsOf(secret: string): string[] {
   const base64 = Buffer.from(secret).toString('base64');
   return [

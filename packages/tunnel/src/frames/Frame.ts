@@ -1,17 +1,18 @@
 /**
- * One message of the tunnel: a type (1 byte), a stream (4 bytes, big endian) and
- * what follows. The WebSocket below keeps messages whole, so there is no length.
+ * One message of the tunnel: a type (1 byte), a stream (4 bytes, big endian)
+ * and the payload. The WebSocket below keeps messages whole, so there is no
+ * length.
  *
  *   hub ──open──▶ agent      a request begins: head as JSON
  *   hub ──data──▶ agent      its body, at most what `credit` allowed
  *   hub ──end───▶ agent      its body is complete
- *   hub ◀──head── agent      the answer begins: status and headers as JSON
+ *   hub ◀──head── agent      the response begins: status and headers as JSON
  *   hub ◀──data── agent      its body, at most what `credit` allowed
- *   hub ◀──end─── agent      the answer is complete
- *   both ways     credit     the other side may send so many bytes more on the stream
- *   both ways     reset      the stream is given up, with a reason
- *   both ways     ping, pong proof of life; stream 0
- *   both ways     control    who am I, what may you, goodbye: JSON; stream 0
+ *   hub ◀──end─── agent      the response is complete
+ *   both ways     credit     the other side may send so many more bytes
+ *   both ways     reset      the stream is aborted, with a reason
+ *   both ways     ping, pong heartbeat; stream 0
+ *   both ways     control    identity, scope, goodbye: JSON; stream 0
  */
 export type Frame =
   | { type: 'control'; message: unknown }
@@ -25,7 +26,7 @@ export type Frame =
 
 export interface RequestHead {
   method: string;
-  /** With query, as the API server gets it. */
+  /** With query, as it is sent to the API server. */
   path: string;
   headers: Record<string, string>;
 }
@@ -49,7 +50,7 @@ export const FRAME_TYPES = {
 } as const satisfies Record<Frame['type'], number>;
 
 export const HEADER_BYTES = 5;
-/** Of one frame; data is cut to fit, so that no stream holds the others up for long. */
+/** Limits of one frame; data is split to fit, so that no stream delays the others for long. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 export const MAX_DATA_BYTES = 32 * 1024;
 export const MAX_HEADERS = 100;

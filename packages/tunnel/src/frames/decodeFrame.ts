@@ -16,11 +16,11 @@ const TYPES = new Map(
   ]),
 );
 const MAX_DEPTH = 20;
-// Made once: making one costs more than reading a head with it.
+// Created once: creating one costs more than decoding a head with it.
 const STRICT_TEXT = new TextDecoder('utf-8', { fatal: true });
 const TEXT = new TextDecoder();
 
-/** Reads a message of the wire; undefined when it is no frame. Never throws, whatever comes. */
+/** Decodes a message; undefined when it is no frame. Never throws, for any input. */
 export function decodeFrame(message: Uint8Array): Frame | undefined {
   if (message.byteLength < HEADER_BYTES || message.byteLength > MAX_FRAME_BYTES)
     return undefined;
@@ -76,7 +76,7 @@ export function decodeFrame(message: Uint8Array): Frame | undefined {
   }
 }
 
-/** In one line, and in the order in which it is read: it is told to people. */
+/** Replaces control characters and those that change line or reading order: the text is shown to people. */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
 }
@@ -125,7 +125,7 @@ function readResponseHead(value: unknown): ResponseHead | undefined {
   return isStatus && headers ? { status, headers } : undefined;
 }
 
-/** Names are tokens, values hold no line breaks: nothing can be smuggled into a request. */
+/** Names are tokens, values hold no line breaks: no header can be injected into a request. */
 function readHeaders(value: unknown): Record<string, string> | undefined {
   if (!isRecord(value)) return undefined;
   const entries = Object.entries(value);

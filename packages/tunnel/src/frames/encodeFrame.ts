@@ -2,7 +2,7 @@ import { FRAME_TYPES, type Frame, HEADER_BYTES } from './Frame';
 
 const TEXT = new TextEncoder();
 
-/** A frame as it goes over the wire. */
+/** Encodes a frame for the wire. */
 export function encodeFrame(frame: Frame): Uint8Array {
   switch (frame.type) {
     case 'control':

@@ -1,4 +1,4 @@
-/** True for a JSON object; what it holds is unknown. */
+/** True for a JSON object; its fields are not checked. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

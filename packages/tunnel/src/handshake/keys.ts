@@ -7,13 +7,13 @@ import {
   verify,
 } from 'node:crypto';
 
-/** Public key as it goes over the wire: 32 bytes, base64url. */
+/** Public key as it is encoded on the wire: 32 bytes, base64url. */
 export type PublicKey = string;
 
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex'); // ed25519, RFC 8410
 const KEY_BYTES = 32;
 
-/** Makes a key pair (ed25519). The private key is PKCS #8 in PEM and goes nowhere. */
+/** Generates a key pair (ed25519). The private key is PKCS #8 in PEM and is never sent. */
 export function generateKeys(): { privateKey: string; publicKey: PublicKey } {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -28,7 +28,7 @@ export function publicKeyOf(privateKey: string): PublicKey {
     .toString('base64url');
 }
 
-/** Signs text for one purpose: a signature for one is worthless for another. */
+/** Signs text for one purpose: the signature is invalid for any other purpose. */
 export function signText(
   privateKey: string,
   purpose: string,
@@ -41,7 +41,7 @@ export function signText(
   ).toString('base64url');
 }
 
-/** False for anything that is not that key's signature for that purpose; never throws. */
+/** False for anything but a signature by that key for that purpose; never throws. */
 export function isSignedBy(
   publicKey: PublicKey,
   signed: { purpose: string; text: string; signature: string },

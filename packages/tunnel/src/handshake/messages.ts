@@ -5,15 +5,15 @@ import type { Scope, ScopeRule } from '../scope';
 /*
  * The handshake, over control frames:
  *
- *   agent ──────── connects ───────▶ hub
- *   agent ◀─ challenge(nonce, key) ── hub
- *   agent ── hello(who, signature) ─▶ hub    signs nonce and hub's key; first time with a join token
- *   agent ◀── welcome(scope) ──────── hub    or refused(code, why)
- *   agent ── report(entries) ───────▶ hub    what happened while no hub was there
- *   agent ◀── reported(sequence) ──── hub    recorded; until then it is sent again
+ *     agent ──────── connects ───────▶ hub
+ *     agent ◀─ challenge(nonce, key) ── hub
+ *     agent ── hello(who, signature) ─▶ hub    signs nonce and hub's key; first time with a join token
+ *     agent ◀── welcome(scope) ──────── hub    or refused(code, why)
+ *     agent ── report(entries) ───────▶ hub    events from the time without a hub
+ *     agent ◀── reported(sequence) ──── hub    recorded; until then it is sent again
  *
- * The agent knows the hub's key from its install manifest: it signs for no other
- * hub, and obeys no scope that this key did not sign.
+ * The agent has the hub's key from its install manifest: it signs for no other
+ * hub, and accepts no scope that this key did not sign.
  */
 
 export const PROTOCOL = 1;
@@ -23,7 +23,7 @@ export const PURPOSES = { hello: 'hello', scope: 'scope' } as const;
 
 export interface Challenge {
   kind: 'challenge';
-  /** Versions the hub speaks. */
+  /** Versions that the hub supports. */
   protocols: number[];
   nonce: string;
   hubKey: string;
@@ -35,36 +35,39 @@ export interface Hello {
   cluster: string;
   agentKey: string;
   agentVersion: string;
-  /** Whether it runs in a pod of the cluster: only such are upgraded by the hub. Older agents do not say it. */
+  /** Whether it runs in a pod of the cluster: the hub upgrades only such agents. Older agents omit it. */
   runsInCluster?: boolean;
-  /** When its process started, by its own clock: of two of one cluster the later one is kept. Older agents do not say it. */
+  /**
+   * Start of its process, by its own clock: of two agents of one cluster the
+   * later one is kept. Older agents omit it.
+   */
   startedAtMs?: number;
-  /** Over {@link helloText}. */
+  /** Of {@link helloText}. */
   signature: string;
-  /** Only until the hub knows the key. */
+  /** Sent only until the hub has stored the agent's key. */
   joinToken?: string;
 }
 
 export interface Welcome {
   kind: 'welcome';
   protocol: number;
-  /** JSON of a Scope, exactly as it was signed. */
+  /** JSON of a Scope, exactly the bytes that were signed. */
   scope: string;
   scopeSignature: string;
-  /** The hub says ping so often; an agent that hears nothing for twice as long is alone. */
+  /** Interval of the hub's pings; an agent that receives nothing for twice as long treats the hub as lost. */
   heartbeatMs: number;
-  /** The hub takes reports; absent where an older one would take them for a second hello. */
+  /** The hub accepts reports; absent on older hubs, which would read a report as a second hello. */
   reports?: boolean;
 }
 
-/** A scope again, before the last one expires. */
+/** A new scope, sent before the last one expires. */
 export interface Renewal {
   kind: 'renewal';
   scope: string;
   scopeSignature: string;
 }
 
-/** Why the hub does not take the agent. */
+/** Reason for which the hub refuses the agent. */
 export type RefusalCode =
   | 'protocol-unknown'
   | 'signature-wrong'
@@ -81,7 +84,7 @@ export interface Refused {
   retryAfterMs?: number;
 }
 
-/** The hub ends the connection in good order and says when to come back. */
+/** The hub closes the connection in an orderly way and says when to reconnect. */
 export interface Goodbye {
   kind: 'goodbye';
   reason: 'restarting' | 'replaced' | 'revoked';
@@ -107,7 +110,7 @@ const REFUSALS: readonly string[] = [
   'hub-busy',
 ] satisfies RefusalCode[];
 
-/** What an agent signs in its hello. */
+/** The text that an agent signs in its hello. */
 export function helloText(
   challenge: Challenge,
   hello: Omit<Hello, 'signature' | 'kind'>,
@@ -123,7 +126,7 @@ export function helloText(
   ]);
 }
 
-/** Reads what an agent says first; undefined when it is something else. */
+/** Reads the first message of an agent; undefined when it is no hello. */
 export function readHello(message: unknown): Hello | undefined {
   if (!isRecord(message) || message.kind !== 'hello') return undefined;
   const { protocol, cluster, agentKey, agentVersion, signature, joinToken } =
@@ -147,7 +150,7 @@ export function readHello(message: unknown): Hello | undefined {
   return message as unknown as Hello;
 }
 
-/** Reads what a hub says; undefined when it is something else. */
+/** Reads a message of the hub; undefined when it is of no known kind. */
 export function readFromHub(message: unknown): FromHub | undefined {
   if (!isRecord(message)) return undefined;
   switch (message.kind) {
@@ -187,7 +190,7 @@ export function readFromHub(message: unknown): FromHub | undefined {
   }
 }
 
-/** Reads a scope out of its signed JSON. */
+/** Parses a scope from its signed JSON. */
 export function readScope(text: string): Scope | undefined {
   let value: unknown;
   try {

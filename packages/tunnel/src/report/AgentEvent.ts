@@ -1,4 +1,7 @@
-/** What an agent saw and did by itself. Holds names, never contents: a value of a Secret cannot get in. */
+/**
+ * An observation or action of the agent while it had no hub. Holds names, never
+ * contents, so no value of a Secret can be included.
+ */
 export type AgentEvent =
   | { kind: 'agent-started'; version: string }
   | { kind: 'hub-lost'; why: string }
@@ -15,7 +18,7 @@ export interface ObjectName {
   name: string;
 }
 
-/** An event in its place: sequence numbers grow by one from 1, so that a gap says how much was dropped. */
+/** An event with its number: sequence numbers grow by one from 1, so that a gap shows how many were dropped. */
 export interface AgentEventEntry {
   sequence: number;
   /** By the agent's clock, RFC 3339. */
@@ -24,13 +27,13 @@ export interface AgentEventEntry {
 }
 
 /**
- * What happened while no hub was there, after the welcome and only to a hub that
- * asked for it. Sent again until it is acknowledged; the hub records each
+ * Events from the time without a hub, sent after the welcome and only to a hub
+ * that asked for them. Sent again until acknowledged; the hub records each
  * sequence number of a journal once.
  */
 export interface Report {
   kind: 'report';
-  /** Of this agent's journal; another one begins at 1 again. */
+  /** Identifies this agent's journal; a new journal starts at 1 again. */
   journal: string;
   entries: AgentEventEntry[];
 }

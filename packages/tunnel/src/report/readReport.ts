@@ -12,7 +12,7 @@ const MAX_TEXT = 300;
 const MAX_NAME = 253;
 const MAX_FIELDS = 10;
 
-/** Reads what an agent tells; undefined when it is something else. Numbers grow within a report. */
+/** Reads an agent's report; undefined when it is something else. Numbers grow within a report. */
 export function readReport(message: unknown): Report | undefined {
   if (!isRecord(message) || message.kind !== 'report') return undefined;
   const { journal } = message;
@@ -42,7 +42,7 @@ export function readReported(message: unknown): Reported | undefined {
 function readEntry(value: unknown): AgentEventEntry | undefined {
   if (!isRecord(value)) return undefined;
   const { sequence, at } = value;
-  const event = readAgentEvent(value.event ?? value.happening); // as agents that were installed earlier say
+  const event = readAgentEvent(value.event ?? value.happening); // field name of earlier agents
   if (!isSequence(sequence) || sequence === 0 || event === undefined)
     return undefined;
   if (typeof at !== 'string' || at.length > 40 || Number.isNaN(Date.parse(at)))
@@ -97,7 +97,7 @@ function isName(value: unknown): value is string {
   );
 }
 
-/** One line of printable text: what is shown to people and chained into the record. */
+/** One line of printable text: it is shown to people and becomes part of the hash-chained journal. */
 function isText(value: unknown): value is string {
   return (
     typeof value === 'string' &&

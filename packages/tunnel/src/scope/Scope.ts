@@ -1,20 +1,20 @@
 /**
- * What the hub may ask of one agent, signed by the hub. The agent refuses
- * everything else, no matter who sits at the hub's end of the connection.
+ * The requests that the hub may send to one agent, signed by the hub. The agent
+ * refuses all others, whoever controls the hub's end of the connection.
  */
 export interface Scope {
   cluster: string;
-  /** The agent's public key: a scope of one agent is of no use to another. */
+  /** The agent's public key: a scope is valid for one agent only. */
   agentKey: string;
   rules: ScopeRule[];
-  /** RFC 3339. Past it the agent refuses everything until a new one came. */
+  /** RFC 3339. After it the agent refuses everything until it receives a new scope. */
   expiresAt: string;
 }
 
 export interface ScopeRule {
   effect: 'allow' | 'deny';
   methods: string[];
-  /** Segments of a path; `*` is any one, `**` at the end any number of them, also none. */
+  /** Segments of a path; `*` matches any one, `**` at the end any number of them, including none. */
   path: string;
 }
 
@@ -23,9 +23,10 @@ const WRITE = ['PATCH', 'DELETE'];
 const ANY = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
- * What Callboard needs of a cluster: discover, read, apply, delete, read logs.
- * What would lead from the API server into pods and nodes, or hand out
- * credentials of others, is denied; the first rule that fits decides.
+ * The requests that Callboard needs on a cluster: discover, read, apply,
+ * delete, read logs. Paths that lead from the API server into pods and nodes,
+ * or that return credentials of others, are denied; the first matching rule
+ * decides.
  */
 export const CALLBOARD_RULES: ScopeRule[] = [
   { effect: 'deny', methods: ANY, path: '/api/v1/nodes/*/proxy/**' },
@@ -55,7 +56,7 @@ export const CALLBOARD_RULES: ScopeRule[] = [
   { effect: 'allow', methods: READ, path: '/api/**' },
   { effect: 'allow', methods: READ, path: '/apis/**' },
   {
-    effect: 'allow', // what the agent itself may do; stores nothing
+    effect: 'allow', // permissions of the agent itself; stores nothing
     methods: ['POST'],
     path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
   },

@@ -2,9 +2,9 @@ import { readSegments } from './readSegments';
 import type { Scope, ScopeRule } from './Scope';
 
 /**
- * Whether a request is within what the hub signed for. The first rule that fits
- * decides; what no rule speaks of is outside. A path that is not written in its
- * plainest form is outside too: it may mean something else to the API server.
+ * Whether the hub's signed scope allows a request. The first matching rule
+ * decides; without one the request is refused. So is a path that is not in its
+ * canonical form: the API server might read it differently.
  */
 export function isWithinScope(
   scope: Scope,
@@ -23,11 +23,11 @@ export function isWithinScope(
 
 interface Pattern extends Pick<ScopeRule, 'effect' | 'methods'> {
   fixed: readonly string[];
-  /** Whatever follows is meant too. */
+  /** The rule also matches any further segments. */
   isOpen: boolean;
 }
 
-/** Scopes are signed, hence never changed: each is taken apart once. */
+/** Parsed scopes. A scope is signed, so it never changes and is parsed once. */
 const APART = new WeakMap<
   Scope,
   { expiresAtMs: number; rules: readonly Pattern[] }

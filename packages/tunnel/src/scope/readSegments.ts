@@ -1,6 +1,6 @@
 const MAX_PATH = 8 * 1024; // characters, with query
 
-/** Segments of a request's path, decoded; undefined unless there is only one way to read it. */
+/** Decoded segments of a request's path; undefined unless the path has exactly one reading. */
 export function readSegments(path: string): string[] | undefined {
   if (
     path.length > MAX_PATH ||
@@ -18,7 +18,7 @@ export function readSegments(path: string): string[] | undefined {
       segment === '..'
     )
       return undefined;
-    if (/[^\x21-\x7e]|[/\\%?#]/.test(segment)) return undefined; // encoded twice, or a separator in disguise
+    if (/[^\x21-\x7e]|[/\\%?#]/.test(segment)) return undefined; // encoded twice, or an encoded separator
     segments.push(segment);
   }
   return segments;

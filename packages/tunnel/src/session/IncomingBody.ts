@@ -1,6 +1,6 @@
 /**
- * Body that comes in over a stream: waits for its reader, never holds more than
- * the window, and makes room as the reader takes.
+ * Body received over a stream: waits for its reader, never buffers more than
+ * the window, and grants credit as the reader consumes.
  */
 export class IncomingBody implements AsyncIterable<Uint8Array> {
   readonly #windowBytes: number;
@@ -22,9 +22,11 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
     this.#onAbandoned = options.onAbandoned;
   }
 
-  /** @returns false when the sender sent more than it was allowed */
+  /**
+   * @returns false when the sender exceeded its credit
+   */
   push(bytes: Uint8Array): boolean {
-    if (this.#end !== 'open') return true; // nobody reads it any more
+    if (this.#end !== 'open') return true; // its reader has stopped
     this.#heldBytes += bytes.byteLength;
     if (this.#heldBytes + this.#takenBytes > this.#windowBytes) return false;
     this.#chunks.push(bytes);
@@ -37,7 +39,7 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
     this.#wake();
   }
 
-  /** What was not read yet is dropped: after a break nothing is trusted to be whole. */
+  /** Drops what was not read yet: after a failure the body is incomplete. */
   fail(error: Error): void {
     if (this.#end !== 'open') return;
     this.#end = error;
@@ -45,7 +47,7 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
     this.#wake();
   }
 
-  /** Written by hand: an async generator costs three turns of promises for each chunk. */
+  /** Written by hand: an async generator costs three promise turns per chunk. */
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array, undefined> {
     return {
       next: () => this.#next(),
@@ -78,7 +80,7 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
     this.#onAbandoned();
   }
 
-  /** Grants in halves of the window: one small frame for many bytes. */
+  /** Grants credit in halves of the window: one small frame for many bytes. */
   #take(bytes: number): void {
     this.#heldBytes -= bytes;
     this.#takenBytes += bytes;

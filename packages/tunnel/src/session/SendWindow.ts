@@ -1,4 +1,4 @@
-/** What may still be sent on a stream. Senders wait here until the receiver has taken what came. */
+/** Bytes that may still be sent on a stream. Senders wait here until the receiver grants more. */
 export class SendWindow {
   #bytes: number;
   #failure: Error | undefined;
@@ -13,13 +13,13 @@ export class SendWindow {
     this.#wake();
   }
 
-  /** Ends every wait, now and later. */
+  /** Rejects every wait, current and future. */
   fail(failure: Error): void {
     this.#failure ??= failure;
     this.#wake();
   }
 
-  /** As `take`; undefined where that would have to wait. */
+  /** Like `take`, but returns undefined instead of waiting. */
   takeNow(wanted: number): number | undefined {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#bytes === 0) return undefined;
@@ -28,7 +28,10 @@ export class SendWindow {
     return bytes;
   }
 
-  /** @returns how many of the wanted bytes may go, at least one; throws once the stream has failed */
+  /**
+   * @returns how many of the requested bytes may be sent, at least one; throws
+   *   once the stream has failed
+   */
   async take(wanted: number): Promise<number> {
     for (;;) {
       const bytes = this.takeNow(wanted);

@@ -10,21 +10,22 @@ import { SendWindow } from './SendWindow';
 import { IncomingBody } from './IncomingBody';
 import { monotonicMs } from './monotonicMs';
 
-/** What carries frames: a WebSocket, or a pair of functions in a test. */
+/** Carries frames: a WebSocket, or a pair of functions in a test. */
 export interface FramePipe {
   /**
-   * Undefined when more may be sent at once, else resolves when it may; rejects
-   * when it cannot be sent. Frames of one caller keep their order.
+   * Undefined when more may be sent at once, else a promise that resolves when
+   * it may; rejects when the frame cannot be sent. Frames of one caller keep
+   * their order.
    */
   send(frame: Uint8Array): Promise<void> | undefined;
-  /** Ends the connection under everything. */
+  /** Closes the underlying connection. */
   close(reason: string): void;
 }
 
 export interface TunnelRequest {
   head: RequestHead;
   body: AsyncIterable<Uint8Array>;
-  /** Aborts when the other side gives the stream up or the session ends. */
+  /** Aborts when the other side resets the stream or the session ends. */
   signal: AbortSignal;
 }
 
@@ -34,27 +35,27 @@ export interface TunnelResponse {
 }
 
 export interface SessionOptions {
-  /** Answers requests of the other side; without it they are refused. May throw: the stream is reset. */
+  /** Handles requests of the other side; without it they are refused. May throw: the stream is reset. */
   onRequest?: (request: TunnelRequest) => Promise<TunnelResponse>;
   onControl: (message: unknown) => void;
-  /** After the session ended, once, with the reason. */
+  /** Called once after the session ended, with the reason. */
   onEnd: (reason: string) => void;
-  /** Bytes of one direction of one stream that may be on their way. */
+  /** Bytes of one direction of one stream that may be in flight. */
   windowBytes?: number;
   maxStreams?: number;
 }
 
-/** The other side broke the protocol, the stream or the connection. */
+/** The other side violated the protocol, or the stream or the connection broke. */
 export class TunnelError extends Error {}
 
 interface Stream {
-  /** Towards the other side. */
+  /** Credit for sending to the other side. */
   sendWindow: SendWindow;
   incoming: IncomingBody;
   abort: AbortController;
   onHead?: (head: ResponseHead) => void;
   onFailed?: (error: Error) => void;
-  /** Once, however it ended. */
+  /** Called once, however the stream ended. */
   onDropped?: () => void;
   hasHead: boolean;
   sentEnd: boolean;
@@ -63,13 +64,13 @@ interface Stream {
 
 const WINDOW_BYTES = 256 * 1024;
 const MAX_STREAMS = 256;
-/** How most streams end; made once, because a stack trace costs as much as a small request. */
+/** The usual end of a stream; created once, because a stack trace costs as much as a small request. */
 const OVER = new TunnelError('the stream is over');
 
 /**
- * Many streams over one connection. Both sides run the same code; only the hub
- * opens streams. A stream that stands still holds nobody else up: each has its
- * own credit, and no frame is longer than {@link MAX_DATA_BYTES} of data.
+ * Multiplexes streams over one connection. Both sides run the same code; only
+ * the hub opens streams. A stalled stream blocks no other: each has its own
+ * credit, and no frame is longer than {@link MAX_DATA_BYTES} of data.
  */
 export class TunnelSession {
   readonly #pipe: FramePipe;
@@ -83,7 +84,7 @@ export class TunnelSession {
     { sentAtMs: number; resolve: (ms: number) => void }
   >();
   #sequence = 0;
-  /** When anything came from the other side; milliseconds of the monotonic clock. */
+  /** Time of the last message from the other side; milliseconds of the monotonic clock. */
   heardAtMs: number = monotonicMs();
 
   constructor(pipe: FramePipe, options: SessionOptions) {
@@ -100,7 +101,7 @@ export class TunnelSession {
     return this.#streams.size;
   }
 
-  /** Takes a message of the wire. One that is no frame, or breaks the rules, ends the session. */
+  /** Handles a message. One that is no frame, or violates the protocol, ends the session. */
   receive(message: Uint8Array): void {
     if (this.#ended !== undefined) return;
     this.heardAtMs = monotonicMs();
@@ -113,7 +114,10 @@ export class TunnelSession {
     this.#send({ type: 'control', message });
   }
 
-  /** Asks for a sign of life; the round trip in milliseconds. Never resolves when none comes: watch `heardAtMs`. */
+  /**
+   * Sends a ping; resolves to the round trip in milliseconds. Never resolves
+   * when no pong arrives: watch `heardAtMs`.
+   */
   ping(): Promise<number> {
     const sequence = (this.#sequence = (this.#sequence % 0xffffffff) + 1);
     this.#pings = new Map([...this.#pings].slice(-2));
@@ -123,7 +127,7 @@ export class TunnelSession {
     });
   }
 
-  /** Sends a request to the other side. Throws TunnelError when no answer came. */
+  /** Sends a request to the other side. Throws TunnelError when no response arrived. */
   async request(
     head: RequestHead,
     body: AsyncIterable<Uint8Array> | undefined,
@@ -147,7 +151,7 @@ export class TunnelSession {
     return { head: await answered, body: stream.incoming };
   }
 
-  /** Ends the session and everything on it. */
+  /** Ends the session and all its streams. */
   end(reason: string): void {
     if (this.#ended !== undefined) return;
     this.#ended = reason;
@@ -181,7 +185,7 @@ export class TunnelSession {
   ): void {
     const stream = this.#streams.get(frame.stream);
     if (stream === undefined) {
-      // One that was given up a moment ago may still get what was on its way.
+      // A stream that was reset a moment ago may still receive frames that were in flight.
       if (frame.stream > this.#lastStream)
         this.end('a stream was never opened');
       return;
@@ -267,7 +271,7 @@ export class TunnelSession {
     }
   }
 
-  /** Sends a body in pieces, as credit allows. */
+  /** Sends a body in chunks, as credit allows. */
   async #pump(
     id: number,
     stream: Stream,
@@ -286,7 +290,7 @@ export class TunnelSession {
               stream: id,
               bytes: chunk.subarray(at, at + bytes),
             });
-            if (sent !== undefined) await sent; // each wait costs a small answer more than its frame
+            if (sent !== undefined) await sent; // each wait costs more than the frame of a small response
             at += bytes;
           }
         }
@@ -318,7 +322,8 @@ export class TunnelSession {
   }
 
   #finish(id: number, stream: Stream): void {
-    // An answer may be complete before the request's body is: then the rest is not wanted.
+    // A response may be complete before the body of its request is: the rest is not needed
+    // then.
     const isOver = stream.onHead === undefined ? stream.sentEnd : stream.gotEnd;
     if (isOver) this.#drop(id, OVER);
   }

@@ -1,7 +1,7 @@
 /**
- * Milliseconds of a clock that never goes back, since some moment in the past.
- * As `performance.now()`, which loads a megabyte of what measures performance
- * into an agent that measures none.
+ * Milliseconds of a monotonic clock with an arbitrary start. Not
+ * `performance.now()`, which loads a megabyte of measuring code that the agent
+ * does not need.
  */
 export function monotonicMs(): number {
   const [seconds, nanoseconds] = process.hrtime();

@@ -1,6 +1,6 @@
 import { type FramePipe, TunnelError } from '../session';
 
-/** As much of a WebSocket of `ws` as is used here. */
+/** The part of a WebSocket of `ws` that is used here. */
 export interface SocketLike {
   readonly readyState: number;
   /** Bytes that have not left this process yet. */
@@ -14,22 +14,22 @@ export interface SocketLike {
   terminate(): void;
 }
 
-/** The connection below a WebSocket: holds back what is written until told to let it go. */
+/** The connection below a WebSocket: buffers writes between `cork` and `uncork`. */
 export interface Wire {
   cork(): void;
   uncork(): void;
 }
 
 const OPEN = 1;
-const GRACE_MS = 1_000; // a peer that does not close in good order is dropped
-const AHEAD_BYTES = 256 * 1024; // handed over before anybody waits: keeps the wire busy, and a ping is not far behind
-const MOST_BEHIND_BYTES = 16 * 1024 * 1024; // as much as all streams of a session send at once; more is for somebody who asks and does not read
-const GATHERED_BYTES = 64 * 1024; // more is worth a write of its own
+const GRACE_MS = 1_000; // a peer that does not close within it is terminated
+const AHEAD_BYTES = 256 * 1024; // buffered before a sender waits: keeps the connection busy without delaying pings much
+const MOST_BEHIND_BYTES = 16 * 1024 * 1024; // what all streams of a session may send at once; more means that the other side does not read
+const GATHERED_BYTES = 64 * 1024; // more justifies a write of its own
 
 /**
- * Frames over a WebSocket: one frame per message. What is sent in one turn of
- * the event loop leaves in one write where the wire is known: a small answer is
- * three frames, and a write costs more than all else about them.
+ * Sends frames over a WebSocket, one frame per message. Frames of one turn of
+ * the event loop share one write where the underlying connection is known: a
+ * small response is three frames, and a write is their largest cost.
  */
 export function openSocketPipe(
   socket: SocketLike,
@@ -54,7 +54,7 @@ export function openSocketPipe(
       if (socket.bufferedAmount > MOST_BEHIND_BYTES)
         return Promise.reject(new TunnelError('the other side does not read'));
       gather();
-      let onSent: (error?: Error) => void = () => undefined; // a wire that breaks says so itself
+      let onSent: (error?: Error) => void = () => undefined; // a broken connection reports its own error
       socket.send(frame, { binary: true }, error => onSent(error));
       if (socket.bufferedAmount >= GATHERED_BYTES) letGo();
       if (socket.bufferedAmount < AHEAD_BYTES) return undefined;
@@ -63,7 +63,7 @@ export function openSocketPipe(
       });
     },
     close: reason => {
-      letGo(); // what was said before goes first
+      letGo(); // sends buffered frames first
       socket.close(1000, reason.slice(0, 100));
       setTimeout(() => socket.terminate(), GRACE_MS).unref();
     },

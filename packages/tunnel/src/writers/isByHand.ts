@@ -1,10 +1,10 @@
 import type { Writer } from './readWriters';
 
 /**
- * True when a conflict came from somebody's hand (kubectl edit, scale, patch) on
- * an object of ours: the field was ours and is taken back. Another tool that
- * declares the field, or a controller that steers it (an autoscaler), keeps it:
- * taking it back would start a fight.
+ * True when a conflict comes from a person's change (kubectl edit, scale,
+ * patch) to one of our objects: the field was ours and is taken back. Another
+ * tool that declares the field, or a controller that manages it (an
+ * autoscaler), keeps it: taking it back would start a fight.
  */
 export function isByHand(manager: string, writers: readonly Writer[]): boolean {
   const entries = writers.filter(each => each.manager === manager);

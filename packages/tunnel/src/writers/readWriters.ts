@@ -1,13 +1,13 @@
 import { isRecord } from '../frames';
 
-/** An entry of `managedFields`, as far as it is read. */
+/** An entry of `managedFields`, reduced to the fields that are used. */
 export interface Writer {
   manager: string;
   operation: string;
   subresource: string;
 }
 
-/** Who wrote fields of an object, by its `metadata`. What is no text reads as none. */
+/** The writers of an object's fields, from its `metadata`. A value that is no text becomes an empty one. */
 export function readWriters(metadata: object): Writer[] {
   const { managedFields } = metadata as { managedFields?: unknown };
   return (Array.isArray(managedFields) ? managedFields : [])
