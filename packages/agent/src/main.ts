@@ -118,12 +118,12 @@ export async function main(
   return 0;
 }
 
-/** Nobody collects garbage where none is made: a quiet process keeps what its last busy moment left. */
+/** Returns the memory of the last busy time: V8 does not collect garbage in a process that allocates nothing. */
 function collectGarbage(): void {
   globalThis.gc?.({
     type: 'major',
     execution: 'sync',
-    flavor: 'last-resort', // also what it holds for growth
+    flavor: 'last-resort', // also memory reserved for growth
   });
 }
 
@@ -134,7 +134,7 @@ async function readAccess(
   if (!kubeconfig) return readInClusterAccess(env);
   const text = readFileSync(kubeconfig, 'utf8');
   if (text.startsWith('{')) return readKubeconfig(JSON.parse(text));
-  // Reading YAML costs memory, and within a cluster there is none to read.
+  // The YAML parser takes memory, and within a cluster there is no kubeconfig.
   const { readKubeconfigAccess } = await import('./api/readKubeconfigAccess');
   return readKubeconfigAccess(kubeconfig);
 }

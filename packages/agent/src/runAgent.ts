@@ -20,34 +20,34 @@ export interface AgentOptions {
   hub: HubAddress;
   identity: AgentIdentity;
   api: ApiServer;
-  /** Where it keeps what is wanted and what happened; in memory only when omitted. */
+  /** Stores desired state and events; in memory only when omitted. */
   store?: StateStore;
   /** One line per change: connected, lost, refused. */
   log: (line: string) => void;
-  /** Called once, when a hub welcomed this process; nobody waits for it. */
+  /** Called once, after a hub welcomed this process; not awaited. */
   onFirstWelcome?: (signal: AbortSignal) => Promise<void>;
   random?: () => number;
   now?: () => Date;
   /** First and longest pause between attempts; 500 ms and 8 s when omitted. */
   backOff?: { firstMs: number; maxMs: number };
-  /** How long the hub may be away before the agent acts by itself; 10 s when omitted. */
+  /** Time without a hub after which the agent acts by itself; 10 s when omitted. */
   graceMs?: number;
-  /** First pause before what could not be put back is tried again; 1 s when omitted. */
+  /** First pause before an object that could not be restored is tried again; 1 s when omitted. */
   soonMs?: number;
-  /** Nothing was asked of the agent for a while: time to tidy up. */
+  /** Called after a while without requests, to free memory. */
   onRest?: () => void;
-  /** How long a hub may take to record a report before it is told again; 10 s when omitted. */
+  /** Time within which a hub has to record a report before it is sent again; 10 s when omitted. */
   reportAgainMs?: number;
 }
 
-const BACK_OFF = { firstMs: 500, maxMs: 8_000 }; // everybody is back within 10 s of a hub that was killed
+const BACK_OFF = { firstMs: 500, maxMs: 8_000 }; // all agents are back within 10 s after a hub was killed
 
 /**
- * Keeps a session with the hub until the signal aborts, and the cluster as the
- * hub wanted it while there is none. Pauses between attempts with full jitter
- * below a ceiling that doubles, at least as long as the hub asked for.
+ * Keeps a session with the hub until the signal aborts, and without a hub keeps
+ * the cluster in its last desired state. Pauses between attempts with full
+ * jitter below a ceiling that doubles, at least as long as the hub asked for.
  *
- * Throws only at its start, when what it kept cannot be read.
+ * Throws only at its start, when its stored state cannot be read.
  */
 export async function runAgent(
   options: AgentOptions,
@@ -91,7 +91,7 @@ interface Keeping {
   rest: IdleTimer;
 }
 
-/** Takes up what was kept before this process started. */
+/** Loads the state that was stored before this process started. */
 async function startKeeping(
   options: AgentOptions,
 ): Promise<Omit<Keeping, 'rest'>> {
@@ -147,7 +147,7 @@ async function stayWithHub(
   return end;
 }
 
-/** Of a cluster that was taken from Callboard: nothing is wanted there any more. */
+/** Forgets the desired state of a cluster that was removed from Callboard. */
 async function forgetDesired(state: AgentState): Promise<void> {
   for (const { place } of state.desired.list()) state.desired.forget(place.key);
   await state.flush().catch(() => undefined);

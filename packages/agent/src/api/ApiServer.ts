@@ -4,7 +4,7 @@ import { hideCredentials } from '@callboard/tunnel';
 import { OneServerAgent } from './OneServerAgent';
 import { ResponseBody } from './ResponseBody';
 
-/** Where the agent's API server is and who the agent is there. */
+/** Address of the agent's API server and the agent's credentials there. */
 export interface ApiAccess {
   server: string;
   /** PEM. */
@@ -12,7 +12,7 @@ export interface ApiAccess {
   certificate?: string;
   key?: string;
   skipTLSVerify?: boolean;
-  /** Asked for every request: tokens of service accounts are renewed under a running process. */
+  /** Called for every request: tokens of service accounts are rotated while a process runs. */
   readToken?: () => Promise<string | undefined>;
 }
 
@@ -32,12 +32,12 @@ export interface ApiAnswer {
 const KEEP_ALIVE_MS = 15_000;
 const MAX_SOCKETS = 64;
 
-/** The API server of the cluster that the agent lives in. */
+/** Client of the API server of the agent's own cluster. */
 export class ApiServer {
   readonly #access: ApiAccess;
   readonly #agent: http.Agent;
   readonly #send: typeof https.request;
-  /** What is the same for every request. */
+  /** Options that every request shares. */
   readonly #where: { agent: http.Agent; host: string; port: string };
   readonly #root: string;
 
@@ -92,7 +92,7 @@ export class ApiServer {
       sent.on('error', reject);
       sent.on('response', response => resolve(read(response, token)));
     });
-    answered.catch(() => undefined); // while the body is still being sent nobody listens yet
+    answered.catch(() => undefined); // the request body is still being sent: the rejection has no handler yet
     if (typeof request.body === 'object')
       for await (const chunk of request.body) sent.write(chunk);
     sent.end(typeof request.body === 'string' ? request.body : undefined);
@@ -104,7 +104,7 @@ export class ApiServer {
   }
 }
 
-/** What says why it failed may quote the token; the hub would show it to people. */
+/** Removes the token from the body of an error, which may quote it: the hub would show it to people. */
 function read(
   response: http.IncomingMessage,
   token: string | undefined,
@@ -117,7 +117,7 @@ function read(
   return { status, headers: kept, body: hideCredentials(body, { token }) };
 }
 
-/** As the option `signal`, which costs a small request a tenth of its time. */
+/** Does what the option `signal` does, which costs a tenth of the time of a small request. */
 function endWith(signal: AbortSignal, sent: http.ClientRequest): void {
   const abort = () =>
     sent.destroy(
@@ -128,7 +128,7 @@ function endWith(signal: AbortSignal, sent: http.ClientRequest): void {
   if (signal.aborted) abort();
 }
 
-/** How the API server knows where a body ends. Node.js says it by itself for some methods only, not for DELETE. */
+/** Headers that tell the API server where a body ends. Node.js sets them for some methods only, not for DELETE. */
 function framingOf({
   body,
   headers = {},
@@ -140,7 +140,7 @@ function framingOf({
     : { 'transfer-encoding': 'chunked' };
 }
 
-/** The agent's account is all it acts as: nobody asks it to be somebody else. */
+/** Removes impersonation headers: the agent only ever acts as its own account. */
 function withoutImpersonation(
   headers: Record<string, string>,
 ): Record<string, string> {
@@ -151,7 +151,7 @@ function withoutImpersonation(
   );
 }
 
-/** What a tunnel carries: plain text headers, none that speak of this one connection. */
+/** Headers as a tunnel carries them: plain text, without those of the connection itself. */
 function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {

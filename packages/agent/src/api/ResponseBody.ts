@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 
 type BodyEnd = { kind: 'whole' } | { kind: 'broken'; error: Error };
 
-const AHEAD_BYTES = 256 * 1024; // read before anybody takes it
+const AHEAD_BYTES = 256 * 1024; // buffered ahead of the reader
 
 /**
- * Body of an answer, taken chunk by chunk. As iterating over the message itself,
- * which costs more than all else about a small answer.
+ * Body of a response, read chunk by chunk. Iterating over the message itself
+ * would be the largest cost of a small response.
  */
 export class ResponseBody implements AsyncIterable<Uint8Array> {
   readonly #message: IncomingMessage;
@@ -59,7 +59,7 @@ export class ResponseBody implements AsyncIterable<Uint8Array> {
     this.#wake();
   }
 
-  /** The first word counts: every answer is closed in the end. */
+  /** The first end counts: every response also emits `close`. */
   #close(end: BodyEnd): void {
     this.#end ??= end;
     this.#wake();

@@ -4,7 +4,7 @@ import { TokenFile } from './TokenFile';
 
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-/** The API server of the cluster that this process runs in, as its pod's service account. */
+/** Access to the API server of the cluster that this process runs in, as its pod's service account. */
 export function readInClusterAccess(
   env: NodeJS.ProcessEnv = process.env,
 ): ApiAccess {

@@ -2,7 +2,7 @@ import type { ApiRequest, ApiServer } from './ApiServer';
 
 const MAX_BYTES = 1024 * 1024;
 
-/** Sends a request of the agent's own and reads the JSON it answers. Throws when that is not a success. */
+/** Sends a request of the agent's own and reads the JSON response. Throws unless it succeeded. */
 export async function readJson(
   api: ApiServer,
   request: ApiRequest,
@@ -15,7 +15,7 @@ export async function readJson(
   return value;
 }
 
-/** The same, whatever the status. Throws when no JSON came. */
+/** Like `readJson`, whatever the status. Throws when the response is no JSON. */
 export async function askJson(
   api: ApiServer,
   request: ApiRequest,

@@ -1,7 +1,7 @@
 import { decodeData, findContext } from '@callboard/kubeconfig';
 import type { ApiAccess } from './ApiServer';
 
-/** The current context of a kubeconfig; only data in the file itself counts. */
+/** Reads the current context of a kubeconfig; only data in the file itself is used. */
 export function readKubeconfig(kubeconfig: unknown): ApiAccess {
   const context = findContext(kubeconfig);
   if (!context.ok)

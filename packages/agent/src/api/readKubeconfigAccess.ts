@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import type { ApiAccess } from './ApiServer';
 import { readKubeconfig } from './readKubeconfig';
 
-/** As a kubeconfig says that lies beside the agent. */
+/** Reads access to an API server from a kubeconfig file in YAML. */
 export function readKubeconfigAccess(file: string): ApiAccess {
   return readKubeconfig(parse(readFileSync(file, 'utf8')));
 }

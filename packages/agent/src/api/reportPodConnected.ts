@@ -7,9 +7,9 @@ const DEADLINE_MS = 10_000;
 const AGAIN_MS = 5_000;
 
 /**
- * Says of the agent's own pod that it was connected, which its manifest waits
- * for (`readinessGates`): of two versions the older one is stopped after this.
- * Tried until it was taken. Never throws.
+ * Sets the condition of the agent's own pod that its manifest waits for
+ * (`readinessGates`): during an upgrade the old pod is stopped after this.
+ * Retries until the API server accepts it. Never throws.
  */
 export async function reportPodConnected(
   api: ApiServer,

@@ -4,16 +4,18 @@ import { DESIRED_PARTS, type DesiredPart } from '../state/StateStore';
 import type { KeptObject } from './KeptObject';
 import { type ObjectPlace, readObjectPlace } from './ObjectPlace';
 
-const MAX_PART_BYTES = 1_200_000; // of JSON; even what does not compress fits into a Secret
+const MAX_PART_BYTES = 1_200_000; // of JSON; fits into a Secret even if it does not compress
 const MAX_OBJECTS = 5_000;
 
 /**
- * What the hub wants on this cluster, as far as it went through this agent.
+ * The hub's desired state of this cluster, as far as it passed through this
+ * agent.
  *
- * A desired state is noted before it is passed on (`intend`) and settled by the answer;
- * one whose answer never came stays open, and is judged by what the cluster
- * holds. What the hub deletes is forgotten before that is passed on: killed in
- * between, the agent rather repairs too little than brings something back.
+ * A desired state is stored before it is passed on (`intend`) and settled by
+ * the response; without a response it stays open, and is judged by the objects
+ * on the cluster. A deletion is stored before it is passed on: killed in
+ * between, the agent restores too little rather than something that was
+ * deleted.
  */
 export class DesiredState {
   readonly #objects = new Map<string, KeptObject>();
@@ -36,14 +38,17 @@ export class DesiredState {
     return [...this.#objects.values()];
   }
 
-  /** @returns false when there is no room: then the object is not kept at all, not even as it was */
+  /**
+   * @returns false when there is no capacity: then the object is not kept at
+   *   all, not even its previous state
+   */
   intend(place: ObjectPlace, text: string): boolean {
     const kept = this.#objects.get(place.key);
     if (kept?.wanted === text && kept.sent === undefined) return true;
     return this.#put({ ...kept, place, sent: text });
   }
 
-  /** The cluster took the desired state, or refused it. Of two under way the newer one stays open. */
+  /** Records that the cluster accepted the desired state, or refused it. Of two in flight the newer one stays open. */
   settle(key: string, text: string, wasTaken: boolean): void {
     const kept = this.#objects.get(key);
     if (kept === undefined) return;
@@ -63,7 +68,7 @@ export class DesiredState {
     this.#count(kept, -1);
   }
 
-  /** Forgets an object, and with a namespace all that is in it. @returns what was forgotten */
+  /** Removes an object, and with a namespace everything in it. @returns the removed objects */
   forgetAllOf(place: ObjectPlace): KeptObject[] {
     const isNamespace = place.collection === '/api/v1/namespaces';
     const gone = this.list().filter(
@@ -75,13 +80,13 @@ export class DesiredState {
     return gone;
   }
 
-  /** Takes back what was forgotten, where nothing newer was wanted since. */
+  /** Restores removed objects, except those with a newer desired state. */
   restore(objects: KeptObject[]): void {
     for (const each of objects)
       if (!this.#objects.has(each.place.key)) this.#put(each);
   }
 
-  /** JSON of one part. */
+  /** Serializes one part as JSON. */
   write(part: DesiredPart): string {
     const objects = this.list()
       .filter(each => partOf(each.place.key) === part)
@@ -89,7 +94,7 @@ export class DesiredState {
     return JSON.stringify({ objects });
   }
 
-  /** Takes in what `write` wrote, in place of what is known of that part. What cannot be read is left out. */
+  /** Replaces a part by the output of `write`. Entries that cannot be read are left out. */
   load(part: DesiredPart, text: string): void {
     const value: unknown = JSON.parse(text);
     if (!isRecord(value) || !Array.isArray(value.objects)) return;

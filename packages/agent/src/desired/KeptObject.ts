@@ -1,16 +1,16 @@
 import { isRecord } from '@callboard/tunnel';
 import type { ObjectPlace } from './ObjectPlace';
 
-/** An object as the hub applied it through this agent. */
+/** An object that the hub applied through this agent. */
 export interface KeptObject {
   place: ObjectPlace;
-  /** JSON as the hub sent it and the cluster took it; undefined before the first time. */
+  /** JSON of the last desired state that the cluster accepted; undefined before the first one. */
   wanted?: string;
-  /** JSON as the hub sent it, where it is not known yet, or was never known, whether the cluster took it. */
+  /** JSON that the hub sent last, while it is unknown whether the cluster accepted it. */
   sent?: string;
 }
 
-/** As much of an object as the agent looks at. */
+/** The fields of an object that the agent reads. */
 export interface LiveObject {
   kind: string;
   metadata: {
@@ -25,11 +25,11 @@ export interface LiveObject {
   [field: string]: unknown;
 }
 
-/** Written by the hub on whatever it applies: which desired state an object follows. */
+/** Annotation that the hub sets on every object it applies: identifies the object's desired state. */
 export const FINGERPRINT = 'callboard.dev/fingerprint';
 export const FIELD_MANAGER = 'callboard';
 
-/** Reads an object out of JSON or an answer; undefined when it is none. */
+/** Reads an object from parsed JSON; undefined when it is none. */
 export function readLiveObject(value: unknown): LiveObject | undefined {
   if (!isRecord(value) || typeof value.kind !== 'string') return undefined;
   const { metadata } = value;

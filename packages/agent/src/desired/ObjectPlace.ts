@@ -1,12 +1,12 @@
 import { readSegments } from '@callboard/tunnel';
 
-/** Where an object is on an API server, read out of the path of a request. */
+/** An object's location on an API server, parsed from the path of a request. */
 export interface ObjectPlace {
   /** The same for every version of the object's group: `apps/deployments shop--dev/web`. */
   key: string;
   /** Without query. */
   path: string;
-  /** Of all objects of this kind, in all namespaces. */
+  /** Path of all objects of this kind, in all namespaces. */
   collection: string;
   /** Plural, as in paths. */
   resource: string;
@@ -14,7 +14,7 @@ export interface ObjectPlace {
   name: string;
 }
 
-/** Reads the path of one object; undefined for a collection, a subresource or anything else. */
+/** Parses the path of one object; undefined for a collection, a subresource or any other path. */
 export function readObjectPlace(path: string): ObjectPlace | undefined {
   const segments = readSegments(path);
   if (segments === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { AgentState } from '../state/AgentState';
 import { parseObject } from './KeptObject';
 import type { DesiredChange } from './readDesired';
 
-const MAX_KEPT_BYTES = 1_000_000; // the API server takes hardly more
+const MAX_KEPT_BYTES = 1_000_000; // about the API server's own limit
 
 export interface DesiredContext {
   api: ApiServer;
@@ -14,9 +14,10 @@ export interface DesiredContext {
 }
 
 /**
- * Passes a desired state of the hub on to the API server and keeps it: noted before, so
- * that a kill forgets nothing, and settled by the answer. The hub decides: a
- * change that cannot be kept is passed on all the same, and that is told.
+ * Passes a desired state of the hub on to the API server and keeps it: stored
+ * before, so that a kill loses nothing, and settled by the response. The hub
+ * decides: a change that cannot be kept is still passed on, and an event
+ * reports that.
  */
 export async function passOnDesired(
   request: TunnelRequest,
@@ -37,7 +38,8 @@ async function passOnRemoval(
   const gone = state.desired.forgetAllOf(place);
   if (gone.length > 0) await keep(context);
   const answer = await api.send({ ...head, body }, signal);
-  // 404: it is gone. 409: this one is gone and another has its name, which is not ours to keep.
+  // 404: it is deleted. 409: it is deleted and another object has its name, which is not
+  // ours to keep.
   const isRefused =
     answer.status >= 400 &&
     answer.status < 500 &&
@@ -67,7 +69,7 @@ async function passOnApply(
   const answer = await api.send({ ...head, body: text }, signal);
   const { status } = answer;
   if (status < 300) state.desired.settle(place.key, text, true);
-  // A 5xx may have been taken or not: it stays open.
+  // After a 5xx it is unknown whether the cluster accepted it: it stays open.
   else if (status < 500) state.desired.settle(place.key, text, false);
   state.flushSoon();
   return answer;
@@ -99,7 +101,7 @@ function reportNotKept({ state, now, log }: DesiredContext, why: string): void {
   );
 }
 
-/** The body as text where it is short enough to keep; `whole` gives it unchanged in any case. */
+/** Reads the body as text if it is small enough to keep; `whole` is the unchanged body in any case. */
 async function readText(
   body: AsyncIterable<Uint8Array>,
 ): Promise<{ text?: string; whole: AsyncIterable<Uint8Array> }> {

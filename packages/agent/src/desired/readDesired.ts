@@ -2,7 +2,7 @@ import type { RequestHead } from '@callboard/tunnel';
 import { FIELD_MANAGER } from './KeptObject';
 import { type ObjectPlace, readObjectPlace } from './ObjectPlace';
 
-/** What a request of the hub changes of the desired state; undefined when it changes nothing that is kept. */
+/** Reads how a request of the hub changes the desired state; undefined when it changes nothing that is kept. */
 export type DesiredChange =
   | { kind: 'apply'; place: ObjectPlace }
   | { kind: 'delete'; place: ObjectPlace };

@@ -11,13 +11,13 @@ import {
 const MAX_ENTRIES = 500;
 const JOURNAL_BYTES = 12;
 
-/** What is wrong with an object, as was told already. */
+/** A problem of an object that was already reported. */
 export type OpenIssue = 'deleted' | 'changed' | `refused: ${string}`;
 
 /**
- * What happened and was not recorded by the hub yet, in order, and what is still
- * open. The oldest are dropped when it grows too long; their numbers are missing
- * then, which tells the hub how many there were.
+ * Events that the hub has not recorded yet, in order, and issues that are still
+ * open. The oldest events are dropped when the log grows too long; the gap in
+ * the sequence numbers shows the hub how many.
  */
 export class EventLog {
   readonly #onChange: () => void;
@@ -31,7 +31,7 @@ export class EventLog {
     this.#onChange = onChange;
   }
 
-  /** Whether it was told that the hub was lost, and not yet that it is back. */
+  /** Whether the loss of the hub was logged, and not yet its return. */
   get isAlone(): boolean {
     return this.#isAlone;
   }
@@ -59,29 +59,29 @@ export class EventLog {
     if (event.kind === 'hub-lost') this.#isAlone = true;
     if (event.kind === 'hub-back') {
       this.#isAlone = false;
-      this.#issues.clear(); // from here on the hub looks itself
+      this.#issues.clear(); // the hub observes the objects itself again
     }
     this.#onChange();
   }
 
-  /** Tells of an object once, however often it is looked at. */
+  /** Reports an object's issue once, however often it is observed. */
   openIssue(key: string, issue: OpenIssue, event: AgentEvent, at: Date): void {
     if (this.#issues.get(key) === issue) return;
     this.#issues.set(key, issue);
     this.append(event, at);
   }
 
-  /** The object is as it should be again. */
+  /** Closes the issue: the object is in its desired state again. */
   closeIssue(key: string, event: AgentEvent, at: Date): void {
     if (this.#issues.delete(key)) this.append(event, at);
   }
 
-  /** It is nobody's matter any more, and nothing is told. */
+  /** Closes the issue without an event: the object is no longer the agent's concern. */
   dropIssue(key: string): void {
     if (this.#issues.delete(key)) this.#onChange();
   }
 
-  /** The oldest that the hub does not have; undefined when it has all. */
+  /** The oldest entries that the hub does not have; undefined when it has all. */
   nextReport(): Report | undefined {
     return this.#entries.length === 0
       ? undefined
@@ -95,7 +95,7 @@ export class EventLog {
   acknowledge(journal: string, sequence: number): void {
     if (journal !== this.#journal) return;
     if (sequence > this.#last) {
-      this.#beginAgain(); // the hub knows more than we: what we kept is an old copy
+      this.#beginAgain(); // the hub has newer entries than we: our state is an old copy
       return;
     }
     const rest = this.#entries.filter(each => each.sequence > sequence);
@@ -104,7 +104,7 @@ export class EventLog {
     this.#onChange();
   }
 
-  /** Under a new name, so that nothing is taken for what an old number meant. */
+  /** Starts a journal with a new name, so that no number refers to an earlier entry. */
   #beginAgain(): void {
     this.#journal = randomBytes(JOURNAL_BYTES).toString('base64url');
     this.#entries = this.#entries.map((each, i) => ({
@@ -125,7 +125,10 @@ export class EventLog {
     });
   }
 
-  /** Takes in what `write` wrote, unless that is an older copy; what cannot be read begins a new journal. */
+  /**
+   * Loads the output of `write`, unless it is older than the current state.
+   * Without a readable one the new journal is kept.
+   */
   load(text: string): void {
     const value: unknown = JSON.parse(text);
     if (!isRecord(value)) return;

@@ -1,12 +1,9 @@
 import type { Report } from '@callboard/tunnel';
 import type { AgentState } from '../state/AgentState';
 
-const AGAIN_MS = 10_000; // for a hub that could not write its record
+const AGAIN_MS = 10_000; // for a hub that could not write its journal
 
-/**
- * Tells the hub what happened, one report at a time, and again until it says
- * that it has recorded it.
- */
+/** Sends events to the hub, one report at a time, and repeats it until the hub acknowledges that it is recorded. */
 export class ReportSender {
   readonly #state: AgentState;
   readonly #notify: (report: Report) => void;
@@ -24,7 +21,7 @@ export class ReportSender {
     this.#againMs = againMs;
   }
 
-  /** Only what would survive a kill is told: else a number could come to mean something else. */
+  /** Sends only entries that are stored: otherwise a number could refer to another entry after a kill. */
   async send(): Promise<void> {
     clearTimeout(this.#timer);
     const isKept = await this.#state.flush().then(

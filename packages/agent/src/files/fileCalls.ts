@@ -2,9 +2,8 @@ import * as fs from 'node:fs';
 import { promisify } from 'node:util';
 
 /**
- * Calls to the file system that nobody waits for in the way of others. Not
- * `node:fs/promises`: loading that costs a process 2 to 3 MB, and this one is
- * to be small.
+ * Asynchronous calls to the file system. Not `node:fs/promises`, which takes 2
+ * to 3 MB to load: this process has to stay small.
  */
 export const fileCalls = {
   chmod: promisify(fs.chmod),

@@ -6,7 +6,10 @@ import type { KeyStore } from './KeyStore';
 const { chmod, mkdir, readFile } = fileCalls;
 const ONLY_MINE = 0o600;
 
-/** Keeps the key in a file that only its owner reads. Written beside and renamed: a kill leaves the old one or the new one. */
+/**
+ * Keeps the key in a file that only its owner can read. Written to a new file
+ * and renamed: a kill leaves the old key or the new one.
+ */
 export class FileKeyStore implements KeyStore {
   readonly #file: string;
 

@@ -5,7 +5,7 @@ import type { KeyStore } from './KeyStore';
 const FIELD = 'key.pem';
 const DEADLINE_MS = 10_000;
 
-/** Keeps the key in a Secret of the agent's own namespace, which the install manifest has made, empty. */
+/** Keeps the key in a Secret of the agent's own namespace, which the install manifest creates empty. */
 export class SecretKeyStore implements KeyStore {
   readonly #api: ApiServer;
   readonly #path: string;

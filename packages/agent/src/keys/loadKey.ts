@@ -1,7 +1,7 @@
 import { generateKeys, publicKeyOf } from '@callboard/tunnel';
 import type { KeyStore } from './KeyStore';
 
-/** The agent's own key: the one it made at its first start, or one made now. */
+/** Returns the agent's own key: the stored one, or a new one at its first start. */
 export async function loadKey(
   store: KeyStore,
 ): Promise<{ privateKey: string; publicKey: string }> {
@@ -9,6 +9,6 @@ export async function loadKey(
   if (kept !== undefined)
     return { privateKey: kept, publicKey: publicKeyOf(kept) };
   const made = generateKeys();
-  await store.write(made.privateKey); // kept before it is shown: a token is used up only once
+  await store.write(made.privateKey); // stored before it is sent: a join token can be used only once
   return made;
 }

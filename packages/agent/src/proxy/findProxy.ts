@@ -2,21 +2,21 @@ import { BlockList, isIP } from 'node:net';
 
 /** A forward proxy on the way to the hub. */
 export interface Proxy {
-  /** `http:`, or `https:` where the way to the proxy itself is TLS. */
+  /** `http:`, or `https:` where the connection to the proxy itself is TLS. */
   protocol: 'http:' | 'https:';
   host: string;
   port: number;
-  /** The header that says who we are; never shown. */
+  /** Credentials for the proxy, as a header; never shown. */
   authorization?: string;
 }
 
 /**
- * The proxy that the environment names for an address, by the conventions of
- * curl and Go: `HTTPS_PROXY` for `wss://`, `HTTP_PROXY` for `ws://`, `ALL_PROXY`
- * for both, in either case of letters, unless `NO_PROXY` has the host.
+ * Finds the proxy for an address in the environment, by the conventions of curl
+ * and Go: `HTTPS_PROXY` for `wss://`, `HTTP_PROXY` for `ws://`, `ALL_PROXY` for
+ * both, in upper or lower case, unless `NO_PROXY` matches the host.
  *
- * Throws when the one that is named cannot be used. The message never quotes it:
- * there may be a password in it.
+ * Throws when the configured proxy cannot be used. The message never quotes it,
+ * because it may contain a password.
  */
 export function findProxy(
   url: string,
@@ -34,7 +34,7 @@ export function findProxy(
   return found && readProxy(found);
 }
 
-/** As it may be shown: without who we are there. */
+/** The proxy's address as it may be shown: without credentials. */
 export function nameProxy({ host, port }: Proxy): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
@@ -83,7 +83,10 @@ function decode(text: string, name: string): string {
   }
 }
 
-/** A list of `example.com` (and what is below), `.example.com`, `10.0.0.0/8`, `10.1.2.3`, `host:8443`, or `*`. */
+/**
+ * Whether a list matches a host: `example.com` (with its subdomains),
+ * `.example.com`, `10.0.0.0/8`, `10.1.2.3`, `host:8443`, or `*`.
+ */
 function isExempt(
   rules: string,
   { host, port }: { host: string; port: number },

@@ -4,14 +4,14 @@ import type { Socket } from 'node:net';
 import { connect } from 'node:tls';
 import { type Proxy, nameProxy } from './findProxy';
 
-/** Why a proxy is no way to the hub, in words that may be shown. */
+/** The reason why the hub cannot be reached through a proxy, in words that may be shown. */
 export class ProxyError extends Error {}
 
 /**
  * Opens a connection to an address through a proxy (HTTP CONNECT). For `wss:`
- * TLS goes from here to the hub: the proxy sees where to, and nothing else.
+ * TLS is end to end with the hub: the proxy sees the target and nothing else.
  *
- * @returns a socket that is connected, for `wss:` one that shakes hands now
+ * @returns a connected socket; for `wss:` its TLS handshake has just begun
  * @throws ProxyError where the proxy refuses or cannot be reached
  */
 export async function openThroughProxy(
@@ -72,7 +72,7 @@ function askToConnect(
 function describeRefusal(status: number, proxy: Proxy, target: string): string {
   const name = nameProxy(proxy);
   switch (status) {
-    case 401: // not what the protocol says, and what tinyproxy does
+    case 401: // not in the protocol, but sent by tinyproxy
     case 407:
       return proxy.authorization === undefined
         ? `the proxy ${name} asks for a name and a password (${status}), and its address has none`
@@ -85,7 +85,7 @@ function describeRefusal(status: number, proxy: Proxy, target: string): string {
   }
 }
 
-/** TLS names no addresses. */
+/** The server name for TLS; empty for an IP address. */
 function nameFor(host: string): string {
   return /^[\d.]+$|:/.test(host) ? '' : host;
 }

@@ -1,6 +1,6 @@
-const QUIET_MS = 30_000; // seldom enough to cost nothing, however regularly a hub asks
+const QUIET_MS = 30_000; // rare enough to cost nothing, however regularly a hub sends requests
 
-/** Notices that nothing was done for a while: once after each busy time. */
+/** Notifies once after each busy time, when nothing was done for a while. */
 export class IdleTimer {
   readonly #onRest: () => void;
   readonly #quietMs: number;
@@ -11,7 +11,7 @@ export class IdleTimer {
     this.#quietMs = quietMs;
   }
 
-  /** Something is done now. */
+  /** Records activity and restarts the timer. */
   reset(): void {
     if (this.#timer) this.#timer.refresh();
     else this.#timer = setTimeout(this.#onRest, this.#quietMs).unref();

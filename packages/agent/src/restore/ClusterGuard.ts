@@ -8,19 +8,19 @@ export interface ClusterGuardOptions {
   state: AgentState;
   now: () => Date;
   log: (line: string) => void;
-  /** How long the hub may be away before the agent acts by itself; 10 s when omitted. */
+  /** Time without a hub after which the agent acts by itself; 10 s when omitted. */
   graceMs?: number;
-  /** First pause before an object is looked at again that could not be put back; 1 s when omitted. */
+  /** First pause before an object that could not be restored is checked again; 1 s when omitted. */
   soonMs?: number;
 }
 
 const GRACE_MS = 10_000; // a hub that restarts is back sooner, and decides itself
 
-const MAX_LAST_LOOKS = 20; // the hub is waiting
+const MAX_LAST_LOOKS = 20; // the hub waits for these checks
 
 /**
- * Keeps the cluster as the hub wanted it last while no hub is there. With a hub
- * it does nothing: the hub decides, and nobody fights.
+ * Keeps the cluster in the hub's last desired state while no hub is connected.
+ * With a hub it does nothing: only the hub decides.
  */
 export class ClusterGuard {
   readonly #options: ClusterGuardOptions;
@@ -33,28 +33,31 @@ export class ClusterGuard {
     this.#options = options;
   }
 
-  /** Resolves once nothing that was begun alone is under way. Wait for it before passing on what the hub wants. */
+  /**
+   * Resolves once no action that the agent began by itself is in progress.
+   * Await it before passing on a change of the hub.
+   */
   quiet(): Promise<void> {
     return this.#guarding;
   }
 
-  /** No hub is there. Only the first call of a time alone counts. */
+  /** Starts the grace period: the hub is lost. Further calls before its return have no effect. */
   hubLeft(why: string): void {
     if (this.#away !== undefined) return;
     const { now, graceMs = GRACE_MS, state } = this.#options;
     this.#away = { since: now(), why };
-    const wasAlone = state.events.isAlone; // before this process started
+    const wasAlone = state.events.isAlone; // since before this process started
     this.#grace = setTimeout(() => this.#begin(), wasAlone ? 0 : graceMs);
   }
 
-  /** A hub is there that does not want this agent: somebody else decides now. */
+  /** Stops: a hub refused or replaced this agent, so somebody else decides now. */
   standBy(): void {
     this.#away = undefined;
     clearTimeout(this.#grace);
     this.#stop.abort();
   }
 
-  /** The hub is there again: nothing is begun any more, and what is under way is waited for. */
+  /** The hub is connected again: begins nothing new and waits for actions in progress. */
   async hubReturned(): Promise<void> {
     this.#away = undefined;
     clearTimeout(this.#grace);
@@ -70,17 +73,17 @@ export class ClusterGuard {
     log('The hub decides again');
   }
 
-  /** The agent ends; the cluster is left as it is. */
+  /** Stops with the agent; the cluster is left as it is. */
   async close(): Promise<void> {
     clearTimeout(this.#grace);
     this.#stop.abort();
     await this.#guarding;
   }
 
-  /** What was put back and not told yet, by an agent that was killed in between, is told before the hub's return. */
+  /** Reports objects that an agent restored and was killed before reporting, so that this precedes the hub's return. */
   async #lookOnceMore(): Promise<void> {
     const { state } = this.#options;
-    const signal = AbortSignal.abort(); // looks, and begins nothing
+    const signal = AbortSignal.abort(); // checks only, starts no action
     for (const key of state.events.openIssues().slice(0, MAX_LAST_LOOKS))
       await restoreObject(key, { ...this.#options, signal }).catch(
         () => undefined,
@@ -99,7 +102,7 @@ export class ClusterGuard {
     state.flushSoon();
     const stop = new AbortController();
     this.#stop = stop;
-    this.#guarding = this.#guarding // of a time alone before, where a step is still under way
+    this.#guarding = this.#guarding // of an earlier time without a hub, where a step is still in progress
       .then(() => guardObjects({ ...this.#options, signal: stop.signal }))
       .catch(error =>
         log(`Keeping the desired state failed: ${String(error)}`),

@@ -3,7 +3,7 @@ import type { LiveObject } from '../desired/KeptObject';
 
 const MAX_DEPTH = 40;
 const MAX_FIELDS = 10;
-const MAX_FIELDS_TEXT = 280; // of all of them together, as a report may hold
+const MAX_FIELDS_TEXT = 280; // for all fields together; the limit of a report
 const SERVER_FIELDS = new Set([
   'metadata.resourceVersion',
   'metadata.managedFields',
@@ -13,7 +13,10 @@ const SERVER_FIELDS = new Set([
   'status',
 ]);
 
-/** True when all that is wanted stands in the live object as it was sent. False says nothing: servers rewrite values. */
+/**
+ * True when the live object contains every desired value as it was sent. False
+ * is inconclusive: servers rewrite values.
+ */
 export function isWithin(wanted: unknown, live: unknown, depth = 0): boolean {
   if (depth > MAX_DEPTH) return false;
   if (Array.isArray(wanted))
@@ -34,7 +37,7 @@ export function isWithin(wanted: unknown, live: unknown, depth = 0): boolean {
 
 /**
  * Names of fields that differ between two states of one object, without those
- * that the server keeps for itself. Of a Secret only that its data differ.
+ * that the server manages. For a Secret only the fact that its data differ.
  */
 export function listDifferences(a: LiveObject, b: LiveObject): string[] {
   const found: string[] = [];

@@ -10,23 +10,26 @@ const MAX_PAGES = 100;
 const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_LINE = 1024 * 1024;
 const DEADLINE_MS = 10_000;
-const WATCH_MS = 50_000; // then it is listed again: nothing that a watch missed is missed for longer
+const WATCH_MS = 50_000; // then it is listed again: an event that a watch missed is not missed for longer
 const GRACE_MS = 10_000; // for a server that does not end a watch when it should
 
 export interface FollowOptions {
-  /** Of all objects of a kind: `/apis/apps/v1/deployments`. */
+  /** Path of all objects of a kind: `/apis/apps/v1/deployments`. */
   collection: string;
-  /** What is there, by `namespace/name`, with its version; whole. */
+  /** Receives all objects that exist, by `namespace/name`, with their version. */
   onList: (found: Map<string, string>) => void;
-  /** One that is there now, in this version, or is not any more. */
+  /** Receives one object that exists in this version, or no longer exists. */
   onEvent: (name: string, resourceVersion: string | undefined) => void;
-  /** It may not be listed, or does not answer: anyone who asks has to look at each. */
+  /** Called when listing is forbidden or fails: each object has to be read by itself. */
   onBlind: () => void;
   /** How long to wait before trying again; half a watch when omitted. */
   blindMs?: number;
 }
 
-/** Follows Callboard's objects of one kind until the signal aborts: lists, watches, lists again. Only their metadata are read. */
+/**
+ * Follows Callboard's objects of one kind until the signal aborts: lists,
+ * watches, lists again. Reads only their metadata.
+ */
 export async function followCollection(
   api: ApiServer,
   options: FollowOptions,
@@ -102,7 +105,7 @@ async function watch(
   if (status !== 200) throw new Error(`HTTP ${status}`);
   for await (const line of readLines(body)) {
     const event: unknown = JSON.parse(line);
-    if (!isRecord(event) || event.type === 'ERROR') return; // gone: listed again
+    if (!isRecord(event) || event.type === 'ERROR') return; // the watch expired: it is listed again
     const each = readVersion(event.object);
     if (each === undefined || event.type === 'BOOKMARK') continue;
     onEvent(

@@ -7,7 +7,7 @@ const SOON_MS = 1_000;
 const LATER_MS = 30_000;
 const MAX_PAUSE_MS = 60_000;
 
-/** When an object is looked at next, and as of which version it needs no look. */
+/** The next check of an object, and the version at which it needs none. */
 interface Watched {
   place: ObjectPlace;
   dueAtMs: number | undefined;
@@ -15,7 +15,7 @@ interface Watched {
   failures: number;
 }
 
-/** Wakes anyone who waits, after a time or when it is notified. */
+/** Wakes the waiting loop, after a time or when it is notified. */
 class Alarm {
   #wake: () => void = () => undefined;
 
@@ -38,9 +38,9 @@ class Alarm {
 }
 
 /**
- * Puts everything back that is wanted and not there, or not as it was wanted,
- * until the signal aborts: looks at each object at once, and again whenever its
- * version changes. One at a time: when this resolves nothing is under way.
+ * Restores every object that is missing or not in its desired state, until the
+ * signal aborts: checks each object at once, and again whenever its version
+ * changes. One at a time: when this resolves nothing is in progress.
  */
 export async function guardObjects(
   context: RestoreContext & { soonMs?: number },
@@ -101,7 +101,7 @@ async function lookAt(
   soonMs: number,
 ): Promise<void> {
   const outcome = await restoreObject(each.place.key, context).catch(
-    () => ({ kind: 'soon' } as const), // the API server does not answer
+    () => ({ kind: 'soon' } as const), // the API server does not respond
   );
   if (outcome.kind === 'settled') {
     each.settledAt = outcome.resourceVersion;

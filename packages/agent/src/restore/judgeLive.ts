@@ -8,22 +8,23 @@ import { isWithin } from './compareObjects';
 
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
 
-/** How an object on the cluster stands to what is wanted. */
+/** How an object on the cluster compares with its desired state. */
 export type LiveVerdict =
   | 'missing'
   /** It is being deleted; a new one can be made once it is gone. */
   | 'terminating'
   | 'in-place'
-  /** Callboard itself has applied something else since: what is kept is out of date. */
+  /** Callboard itself has applied a newer state: the kept one is out of date. */
   | 'superseded'
   | 'of-somebody-else'
   /** It may differ: the API server is asked what applying would change. */
   | 'perhaps-changed';
 
 /**
- * Judges before anything is touched. Never `perhaps-changed` for an object that
- * follows a newer desired state of the hub: the agent does not undo what the hub did.
- * What carries no fingerprint (an inventory) is only ever recreated.
+ * Compares a live object with its desired state; changes nothing. Never
+ * `perhaps-changed` for an object that follows a newer desired state of the
+ * hub: the agent does not undo the hub's changes. An object without a
+ * fingerprint (an inventory) is only ever recreated.
  */
 export function judgeLive(
   wanted: LiveObject,

@@ -16,7 +16,7 @@ const STAGES = [
   ],
 ];
 
-/** What an object needs comes before it: its namespace and definition first, then what its pods read and may. */
+/** Sort key by dependency: namespaces and definitions first, then what pods read and their permissions. */
 export function orderOf({ key }: ObjectPlace): string {
   const type = key.split(' ')[0];
   const stage = STAGES.findIndex(each => each.includes(type));

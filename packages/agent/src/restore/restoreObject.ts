@@ -20,25 +20,25 @@ export interface RestoreContext {
   api: ApiServer;
   state: AgentState;
   now: () => Date;
-  /** Aborts once the hub is there again: nothing is begun any more. */
+  /** Aborts once the hub is connected again: nothing new is begun. */
   signal: AbortSignal;
 }
 
 export type RestoreOutcome =
-  /** As far as can be told it needs nothing until its version changes. */
+  /** Needs no check until its version changes, as far as is known. */
   | { kind: 'settled'; resourceVersion?: string }
   | { kind: 'soon' }
-  /** Somebody has to do something else first. */
+  /** Waits for a change by somebody else. */
   | { kind: 'later' };
 
-/** The newest desired state that the cluster took; one whose answer never came is judged by what is there. */
+/** The newest desired state that the cluster accepted; one without a response is judged by the live object. */
 function chooseDesired(
   { place, wanted, sent }: KeptObject,
   live: LiveObject | undefined,
   { desired }: AgentState,
 ): string | undefined {
   if (sent === undefined) return wanted;
-  if (live === undefined) return sent; // it is tried, and given up when it is refused
+  if (live === undefined) return sent; // it is applied, and discarded if the cluster refuses it
   const newer = parseObject(sent);
   const mark = newer && fingerprintIn(newer);
   const wasTaken = mark === undefined || mark === fingerprintIn(live);
@@ -126,7 +126,7 @@ class RestoreRun {
       : { kind: 'soon' };
   }
 
-  /** It is as wanted; when something was told of it before, that is told too. */
+  /** The object is in its desired state; an issue that was reported is reported as restored. */
   settle(live: LiveObject | undefined): RestoreOutcome {
     const { state } = this.#context;
     const { key } = this.#kept.place;
@@ -161,7 +161,7 @@ class RestoreRun {
     return { kind: 'later' };
   }
 
-  /** Tells and keeps what was seen, before it is acted on. @returns false when the hub is there again */
+  /** Reports and stores the observation before the agent acts on it. @returns false when the hub is connected again */
   async #reportSeen(
     issue: 'deleted' | 'changed',
     event: AgentEvent,
@@ -170,14 +170,14 @@ class RestoreRun {
     const { key } = this.#kept.place;
     const known = state.events.issueOf(key);
     if (signal.aborted) return false;
-    if (known === 'deleted' && issue === 'changed') this.#closeIssue(); // it was made again, killed before that was told, and changed since
+    if (known === 'deleted' && issue === 'changed') this.#closeIssue(); // it was recreated, the agent was killed before reporting that, and it was changed since
     if (known === undefined || known === 'changed' || known === 'deleted')
       state.events.openIssue(key, issue, event, now());
     await state.flush().catch(() => undefined); // a store that fails does not keep an app down
     return !signal.aborted;
   }
 
-  /** A desired state that nobody knows the answer of was refused now: the one before it counts. */
+  /** Discards a desired state without a response that is refused now: the previous one applies. */
   #giveUpUnanswered(): boolean {
     if (this.#kept.sent !== this.#text) return false;
     this.#context.state.desired.settle(this.#kept.place.key, this.#text, false);
@@ -204,10 +204,10 @@ class RestoreRun {
 }
 
 /**
- * Looks at one object and puts it back as the hub wanted it last, with what was
- * seen and done told in order: seen before, done after. Level-based: killed
- * anywhere and run again it does and tells the rest. Throws when the API server
- * does not answer.
+ * Checks one object and restores the hub's last desired state. Events are in
+ * order: the observation before the action, the result after. Level-based:
+ * after a kill, another run does and reports the rest. Throws when the API
+ * server does not respond.
  */
 export async function restoreObject(
   key: string,

@@ -10,24 +10,24 @@ import {
 const DEADLINE_MS = 10_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** What came of asking the API server. Throws when no answer came. */
+/** The API server's response to a desired state. */
 export type DesiredAnswer =
   | { kind: 'taken'; object: LiveObject }
   | { kind: 'conflict'; conflicts: Array<{ field: string; manager: string }> }
-  /** It was changed since it was looked at, or the server is busy. */
+  /** It was changed since it was read, or the server is busy. */
   | { kind: 'busy' }
   | { kind: 'namespace-away' }
-  /** In words without what the server said: that may quote a Secret. */
+  /** Without the server's own text, which may quote a Secret. */
   | { kind: 'refused'; why: string };
 
 export interface DesiredOptions {
   dryRun?: boolean;
   force?: boolean;
-  /** Only if it is still as it was looked at. */
+  /** Applies only if the object still has this version. */
   resourceVersion?: string;
 }
 
-/** Server-side apply with Callboard's field manager. */
+/** Server-side apply with Callboard's field manager. Throws when no response arrived. */
 export async function sendDesired(
   api: ApiServer,
   { path, wanted }: { path: string; wanted: LiveObject },
@@ -54,7 +54,7 @@ export async function sendDesired(
   return readAnswer(status, value);
 }
 
-/** The object as it is; undefined when there is none. Throws when no answer came or it may not be read. */
+/** Reads the live object; undefined when there is none. Throws when no response arrived or reading is forbidden. */
 export async function readLive(
   api: ApiServer,
   path: string,

@@ -9,14 +9,14 @@ import { type DesiredContext, passOnDesired } from '../desired/passOnDesired';
 import { readDesired } from '../desired/readDesired';
 
 export interface AnswerContext extends DesiredContext {
-  /** Resolves once nothing that the agent began by itself is under way. */
+  /** Resolves once no action that the agent began by itself is in progress. */
   quiet: () => Promise<void>;
 }
 
 /**
- * Answers one request of the hub: passes it on to the API server when the hub
- * signed for it, and refuses it as Kubernetes would when not. What it wants
- * an object is kept.
+ * Handles one request of the hub: passes it on to the API server if the hub's
+ * signed scope allows it, and otherwise refuses it as Kubernetes would. Keeps
+ * the desired state in it.
  */
 export async function answerRequest(
   request: TunnelRequest,
@@ -46,7 +46,7 @@ async function passOn(
 ): Promise<ApiAnswer> {
   const { head, body, signal } = request;
   if (head.method === 'GET') return context.api.send(head, signal);
-  await context.quiet(); // the hub's desired state comes after whatever the agent did alone
+  await context.quiet(); // the hub's desired state is applied after the agent's own actions
   const change = readDesired(head);
   return change === undefined
     ? context.api.send({ ...head, body }, signal)

@@ -1,4 +1,4 @@
-/** What TLS says of a certificate that nobody here vouches for. */
+/** TLS errors for a certificate that is not trusted. */
 const UNTRUSTED = new Set([
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -9,7 +9,7 @@ const UNTRUSTED = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** Why a hub could not be reached, for the agent's log and the hub's record. */
+/** Describes why a hub could not be reached, for the agent's log and its events. */
 export function describeFailure(error: Error): string {
   const code =
     'code' in error && typeof error.code === 'string' ? error.code : undefined;

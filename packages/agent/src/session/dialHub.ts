@@ -29,11 +29,11 @@ import { describeFailure } from './describeFailure';
 export interface HubAddress {
   /** `wss://portal.example/api/callboard/agents/connect`. */
   url: string;
-  /** The hub's public key, from the install manifest: the agent obeys nobody else. */
+  /** The hub's public key, from the install manifest: the agent accepts no other hub. */
   hubKey: string;
-  /** PEM, where the hub's certificate is of a CA that is not commonly known. */
+  /** PEM, for a hub whose certificate is signed by a CA that is not publicly trusted. */
   ca?: string;
-  /** Where the way out of the cluster leads through one. */
+  /** Set where connections out of the cluster go through a proxy. */
   proxy?: Proxy;
 }
 
@@ -44,19 +44,19 @@ export interface AgentIdentity {
   version: string;
   /** Whether it runs in a pod of the cluster. */
   runsInCluster?: boolean;
-  /** When this process started: of two agents of one cluster the hub keeps the later one. */
+  /** Start of this process: of two agents of one cluster the hub keeps the later one. */
   startedAtMs?: number;
   joinToken?: string;
 }
 
-/** How a session ended, and what the hub said of coming back. */
+/** The end of a session, and when the hub asked to reconnect. */
 export interface SessionEnd {
   why: string;
   wasWelcome: boolean;
   /**
-   * `away`: nobody is there who decides. `refused`: a hub is there and does not
-   * want this agent, or another one has its place. `revoked`: told by the hub
-   * that had welcomed it.
+   * `away`: no hub decides. `refused`: a hub is there and refuses this agent,
+   * or another agent has replaced it. `revoked`: sent by the hub that had
+   * welcomed it.
    */
   standing: 'away' | 'refused' | 'revoked';
   /** Undefined: the agent's own back-off decides. */
@@ -65,17 +65,17 @@ export interface SessionEnd {
 
 export interface DialOptions {
   signal: AbortSignal;
-  /** How long the way to a welcome may take. */
+  /** Time within which the welcome has to arrive. */
   patienceMs: number;
-  /** Anyone who answers requests; `scope` is what the hub signed for at this moment. */
+  /** Handles requests; `scope` is the one that the hub signed last. */
   onRequest(request: TunnelRequest, scope: Scope): Promise<TunnelResponse>;
-  /** `tell` sends a report; undefined where the hub is older than reports. */
+  /** `notify` sends a report; undefined where the hub does not accept reports yet. */
   onWelcome?: (notify: ((report: Report) => void) | undefined) => void;
-  /** The hub has recorded what it was told. */
+  /** The hub has recorded a report. */
   onReported?: (reported: Reported) => void;
 }
 
-const REFUSED_PAUSE_MS = 60_000; // nothing changes by asking a hub again at once that said no
+const REFUSED_PAUSE_MS = 60_000; // a refusal does not change within seconds
 
 function sayHello(challenge: Challenge, identity: AgentIdentity): unknown {
   const {
@@ -104,7 +104,7 @@ function sayHello(challenge: Challenge, identity: AgentIdentity): unknown {
   return { kind: 'hello', ...hello, signature };
 }
 
-/** The scope, when the hub's key signed it for this agent and this cluster. */
+/** Returns the scope if the hub's key signed it for this agent and this cluster. */
 function openScope(
   {
     scope: text,
@@ -123,15 +123,19 @@ function openScope(
 }
 
 /**
- * A mask of zeros. Masks keep scripts in browsers from writing what a proxy on
- * the way takes for HTTP (RFC 6455, 10.3). Within TLS none reads along, and byte
- * by byte they were a third of what a long answer costs the agent.
+ * Sets the mask to zeros. Masks prevent scripts in browsers from sending bytes
+ * that an intermediate proxy reads as HTTP (RFC 6455, 10.3). TLS already
+ * prevents that, and masking byte by byte was a third of the agent's cost of a
+ * long response.
  */
 function leaveUnmasked(mask: Buffer): void {
   mask.fill(0);
 }
 
-/** The hub pings: an agent that hears nothing for two beats is alone, whatever its socket says. */
+/**
+ * Ends a session without pings: an agent that receives nothing for two
+ * heartbeats has lost the hub, even if its socket is open.
+ */
 function watchSilence(
   session: TunnelSession,
   heartbeatMs: number,
@@ -168,7 +172,7 @@ class HubSession {
       hub: HubAddress;
       identity: AgentIdentity;
       options: DialOptions;
-      /** A connection that is there already. */
+      /** A connection that is already open. */
       way?: Socket;
     },
     onEnd: (end: SessionEnd) => void,
@@ -277,7 +281,7 @@ class HubSession {
 
   #standingAfter({ reason }: Goodbye): SessionEnd['standing'] {
     if (reason === 'restarting') return 'away';
-    const isProven = this.#scope !== undefined; // only our own hub makes us forget
+    const isProven = this.#scope !== undefined; // only a hub that proved its key may remove the desired state
     return reason === 'revoked' && isProven ? 'revoked' : 'refused';
   }
 
@@ -304,7 +308,7 @@ class HubSession {
   }
 }
 
-/** Dials the hub and stays with it until the session ends. Never throws. */
+/** Dials the hub and keeps the session until it ends. Never throws. */
 export async function dialHub(
   hub: HubAddress,
   identity: AgentIdentity,
@@ -318,7 +322,7 @@ export async function dialHub(
   );
 }
 
-/** The connection through a proxy, where there is one. */
+/** Opens the connection through a proxy, where there is one. */
 async function findWay(
   { proxy, ...to }: HubAddress,
   { signal, patienceMs }: Pick<DialOptions, 'signal' | 'patienceMs'>,

@@ -2,11 +2,11 @@ const FIRST_MS = 5_000;
 const MOST_MS = 20_000;
 
 /**
- * How long to wait for a welcome. A link that swallows everything is tried again
- * soon; a hub that is slow because all agents come at once is given more time at
- * each attempt, for an agent that gives up and dials again costs it another handshake.
+ * Returns how long to wait for a welcome. A dead link is retried soon; a hub
+ * that is slow because all agents connect at once is given more time at each
+ * attempt, because each new attempt costs it another handshake.
  *
- * @param attempt - failed ones before, in a row
+ * @param attempt - number of consecutive failed attempts
  */
 export function patienceFor(attempt: number): number {
   return Math.min(MOST_MS, FIRST_MS * 2 ** attempt);

@@ -4,19 +4,18 @@ import { DesiredState } from '../desired/DesiredState';
 import { EventLog } from '../events/EventLog';
 import type { StatePart, StateStore } from './StateStore';
 
-const MAX_PART_BYTES = 8 * 1024 * 1024; // unpacked
+const MAX_PART_BYTES = 8 * 1024 * 1024; // decompressed
 const SOON_MS = 1_000;
-const PACKING = { chunkSize: 2_048 }; // most parts are that small; 16 KB each is what a quiet process keeps until it is collected
+const PACKING = { chunkSize: 2_048 }; // most parts are that small; the default of 16 KB each would stay in a quiet process until it is collected
 
 /**
- * What an agent must not forget: what is wanted and what happened. Changes are
- * made in memory and kept by `flush`; those that come while one is being
- * written share the next write.
+ * The agent's persistent state: desired state and events. Changes are made in
+ * memory and stored by `flush`; changes during a write share the next one.
  */
 export class AgentState {
   readonly desired = new DesiredState(part => this.#change(part));
   readonly events = new EventLog(() => this.#change('journal'));
-  /** Parts that were there and could not be read; they are written again. */
+  /** Parts that existed and could not be read; they are written again. */
   readonly unreadable: StatePart[] = [];
   readonly #store: StateStore;
   readonly #dirty = new Set<StatePart>();
@@ -31,17 +30,17 @@ export class AgentState {
     this.#store = store;
   }
 
-  /** Throws when the store cannot be read at all: an agent that knows nothing must not write over it. */
+  /** Throws when the store cannot be read at all: an agent without its state must not overwrite it. */
   static async open(store: StateStore): Promise<AgentState> {
     const state = new AgentState(store);
     for (const [part, bytes] of await store.read()) {
       state.#load(part, bytes);
-      await setImmediate(); // each unpacks megabytes at most, and there are 17
+      await setImmediate(); // each decompresses up to megabytes, and there are nine
     }
     return state;
   }
 
-  /** Resolves once all that was changed until now would survive a kill; throws when it cannot be kept. */
+  /** Resolves once all changes until now are stored; throws when they cannot be. */
   flush(): Promise<void> {
     if (this.#dirty.size === 0) return this.#next ?? this.#running;
     this.#next ??= this.#running
@@ -54,15 +53,15 @@ export class AgentState {
     return this.#next;
   }
 
-  /** For what would be found out again after a kill: kept with the next write, or in a moment. */
+  /** For changes that would be found again after a kill: stored with the next write, or within a second. */
   flushSoon(): void {
     this.#soon ??= setTimeout(() => {
       this.#soon = undefined;
-      this.flush().catch(() => undefined); // anyone who needs it kept waits for `flush` and hears of it
+      this.flush().catch(() => undefined); // callers that need it stored await `flush` and get the error
     }, SOON_MS).unref();
   }
 
-  /** Another agent of this cluster has our place at the hub: what is kept is its matter now. */
+  /** Another agent of this cluster has replaced this one at the hub and owns the stored state now. */
   leaveToAnother(): void {
     clearTimeout(this.#soon);
     this.#soon = undefined;
@@ -71,8 +70,8 @@ export class AgentState {
   }
 
   /**
-   * Takes in what another agent kept while it had our place: the one before this
-   * process, which ran until just now, or one that came and went.
+   * Loads what another agent stored while it had our place: the one before this
+   * process, which has just ended, or one that was connected in between.
    */
   async catchUp(): Promise<void> {
     if (!this.#mayBeOld) return;

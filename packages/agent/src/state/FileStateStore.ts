@@ -4,10 +4,10 @@ import { replaceFile } from './replaceFile';
 import { STATE_PARTS, type StatePart, type StateStore } from './StateStore';
 
 const { chmod, mkdir, readFile } = fileCalls;
-const ONLY_MINE = 0o600; // wanted objects include Secrets
+const ONLY_MINE = 0o600; // desired objects include Secrets
 const MY_FOLDER = 0o700;
 
-/** Keeps state in a folder that only its owner reads, a file per part. */
+/** Keeps state in a folder that only its owner can read, one file per part. */
 export class FileStateStore implements StateStore {
   readonly #folder: string;
 

@@ -1,6 +1,6 @@
 import type { StatePart, StateStore } from './StateStore';
 
-/** Keeps state for as long as the process lives: an agent that was given no place for it. */
+/** Keeps state in memory, for an agent without a configured store. */
 export class MemoryStateStore implements StateStore {
   readonly #parts = new Map<StatePart, Uint8Array>();
 

@@ -8,7 +8,7 @@ const MAX_BYTES = 2 * 1024 * 1024; // a Secret of 1 MiB, in base64
 
 /**
  * Keeps state in Secrets of the agent's own namespace, one per part, which the
- * install manifest has made, empty: the agent has no right to make others.
+ * install manifest creates empty: the agent has no permission to create others.
  */
 export class SecretStateStore implements StateStore {
   readonly #api: ApiServer;

@@ -1,15 +1,15 @@
 /**
- * Where an agent keeps what is wanted and what happened, in parts: what changed
- * little is written little. A kill leaves each part as it was or as it was to be.
+ * Stores desired state and events, in parts: a small change is a small write. A
+ * kill leaves each part either old or new.
  */
 export interface StateStore {
   /** All parts that were ever written, by name. */
   read(): Promise<Map<StatePart, Uint8Array>>;
-  /** Resolves once it would survive a power cut. */
+  /** Resolves once it survives a power failure. */
   write(part: StatePart, bytes: Uint8Array): Promise<void>;
 }
 
-/** Of wanted objects there are several parts: a Secret holds at most 1 MiB. */
+/** Desired objects are split into several parts: a Secret holds at most 1 MiB. */
 export const DESIRED_PARTS = [
   'desired-0',
   'desired-1',

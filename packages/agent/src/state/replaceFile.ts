@@ -3,7 +3,7 @@ import { fileCalls } from '../files/fileCalls';
 
 const { close, fchmod, fsync, open, rename, writeFile } = fileCalls;
 
-/** Writes beside and renames, and waits for the disk: a kill or a power cut leaves the old content or the new one. */
+/** Writes to a new file, syncs it and renames it: a kill or a power failure leaves the old content or the new one. */
 export async function replaceFile(
   path: string,
   content: Uint8Array | string,
@@ -12,7 +12,7 @@ export async function replaceFile(
   const beside = `${path}.new`;
   const file = await open(beside, 'w', mode);
   try {
-    await fchmod(file, mode); // one that a kill left behind may be open to others
+    await fchmod(file, mode); // the file of a killed process may have other permissions
     await writeFile(file, content);
     await fsync(file);
   } finally {
@@ -21,7 +21,7 @@ export async function replaceFile(
   await rename(beside, path);
   const folder = await open(dirname(path), 'r');
   try {
-    await fsync(folder); // the name is on the disk too
+    await fsync(folder); // makes the rename durable
   } finally {
     await close(folder);
   }
