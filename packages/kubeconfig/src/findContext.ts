@@ -1,21 +1,22 @@
 export type KubeconfigFields = Record<string, unknown>;
 
-/** One context, with the fields of its cluster and its user as the file writes them. */
+/** One context, with the fields of its cluster and its user as they are in the file. */
 export interface KubeconfigContext {
   name: string;
   server: string;
   cluster: KubeconfigFields;
-  /** Empty where the context names no user that the file describes. */
+  /** Empty when the context names no user or one that the file does not contain. */
   user: KubeconfigFields;
 }
 
-const MAX_NAME = 100; // characters of a name that people are shown
+const MAX_NAME = 100; // characters of a name that are shown in errors
 const MAX_NAMES = 10;
 
 /**
  * Finds a context in a kubeconfig; the current one when no name is given.
  *
- * @returns what the kubeconfig lacks otherwise, as the rest of a sentence about it
+ * @returns the context, or what the kubeconfig lacks, as the rest of a sentence
+ *   about it
  */
 export function findContext(
   kubeconfig: unknown,

@@ -1,4 +1,4 @@
-/** One context of a kubeconfig, as it is written. */
+/** One context of a kubeconfig, as it is in the file. */
 
 export {
   type KubeconfigContext,
