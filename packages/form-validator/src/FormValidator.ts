@@ -22,9 +22,9 @@ import { describeErrors } from './describeErrors';
 const ROOT = '__form_root';
 
 /**
- * Validates forms against JSON Schema without making code at run time, so that a
- * portal needs no `unsafe-eval` in its Content-Security-Policy. Takes the place
- * of `@rjsf/validator-ajv8`, which compiles every schema into a function.
+ * Validates forms against JSON Schema without generating code at run time, so
+ * that a portal needs no `unsafe-eval` in its Content-Security-Policy. Replaces
+ * `@rjsf/validator-ajv8`, which compiles every schema into a function.
  */
 export class FormValidator<
   T = unknown,
@@ -33,7 +33,7 @@ export class FormValidator<
 > implements ValidatorType<T, S, F>
 {
   /**
-   * What Backstage's scaffolder registers the keyword `errorMessage` on. It has
+   * Backstage's scaffolder registers the keyword `errorMessage` on it. It has
    * no effect: `describeErrors` reads that keyword from the schema.
    */
   readonly ajv = {
@@ -77,7 +77,7 @@ export class FormValidator<
     return toErrorList(errorSchema, fieldPath);
   }
 
-  /** A schema that cannot be read is valid for nothing. */
+  /** Returns false for every value when the schema cannot be read. */
   isValid(schema: S, formData: T | undefined, rootSchema: S): boolean {
     try {
       const validator = new Validator(schema as Schema, '7');
@@ -101,7 +101,7 @@ export class FormValidator<
 
 export const validator = new FormValidator();
 
-/** The name under which forms ask for one; there is nothing to customize. */
+/** The factory that forms import by this name; there is nothing to customize. */
 export function customizeValidator(): FormValidator {
   return new FormValidator();
 }

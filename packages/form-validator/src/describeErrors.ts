@@ -1,7 +1,7 @@
 import type { OutputUnit } from '@cfworker/json-schema';
 import type { RJSFValidationError } from '@rjsf/utils';
 
-/** Keywords whose errors only say that something below them is wrong. */
+/** Keywords whose errors only report that something below them is invalid. */
 const CONTAINERS = new Set([
   'additionalItems',
   'allOf',
@@ -19,13 +19,14 @@ const CONTAINERS = new Set([
 
 type SchemaNode = Record<string, unknown>;
 
-/** Turns what the validator found into errors at fields, in words for who fills the form in. */
+/** Converts validation errors to errors per field, worded for the person who fills in the form. */
 export function describeErrors(
   units: readonly OutputUnit[],
   schema: unknown,
 ): RJSFValidationError[] {
   const leaves = units.filter(({ keyword }) => !CONTAINERS.has(keyword));
-  // Of a choice (`oneOf`) without a match only the choice itself may be known.
+  // Of a choice (`oneOf`) without a match only the error of the choice itself may be
+  // reported.
   return (leaves.length > 0 ? leaves : units).map(unit =>
     describe(unit, schema),
   );
@@ -54,7 +55,7 @@ function describe(unit: OutputUnit, schema: unknown): RJSFValidationError {
   };
 }
 
-/** What the schema itself says (`errorMessage`): one text, or one for each keyword. */
+/** The schema's own message (`errorMessage`): one text, or one per keyword. */
 function ownMessage(
   parent: SchemaNode,
   keyword: string,
@@ -92,7 +93,7 @@ function wordsFor({ keyword, error }: OutputUnit, wanted: unknown): string {
   }
 }
 
-/** `#/a/b~1c` as its parts. */
+/** Splits a JSON pointer such as `#/a/b~1c` into its decoded segments. */
 function pathOf(pointer: string): string[] {
   return pointer
     .replace(/^#\/?/, '')
@@ -107,7 +108,7 @@ function parentOf(pointer: string): string {
   return pointer.slice(0, pointer.lastIndexOf('/'));
 }
 
-/** The part of a schema that a pointer leads to; empty where it passes a reference. */
+/** The part of a schema at a JSON pointer; empty when the pointer crosses a reference. */
 function nodeAt(schema: unknown, pointer: string): SchemaNode {
   return pathOf(pointer).reduce<SchemaNode>(
     (node, part) => asNode(node[part]),
