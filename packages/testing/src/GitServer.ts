@@ -12,15 +12,15 @@ import { dirname, join } from 'node:path';
 
 /**
  * A host of repositories on loopback: git's own `http-backend` behind a server
- * that asks for a password where a repository is private, as hosts do.
+ * that requires a password for private repositories, as real hosts do.
  */
 export class GitServer {
-  /** Of the password's user; anyone who reads a private repository sends both. */
+  /** The user to whom the password belongs; private repositories require both. */
   readonly user = 'callboard';
   readonly password = 'secret-of-the-host';
   /** Paths of all requests, oldest first. */
   readonly requests: string[] = [];
-  /** What it answers in place of git, where it is to be strange. */
+  /** Answers in place of git, to simulate a host that misbehaves. */
   answer: ((req: IncomingMessage, res: ServerResponse) => void) | undefined;
   readonly #folder: string;
   readonly #server: Server;
@@ -49,7 +49,7 @@ export class GitServer {
     return `http://${this.host}/${repository}`;
   }
 
-  /** Makes a repository, and keeps it from who does not know the password. */
+  /** Creates a repository; a private one requires the password. */
   create(repository: string, { isPrivate = false } = {}): void {
     const work = this.#workOf(repository);
     mkdirSync(work, { recursive: true });
@@ -57,7 +57,7 @@ export class GitServer {
     if (isPrivate) this.#private.add(repository);
   }
 
-  /** Commits files on a branch, beside those that are there. @returns the commit */
+  /** Commits files on a branch and keeps the files that are there. @returns the commit */
   commit(
     repository: string,
     files: Record<string, string>,
@@ -74,12 +74,12 @@ export class GitServer {
     return this.#git(work, 'rev-parse', 'HEAD');
   }
 
-  /** Where a repository lies, for who pushes to it. */
+  /** The folder of a repository, as a target to push to. */
   folderOf(repository: string): string {
     return join(this.#workOf(repository), '.git');
   }
 
-  /** Shows the files of a branch that was pushed, so that commits go on from them. */
+  /** Checks out a branch that was pushed, so that later commits build on it. */
   switchTo(repository: string, branch: string): void {
     const work = this.#workOf(repository);
     this.#git(work, 'checkout', '--quiet', '--force', branch);
@@ -147,7 +147,7 @@ export class GitServer {
       },
     });
     req.pipe(git.stdin);
-    git.stdin.on('error', () => {}); // it read enough
+    git.stdin.on('error', () => {}); // `http-backend` may stop reading early
     const chunks: Buffer[] = [];
     git.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     git.on('close', () => {

@@ -1,4 +1,4 @@
-/** How many turns the event loop has while something is done: others are served in each. */
+/** Counts the turns of the event loop while `work` runs: other work is served in each. */
 export async function countTurns(
   work: () => Promise<unknown>,
 ): Promise<number> {

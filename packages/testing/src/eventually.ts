@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const DEADLINE_MS = 30_000;
 const FIRST_REST_MS = 10;
-const LONGEST_REST_MS = 250; // what is asked is as busy as what is waited for
+const LONGEST_REST_MS = 250; // a check loads the same process as the work it waits for
 
 /**
  * Repeats a check until it no longer throws.
  *
- * @param because - what is waited for; told when it does not come, with the last complaint
- * @returns what the check answered
+ * @param because - the expected state; part of the error after the timeout,
+ *   with the last failure
+ * @returns the result of the check
  */
 export async function eventually<T>(
   because: string,

@@ -6,7 +6,7 @@ const WORDS = {
   unshare: ['unshare', '--user', '--map-root-user', '--mount', '--net', 'true'],
 };
 
-/** Whether an ordinary user of this machine may make namespaces with a program. */
+/** Whether an unprivileged user of this machine may create namespaces with a program. */
 export function hasNamespaces(program: keyof typeof WORDS): boolean {
   const user = process.getuid?.() === 0 && { uid: NOBODY, gid: NOBODY };
   const [command, ...args] = WORDS[program];
