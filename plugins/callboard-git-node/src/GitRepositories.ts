@@ -41,34 +41,32 @@ import { checkTree } from './tree';
 import { type CommitInput, writeCommit } from './writeCommit';
 
 export interface GitRepositoriesOptions {
-  /** Folder that holds everything of the git host; made when missing. */
+  /** Folder of the git host; created when missing. */
   folder: string;
   limits?: Partial<GitLimits>;
-  /** How git is started; as a child of this process when omitted. */
+  /** Starts a git process; as a child of this process when omitted. */
   start?: StartProgram;
-  /** Bytes that are free on the disk of a folder; as the file system says when omitted. */
+  /** Returns the free bytes on the disk of a folder; from the file system when omitted. */
   readFree?: (folder: string) => Promise<number>;
 }
 
 const MAIN = 'refs/heads/main';
-const KEPT = 'refs/callboard/revisions'; // what was released stays readable after a forced push
+const KEPT = 'refs/callboard/revisions'; // keeps released revisions readable after a forced push
 const STAGED = 'refs/callboard/staged';
 const NO_COMMIT = '0'.repeat(40);
 
 /**
  * The repositories of all apps: bare, one folder each.
  *
- * ```
- * <folder>/apps/<app>.git   one repository per app
- * <folder>/empty.git        what somebody sees who pushes an app that does not exist yet
- * <folder>/home             the empty home folder of every git process
- * <folder>/deleted          repositories of deleted apps, as <app>.<milliseconds>.git
- * <folder>/trash            repositories on their way out
- * <folder>/identity         that of the database that knows them
+ * ``` <folder>/apps/<app>.git   one repository per app <folder>/empty.git
+ * shown to somebody who pushes an app that does not exist yet <folder>/home
+ * the empty home folder of every git process <folder>/deleted
+ * repositories of deleted apps, as <app>.<milliseconds>.git <folder>/trash
+ * repositories that are being removed <folder>/identity         identity of the
+ * database that they belong to
  * ```
  *
- * Names are checked here once more although callers have done so: they become
- * paths.
+ * Names are validated here as well as by callers, because they become paths.
  */
 export class GitRepositories implements RevisionSource {
   readonly folder: string;
@@ -91,14 +89,14 @@ export class GitRepositories implements RevisionSource {
     this.#readFree = of.readFree;
   }
 
-  /** Opens the folder. Where there is no git on this machine, `checkGit` says so until there is one. */
+  /** Opens the folder. Without git on this machine, `checkGit` returns a problem until it is installed. */
   static async open(options: GitRepositoriesOptions): Promise<GitRepositories> {
     if (!isAbsolute(options.folder))
       throw new Error(
         `The folder of the git host must be absolute, got ${options.folder}`,
       );
     await mkdir(options.folder, { recursive: true });
-    const folder = await realpath(options.folder); // git speaks of real paths
+    const folder = await realpath(options.folder); // git reports real paths
     const repositories = new GitRepositories({
       folder,
       limits: { ...DEFAULT_GIT_LIMITS, ...options.limits },
@@ -112,7 +110,10 @@ export class GitRepositories implements RevisionSource {
     return repositories;
   }
 
-  /** Looks for git unless it was found before: it may be installed while we run. A problem when there is none. */
+  /**
+   * Looks for git unless it was found before, as it may be installed while the
+   * portal runs. Returns a problem when there is none.
+   */
   async checkGit(): Promise<Problem | undefined> {
     this.#git ??= await findGit();
     if (this.#git === undefined) return gitMissing();
@@ -120,19 +121,19 @@ export class GitRepositories implements RevisionSource {
     return undefined;
   }
 
-  /** A problem where so little space is left on the disk that a push could not be stored. */
+  /** Returns a problem when the disk has too little free space to store a push. */
   async checkSpace(): Promise<Problem | undefined> {
     const left = await this.findSpaceLeft();
     const { minFreeBytes } = this.#limits;
     return left < 0 ? diskFull(left + minFreeBytes, minFreeBytes) : undefined;
   }
 
-  /** Bytes that repositories may still take of the disk; below 0 where what must stay free is not. */
+  /** Bytes that repositories may still use of the disk; below 0 when the free space is below its minimum. */
   async findSpaceLeft(): Promise<number> {
     return (await this.#readFree(this.folder)) - this.#limits.minFreeBytes;
   }
 
-  /** Absolute path of git. Throws a `ProblemError` where there is none. */
+  /** Absolute path of git. Throws a `ProblemError` when there is none. */
   get git(): string {
     if (this.#git === undefined) throw new ProblemError(gitMissing());
     return this.#git;
@@ -158,15 +159,15 @@ export class GitRepositories implements RevisionSource {
     return isThere(this.pathOf(app));
   }
 
-  /** Makes the repository unless it is there. */
+  /** Creates the repository unless it exists. */
   async create(app: string): Promise<void> {
     await this.#initialize(this.pathOf(app));
   }
 
   /**
-   * Makes the repository unless it is there and holds it for a push. Call what
-   * it returns when the push is over: the last one out removes a repository in
-   * which nothing was stored.
+   * Creates the repository unless it exists and holds it for a push. Call the
+   * returned function when the push is over: the last holder removes a
+   * repository in which nothing was stored.
    */
   async acquire(app: string): Promise<() => Promise<void>> {
     this.#holders.set(app, (this.#holders.get(app) ?? 0) + 1);
@@ -188,13 +189,14 @@ export class GitRepositories implements RevisionSource {
     if (refs.code !== 0 || refs.stdout.length > 0 || this.#holders.has(app))
       return;
     const trash = join(this.folder, 'trash', randomUUID());
-    renameSync(this.pathOf(app), trash); // at once, so that no push can begin in between
+    renameSync(this.pathOf(app), trash); // synchronous, so that no push can begin in between
     await rm(trash, { recursive: true, force: true });
   }
 
   /**
-   * Puts the repository of a deleted app aside, so that nobody reads it and its
-   * name is free. @returns false where somebody pushes to it now, or it is not there
+   * Sets the repository of a deleted app aside, so that it cannot be read and
+   * its name is free. @returns false when a push to it is in progress, or it
+   * does not exist
    */
   async setAside(app: string, at: Date): Promise<boolean> {
     if (!(await this.exists(app)) || this.#holders.has(app)) return false;
@@ -214,7 +216,7 @@ export class GitRepositories implements RevisionSource {
       .sort();
   }
 
-  /** Identity of the database that these repositories belong to; undefined where none was written. */
+  /** Identity of the database that these repositories belong to; undefined when none was written. */
   async readIdentity(): Promise<string | undefined> {
     const text = await readFile(this.#identityFile, 'utf8').catch(
       (error: NodeJS.ErrnoException) => {
@@ -234,7 +236,7 @@ export class GitRepositories implements RevisionSource {
     return join(this.folder, 'identity');
   }
 
-  /** Commit that the main branch shows; undefined where there is none. */
+  /** Commit of the main branch; undefined when there is none. */
   async readHead(app: string): Promise<string | undefined> {
     if (!(await this.exists(app))) return undefined;
     const answer = await this.#run(app, [
@@ -248,13 +250,13 @@ export class GitRepositories implements RevisionSource {
       : undefined;
   }
 
-  /** True when the main branch shows `commit` or has it among its ancestors. */
+  /** True when `commit` is the head of the main branch or one of its ancestors. */
   async isOnMain(app: string, commit: string): Promise<boolean> {
     if ((await this.readHead(app)) === undefined) return false;
     return this.#isWithin(app, commit, MAIN);
   }
 
-  /** True when `commit` has `ancestor` among its ancestors, or is it. */
+  /** True when `ancestor` is `commit` or one of its ancestors. */
   async isAncestor(
     app: string,
     ancestor: string,
@@ -273,7 +275,7 @@ export class GitRepositories implements RevisionSource {
     return answer.code === 0;
   }
 
-  /** Keeps a revision readable for good, whatever happens to its branch. */
+  /** Keeps a revision readable permanently, even if its branch changes. */
   async keep(app: string, commit: string): Promise<void> {
     await this.#demand(app, [
       'update-ref',
@@ -282,7 +284,7 @@ export class GitRepositories implements RevisionSource {
     ]);
   }
 
-  /** Reads revisions of an app; in a hook, those under judgement too. */
+  /** Returns a reader of an app's revisions; in a hook, also of the quarantined ones. */
   reader(app: string, quarantine?: Quarantine): GitRevisionReader {
     const gitDir = this.pathOf(app);
     const env = this.environment();
@@ -338,7 +340,7 @@ export class GitRepositories implements RevisionSource {
     return this.#whenThere(app, reader => reader.digestOf(commit, from));
   }
 
-  /** Stores a commit that no branch shows yet, so that it can be judged like a pushed one. Returns its id. */
+  /** Stores a commit without a branch, so that it can be judged like a pushed one. Returns its id. */
   async stageCommit(app: string, commit: CommitInput): Promise<Result<string>> {
     const checked = checkTree(
       Object.entries(commit.files).map(([path, text]) => ({
@@ -360,7 +362,7 @@ export class GitRepositories implements RevisionSource {
     return ok(answer.stdout.toString('utf8').trim());
   }
 
-  /** Lets main show `commit`, unless it moved meanwhile. Staged commits are then forgotten. */
+  /** Moves main to `commit`, unless it moved meanwhile. Staged commits are then removed. */
   async moveMain(
     app: string,
     commit: string,
@@ -377,7 +379,7 @@ export class GitRepositories implements RevisionSource {
     return ok(undefined);
   }
 
-  /** Forgets commits that were stored but not taken. */
+  /** Removes staged commits that were not accepted. */
   async dropStaged(app: string): Promise<void> {
     const refs = await this.#demand(app, [
       'for-each-ref',
@@ -422,7 +424,7 @@ export class GitRepositories implements RevisionSource {
       );
     await rename(draft, path).catch(async error => {
       await rm(draft, { recursive: true, force: true });
-      if (!(await isThere(path))) throw error; // else somebody else was a moment faster
+      if (!(await isThere(path))) throw error; // otherwise another process created it first
     });
   }
 

@@ -20,15 +20,15 @@ export interface GitRevisionReaderOptions {
   git: string;
   /** Absolute path of the bare repository. */
   gitDir: string;
-  /** From `gitEnvironment`; in a hook with the quarantine's object folders beside. */
+  /** From `gitEnvironment`; in a hook with the quarantine's object folders added. */
   env: Record<string, string>;
   limits: GitLimits;
 }
 
-const MAX_TREE_BYTES = 24 * 1024 * 1024; // 20,000 paths of the longest kind stay below it
+const MAX_TREE_BYTES = 24 * 1024 * 1024; // enough for 20,000 paths of maximum length
 const MAX_MESSAGE_CHARACTERS = 200;
 
-/** Reads the revisions of one bare repository. Looks at sizes and kinds before it reads any content. */
+/** Reads the revisions of one bare repository. Checks sizes and kinds before it reads any content. */
 export class GitRevisionReader {
   readonly #options: GitRevisionReaderOptions;
 
@@ -60,20 +60,23 @@ export class GitRevisionReader {
     });
   }
 
-  /** All files, checked against the limits. Sorted by path, as git has it. */
+  /** All files, checked against the limits. Sorted by path, in git's order. */
   async readTree(commit: string): Promise<Result<TreeEntry[]>> {
     const { maxFiles } = this.#options.limits;
     const answer = await this.#run(
       ['ls-tree', '-r', '-l', '-z', '--full-tree', commit],
       commit,
-      // A few trees within each other list billions of files.
+      // Nested trees can list billions of files in a few objects.
       { maxRecords: maxFiles },
     );
     if (!answer.ok) return answer;
     return readTree(answer.value.stdout, this.#options.limits);
   }
 
-  /** Texts of the chosen files, by path. Refuses a link, what is no UTF-8 text, and what is larger than `maxBytes`. */
+  /**
+   * Texts of the selected files, by path. Refuses links, files that are no
+   * UTF-8 text, and files larger than `maxBytes`.
+   */
   async readTexts(
     entries: TreeEntry[],
     options: { maxBytes: number },
@@ -95,7 +98,7 @@ export class GitRevisionReader {
     return ok(texts);
   }
 
-  /** Text of one file; undefined where there is none. */
+  /** Text of one file; undefined when it does not exist. */
   async readFile(
     commit: string,
     path: string,
@@ -109,7 +112,10 @@ export class GitRevisionReader {
     return texts.ok ? ok(texts.value[path]) : texts;
   }
 
-  /** Writes all files of the revision into an existing, empty folder, or those below `from` as if they were all. */
+  /**
+   * Writes all files of the revision into an existing, empty folder; with
+   * `from`, only those below it, with paths relative to it.
+   */
   async exportTo(
     commit: string,
     folder: string,
@@ -121,7 +127,7 @@ export class GitRevisionReader {
     return writeTree(entries, this.readContents(entries), folder);
   }
 
-  /** A text that is the same where the files below a folder are; undefined where there are none. */
+  /** Digest that changes only with the files below a folder; undefined when there are none. */
   async digestOf(
     commit: string,
     from: string,
@@ -171,7 +177,7 @@ export class GitRevisionReader {
   }
 }
 
-/** Those below a folder, with their paths from there. */
+/** Entries below a folder, with paths relative to it. */
 function entriesBelow(entries: TreeEntry[], from: string): TreeEntry[] {
   if (from === '.') return entries;
   const start = `${from}/`;
@@ -230,11 +236,11 @@ function decodeUtf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return undefined; // the decoder has no other way to say "not UTF-8"
+    return undefined; // the decoder reports "not UTF-8" only by throwing
   }
 }
 
-/** Commit messages and names come from outside and end up in terminals and pages. */
+/** Commit messages and names are untrusted and are shown in terminals and pages. */
 function toOneLine(text: string = ''): string {
   return text
     .replace(/\p{Cc}+/gu, ' ')

@@ -1,14 +1,20 @@
 import { join, normalize } from 'node:path';
 import { isSafePath } from './tree';
 
-/** Where new objects lie while a push is judged. Given by git to the pre-receive hook; made by us for what we fetch. */
+/**
+ * Folder of new objects while a push is judged. Provided by git to the
+ * pre-receive hook; created by Callboard for a fetch.
+ */
 export interface Quarantine {
   objectDirectory: string;
-  /** Inside of it: which commits lack their parents, where it is not the repository that says so. */
+  /** File inside of it with the commits that lack their parents, unless the repository lists them. */
   shallowFile?: string;
 }
 
-/** Object folders of a push under judgement. The hook says where they are; only places inside the repository are believed. */
+/**
+ * Environment with the object folders of a push that is being judged. The hook
+ * names them; only folders inside the repository are accepted.
+ */
 export function quarantineEnvironment(
   gitDir: string,
   { objectDirectory, shallowFile }: Quarantine,

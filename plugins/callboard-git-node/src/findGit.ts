@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 
-/** Absolute path of the git binary, looked up in this process's PATH. `undefined` when there is none. */
+/** Absolute path of the git binary, found in this process's PATH. `undefined` when there is none. */
 export async function findGit(
   path: string = process.env.PATH ?? '',
 ): Promise<string | undefined> {

@@ -3,27 +3,27 @@ import { delimiter, dirname } from 'node:path';
 export interface GitEnvironmentOptions {
   /** Absolute path of the git binary. */
   git: string;
-  /** An empty folder that stands for the home folder, so that no user's configuration is read. */
+  /** An empty folder used as home folder, so that no user's configuration is read. */
   home: string;
-  /** Configuration for this one process, stronger than what a repository says: `receive.autogc` to `false`. */
+  /** Configuration for this one process, which overrides the repository's: `receive.autogc` to `false`. */
   config?: Record<string, string>;
 }
 
 /**
- * The whole environment of a git process that works for Callboard. Nothing is
- * inherited: neither this process's secrets nor the machine's git
- * configuration, hooks, attributes or credentials reach it.
+ * The complete environment of a git process of Callboard. Nothing is inherited:
+ * neither this process's secrets nor the machine's git configuration, hooks,
+ * attributes or credentials.
  */
 export function gitEnvironment(
   options: GitEnvironmentOptions,
 ): Record<string, string> {
   const config: Record<string, string> = {
-    'safe.directory': '*', // repositories may belong to another user than the process; they are all ours
+    'safe.directory': '*', // repositories may belong to another user than the process; all are Callboard's own
     'core.attributesFile': '/dev/null',
     'core.bigFileThreshold': '8m', // larger files are streamed, not held in memory
-    'core.fsync': 'all', // an acknowledged push survives a loss of power: objects, packs and refs
+    'core.fsync': 'all', // an acknowledged push survives a power failure: objects, packs and refs
     'pack.threads': '1',
-    'gc.auto': '0', // revisions of releases must stay; tidying up is ours
+    'gc.auto': '0', // revisions of releases must stay; Callboard removes leftovers itself
     'uploadpack.allowFilter': 'false',
     ...options.config,
   };
@@ -38,9 +38,9 @@ export function gitEnvironment(
     GIT_ATTR_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
     GIT_LITERAL_PATHSPECS: '1',
-    GIT_NO_REPLACE_OBJECTS: '1', // a pushed refs/replace must not show other files than were pushed
+    GIT_NO_REPLACE_OBJECTS: '1', // a pushed refs/replace must not replace pushed files by others
     GIT_OPTIONAL_LOCKS: '0',
-    GIT_ALLOC_LIMIT: '256m', // of one piece of memory: a small delta may claim to unpack to gigabytes
+    GIT_ALLOC_LIMIT: '256m', // per allocation: a small delta may claim to unpack to gigabytes
     GIT_CONFIG_COUNT: String(entries.length),
     ...Object.fromEntries(
       entries.flatMap(([key, value], index) => [

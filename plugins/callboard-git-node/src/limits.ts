@@ -1,12 +1,12 @@
-/** What a revision may hold. Checked before anything of it is read or written. */
+/** Limits of a revision. Checked before any of it is read or written. */
 export interface GitLimits {
   maxFiles: number;
   maxPathLength: number;
-  /** Of all files together, unpacked. */
+  /** Total size of all files, unpacked. */
   maxTotalBytes: number;
-  /** Pushes are refused below this. Builds, the database and logs need room too. */
+  /** Pushes are refused below this. Builds, the database and logs need free space too. */
   minFreeBytes: number;
-  /** Of one git process that reads. */
+  /** Limit of one git process that reads. */
   timeoutMs: number;
 }
 

@@ -9,7 +9,7 @@ export interface BlobRun {
   timeoutMs: number;
 }
 
-/** A part of a file's content; `end` with its last part (which may be empty). */
+/** A part of a file's content; `end` marks its last part (which may be empty). */
 export interface BlobPart {
   index: number;
   bytes: Buffer;
@@ -20,11 +20,12 @@ export interface BlobPart {
  * Streams the content of many blobs through one git process, in the order of
  * `ids`. Never holds more than one part in memory.
  *
- * Throws when an object is missing or git ends early: the caller has just seen
- * these ids in a tree, so that is damage, not an expected failure.
+ * Throws when an object is missing or git ends early: the caller has just read
+ * these ids from a tree, so the repository is damaged and the failure is not an
+ * expected one.
  *
- * Protocol of `git cat-file --batch`: for every id written, a line
- * `<id> blob <bytes>`, the bytes, and a newline.
+ * Protocol of `git cat-file --batch`: for every id written, a line `<id> blob
+ * <bytes>`, the bytes, and a newline.
  */
 export async function* readBlobs(
   run: BlobRun,
@@ -38,7 +39,7 @@ export async function* readBlobs(
   );
   child.stderr.resume();
   const timer = setTimeout(() => child.kill('SIGKILL'), run.timeoutMs);
-  child.stdin.on('error', () => {}); // the missing answer tells
+  child.stdin.on('error', () => {}); // the missing response reports it
   const closed = once(child, 'close');
   closed.catch(() => {});
   child.stdin.end(ids.map(id => `${id}\n`).join(''));

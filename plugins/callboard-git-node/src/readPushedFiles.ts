@@ -11,11 +11,11 @@ import type { PushedFiles } from '@callboard/plugin-callboard-node';
 import type { GitRevisionReader } from './GitRevisionReader';
 import type { TreeEntry } from './tree';
 
-/** Bytes of one score file or app.yaml. Nobody writes a megabyte of it by hand. */
+/** Limit of one score file or app.yaml, in bytes: far above any written by hand. */
 export const MAX_TEXT_BYTES = 1024 * 1024;
 const APP_FILE = 'app.yaml';
 
-/** What a push is judged by: commit, paths, and the texts of its score files and app.yaml. */
+/** Reads the input of a push's judgement: commit, paths, and the texts of its score files and app.yaml. */
 export async function readPushedFiles(
   reader: GitRevisionReader,
   commit: string,
@@ -40,7 +40,7 @@ export async function readPushedFiles(
   });
 }
 
-/** Score files that app.yaml names. A faulty app.yaml names none: anyone who judges the push says what is wrong with it. */
+/** Score files that app.yaml names. None when app.yaml is invalid: the judgement reports what is wrong with it. */
 async function readListed(
   reader: GitRevisionReader,
   tree: TreeEntry[],
@@ -54,7 +54,7 @@ async function readListed(
   return ok(new Set(workloads.map(path => posix.normalize(path))));
 }
 
-/** True for files that say what an app is: app.yaml, catalog-info.yaml, score.yaml and *.score.yaml. */
+/** True for files that describe an app: app.yaml, catalog-info.yaml, score.yaml and *.score.yaml. */
 function isDescription(path: string): boolean {
   if (path === APP_FILE || path === 'catalog-info.yaml') return true;
   return (

@@ -1,17 +1,17 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What ended work has left behind in a data folder. */
+/** Files in a data folder that no work uses any more. */
 export interface Leftovers {
   paths: string[];
   bytes: number;
 }
 
-/** Where leftovers lie. */
+/** Folders in which leftovers are found. */
 export interface LeftoverFolders {
-  /** Repositories. */
+  /** Repositories of apps. */
   apps: string;
-  /** Those of deleted apps. */
+  /** Repositories of deleted apps. */
   deleted: string;
   /** Folders of builds. */
   builds: readonly string[];
@@ -19,22 +19,25 @@ export interface LeftoverFolders {
   bundles: string;
 }
 
-/** Objects of a push or a fetch that never ended, in git's own folder for them (`git help receive-pack`, Quarantine Environment). */
+/**
+ * Objects of a push or a fetch that did not complete, in git's own folder for
+ * them (`git help receive-pack`, Quarantine Environment).
+ */
 const QUARANTINE = /^(tmp_objdir-)?incoming-/;
 const UNFINISHED_PACK = /^(tmp_|\.tmp-)/;
-/** The repository of an app that was deleted then. */
+/** The repository of a deleted app, with the time of its deletion. */
 const DELETED = /\.(\d+)\.git$/;
-const DELETED_KEPT_MS = 30 * 24 * 60 * 60_000; // who deleted by mistake asks for it sooner
-/** A bundle on its way in or out. */
+const DELETED_KEPT_MS = 30 * 24 * 60 * 60_000; // a mistaken deletion is noticed sooner
+/** A bundle that is being added or removed. */
 const ASIDE = /^\.(incoming|removed)-/;
 
 /**
- * Finds what ended work has left behind: objects of pushes that were cut, folders
- * of builds whose process was killed, bundles that were being added or removed,
- * and repositories of apps that were deleted 30 days ago. Nothing names any of
- * them, and `git gc` runs in no repository of the host.
+ * Finds files that no work uses any more: objects of interrupted pushes,
+ * folders of builds whose process was killed, bundles that were being added or
+ * removed, and repositories of apps that were deleted 30 days ago. Nothing
+ * refers to them, and `git gc` runs in no repository of the host.
  *
- * @param before - whatever changed later may still be in use
+ * @param before - anything that changed later may still be in use
  */
 export async function findLeftovers(
   folders: LeftoverFolders,
@@ -84,7 +87,7 @@ async function entriesOf(folder: string, names = /./): Promise<string[]> {
     .map(name => join(folder, name));
 }
 
-/** Bytes of everything below, and when anything of it changed last. Links are not followed. */
+/** Total bytes below a path, and the time of the latest change. Links are not followed. */
 async function measure(
   path: string,
 ): Promise<{ bytes: number; changedAt: number }> {

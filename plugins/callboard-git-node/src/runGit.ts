@@ -4,31 +4,31 @@ export interface GitRun {
   start: StartProgram;
   /** Absolute path of the git binary. */
   git: string;
-  /** Arguments, one by one; there is no shell. Whatever comes from outside must have been checked before. */
+  /** Arguments, one by one; there is no shell. Untrusted values must be validated before. */
   args: string[];
   env: Record<string, string>;
   cwd: string;
   input?: Uint8Array;
-  /** More output than this ends the process. */
+  /** Bytes of output above which the process is ended. */
   maxOutputBytes: number;
-  /** More records than this, each ended by NUL, end the process too. */
+  /** Number of records, each ended by NUL, above which the process is ended. */
   maxRecords?: number;
   timeoutMs: number;
-  /** Aborted when what it does has become too much; ends it as `too-much`. */
+  /** Aborts when its work exceeds a limit; ends it as `too-much`. */
   tooMuch?: AbortSignal;
 }
 
 export interface GitAnswer {
   stdout: Buffer;
   stderr: string;
-  /** Exit code; undefined when it was ended by us or by a signal. */
+  /** Exit code; undefined when Callboard or a signal ended it. */
   code: number | undefined;
   ended: 'by-itself' | 'too-long' | 'too-much' | 'too-many';
 }
 
 const MAX_STDERR_BYTES = 16_384; // enough for every message of git; the rest is dropped
 
-/** Runs git once and collects what it says. Rejects only when git cannot be started at all. */
+/** Runs git once and collects its output. Rejects only when git cannot be started at all. */
 export function runGit(run: GitRun): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
     const child = run.start(run.git, run.args, { cwd: run.cwd, env: run.env });
@@ -63,7 +63,7 @@ export function runGit(run: GitRun): Promise<GitAnswer> {
     child.stderr.on('data', (chunk: Buffer) => {
       if (stderr.length < MAX_STDERR_BYTES) stderr += chunk.toString('utf8');
     });
-    child.stdin.on('error', () => {}); // git may end before it has read everything; its exit code tells
+    child.stdin.on('error', () => {}); // git may end before it has read everything; its exit code reports why
     child.on('error', error => {
       clearTimeout(timer);
       reject(error);

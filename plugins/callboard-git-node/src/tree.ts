@@ -20,7 +20,7 @@ export interface TreeEntry {
   path: string;
 }
 
-/** What Linux takes (PATH_MAX, with its end). */
+/** Linux's limit (PATH_MAX, including the terminator). */
 const MAX_TARGET_BYTES = 4_095;
 
 const KINDS: Record<string, TreeEntry['kind'] | undefined> = {
@@ -31,11 +31,11 @@ const KINDS: Record<string, TreeEntry['kind'] | undefined> = {
   '160000': 'submodule',
 };
 
-const AT_ONCE = 1_000; // records: a few milliseconds
+const AT_ONCE = 1_000; // records: takes a few milliseconds
 
 /**
- * Reads the answer of `git ls-tree -r -l -z` and judges it. Others have their turn
- * meanwhile, and of too many files only the number is read. Entries of unknown
+ * Parses the output of `git ls-tree -r -l -z` and checks it. Yields to the
+ * event loop, and of too many files reads only the number. Entries of unknown
  * kinds are left out: git's own check refuses them.
  */
 export async function readTree(
@@ -77,7 +77,7 @@ function readEntry(record: string): TreeEntry | undefined {
   );
 }
 
-/** Says whether a revision may be stored and written to a folder. Looks only at names, kinds and sizes. */
+/** Checks whether a revision may be stored and written to a folder. Reads only names, kinds and sizes. */
 export function checkTree(
   entries: TreeEntry[],
   limits: GitLimits,
@@ -126,7 +126,7 @@ function checkEntry(
   return undefined;
 }
 
-/** True for a relative path of plain names: no empty part, no `.`, `..` or `.git`, no control character. */
+/** True for a relative path of plain names: no empty segment, no `.`, `..` or `.git`, no control character. */
 export function isSafePath(path: string, maxLength: number): boolean {
   if (
     path === '' ||
@@ -147,7 +147,7 @@ export function isSafePath(path: string, maxLength: number): boolean {
   });
 }
 
-/** True when a link at `path` with this target stays inside, as far as the text alone tells. */
+/** True when a link at `path` with this target stays inside the tree, judged by the text alone. */
 export function staysInside(path: string, target: string): boolean {
   if (target === '' || target.includes('\0') || posix.isAbsolute(target))
     return false;
@@ -166,7 +166,9 @@ export function linkProblem(path: string): Problem {
   });
 }
 
-/** @param count - where all were listed */
+/**
+ * @param count - undefined when not all files were listed
+ */
 export function tooManyFiles(
   count: number | undefined,
   { maxFiles }: GitLimits,

@@ -1,23 +1,22 @@
-/** Who commits what nobody wrote here: it stands for a commit elsewhere. */
+/** Committer of commits that stand for a commit elsewhere. */
 export const CALLBOARD = { name: 'Callboard', email: 'callboard@localhost' };
 
-/** A commit that Callboard makes itself, for templates and seeds. */
+/** A commit that Callboard creates itself, for templates and seeds. */
 export interface CommitInput {
   /** Text of every file of the new revision, by path; the commit holds these and no others. */
   files: Record<string, string>;
   message: string;
   author: { name: string; email: string };
-  /** The author when omitted. */
+  /** Same as the author when omitted. */
   committer?: { name: string; email: string };
-  /** The commit before; undefined for the first one. */
+  /** The parent commit; undefined for the first one. */
   parent?: string;
   at: Date;
 }
 
 /**
- * The commit in the language of `git fast-import`, on a branch of its own that
- * nobody sees. Lengths are written before contents, so nothing in a text can
- * be taken for a command.
+ * Formats the commit for `git fast-import`, on a hidden branch of its own.
+ * Lengths are written before contents, so no text can be read as a command.
  */
 export function writeCommit(ref: string, commit: CommitInput): Buffer {
   const seconds = Math.floor(commit.at.getTime() / 1000);

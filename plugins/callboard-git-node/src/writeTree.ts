@@ -13,9 +13,10 @@ import { type TreeEntry, linkProblem, staysInside } from './tree';
 /**
  * Writes checked entries into an empty folder.
  *
- * Nothing is ever written through a link: files come first, links after them,
- * and only then is every link followed once, to see that it ends inside. A
- * chain of links may leave although each of them looks harmless.
+ * Nothing is ever written through a link: files are written first, links after
+ * them, and only then is every link resolved once, to check that it ends
+ * inside. A chain of links may lead outside although each single link is
+ * harmless.
  */
 export async function writeTree(
   entries: TreeEntry[],
@@ -75,7 +76,7 @@ async function writeLinks(
     await symlink(target, join(folder, path));
   const root = await realpath(folder);
   for (const { path } of links) {
-    const end = await realpath(join(folder, path)).catch(() => undefined); // leads to nothing, or in circles
+    const end = await realpath(join(folder, path)).catch(() => undefined); // dangling or circular
     if (end === undefined || (end !== root && !end.startsWith(root + sep)))
       return failed(linkProblem(path));
   }

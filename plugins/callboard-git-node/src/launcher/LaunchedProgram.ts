@@ -3,7 +3,7 @@ import { type Socket, connect } from 'node:net';
 import { Duplex, Readable, Writable } from 'node:stream';
 import type { Program, ProgramOptions } from './Program';
 
-/** Kinds of frames, as `assets/launcher.cjs` has them. */
+/** Frame types, as in `assets/launcher.cjs`. */
 const START = 1;
 const DATA = 2;
 const END = 3;
@@ -14,7 +14,7 @@ const SIDE = 7;
 const SIDE_END = 8;
 const HEAD_BYTES = 5;
 
-/** A program that the launcher's helper started, over a connection of its own. */
+/** A program that the launcher's helper process started, over a connection of its own. */
 export class LaunchedProgram extends EventEmitter implements Program {
   readonly stdin: Writable;
   readonly stdout: Readable;
@@ -75,7 +75,7 @@ export class LaunchedProgram extends EventEmitter implements Program {
   }
 
   #send(kind: number, payload?: Buffer): boolean {
-    if (!this.#socket.writable) return true; // over: nobody reads it
+    if (!this.#socket.writable) return true; // the connection is closed
     const head = Buffer.alloc(HEAD_BYTES);
     head[0] = kind;
     head.writeUInt32BE(payload?.length ?? 0, 1);
@@ -107,7 +107,7 @@ export class LaunchedProgram extends EventEmitter implements Program {
     }
   }
 
-  /** As Node does with its own: what nobody reads is read to its end. */
+  /** Like Node for its own child processes: drains output that has no reader. */
   #finish(): void {
     this.#outcome ??= { code: null };
     this.stdin.on('error', () => {});
@@ -121,7 +121,7 @@ export class LaunchedProgram extends EventEmitter implements Program {
 
   #onStreamClosed(): void {
     this.#openStreams -= 1;
-    this.#socket.resume(); // a stream that nobody wants holds back no other
+    this.#socket.resume(); // a destroyed stream must not block the others
     if (this.#openStreams > 0) return;
     if (this.#outcome) this.#end();
     else this.#socket.once('close', () => this.#end());

@@ -31,15 +31,15 @@ export const startHere: StartProgram = (
 };
 
 /**
- * Starts programs by way of a small process of its own. Anyone who starts a program
- * is copied first: for a portal of 750 MB that takes its event loop 16 ms of CPU
- * each time, and a push starts a dozen programs.
+ * Starts programs through a small helper process. Starting a program copies the
+ * process that starts it: for a portal of 750 MB that takes 16 ms of CPU on its
+ * event loop each time, and a push starts a dozen programs.
  */
 export class ProcessLauncher {
   readonly #folder: string;
   readonly #helper: ChildProcess;
 
-  /** Where the helper does not come up, programs are started here. */
+  /** Starts the helper. If it does not start, programs are children of this process. */
   static async open(): Promise<ProcessLauncher> {
     const folder = await mkdtemp(join(tmpdir(), 'callboard-launcher-')); // mode 0700
     const helper = fork(
@@ -51,7 +51,7 @@ export class ProcessLauncher {
       [join(folder, 'door')],
       { env: {}, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
     );
-    helper.on('error', () => {}); // isConnected tells
+    helper.on('error', () => {}); // isConnected reports it
     await Promise.race([
       once(helper, 'message'),
       once(helper, 'exit'),
@@ -85,7 +85,7 @@ export class ProcessLauncher {
     return connected && exitCode === null && signalCode === null;
   }
 
-  /** Ends the helper once its programs have ended, after 2 s in any case. */
+  /** Ends the helper after its programs have ended, and after 2 s in any case. */
   async close(): Promise<void> {
     if (this.#isThere) {
       const ended = once(this.#helper, 'exit');

@@ -2,23 +2,23 @@ import type { Duplex, Readable, Writable } from 'node:stream';
 
 export interface ProgramOptions {
   cwd: string;
-  /** Its whole environment. */
+  /** Its complete environment. */
   env: Record<string, string>;
-  /** Gives it a file descriptor 3, which what it starts inherits. */
+  /** Opens its file descriptor 3, which its own child processes inherit. */
   hasSideChannel?: boolean;
 }
 
-/** A program that runs: what is used of Node's `ChildProcess`. */
+/** A running program: the part of Node's `ChildProcess` that is used. */
 export interface Program extends NodeJS.EventEmitter {
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** The other end of its file descriptor 3, where that was asked for. */
+  /** The other end of its file descriptor 3, if requested. */
   readonly sideChannel?: Duplex;
   kill(signal: 'SIGKILL'): void;
-  /** With its exit code, null where a signal ended it; after its output was read. */
+  /** Called with its exit code, null when a signal ended it; after its output was read. */
   on(event: 'close', listener: (code: number | null) => void): this;
-  /** It could not be started. */
+  /** Called when it could not be started. */
   on(event: 'error', listener: (error: Error) => void): this;
 }
 

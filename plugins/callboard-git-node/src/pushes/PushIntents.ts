@@ -12,20 +12,20 @@ import { join } from 'node:path';
 import type { JudgedPush, PushedFiles } from '@callboard/plugin-callboard-node';
 import type { GitRepositories } from '../GitRepositories';
 
-/** Who pushes; what the record needs beside what git itself keeps. */
+/** The person or source that pushes; what the database needs beside the data in git. */
 export type Pusher = Pick<PushedFiles, 'actor' | 'owner' | 'ownershipRefs'>;
 
-/** A push that was accepted: its branch may have moved already, its record may be missing still. */
+/** A push that was accepted: its branch may have moved already, and it may not be recorded yet. */
 export type PushIntent = { app: string; commit: string } & (
   | { kind: 'judged'; push: JudgedPush }
-  /** Kept by an earlier version, which judged again when it recorded. */
+  /** Stored by an earlier version, which judged again when it recorded. */
   | { kind: 'to-judge'; pusher: Pusher }
 );
 
 /**
- * Keeps accepted pushes, as they were judged, between the moment before their branch moves and
- * the moment they are recorded, so that a kill in between loses nothing. One
- * small file per commit, inside the repository: it goes away with it.
+ * Stores accepted pushes with their verdict, from just before their branch
+ * moves until they are recorded, so that a kill in between loses nothing. One
+ * small file per commit, inside the repository, so it is removed with it.
  */
 export class PushIntents {
   readonly #repositories: GitRepositories;
@@ -51,7 +51,7 @@ export class PushIntents {
     await rm(join(this.#folderOf(app), `${commit}.json`), { force: true });
   }
 
-  /** Whether it waits still. */
+  /** Whether the push still waits to be recorded. */
   async has({
     app,
     commit,
@@ -62,7 +62,7 @@ export class PushIntents {
     );
   }
 
-  /** Of one app, sorted by commit. */
+  /** Intents of one app, sorted by commit. */
   async list(app: string): Promise<PushIntent[]> {
     const folder = this.#folderOf(app);
     const names = await readdir(folder).catch(() => []); // most repositories have none
@@ -86,7 +86,7 @@ export class PushIntents {
   }
 }
 
-/** A name in a folder is on the disk once the folder is. */
+/** A new name in a folder is durable only after the folder is synced. */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder);
   try {

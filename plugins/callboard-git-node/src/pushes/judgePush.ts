@@ -13,7 +13,7 @@ import { readPushedFiles } from '../readPushedFiles';
 import type { Pusher } from './PushIntents';
 import type { PushDeps } from './pushDeps';
 
-/** One branch or tag as a push wants it. An id of zeros means: there is none. */
+/** The requested change of one branch or tag. An id of zeros means that there is none. */
 export interface RefUpdate {
   ref: string;
   before: string;
@@ -21,7 +21,7 @@ export interface RefUpdate {
 }
 
 export interface JudgedUpdates {
-  /** Branches and tags that are stored and released nowhere. */
+  /** Branches and tags that are stored and not released. */
   stored: string[];
   /** Absent when the push does not move main. */
   main?: JudgedPush;
@@ -31,12 +31,13 @@ const MAIN = 'refs/heads/main';
 const MAX_REFS = 100;
 
 /**
- * Judges a push before any branch moves, once, and keeps the judged value when
- * it may go on. Changes nothing else.
+ * Judges a push once, before any branch moves, and stores the verdict if the
+ * push is accepted. Changes nothing else.
  *
- * - main is released: its files are judged by the control plane.
- * - main may be forced to another history, as Heroku allows; releases of the old one stay.
- * - main cannot be deleted: an app without code is nothing that can run.
+ * - main is released: the control plane judges its files.
+ * - main may be forced to another history, as on Heroku; releases of the old
+ *   one stay.
+ * - main cannot be deleted: an app without code cannot run.
  * - other branches and tags are stored, once there is a main.
  */
 export async function judgePush(
@@ -45,7 +46,7 @@ export async function judgePush(
     updates: RefUpdate[];
     pusher: Pusher;
     quarantine?: Quarantine;
-    /** Where its images were built already. */
+    /** Set when its images were already built elsewhere. */
     elsewhere?: PushedImages;
   },
   deps: PushDeps,

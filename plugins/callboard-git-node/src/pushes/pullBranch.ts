@@ -23,30 +23,30 @@ import { settlePush } from './settlePush';
 export interface BranchToPull {
   app: string;
   remote: RemoteBranch;
-  /** Folder of the repository that is the app; all of it when omitted. */
+  /** Folder of the repository that contains the app; the whole repository when omitted. */
   path?: string;
-  /** Who pushes, once it is known what the files say: the repository may have to consent. */
+  /** Returns who pushes, once the files are read: the repository may have to consent. */
   pusherOf(files: Pick<PushedFiles, 'texts' | 'revision'>): Result<Pusher>;
   limits?: RemoteLimits;
-  /** Refuses a repository that lacks what was pushed to the app here. */
+  /** Refuses a repository that lacks commits that were pushed to the app here. */
   demandsHistory?: boolean;
 }
 
 export interface PulledBranch {
-  /** The commit of the branch elsewhere. */
+  /** Commit of the remote branch. */
   commit: string;
-  /** What the app's own branch shows for it: the same, unless a folder of it is the app. */
+  /** Head of the app's own branch for it: the same commit, unless the app is a folder of it. */
   head: string;
-  /** Absent where the app's branch showed it already. */
+  /** Absent when the app's branch was already there. */
   accepted?: AcceptedPush;
 }
 
 const NO_COMMIT = '0'.repeat(40);
 
 /**
- * Brings the newest commit of a branch elsewhere to an app, as if somebody had
- * pushed it: the same judgement, intent and record. Changes nothing where the
- * app has it already; leaves neither a new app nor objects behind when refused.
+ * Brings the newest commit of a remote branch to an app, as if somebody had
+ * pushed it: same judgement, intent and record. Changes nothing when the app
+ * already has it; when refused, leaves neither a new app nor objects behind.
  * Safe to repeat.
  */
 export async function pullBranch(

@@ -2,7 +2,7 @@ import type { AppLocks, PushRecord } from '@callboard/plugin-callboard-node';
 import type { GitRepositories } from '../GitRepositories';
 import type { PushIntents } from './PushIntents';
 
-/** What every step of a push works with. */
+/** Dependencies of every step of a push. */
 export interface PushDeps {
   repositories: GitRepositories;
   intents: PushIntents;

@@ -31,9 +31,9 @@ type TakenRelease = Pick<PushedCommit, 'commit' | 'warnings'>;
 const NO_COMMIT = '0'.repeat(40);
 
 /**
- * Creates an app from files, as if its first push had brought them: the same
- * commit, checks and record. Refuses an app that has code already; leaves
- * nothing behind when refused.
+ * Creates an app from files, as if they were its first push: same commit,
+ * checks and record. Refuses an app that already has code; leaves nothing
+ * behind when refused.
  */
 export async function pushFiles(
   push: FilesToPush,
@@ -47,9 +47,9 @@ export async function pushFiles(
 }
 
 /**
- * Pushes the files of a release whose images were built elsewhere: they take
- * the place of those before, in a commit of their own. A request that was taken
- * before is answered as then, also where it was cut short.
+ * Pushes the files of a release whose images were built elsewhere: they replace
+ * the previous files, in a commit of their own. A repeated request gets the
+ * first response, even if the first was interrupted.
  */
 export async function pushRelease(
   push: FilesToPush & { elsewhere: PushedImages },
@@ -69,7 +69,7 @@ export async function pushRelease(
   });
 }
 
-/** One at a time per app, with its repository. */
+/** Runs one task at a time per app, with its repository. */
 export async function inTurn<T>(
   app: string,
   { repositories, locks }: PushDeps,

@@ -1,15 +1,15 @@
 import type { PushDeps } from './pushDeps';
 
-/** Knows which names were those of apps that are deleted. */
+/** Reports which names belonged to apps that are deleted. */
 export interface DeletedApps {
   isDeleted(app: string): Promise<boolean>;
   now(): Date;
 }
 
 /**
- * Puts the repository of a deleted app aside. Does nothing while a push to it is
- * under way or not recorded yet: one that was judged after the deletion creates
- * the app again.
+ * Sets the repository of a deleted app aside. Does nothing while a push to it
+ * is in progress or not recorded yet: one that was judged after the deletion
+ * creates the app again.
  */
 export async function setAsideDeleted(
   app: string,
@@ -29,10 +29,10 @@ export async function setAsideDeleted(
 }
 
 /**
- * The same for what an ended process left.
+ * Sets aside the repositories of deleted apps that a killed process left.
  *
  * @param names - of deleted apps
- * @returns those whose repositories were put aside
+ * @returns the apps whose repositories were set aside
  */
 export async function sweepDeleted(
   names: readonly string[],

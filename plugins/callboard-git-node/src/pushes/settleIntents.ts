@@ -3,15 +3,15 @@ import type { PushDeps } from './pushDeps';
 import { settleIntent } from './settlePush';
 
 export interface SweptPushes {
-  /** Pushes that were recorded now: `shop@1a2b…`. */
+  /** Pushes that this sweep recorded: `shop@1a2b…`. */
   recorded: string[];
-  /** Pushes that could not be recorded now and are tried again by the next sweep. */
+  /** Pushes that could not be recorded; the next sweep tries them again. */
   failed: Array<{ app: string; commit: string; problem: Problem }>;
 }
 
 /**
- * Records the pushes of an app whose branch moved and which nobody recorded,
- * and forgets those whose branch never moved. For who has the app's turn.
+ * Records the pushes of an app whose branch moved and which are not recorded,
+ * and removes those whose branch never moved. The caller holds the app's lock.
  */
 export async function settleIntents(
   app: string,
@@ -20,7 +20,7 @@ export async function settleIntents(
   const swept: SweptPushes = { recorded: [], failed: [] };
   for (const intent of await deps.intents.list(app)) {
     if (!(await deps.intents.has(intent))) {
-      swept.recorded.push(`${app}@${intent.commit}`); // before one that came after it
+      swept.recorded.push(`${app}@${intent.commit}`); // recorded before a later push
       continue;
     }
     if (!(await deps.repositories.isOnMain(app, intent.commit))) {

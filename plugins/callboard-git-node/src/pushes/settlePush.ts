@@ -8,12 +8,12 @@ import type { PushIntent } from './PushIntents';
 import type { PushDeps } from './pushDeps';
 
 /**
- * Records a push whose branch has moved, as it was judged: keeps its revision
- * for good, hands it to the record, and only then forgets the intent. Safe to repeat.
+ * Records a push whose branch has moved, with its verdict: keeps its revision
+ * permanently, records it, and only then removes the intent. Safe to repeat.
  *
- * Pushes before it that nobody could record yet are recorded first: one that
- * comes after its successor would bring back what that one replaced. Where they
- * cannot be recorded for a moment, this one waits too.
+ * Earlier pushes that are not recorded yet are recorded first: recorded after
+ * its successor, a push would bring back what that one replaced. If they cannot
+ * be recorded because of a transient problem, this one waits too.
  */
 export async function settlePush(
   push: JudgedPush,
@@ -31,7 +31,7 @@ export async function settlePush(
   return settleOne(push, deps);
 }
 
-/** The same for a push that somebody else left unrecorded. */
+/** Settles a push that another process or attempt left unrecorded. */
 export async function settleIntent(
   intent: PushIntent,
   deps: PushDeps,
@@ -40,7 +40,7 @@ export async function settleIntent(
   return judged.ok ? settlePush(judged.value, deps) : judged;
 }
 
-/** In the order of history. */
+/** Unsettled pushes before this one, ordered by ancestry. */
 async function findUnsettledBefore(
   { app, commit }: Pick<PushIntent, 'app' | 'commit'>,
   { intents, repositories }: PushDeps,
@@ -75,7 +75,7 @@ async function settleOne(
   const recorded = await deps.record.recordPush(push, {
     isHead: head === commit,
   });
-  // A deleted app takes what was pushed to it along.
+  // The pushes of a deleted app are deleted with it.
   if (recorded.ok || recorded.problem.code === 'app-deleted')
     await deps.intents.drop({ app, commit });
   return recorded;

@@ -1,13 +1,13 @@
 import { removeFetched } from '../source/FetchQuarantine';
 import type { PushDeps } from './pushDeps';
 
-const LONGEST_MS = 15 * 60_000; // of a fetch and its judgement; git is ended after 5 min
+const LONGEST_MS = 15 * 60_000; // for a fetch and its judgement; git is killed after 5 min
 
 /**
- * Removes what fetches left that were killed. Level-based, may run at any time:
- * one that is under way in another process is left alone for its age.
+ * Removes what killed fetches left. Level-based, may run at any time: a fetch
+ * in progress in another process is too young to be removed.
  *
- * @returns how many were removed
+ * @returns number of removed folders
  */
 export async function sweepFetched(
   { repositories, locks }: Pick<PushDeps, 'repositories' | 'locks'>,

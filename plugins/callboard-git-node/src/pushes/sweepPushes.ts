@@ -2,10 +2,10 @@ import type { PushDeps } from './pushDeps';
 import { type SweptPushes, settleIntents } from './settleIntents';
 
 /**
- * Brings the record in line with the repositories: accepted pushes whose
- * branch moved but which nobody recorded (the process was killed in between)
- * are recorded; those whose branch never moved are forgotten. Level-based, may
- * run at any time; apps with a push under way are left alone.
+ * Brings the database in line with the repositories: accepted pushes whose
+ * branch moved but which were not recorded (the process was killed in between)
+ * are recorded; those whose branch never moved are removed. Level-based, may
+ * run at any time; apps with a push in progress are skipped.
  */
 export async function sweepPushes(deps: PushDeps): Promise<SweptPushes> {
   const swept: SweptPushes = { recorded: [], failed: [] };

@@ -16,31 +16,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { GitRepositories } from '../GitRepositories';
 import type { Quarantine } from '../Quarantine';
 
-const NAME = /^incoming-fetch-[0-9a-f-]{36}$/; // `incoming-` as git names what is pushed: it is cleaned up alike
+const NAME = /^incoming-fetch-[0-9a-f-]{36}$/; // `incoming-` as git names a push's folder: the same sweep removes it
 const FETCHED = 'refs/callboard/fetched';
 const COMMIT = /^[0-9a-f]{40}$/;
-const LOCK_STALE_MS = 60_000; // it is held for a moment
+const LOCK_STALE_MS = 60_000; // it is held for milliseconds
 const LOCK_TRIES = 20;
 const LOCK_WAIT_MS = 50;
 
 /**
- * Where objects lie that were fetched from elsewhere, until they are judged: a
- * folder of their own inside the app's repository, as git has for what is pushed
- * (`git help receive-pack`, Quarantine Environment). Who reads or pushes the app
- * sees nothing of it.
+ * Folder of objects that were fetched from another host, until they are judged:
+ * inside the app's repository, as git has for a push (`git help receive-pack`,
+ * Quarantine Environment). Readers of the app and pushes to it do not see it.
  *
- * ```
- * <app>.git/objects/incoming-fetch-<id>/   a git folder and its objects at once
- *   HEAD, refs/callboard/fetched           what was fetched
- *   shallow                                commits whose parents were not
+ * ``` <app>.git/objects/incoming-fetch-<id>/   a git folder and its objects at
+ * once
+ *   HEAD, refs/callboard/fetched           the fetched commit
+ *   shallow                                commits without their parents
  *   pack/                                  one pack
  * ```
  *
- * It goes away with its folder, whenever that is removed: nothing outside refers to it.
+ * Removing the folder at any time removes all of it: nothing outside refers to
+ * it.
  */
 export class FetchQuarantine implements Quarantine {
   readonly objectDirectory: string;
-  /** Where git finds what was fetched, under {@link ref}. */
+  /** Git folder that has the fetched commit, under {@link ref}. */
   readonly gitDir: string;
   readonly ref = FETCHED;
   readonly shallowFile: string;
@@ -73,7 +73,7 @@ export class FetchQuarantine implements Quarantine {
     this.shallowFile = join(folder, 'shallow');
   }
 
-  /** For git that works in it, with the app's objects at hand. */
+  /** Environment of a git process that works in it and reads the app's objects. */
   get environment(): Record<string, string> {
     return {
       GIT_DIR: this.gitDir,
@@ -82,7 +82,7 @@ export class FetchQuarantine implements Quarantine {
     };
   }
 
-  /** Bytes of packs, also of one on its way. */
+  /** Bytes of packs, including one that is being received. */
   async measure(): Promise<number> {
     const folder = join(this.objectDirectory, 'pack');
     const sizes = await Promise.all(
@@ -91,7 +91,7 @@ export class FetchQuarantine implements Quarantine {
       ).map(name =>
         stat(join(folder, name)).then(
           ({ size }) => size,
-          () => 0, // it has another name now
+          () => 0, // it was renamed meanwhile
         ),
       ),
     );
@@ -99,10 +99,11 @@ export class FetchQuarantine implements Quarantine {
   }
 
   /**
-   * Gives its objects to the repository, flushed to the disk, so that a branch
-   * may show them. Safe to repeat.
+   * Adds its objects to the repository, synced to disk, so that a branch may
+   * refer to them. Safe to repeat.
    *
-   * @param whole - commits whose parents the repository has: its history goes on with them
+   * @param whole - commits whose parents the repository has: they are not
+   *   marked as shallow
    */
   async keep(whole: readonly string[] = []): Promise<void> {
     const objects = join(this.#repository, 'objects');
@@ -112,7 +113,7 @@ export class FetchQuarantine implements Quarantine {
       const to = join(objects, name);
       await mkdir(to, { recursive: true });
       const files = (await readdir(from)).filter(isObjectFile);
-      // Git reads a pack once its index is there.
+      // Git reads a pack as soon as its index exists.
       files.sort((a, b) => Number(isIndex(a)) - Number(isIndex(b)));
       for (const file of files)
         await link(join(from, file), join(to, file)).catch(ignoreExisting);
@@ -122,12 +123,12 @@ export class FetchQuarantine implements Quarantine {
     await flush(objects);
   }
 
-  /** Takes the space back. Objects that the repository has by {@link keep} stay there. */
+  /** Removes the folder. Objects that {@link keep} added to the repository stay there. */
   async remove(): Promise<void> {
     await rm(this.objectDirectory, { recursive: true, force: true });
   }
 
-  /** Notes in the repository which commits lack their parents, beside those of before. */
+  /** Adds the commits without parents to the repository's own list. */
   async #keepShallow(whole: readonly string[]): Promise<void> {
     const file = join(this.#repository, 'shallow');
     const fetched = (await readLines(this.shallowFile)).filter(
@@ -151,10 +152,11 @@ export class FetchQuarantine implements Quarantine {
 }
 
 /**
- * Removes what fetches left in an app's repository that were killed.
+ * Removes the folders that killed fetches left in an app's repository.
  *
- * @param before - a fetch that began later may be under way, here or in another process
- * @returns how many
+ * @param before - a fetch that began later may be in progress, here or in
+ *   another process
+ * @returns number of removed folders
  */
 export async function removeFetched(
   app: string,
@@ -175,7 +177,7 @@ export async function removeFetched(
   return removed;
 }
 
-/** Objects, packs and what belongs to them; nothing that is on its way. */
+/** Objects, packs and their indexes; no file that is still being written. */
 function isObjectFile(name: string): boolean {
   return /^([0-9a-f]{38}|pack-[0-9a-f]{40}\.(pack|rev|idx))$/.test(name);
 }
@@ -189,7 +191,7 @@ async function readLines(file: string): Promise<string[]> {
   return (text ?? '').split('\n').filter(line => COMMIT.test(line));
 }
 
-/** Git's own lock of a file, which holds what the file becomes. One that a killed process left is taken over. */
+/** Takes git's own lock of a file, which holds its next content. A lock of a killed process is taken over. */
 async function lock(path: string): Promise<string> {
   for (let tries = 0; ; tries += 1) {
     try {
@@ -206,7 +208,7 @@ async function lock(path: string): Promise<string> {
   }
 }
 
-/** A name in a folder is on the disk once the folder is. */
+/** A new name in a folder is durable only after the folder is synced. */
 async function flush(folder: string): Promise<void> {
   const handle = await open(folder);
   try {

@@ -1,19 +1,19 @@
-/** A branch of a repository that another host keeps. */
+/** A branch of a repository on another host. */
 export interface RemoteBranch {
-  /** Without user, password, query and fragment; `https:` unless the host is known to speak plain HTTP. */
+  /** Without user, password, query and fragment; `https:` unless the host is known to use plain HTTP. */
   url: string;
   branch: string;
-  /** The value of an `Authorization` header; absent where everybody may read. */
+  /** The value of an `Authorization` header; absent for a public repository. */
   authorization?: string;
 }
 
-/** What a repository elsewhere may cost us. */
+/** Limits of reading a remote repository. */
 export interface RemoteLimits {
-  /** Of a question for the commit of a branch. */
+  /** For reading the commit of a branch. */
   lookMs: number;
-  /** Of bringing a commit over. */
+  /** For fetching a commit. */
   fetchMs: number;
-  /** Of what is brought over at once, packed. */
+  /** For one fetch, packed. */
   maxBytes: number;
 }
 

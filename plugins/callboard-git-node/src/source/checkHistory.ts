@@ -13,13 +13,13 @@ import {
 import { fetchObjects } from './fetchObjects';
 import { explainRemoteFault, historyMissing } from './problems';
 
-const MAX_COMMITS = 1_000; // more that nobody pushed here, one after another, are no history of an app
+const MAX_COMMITS = 1_000; // looks back this far for a commit that was pushed here
 const READ_MS = 30_000;
 
 /**
- * Refuses a repository elsewhere that lacks what was pushed to the app here: what
- * runs would be replaced by something that does not know it. On which branch the
- * repository has it does not matter.
+ * Refuses a remote repository that lacks commits that were pushed to the app
+ * here: the running code would be replaced by code without them. They may be on
+ * any branch of the repository.
  */
 export async function checkHistory(
   app: string,
@@ -31,7 +31,7 @@ export async function checkHistory(
   if (pushed === undefined) return ok(undefined);
   const quarantine = await FetchQuarantine.open(app, repositories);
   try {
-    // Git has no question for it; what the app has already is not sent again.
+    // Git has no request for it; objects that the app already has are not sent again.
     const answer = await fetchObjects(pushed, {
       quarantine,
       remote,
@@ -51,7 +51,7 @@ export async function checkHistory(
   }
 }
 
-/** The newest commit of main that somebody pushed here; undefined where all came from elsewhere. */
+/** The newest commit of main that was pushed here; undefined when all were fetched from elsewhere. */
 async function findPushedCommit(
   app: string,
   repositories: GitRepositories,

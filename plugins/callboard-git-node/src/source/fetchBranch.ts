@@ -14,21 +14,21 @@ const READ_MS = 30_000;
 const MAX_COMMIT_BYTES = 1024 * 1024;
 
 export interface FetchedBranch {
-  /** Under its own id. */
+  /** Its id in the remote repository. */
   commit: string;
-  /** Where it lies until it is kept. */
+  /** Holds its objects until they are kept. */
   quarantine: FetchQuarantine;
-  /** Gives it to the app's repository, before a branch shows it. */
+  /** Adds it to the app's repository, before a branch refers to it. */
   keep(): Promise<void>;
-  /** Takes the space back of what was not kept. To be called in the end, whatever became of it. */
+  /** Removes the quarantine. Call it at the end, whether or not the commit was kept. */
   forget(): Promise<void>;
 }
 
 /**
- * Brings the newest commit of a branch elsewhere to an app, beside its
- * repository, so that it can be judged like a pushed one and is gone when it is
- * refused. Its history stays where it is: nothing here asks for it. What the app
- * has already is not brought again.
+ * Fetches the newest commit of a remote branch into a quarantine beside the
+ * app's repository, so that it can be judged like a pushed one and leaves
+ * nothing when refused. Its history is not fetched, nor are objects that the
+ * app already has.
  */
 export async function fetchBranch(
   app: string,
@@ -63,7 +63,7 @@ export async function fetchBranch(
   return fetched;
 }
 
-/** Whether the app's repository has what this commit was made on: its history is not cut then. */
+/** Whether the app's repository has the parents of this commit: its history is complete then. */
 async function hasParents(
   app: string,
   commit: string,

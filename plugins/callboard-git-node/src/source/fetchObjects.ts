@@ -12,7 +12,7 @@ const MEASURE_MS = 250;
  * Fetches one commit into a quarantine, without its history and within limits.
  *
  * @param wanted - refspec, or the id of a commit
- * @returns what git says; a problem where it is too much for the limits or the disk
+ * @returns git's result; a problem when it exceeds the limits or the disk
  */
 export async function fetchObjects(
   wanted: string,
@@ -49,7 +49,7 @@ export async function fetchObjects(
       ...repositories.environment({
         ...remoteConfig(remote),
         'core.bare': 'true',
-        'fetch.unpackLimit': '1', // all of it is one pack, however small
+        'fetch.unpackLimit': '1', // keeps all objects in one pack, however few
       }),
       ...quarantine.environment,
     },
@@ -65,10 +65,7 @@ export async function fetchObjects(
   return ok(fetched);
 }
 
-/**
- * Aborts once what comes is larger than allowed or than the disk has space for:
- * git has no such limits for what it fetches.
- */
+/** Aborts once the fetched data exceed the limit or the free space of the disk: git has no such limits for a fetch. */
 function watchSize(
   quarantine: FetchQuarantine,
   repositories: GitRepositories,
@@ -76,7 +73,7 @@ function watchSize(
 ): {
   signal: AbortSignal;
   stop(): void;
-  /** Also of one that came faster than it was measured. */
+  /** Also true for a fetch that ended between two measurements. */
   isTooMuch(): Promise<boolean>;
 } {
   const tooMuch = new AbortController();
@@ -87,7 +84,7 @@ function watchSize(
     )
       tooMuch.abort();
   };
-  const timer = setInterval(() => void measure().catch(() => {}), MEASURE_MS); // measured again at its end
+  const timer = setInterval(() => void measure().catch(() => {}), MEASURE_MS); // measured once more at the end
   return {
     signal: tooMuch.signal,
     stop: () => clearInterval(timer),

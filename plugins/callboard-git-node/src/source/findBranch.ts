@@ -9,9 +9,9 @@ import {
 import { explainRemoteFault, branchMissing } from './problems';
 import { remoteConfig } from './remoteConfig';
 
-const MAX_ANSWER_BYTES = 64 * 1024; // a line for each ref that ends like ours
+const MAX_ANSWER_BYTES = 64 * 1024; // one line for each ref with the same ending
 
-/** The commit that a branch elsewhere shows now. */
+/** Reads the current commit of a remote branch. */
 export async function findBranch(
   remote: RemoteBranch,
   repositories: GitRepositories,

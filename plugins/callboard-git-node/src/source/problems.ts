@@ -5,9 +5,9 @@ import type { RemoteBranch } from './RemoteBranch';
 const SHOWN_OF_COMMIT = 7;
 
 /**
- * Why another host did not give what was asked. Its own words are not repeated:
- * somebody else writes them. Whether a repository is hidden or missing is not
- * told apart, as hosts do not.
+ * Explains why another host did not return what was requested. Its own message
+ * is not repeated, because it is untrusted. A hidden and a missing repository
+ * give the same problem, as hosts do not distinguish them.
  */
 export function explainRemoteFault(
   { url, authorization }: RemoteBranch,
@@ -86,7 +86,10 @@ export function folderMissing(path: string): Problem {
   };
 }
 
-/** How a repository gets elsewhere with all that it has. `--mirror` would remove what is there already. */
+/**
+ * Explains how to push the complete history to the remote repository.
+ * `--mirror` would remove what is already there.
+ */
 export function historyMissing(
   app: string,
   { remote: { url }, pushed }: { remote: RemoteBranch; pushed: string },

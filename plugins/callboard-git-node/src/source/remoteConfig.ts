@@ -1,10 +1,10 @@
 import type { RemoteBranch } from './RemoteBranch';
 
 /**
- * Configuration of a git process that asks another host: only the protocol of
- * the address, never elsewhere by a redirect (a host that was named by the
- * platform must not send us to one that was not), and ended when nothing comes.
- * The credential is a header in the environment, which no list of processes shows.
+ * Configuration of a git process that connects to another host: allows only the
+ * protocol of the address, follows no redirect (a host that the platform allows
+ * must not send us to one that it does not), and ends a stalled transfer. The
+ * credential is a header in the environment, so no list of processes shows it.
  */
 export function remoteConfig({
   url,

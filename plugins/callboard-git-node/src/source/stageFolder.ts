@@ -6,12 +6,12 @@ import { CALLBOARD } from '../writeCommit';
 import { folderMissing } from './problems';
 
 /**
- * A commit that holds one folder of another commit as if it were all, with its
- * author and message: what an app is that lives in a repository with others.
- * The same commit on the same parent becomes the same again. It lies where the
- * other commit was fetched to.
+ * Creates a commit that contains only one folder of another commit, with its
+ * author and message: the app, where it shares a repository with others. The
+ * same commit and parent always give the same result. Its objects are stored in
+ * the quarantine of the other commit.
  *
- * @returns the commit; `parent` itself where the folder is as it was there
+ * @returns the commit; `parent` itself when the folder did not change
  */
 export async function stageFolder(
   { commit, quarantine }: Pick<FetchedBranch, 'commit' | 'quarantine'>,
