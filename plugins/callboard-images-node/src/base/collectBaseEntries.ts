@@ -6,18 +6,19 @@ import type { LayerEntry } from '../layers/LayerEntry';
 
 const run = promisify(execFile);
 
-/** User and group that images run as: the numbers that "nonroot" images commonly have. */
+/** User and group that images run as: the number that "nonroot" images commonly use. */
 export const NONROOT = 65_532;
 
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 
 /**
- * The entries of a small base image: Node.js, a shell, `env` (programs of packages
- * begin with `#!/usr/bin/env node`), the shared libraries that these need,
- * certificates, a user that is not root.
+ * The entries of a small base image: Node.js, a shell, `env` (programs of
+ * packages begin with `#!/usr/bin/env node`), the shared libraries that these
+ * need, certificates, a user that is not root.
  *
- * @param node - path of the Node.js that images shall hold
- * @remarks Works with glibc's `ldd`; of what it prints only paths that exist are believed.
+ * @param node - path of the Node.js that images contain
+ * @remarks Works with glibc's `ldd`; of its output only paths that exist are
+ *   used.
  */
 export async function collectBaseEntries(node: string): Promise<LayerEntry[]> {
   const programs = {
@@ -53,7 +54,7 @@ export async function collectBaseEntries(node: string): Promise<LayerEntry[]> {
   return withParents([...files, ...folders]);
 }
 
-/** Parents before children, each once, sorted. */
+/** Adds missing parents, before their children; each entry once, sorted. */
 export function withParents(entries: readonly LayerEntry[]): LayerEntry[] {
   const byPath = new Map<string, LayerEntry>();
   for (const entry of entries) {

@@ -24,10 +24,10 @@ import type { BaseImage } from './BaseImage';
 import { NONROOT, collectBaseEntries } from './collectBaseEntries';
 
 const CONFIG_MAX_BYTES = 1024 * 1024;
-/** Grows whenever own base images are made differently: those that are there are not made again. */
+/** Increased whenever the content of own base images changes; existing ones are not rebuilt otherwise. */
 const RECIPE = 2;
 
-/** Reads a base image that somebody else made. */
+/** Reads a base image that Callboard did not build. */
 export async function readBaseImage(
   session: RegistrySession,
   input: {
@@ -63,11 +63,11 @@ export async function readBaseImage(
 }
 
 /**
- * The base image of images that name none: made once of this machine's pinned
- * Node.js and pushed beside the images. Anyone who comes first makes it; everybody
- * else builds upon the very same bytes.
+ * Returns the base image for images that name none: built once from this
+ * machine's pinned Node.js and pushed beside the images. The first build pushes
+ * it; all others use the same bytes.
  *
- * @param folder - for files while it is made
+ * @param folder - for temporary files
  */
 export async function ensureOwnBaseImage(
   session: RegistrySession,

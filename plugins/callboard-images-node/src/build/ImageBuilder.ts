@@ -52,30 +52,30 @@ export interface ImageBuilderOptions
   extends Pick<RegistryOptions, 'insecure' | 'pause' | 'random'> {
   /** Host, port and the path in front of every repository: `registry.example.com:5000/apps`. */
   registry: string;
-  /** Asked before each build: they may change under a running process. */
+  /** Called before each build: credentials may change while the process runs. */
   credentials?(): RegistryCredentials | undefined;
-  /** Builds repositories with a Dockerfile; without it they are refused. */
+  /** Builds repositories with a Dockerfile; without it such repositories are refused. */
   buildkit?: BuildkitClient;
-  /** Without it one is made of this machine's Node.js and pushed beside the images. */
+  /** When omitted, one is built from this machine's Node.js and pushed beside the images. */
   baseImage?: string;
-  /** Install scripts of dependencies run where this is true. */
+  /** Whether install scripts of dependencies run. */
   allowScripts?: boolean;
-  /** Package registries that revisions may name; none when omitted. */
+  /** Package registries that revisions may use; none when omitted. */
   packageRegistries?: readonly PackageRegistry[];
-  /** The Node.js that own base images hold. */
+  /** Path of the Node.js that own base images contain. */
   node: string;
   architecture: 'amd64' | 'arm64';
   place: BuildPlace;
-  /** Folder for layers between builds, and for files during them. */
+  /** Folder for layers between builds, and for temporary files. */
   folder: string;
   newId: () => string;
   clock: { now(): Date };
 }
 
 /**
- * Makes an OCI image of a pushed revision and pushes it, in this process and
- * without a container engine. The same revision gives the same digest anywhere;
- * what a registry has is not sent again.
+ * Builds an OCI image of a pushed revision and pushes it, in this process and
+ * without a container engine. The same revision gives the same digest on any
+ * machine; blobs that the registry has are not sent again.
  */
 export class ImageBuilder implements Builder {
   readonly name = 'image';
@@ -87,10 +87,10 @@ export class ImageBuilder implements Builder {
   ] as const;
   readonly #options: ImageBuilderOptions;
   readonly #host: string;
-  /** Path in front of every repository, with its slash; empty where there is none. */
+  /** Path in front of every repository, with its slash; empty when there is none. */
   readonly #prefix: string;
   readonly #cache: LayerCache;
-  /** Dependencies of build steps, and what the steps made. */
+  /** Dependencies of build steps, and their output. */
   readonly #folders: FolderCache;
   readonly storage: RegistryStorage;
 
@@ -140,9 +140,9 @@ export class ImageBuilder implements Builder {
   }
 
   /**
-   * Makes an image of one program of our own: a few files that Node.js runs, and
-   * nothing else beside the base. The same files on the same base are the same
-   * image; one that the registry has is not pushed again.
+   * Builds an image of one of Callboard's own programs: a few files that
+   * Node.js runs, and nothing else beside the base. The same files on the same
+   * base give the same image; one that the registry has is not pushed again.
    *
    * @returns its full name, by digest
    */
@@ -268,7 +268,10 @@ export class ImageBuilder implements Builder {
     return this.#options.buildkit ? 'built' : 'not-configured';
   }
 
-  /** The revision as its build step leaves it; where it has none, as it was pushed. The same revision is built once. */
+  /**
+   * Returns the output of the revision's build step; the pushed files when
+   * there is none. The same revision is built once.
+   */
   async #runBuildStep(
     workFolder: string,
     { folder, settings, signal, onOutput }: BuildInput,
@@ -316,7 +319,7 @@ export class ImageBuilder implements Builder {
     const { insecure, pause, random } = this.#options;
     if (registry !== this.#host)
       return new RegistrySession({ registry, pause, random });
-    // Credentials and plain HTTP are meant for the registry of the images alone.
+    // Credentials and plain HTTP apply only to the registry of the images.
     const credentials = this.#options.credentials?.();
     return new RegistrySession({
       registry,

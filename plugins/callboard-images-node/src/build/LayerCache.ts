@@ -13,16 +13,16 @@ import { parseJsonInTurns, writeJson } from '@callboard/plugin-callboard-node';
 import type { InstalledPackage } from '../evidence/listPackages';
 import type { Layer } from '../layers/packLayer';
 
-/** Installed dependencies as a layer, with what is told about them. */
+/** Installed dependencies as a layer, with a description of the install. */
 export interface DependencyLayer {
   layer: Layer;
   packages: InstalledPackage[];
   manager: string;
-  /** The one that was pushed, else the one that the install made. */
+  /** The pushed lockfile, else the one that the install created. */
   lockfile: { path: string; digest: string; isPushed: boolean };
 }
 
-/** Of notes about layers, which this program wrote. */
+/** Limits of the notes about layers, which this program wrote. */
 const NOTE_LIMITS = {
   depth: 10,
   valueBytes: 1024 * 1024,
@@ -30,12 +30,12 @@ const NOTE_LIMITS = {
   listItems: 500_000,
 };
 const MOST_BYTES = 4 * 1024 ** 3;
-const IN_USE_MS = 60 * 60_000; // no build takes longer: what was used since then may be in use
+const IN_USE_MS = 60 * 60_000; // builds are shorter: a file used since then may be in use
 
 /**
- * Layers that one build made and another may need: dependencies, and layers of
- * base images on their way to another registry. Anything in it may vanish between
- * two builds; then it is made again.
+ * Layers that later builds may reuse: dependencies, and base layers that are
+ * copied to another registry. Any of them may be removed between two builds; it
+ * is built again then.
  */
 export class LayerCache {
   readonly folder: string;
@@ -46,7 +46,7 @@ export class LayerCache {
     this.#mostBytes = mostBytes;
   }
 
-  /** The layer of an earlier build with the same key, while its bytes are still there. */
+  /** Returns the layer of an earlier build with the same key, if its file is still there. */
   async findDependencies(
     key: string,
     now: Date,
@@ -69,7 +69,7 @@ export class LayerCache {
     await writeNote(this.#noteOf(key), layer, id);
   }
 
-  /** Removes what was not used for longest until the rest fits. */
+  /** Removes the least recently used files until the rest fits. */
   async prune(now: Date): Promise<void> {
     const names = await readdir(this.folder).catch(() => []);
     const files = await Promise.all(
@@ -92,7 +92,7 @@ export class LayerCache {
   }
 }
 
-/** What `writeNote` wrote; undefined where there is nothing of the kind. */
+/** Reads a note of `writeNote`; undefined when there is none. */
 export async function readNote<T extends object>(
   note: string,
 ): Promise<T | undefined> {
@@ -101,7 +101,7 @@ export async function readNote<T extends object>(
   return (await parseJsonInTurns(bytes, NOTE_LIMITS)) as T | undefined;
 }
 
-/** Written aside and renamed: a killed process leaves no half note. */
+/** Writes to a new file and renames it: a killed process leaves no partial note. */
 export async function writeNote(
   note: string,
   value: object,

@@ -12,7 +12,7 @@ import {
   removeManifest,
 } from '../registry';
 
-/** Images that were pushed to a registry, below one path. What the registry shares between images is counted once. */
+/** Images that were pushed to a registry, below one path. Blobs that images share are counted once. */
 export class RegistryStorage implements ImageStorage {
   readonly #open: () => RegistrySession;
   /** `registry.example.com:5000/apps/`. */
@@ -62,7 +62,7 @@ export class RegistryStorage implements ImageStorage {
     );
   }
 
-  /** What is attached goes first: while the image is there, something is left to do. */
+  /** Attached documents are removed first: while the image exists, a later attempt can find them. */
   async remove(image: string, signal: AbortSignal): Promise<Result<void>> {
     const { repository, digest } = readReference(image)!;
     const session = this.#open();
@@ -84,7 +84,7 @@ export class RegistryStorage implements ImageStorage {
   }
 }
 
-/** Layers and configuration; undefined where the image is not there. */
+/** Layers and configuration of an image; undefined when it does not exist. */
 async function findParts(
   session: RegistrySession,
   image: string,

@@ -14,21 +14,21 @@ import { digestOf } from '../oci/digestOf';
 import type { DependencyLayer, LayerCache } from './LayerCache';
 import { dependencyEntries } from './planLayers';
 
-/** The layer of dependencies, and what people should know about it. */
+/** The layer of dependencies, with warnings to show to people. */
 export interface BuiltDependencies extends DependencyLayer {
   warnings: string[];
 }
 
 /**
  * Installs the production dependencies of a revision and packs them as a layer,
- * with the lockfile where the install made it. An install is repeated only when
- * manifest, lockfile, way of installing or Node.js changed. Undefined for revisions
- * without dependencies.
+ * with the lockfile if the install created it. Installs again only when
+ * manifest, lockfile, install method or Node.js changed. Undefined for
+ * revisions without dependencies.
  */
 export async function buildDependencies(input: {
-  /** The revision. */
+  /** Folder of the revision. */
   folder: string;
-  /** For files of this build. */
+  /** Folder for files of this build. */
   workFolder: string;
   place: BuildPlace;
   cache: LayerCache;

@@ -14,7 +14,7 @@ import {
 const RUNTIME = 'usr/local/lib/callboard';
 const NODE = '/usr/local/bin/node';
 
-/** What every image needs beside its base: the first process, and a server for static files. */
+/** Entries that every image needs beside its base: the first process, and a server for static files. */
 export async function runtimeEntries(): Promise<LayerEntry[]> {
   const entrypoint = resolvePackagePath(
     '@callboard/plugin-callboard-images-node',
@@ -38,13 +38,13 @@ export async function runtimeEntries(): Promise<LayerEntry[]> {
   );
 }
 
-/** The pushed files below /workspace, without what git or an install keeps beside them. */
+/** The pushed files below /workspace, without the folders of git and of an install. */
 export async function appEntries(folder: string): Promise<LayerEntry[]> {
   const skip = (path: string) => path === 'node_modules' || path === '.git';
   return withParents(await listEntries(folder, 'workspace', skip));
 }
 
-/** Installed dependencies below /workspace, with the lockfile that the install made. */
+/** Installed dependencies below /workspace, with the lockfile that the install created. */
 export async function dependencyEntries(
   { folder, modules }: Pick<InstalledDependencies, 'folder' | 'modules'>,
   { lockfile }: { lockfile?: InstalledDependencies['lockfile'] },
@@ -69,7 +69,7 @@ export async function dependencyEntries(
   );
 }
 
-/** What package managers write about an install rather than of a package: names of folders and times. */
+/** Files that package managers write about an install, not about a package: they contain folder names and times. */
 function isInstallState(path: string): boolean {
   return [
     '.cache',
@@ -81,7 +81,7 @@ function isInstallState(path: string): boolean {
   ].includes(path);
 }
 
-/** The image's entrypoint; what score.yaml gives as `args` follows it. */
+/** The image's entrypoint; `args` of score.yaml follow it. */
 export function entrypointOf(start: StartCommand | undefined): string[] {
   const argv = commandLine(
     { start: simplify(start) },
@@ -90,7 +90,7 @@ export function entrypointOf(start: StartCommand | undefined): string[] {
   return argv ? [NODE, `/${RUNTIME}/entrypoint.cjs`, ...withArgs(argv)] : [];
 }
 
-/** `node server.js` needs no shell. */
+/** Runs `node server.js` without a shell. */
 function simplify(start: StartCommand | undefined): StartCommand | undefined {
   const script =
     start?.kind === 'shell'
@@ -99,7 +99,7 @@ function simplify(start: StartCommand | undefined): StartCommand | undefined {
   return script && !script.startsWith('-') ? { kind: 'node', script } : start;
 }
 
-/** A shell line passes on the arguments that follow it. */
+/** Lets a shell line pass on the arguments that follow it. */
 function withArgs(argv: string[]): string[] {
   const [shell, flag, line] = argv;
   return shell === 'sh' && flag === '-c'

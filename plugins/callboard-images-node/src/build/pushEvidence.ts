@@ -22,13 +22,13 @@ import { type RegistrySession, pushBlob, pushReferrer } from '../registry';
 
 const EMPTY = Buffer.from('{}');
 
-/** Attaches SBOM and provenance to an image, and says what it attached. */
+/** Attaches SBOM and provenance to an image, and returns what it attached. */
 export async function pushEvidence(
   session: RegistrySession,
   input: {
     repository: string;
     image: Descriptor;
-    /** Everything that both documents say, but the image's own name. */
+    /** Content of both documents, except the image's own name. */
     about: SbomSubject & Omit<ProvenanceSubject, 'image'>;
     signal: AbortSignal;
   },

@@ -20,21 +20,24 @@ import {
 } from '../oci/types';
 import { type RegistrySession, pushBlob, pushManifest } from '../registry';
 
-/** What pushing an image moved. */
+/** Result of pushing an image. */
 export interface PushedImage {
   descriptor: Descriptor;
-  /** Bytes of layers that really went over the network. */
+  /** Bytes of layers that were sent over the network. */
   movedBytes: number;
 }
 
-/** Writes an image: base layers (mounted or copied), own layers, configuration, manifest. What is there is not sent. */
+/**
+ * Pushes an image: base layers (mounted or copied), own layers, configuration,
+ * manifest. Blobs that the registry has are not sent.
+ */
 export async function pushImage(
   target: RegistrySession,
   input: {
     repository: string;
     tag: string;
     base: BaseImage;
-    /** Where base layers are read from when the target does not have them. */
+    /** Registry of the base layers, for those that the target does not have. */
     baseSession: RegistrySession;
     layers: readonly Layer[];
     config: ImageConfig;
@@ -88,7 +91,7 @@ export async function pushImage(
     : written;
 }
 
-/** Answers how many bytes had to be moved. */
+/** Returns the number of bytes that were sent. */
 async function bringBaseLayer(
   target: RegistrySession,
   descriptor: Descriptor,

@@ -7,21 +7,21 @@ import type { ImageConfig } from '../oci/types';
 import { type RegistrySession, readManifest } from '../registry';
 import { pushImage } from './pushImage';
 
-/** A program of ours: a few files, one of which Node.js runs. */
+/** One of Callboard's own programs: a few files, one of which Node.js runs. */
 export interface OwnProgram {
   /** Name of its repository, and of its folder in the image: `callboard-agent`. */
   name: string;
   version: string;
   title: string;
-  /** By path in its folder. */
+  /** Contents by path in its folder. */
   files: Record<string, Uint8Array>;
-  /** Path of the one that is run. */
+  /** Path of the file that Node.js runs. */
   main: string;
 }
 
 const FOLDER = 'usr/local/lib';
 const NODE = '/usr/local/bin/node';
-/** Grows whenever such images are made differently. */
+/** Increased whenever the content of such images changes. */
 const RECIPE = 1;
 
 /** Pushes the image of a program, unless the registry has it. @returns its digest */
@@ -32,9 +32,9 @@ export async function pushProgram(
     repository: string;
     base: BaseImage;
     baseSession: RegistrySession;
-    /** For the layer while it is made. */
+    /** For the layer while it is built. */
     workFolder: string;
-    /** For layers of the base on their way from another registry. */
+    /** For base layers that are copied from another registry. */
     cacheFolder: string;
     newId: () => string;
     signal: AbortSignal;
@@ -74,7 +74,7 @@ export async function pushProgram(
   return pushed.ok ? ok(pushed.value.descriptor.digest) : pushed;
 }
 
-/** Says what is inside, so that finding the tag is finding the image. */
+/** Contains a hash of the content, so that the tag identifies the image. */
 function tagOf({ version, files, main }: OwnProgram, base: BaseImage): string {
   const hash = createHash('sha256').update(
     JSON.stringify([RECIPE, base.digest, main]),
@@ -88,7 +88,7 @@ function tagOf({ version, files, main }: OwnProgram, base: BaseImage): string {
   )}`;
 }
 
-/** Holds no time: the same program gives the same digest on any day. */
+/** Contains no time: the same program gives the same digest on any day. */
 function renderProgramConfig(
   { name, version, title, main }: OwnProgram,
   base: BaseImage,

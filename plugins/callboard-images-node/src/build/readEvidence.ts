@@ -2,13 +2,13 @@ import type { Result } from '@callboard/plugin-callboard-common';
 import { parseImageReference } from '../oci/ImageReference';
 import { type RegistrySession, readBlobChunks } from '../registry';
 
-const DOCUMENT_MAX_BYTES = 16 * 1024 * 1024; // an SBOM of 30,000 packages
+const DOCUMENT_MAX_BYTES = 16 * 1024 * 1024; // enough for an SBOM of 30,000 packages
 
 /**
- * Reads a document that is attached to an image: its digest is checked, so that
- * nobody can have changed it, and it is handed on as it is.
+ * Reads a document that is attached to an image and returns it unchanged. Its
+ * digest is checked, so it cannot have been modified.
  *
- * @returns JSON in UTF-8, in pieces
+ * @returns JSON in UTF-8, in chunks
  */
 export async function readEvidence(
   session: RegistrySession,

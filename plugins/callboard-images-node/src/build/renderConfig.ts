@@ -5,12 +5,12 @@ import type { Layer } from '../layers/packLayer';
 import type { ImageConfig } from '../oci/types';
 import { entrypointOf } from './planLayers';
 
-/** Programs of installed packages come first, as where `npm start` runs a line. */
+/** Programs of installed packages come first in PATH, as when `npm start` runs a line. */
 const PACKAGE_PROGRAMS = '/workspace/node_modules/.bin';
 const USUAL_PATH =
   '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** The configuration of an image: what runs in it, as whom, and what it says of itself. Holds no time. */
+/** The configuration of an image: entrypoint, user and labels. Contains no time. */
 export function renderConfig(input: {
   app: string;
   revision: string;
@@ -49,7 +49,7 @@ export function renderConfig(input: {
   };
 }
 
-/** Never root, whatever the base image says. */
+/** Never root, whatever user the base image has. */
 function userOf(wanted: string | undefined): string {
   const isRoot = /^(?:|root|0+)(?::.*)?$/.test(wanted ?? '');
   return isRoot ? `${NONROOT}:${NONROOT}` : wanted!;

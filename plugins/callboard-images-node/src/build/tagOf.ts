@@ -1,6 +1,6 @@
 import type { BuildInput } from '@callboard/plugin-callboard-node';
 
-/** Of an image, for people: clusters name it by its digest. Images of several folders lie side by side. */
+/** Tag of an image, for people: clusters use its digest. Images of several folders share a repository. */
 export function tagOf({
   revision,
   path = '.',

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { type ChannelCredentials, credentials } from '@grpc/grpc-js';
 
-/** Where a BuildKit daemon listens, and how to know it and be known. */
+/** Address of a BuildKit daemon, and the certificates of both sides. */
 export interface BuildkitAddress {
   /** `tcp://buildkitd.build.svc:1234` or `unix:///run/buildkit/buildkitd.sock`. */
   url: string;
-  /** PEM files. With `caFile` the connection is TLS; `certFile` and `keyFile` say who we are. */
+  /** PEM files. With `caFile` the connection is TLS; `certFile` and `keyFile` are the client certificate. */
   caFile?: string;
   certFile?: string;
   keyFile?: string;
 }
 
-/** Throws for addresses that are none, at the start and not at the first push. */
+/** Throws for an invalid address, at the start and not at the first push. */
 export function checkBuildkitAddress(address: BuildkitAddress): void {
   toTarget(address);
   const { caFile, certFile, keyFile } = address;
@@ -25,7 +25,7 @@ export function checkBuildkitAddress(address: BuildkitAddress): void {
     );
 }
 
-/** What to dial, in gRPC's words. */
+/** The address in gRPC's syntax. */
 export function toTarget({ url }: BuildkitAddress): string {
   const tcp = /^tcp:\/\/([\w.-]+|\[[0-9a-f:.]+\]):(\d{1,5})$/i.exec(url);
   if (tcp) return `dns:${tcp[1]}:${tcp[2]}`;

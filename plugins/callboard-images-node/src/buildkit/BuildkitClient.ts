@@ -25,16 +25,16 @@ import { type BuildStatus, readPushedDigest, readStatus } from './readAnswers';
 import { CONTROL_SERVICE } from './services';
 import { openSession } from './session/openSession';
 
-/** One image to make of a Dockerfile. */
+/** One image to build from a Dockerfile. */
 export interface DockerfileBuild {
-  /** Folder with the Dockerfile and all it may copy. */
+  /** Folder with the Dockerfile and all files that it may copy. */
   folder: string;
   app: string;
-  /** Host and port; the image goes to `registry/repository:tag`. */
+  /** Host and port; the image is pushed to `registry/repository:tag`. */
   registry: string;
   repository: string;
   tag: string;
-  /** Plain HTTP to the registry. */
+  /** Uses plain HTTP to the registry. */
   insecure: boolean;
   credentials?: RegistryCredentials;
   labels: Record<string, string>;
@@ -44,23 +44,24 @@ export interface DockerfileBuild {
 }
 
 export interface BuiltDockerfile {
-  /** Of the manifest that was pushed. */
+  /** Digest of the manifest that was pushed. */
   digest: string;
-  /** Images it stands upon, by digest, as far as BuildKit named them. */
+  /** Base images, by digest, as far as BuildKit reported them. */
   bases: string[];
 }
 
 type SolveRequest = MessageInitShape<typeof SolveRequestSchema>;
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const SILENCE_MS = 180_000; // a compiler may say nothing for minutes
+const SILENCE_MS = 180_000; // a compiler may print nothing for minutes
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 const MAX_PENDING_BYTES = 2 * MAX_MESSAGE_BYTES;
 
 /**
- * Lets a BuildKit daemon make an image of a Dockerfile and push it. The daemon
- * has what the build may take in its own configuration; from us it gets the
- * revision's files, credentials for the registry of the images, and nothing else.
+ * Lets a BuildKit daemon build an image from a Dockerfile and push it. The
+ * limits of a build are in the daemon's own configuration; Callboard sends it
+ * the revision's files, credentials for the registry of the images, and nothing
+ * else.
  *
  * @remarks Source: moby/buildkit api/services/control, client/solve.go.
  */
@@ -69,7 +70,10 @@ export class BuildkitClient {
 
   readonly #silenceMs: number;
 
-  /** @param options.silenceMs - without a word of the daemon, after which a build is ended */
+  /**
+   * @param options.silenceMs - time without output of the daemon after which a
+   *   build is ended
+   */
   constructor(address: BuildkitAddress, options: { silenceMs?: number } = {}) {
     this.#address = address;
     this.#silenceMs = options.silenceMs ?? SILENCE_MS;
@@ -110,7 +114,7 @@ export class BuildkitClient {
       if (!solved.ok) return failed(this.#toProblem(solved.error, signal));
       await status.hasRead();
       const digest = await readPushedDigest(solved.value).catch(
-        () => undefined, // no answer of a BuildKit
+        () => undefined, // not a valid BuildKit response
       );
       return digest !== undefined && DIGEST.test(digest)
         ? ok({ digest, bases: progress.bases })
@@ -141,7 +145,7 @@ function solveRequest(
     Frontend: 'dockerfile.v0',
     FrontendAttrs: {
       filename: 'Dockerfile',
-      // The same revision gives the same image, as far as its steps do.
+      // The same revision gives the same image, if its steps are reproducible.
       'build-arg:SOURCE_DATE_EPOCH': '0',
       ...Object.fromEntries(
         Object.entries(labels).map(([name, value]) => [`label:${name}`, value]),
@@ -192,11 +196,11 @@ function solve(
 
 interface FollowedStatus {
   end(): void;
-  /** Resolves once all that came is read. */
+  /** Resolves once all received messages are read. */
   hasRead(): Promise<void>;
 }
 
-/** Tells how a build gets on, until it is ended. What goes wrong here costs lines, never the build. */
+/** Follows the progress of a build until it ends. An error here loses lines of output and never fails the build. */
 function followStatus(
   client: Client,
   ref: string,

@@ -2,11 +2,11 @@ import type { BuildStatus } from './readAnswers';
 
 const MAX_LINES = 2_000;
 const MAX_LINE_LENGTH = 500;
-const MAX_STEPS = 1_000; // whose output is read
-/** `[2/4] FROM registry/name:tag@sha256:…`: what a stage is built upon, by digest. */
+const MAX_STEPS = 1_000; // steps whose output is read
+/** `[2/4] FROM registry/name:tag@sha256:…`: the base of a stage, by digest. */
 const FROM = /\bFROM (\S+@sha256:[0-9a-f]{64})/;
 
-/** What a build tells while it runs, as lines for people. Bounded: a build may print without end. */
+/** Converts the status of a running build to lines for people. Bounded: a build may print without end. */
 export class Progress {
   readonly #onOutput: (line: string) => void;
   readonly #started = new Set<string>();
@@ -21,7 +21,7 @@ export class Progress {
     this.#onOutput = onOutput;
   }
 
-  /** Images that the build stood upon, as it named them, by digest. */
+  /** Base images that the build reported, by digest. */
   get bases(): string[] {
     return [...this.#bases].sort();
   }

@@ -21,20 +21,21 @@ import type { BuildkitClient } from './BuildkitClient';
 import { layerUnreadable } from './buildkitProblems';
 
 export interface DockerfileInput extends BuildInput {
-  /** Signed in to where the image goes. */
+  /** Session with the registry that the image is pushed to. */
   session: RegistrySession;
   repository: string;
   insecure: boolean;
   credentials?: RegistryCredentials;
   architecture: 'amd64' | 'arm64';
-  /** Where what layers hold is kept between builds. */
+  /** Stores the scans of layers between builds. */
   cacheFolder: string;
   newId: () => string;
 }
 
 /**
- * An image of a revision's Dockerfile, made and pushed by BuildKit; what is
- * inside is then read from its layers, and attached as for every other image.
+ * Builds and pushes an image of a revision's Dockerfile with BuildKit; its
+ * packages are then read from its layers, and attached as for every other
+ * image.
  */
 export async function buildDockerfile(
   buildkit: BuildkitClient,
@@ -86,7 +87,7 @@ export async function buildDockerfile(
   });
 }
 
-/** `registry/name:tag@sha256:…`, as BuildKit names what a stage stands upon. */
+/** Parses `registry/name:tag@sha256:…`, BuildKit's name of a base image. */
 function readBase(reference: string): { name: string; digest: string } {
   const at = reference.lastIndexOf('@');
   const name = reference.slice(0, at);
@@ -109,7 +110,7 @@ async function listImagePackages(
   return ok(await mergeScans(scans));
 }
 
-/** A layer never changes: what it holds is read once. */
+/** Scans a layer, only once because it never changes. */
 async function scanOf(
   layer: Descriptor,
   { session, repository, cacheFolder, newId, signal }: DockerfileInput,

@@ -7,20 +7,17 @@ import {
   VertexSchema,
 } from './protocol/github.com/moby/buildkit/api/services/control/control_pb';
 
-/** What of a `StatusResponse` people are told. */
+/** The part of a `StatusResponse` that is shown to people. */
 export type BuildStatus = Pick<StatusResponse, 'vertexes'> & {
   logs: ReadonlyArray<{ vertex: string; msg: Uint8Array }>;
 };
 
 const VERTEX_MAX_BYTES = 256 * 1024;
 const LOG_PIECE_BYTES = 64 * 1024;
-const MOST_FIELDS = 20_000; // of one message; what comes after them is left out
+const MOST_FIELDS = 20_000; // per message; further fields are left out
 const DIGEST = 'containerimage.digest';
 
-/**
- * Reads a `StatusResponse` step by step: a message of the daemon may have 16 MB,
- * and nobody waits for more than a part of it.
- */
+/** Parses a `StatusResponse` step by step and yields to the event loop: a message of the daemon may have 16 MB. */
 export async function* readStatus(
   bytes: Uint8Array,
 ): AsyncGenerator<BuildStatus> {
@@ -31,7 +28,7 @@ export async function* readStatus(
   }
 }
 
-/** The digest of what a build pushed, in a `SolveResponse`; undefined where it names none. */
+/** Reads the digest of the pushed image from a `SolveResponse`; undefined when it has none. */
 export async function readPushedDigest(
   bytes: Uint8Array,
 ): Promise<string | undefined> {
@@ -67,7 +64,7 @@ async function* readLog(bytes: Uint8Array): AsyncGenerator<BuildStatus> {
   }
 }
 
-/** Short texts of a message, by the numbers of their fields. */
+/** Short texts of a message, by field number. */
 async function readTexts(
   bytes: Uint8Array,
 ): Promise<Partial<Record<number, string>>> {
@@ -78,7 +75,7 @@ async function readTexts(
   return texts;
 }
 
-/** Fields that have a length: messages, texts, bytes. Others have their turn between them. */
+/** Fields with a length: messages, texts, bytes. Yields to the event loop between them. */
 async function* fieldsOf(
   bytes: Uint8Array,
 ): AsyncGenerator<{ number: number; value: Uint8Array }> {

@@ -13,14 +13,14 @@ import { Auth } from './protocol/github.com/moby/buildkit/session/auth/auth_pb';
 import { FileSync } from './protocol/github.com/moby/buildkit/session/filesync/filesync_pb';
 import { Health } from './protocol/grpc/health/v1/health_pb';
 
-/** What the daemon does for us. Its answers stay bytes until they are read in turns; see readAnswers. */
+/** Services of the daemon. Its responses stay bytes until they are parsed step by step; see readAnswers. */
 export const CONTROL_SERVICE = {
   solve: { ...toMethod(Control.method.solve), responseDeserialize: asBytes },
   status: { ...toMethod(Control.method.status), responseDeserialize: asBytes },
   session: toMethod(Control.method.session),
 } satisfies ServiceDefinition;
 
-/** What we do for the daemon, inside the session: files, credentials, a sign of life. */
+/** Services that Callboard offers to the daemon in the session: files, credentials, health. */
 export const FILE_SYNC_SERVICE = {
   diffCopy: toMethod(FileSync.method.diffCopy),
 } satisfies ServiceDefinition;
@@ -33,7 +33,7 @@ export const HEALTH_SERVICE = {
   check: toMethod(Health.method.check),
 } satisfies ServiceDefinition;
 
-/** A method as `@grpc/grpc-js` calls and serves it. Bytes that are no message throw: gRPC answers that. */
+/** A method as `@grpc/grpc-js` calls and serves it. Throws for bytes that are no message: gRPC sends the error. */
 interface Method<I extends DescMessage, O extends DescMessage> {
   path: string;
   requestStream: boolean;

@@ -2,19 +2,19 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareBytes } from '../layers/listEntries';
 
-/** A package that an image holds. */
+/** A package that is installed in an image. */
 export interface InstalledPackage {
-  /** Whose package it is; npm's when omitted. */
+  /** Package system; npm when omitted. */
   ecosystem?: 'deb' | 'apk';
   name: string;
   version: string;
-  /** SPDX id or expression, as the package says it. */
+  /** SPDX id or expression, as stated by the package. */
   license?: string;
 }
 
-/** Of a package.json that is read: at once, so that nobody waits for it. */
+/** Limit of a package.json, which is parsed in one step and must not block the event loop. */
 export const MANIFEST_MAX_CHARS = 256 * 1024;
-/** Of a name, a version and a license; npm allows 214 in a name. */
+/** Limit of a name, a version and a license; npm allows 214 in a name. */
 export const TEXT_MAX_CHARS = 300;
 
 /** All packages below a `node_modules` folder, each name and version once, sorted. */
@@ -55,7 +55,7 @@ async function readPackage(
   return readPackageJson(text);
 }
 
-/** The package that a package.json names; undefined when it names none. */
+/** Reads the package from a package.json; undefined when it has no name. */
 export function readPackageJson(text: string): InstalledPackage | undefined {
   if (text.length > MANIFEST_MAX_CHARS) return undefined;
   try {

@@ -2,9 +2,9 @@ import { StringDecoder } from 'node:string_decoder';
 import { Turns } from '@callboard/plugin-callboard-node';
 import { type InstalledPackage, TEXT_MAX_CHARS } from './listPackages';
 
-const LINE_MAX_CHARS = 2 * TEXT_MAX_CHARS; // longer ones say nothing that matters
+const LINE_MAX_CHARS = 2 * TEXT_MAX_CHARS; // the fields that are read are shorter
 
-/** Packages of a Debian system that are installed, from dpkg's `status` file. */
+/** Reads the installed packages of a Debian system from dpkg's `status` file. */
 export async function* readDpkgStatus(
   body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<InstalledPackage> {
@@ -21,7 +21,7 @@ export async function* readDpkgStatus(
   }
 }
 
-/** Packages of an Alpine system, from apk's database. */
+/** Reads the packages of an Alpine system from apk's database. */
 export async function* readApkDatabase(
   body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<InstalledPackage> {
@@ -34,7 +34,7 @@ export async function* readApkDatabase(
   }
 }
 
-/** Paragraphs of `key: value` lines, as they come; lines that go on are left out. */
+/** Paragraphs of `key: value` lines, in their order; continuation lines are left out. */
 async function* readParagraphs(
   body: AsyncIterable<Uint8Array>,
   pattern: RegExp,
@@ -53,7 +53,7 @@ async function* readParagraphs(
   if (fields.size > 0) yield fields;
 }
 
-/** Of a long line only its begin. */
+/** Yields lines; long ones are truncated. */
 async function* readLines(
   body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<string> {

@@ -1,18 +1,18 @@
-/** How an image came to be. */
+/** The origin of an image. */
 export interface ProvenanceSubject {
   image: { name: string; digest: string };
   app: string;
   revision: string;
-  /** What it is built upon. */
+  /** Its base images. */
   bases: ReadonlyArray<{ name: string; digest: string }>;
-  /** Who built it, and how, as last parts of our URIs. */
+  /** Builder and build type, as last segment of our URIs. */
   builder: 'image' | 'buildkit';
-  /** What it was built with: versions by name. */
+  /** Build tools: versions by name. */
   tools: Record<string, string>;
   lockfile?: { path: string; digest: string };
 }
 
-/** Who builds, as provenance names it. */
+/** The builder's id in provenance. */
 export function builderIdOf(builder: ProvenanceSubject['builder']): string {
   return `https://callboard.dev/builders/${builder}`;
 }
@@ -20,8 +20,9 @@ export function builderIdOf(builder: ProvenanceSubject['builder']): string {
 export const PROVENANCE_MEDIA_TYPE = 'application/vnd.in-toto+json';
 
 /**
- * SLSA provenance 1.0 as an in-toto statement, unsigned. What was built, from
- * what, and with what; no time, so that the same revision gives the same document.
+ * SLSA provenance 1.0 as an in-toto statement, unsigned: the image, its sources
+ * and the tools. Contains no time, so that the same revision gives the same
+ * document.
  *
  * @remarks Source: slsa.dev/provenance/v1; in-toto Statement v1.
  */

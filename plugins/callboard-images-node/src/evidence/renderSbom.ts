@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { InstalledPackage } from './listPackages';
 
-/** What an SBOM is about. */
+/** The image that an SBOM describes. */
 export interface SbomSubject {
   app: string;
   /** Full commit id. */
   revision: string;
-  /** What it is built upon. */
+  /** Its base images. */
   bases: ReadonlyArray<{ name: string; digest: string }>;
-  /** Version of the Node.js in the base image, where Callboard made that. */
+  /** Version of the Node.js in the base image, if Callboard built that. */
   node?: string;
   packages: readonly InstalledPackage[];
-  /** There are more packages than these. */
+  /** True when there are more packages than listed. */
   isIncomplete?: boolean;
 }
 
@@ -22,9 +22,9 @@ interface Component {
   [field: string]: unknown;
 }
 
-/** As far as others of us read it. */
+/** The part of an SBOM that other packages of Callboard read. */
 export interface Sbom {
-  /** Made while they are read: there may be thousands. */
+  /** Generated while they are read: there may be thousands. */
   components: Iterable<Component>;
   [field: string]: unknown;
 }
@@ -32,10 +32,10 @@ export interface Sbom {
 export const SBOM_MEDIA_TYPE = 'application/vnd.cyclonedx+json';
 
 /**
- * The parts of an image as a CycloneDX 1.6 document. No time and no random
- * number: the same revision gives the same document.
+ * Renders the packages of an image as a CycloneDX 1.6 document. Contains no
+ * time and no random number: the same revision gives the same document.
  *
- * @remarks Source: CycloneDX 1.6 JSON; package addresses as package-url says.
+ * @remarks Source: CycloneDX 1.6 JSON; package addresses as in package-url.
  */
 export function renderSbom(subject: SbomSubject): Sbom {
   const { app, revision, isIncomplete } = subject;
@@ -97,7 +97,10 @@ function* listComponents({
     };
 }
 
-/** @remarks Source: package-url types npm, deb and apk; which distribution it is of is not said. */
+/**
+ * @remarks Source: package-url types npm, deb and apk; the distribution is left
+ *   out.
+ */
 function purlOf(
   ecosystem: InstalledPackage['ecosystem'],
   name: string,

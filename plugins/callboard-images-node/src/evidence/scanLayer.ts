@@ -10,24 +10,24 @@ import {
 } from './listPackages';
 import { readApkDatabase, readDpkgStatus } from './packageDatabases';
 
-/** What a layer of an image says about installed packages. */
+/** Package data of one image layer. */
 export interface LayerScan {
-  /** Files that name packages. */
+  /** Files that list packages. */
   files: string[];
   packages: ScannedPackage[];
-  /** What this layer takes away of the layers below: paths, with all that is in them. */
+  /** Paths that this layer removes from the layers below, with everything in them. */
   removed: string[];
-  /** There is more than is read. */
+  /** Set when the layer has more than was read. */
   isCut?: true;
 }
 
-/** A package, with the index of the file that names it. */
+/** A package, with the index of the file that lists it. */
 type ScannedPackage = InstalledPackage & { in: number };
 
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 const MAX_FILES = 100_000;
 const MAX_PATH_CHARS = 1_024;
-const MAX_PACKAGES = 30_000; // of an image; what can be read of its bill of materials
+const MAX_PACKAGES = 30_000; // per image; the limit for reading its SBOM
 const READERS: ReadonlyArray<{
   path: RegExp;
   read(body: AsyncIterable<Buffer>): AsyncIterable<InstalledPackage>;
@@ -42,7 +42,7 @@ const READERS: ReadonlyArray<{
 const WHITEOUT = '.wh.';
 const OPAQUE = '.wh..wh..opq';
 
-/** Reads a layer once, from its first byte to its last, and keeps only what names packages. */
+/** Reads a layer once, as a stream, and keeps only the package data. */
 export async function scanLayer(
   body: Readable,
   mediaType: string,
@@ -85,7 +85,7 @@ export async function scanLayer(
   return scan;
 }
 
-/** What all layers together hold, the lowest first; and whether that is all. */
+/** Merges the packages of all layers, the lowest first; and whether the result is complete. */
 export async function mergeScans(
   scans: readonly LayerScan[],
 ): Promise<{ packages: InstalledPackage[]; isComplete: boolean }> {
@@ -116,7 +116,7 @@ export async function mergeScans(
   };
 }
 
-/** What an entry of this path takes away; undefined for one that takes nothing away. */
+/** The path that a whiteout entry removes; undefined for other entries. */
 function readWhiteout(path: string): string | undefined {
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
@@ -126,7 +126,10 @@ function readWhiteout(path: string): string | undefined {
     : undefined;
 }
 
-/** A path that is taken away takes all below it; one that ends in a slash takes only that. */
+/**
+ * Whether a removed path covers this one. It removes everything below it; with
+ * a slash at the end only its contents.
+ */
 function isIn(path: string, removed: ReadonlySet<string>): boolean {
   if (removed.has('/') || removed.has(path)) return true;
   for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))

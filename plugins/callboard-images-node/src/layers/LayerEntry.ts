@@ -1,11 +1,11 @@
-/** One thing in a layer. Paths are relative, without a leading slash; owner and times are the same everywhere. */
+/** One entry of a layer. Paths are relative, without a leading slash; owner and times are the same everywhere. */
 export type LayerEntry =
-  /** 0755 unless said otherwise. */
+  /** Mode 0755 when omitted. */
   | { kind: 'directory'; path: string; mode?: number }
   | { kind: 'link'; path: string; target: string }
   | { kind: 'file'; path: string; isExecutable: boolean; content: FileContent };
 
-/** Where a file's bytes come from. */
+/** Source of a file's bytes. */
 export type FileContent =
   | { from: 'bytes'; bytes: Uint8Array }
   | { from: 'disk'; path: string; size: number };

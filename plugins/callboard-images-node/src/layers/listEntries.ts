@@ -3,9 +3,11 @@ import { join, posix } from 'node:path';
 import type { LayerEntry } from './LayerEntry';
 
 /**
- * All entries below a folder, placed below `prefix` in the image, sorted by path.
+ * Lists all entries below a folder, with paths below `prefix` in the image,
+ * sorted by path.
  *
- * @param skip - paths (relative to the folder) to leave out with all below them
+ * @param skip - paths (relative to the folder) to leave out with everything
+ *   below them
  */
 export async function listEntries(
   folder: string,
@@ -55,7 +57,7 @@ async function collect(
   return nested.flat();
 }
 
-/** Order of bytes, not of a language: the same on every machine. */
+/** Compares by bytes, without a locale: the same order on every machine. */
 export function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

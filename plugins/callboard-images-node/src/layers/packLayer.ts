@@ -17,10 +17,10 @@ export interface Layer {
   file: string;
 }
 
-/** Nothing in an image is newer than this: the time of a build must not change the image. */
+/** Time of every entry: the time of a build must not change the image. */
 const EPOCH = new Date(0);
 
-/** Owner and times of every entry: those of nobody. */
+/** Owner and times of every entry, independent of the machine. */
 const COMMON = {
   uid: 0,
   gid: 0,
@@ -38,9 +38,10 @@ export interface PackOptions {
   folder: string;
   newId: () => string;
   /**
-   * `same-everywhere` gives the same bytes on any machine; its compressor is plain
-   * JavaScript, because the one in Node.js chooses its ways by the processor, so
-   * that two machines may disagree. `fast` is for a layer that is made only once.
+   * `same-everywhere` gives the same bytes on any machine; its compressor is
+   * plain JavaScript, because the one in Node.js depends on the processor, so
+   * that two machines may produce different bytes. `fast` is for a layer that
+   * is built only once.
    */
   compression?: 'same-everywhere' | 'fast';
 }

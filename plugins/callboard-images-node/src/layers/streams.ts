@@ -3,7 +3,7 @@ import { Gzip } from 'fflate';
 
 const GZIP_LEVEL = 6;
 
-/** Lets chunks through and shows them to somebody. */
+/** Passes chunks through and calls a function with each. */
 export class Tap extends Transform {
   readonly #see: (chunk: Buffer) => void;
 

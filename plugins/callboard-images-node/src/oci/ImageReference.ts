@@ -5,12 +5,12 @@ import {
   type Problem,
 } from '@callboard/plugin-callboard-common';
 
-/** `registry/repository:tag` or `registry/repository@sha256:…`, taken apart. */
+/** A parsed `registry/repository:tag` or `registry/repository@sha256:…`. */
 export interface ImageReference {
   /** Host and port: `registry.example.com:5000`. */
   registry: string;
   repository: string;
-  /** Exactly one of both is set. */
+  /** Exactly one of the two is set. */
   tag?: string;
   digest?: string;
 }
@@ -22,7 +22,7 @@ const REPOSITORY =
 const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
-/** Reads an image's name as container engines do: no host means Docker Hub, no tag means `latest`. */
+/** Parses an image's name as container engines do: no host means Docker Hub, no tag means `latest`. */
 export function parseImageReference(text: string): Result<ImageReference> {
   const [beforeDigest, digest] = splitAt(text, text.indexOf('@'));
   const colon = beforeDigest.lastIndexOf(':');

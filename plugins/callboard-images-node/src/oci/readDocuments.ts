@@ -7,10 +7,10 @@ import type {
   ImageManifest,
 } from './types';
 
-/** Digests become paths of requests and names of files. */
+/** Digests become parts of request paths and file names. */
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 
-/** An image has at most 127 layers; an index lists images and what is attached to one. */
+/** An image has at most 127 layers; an index lists images, or documents that are attached to one. */
 const LIMITS = {
   depth: 20,
   valueBytes: 1024 * 1024,
@@ -20,7 +20,7 @@ const LIMITS = {
 
 type JsonRecord = Record<string, unknown>;
 
-/** A manifest or an index, as a registry stores it; undefined for anything else. */
+/** Parses a manifest or an index, as a registry stores it; undefined for anything else. */
 export async function readImageDocument(
   bytes: Uint8Array,
 ): Promise<ImageManifest | ImageIndex | undefined> {
@@ -38,7 +38,7 @@ export async function readImageDocument(
     : undefined;
 }
 
-/** What an index lists; undefined for what is none. */
+/** Parses the entries of an index; undefined for anything else. */
 export async function readIndexEntries(
   bytes: Uint8Array,
 ): Promise<Descriptor[] | undefined> {
@@ -46,7 +46,7 @@ export async function readIndexEntries(
   return isDescriptors(manifests) ? manifests : undefined;
 }
 
-/** The configuration of an image; undefined for anything else. */
+/** Parses the configuration of an image; undefined for anything else. */
 export async function readImageConfig(
   bytes: Uint8Array,
 ): Promise<ImageConfig | undefined> {

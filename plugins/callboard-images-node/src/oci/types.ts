@@ -1,7 +1,4 @@
-/*
- * Documents of the OCI image and distribution specifications (1.1), as far as
- * Callboard reads and writes them.
- */
+/* Documents of the OCI image and distribution specifications (1.1): the fields that Callboard reads and writes. */
 
 export const MEDIA_TYPES = {
   manifest: 'application/vnd.oci.image.manifest.v1+json',
@@ -30,7 +27,7 @@ export interface ImageManifest {
   artifactType?: string;
   config: Descriptor;
   layers: Descriptor[];
-  /** What this manifest says something about: makes it a referrer. */
+  /** The manifest that this one describes: makes it a referrer. */
   subject?: Descriptor;
   annotations?: Record<string, string>;
 }

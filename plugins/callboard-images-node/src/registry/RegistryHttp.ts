@@ -24,21 +24,22 @@ export interface RegistryCall {
   signal: AbortSignal;
 }
 
-/** A registry names an address that the portal does not dial. */
+/** A registry named an address to which the portal does not connect. */
 export class AddressRefusedError extends Error {}
 
 /**
- * Sends requests for one registry. It may answer with other addresses (where to
- * sign in, to upload to, to read a layer from), and those are its words, not the
- * platform's: they lead to no metadata or link-local address, to a private one
- * only where the registry has one itself, and to loopback only where it is there.
- * The addresses of a name are judged when they are dialled, at every redirect.
+ * Sends requests for one registry. Its responses may name other addresses (to
+ * sign in, to upload to, to read a layer from), which the platform did not
+ * configure: metadata and link-local addresses are refused, private ones are
+ * allowed only if the registry has one itself, and loopback only if the
+ * registry is there. The addresses of a name are checked at every connection
+ * and redirect.
  */
 export class RegistryHttp {
   readonly #base: URL;
   readonly #allowHttp: boolean;
   readonly #agents = new Map<string, http.Agent>();
-  /** Where the registry answered from last. */
+  /** Address range of the registry's last response. */
   #reach: Reach = 'public';
 
   constructor(base: string, options: { allowHttp: boolean }) {
@@ -46,7 +47,10 @@ export class RegistryHttp {
     this.#allowHttp = options.allowHttp;
   }
 
-  /** Follows redirects of what is read, and leaves the authorization behind where they lead elsewhere. Rejects when nothing answers. */
+  /**
+   * Follows redirects of GET and HEAD, without the authorization when they lead
+   * to another origin. Rejects when there is no response.
+   */
   async send(address: URL, call: RegistryCall): Promise<Response> {
     let url = address;
     let { headers } = call;
@@ -85,7 +89,8 @@ export class RegistryHttp {
         method: call.method,
         headers: call.headers,
         signal: call.signal,
-        // Kept connections are of one reach: another's were judged otherwise.
+        // Kept connections belong to one address range: those of another were checked by
+        // other rules.
         agent: this.#agentFor(url.protocol, isOwn),
         lookup: lookupWithin(reach),
       });
@@ -151,7 +156,7 @@ function reachOf(address = ''): Reach {
     : 'public';
 }
 
-/** Judges every address that a name has before one is dialled. */
+/** Checks every address of a name before connecting to one. */
 function lookupWithin(reach: Reach): LookupFunction {
   return (hostname, options, callback) =>
     resolveName(hostname, { ...options, all: true }, (error, addresses) => {

@@ -18,7 +18,7 @@ import {
   signInFailed,
 } from './registryProblems';
 
-/** Who we are at a registry. */
+/** Callboard's account at a registry. */
 export interface RegistryCredentials {
   username: string;
   password: string;
@@ -27,34 +27,34 @@ export interface RegistryCredentials {
 export interface RegistryOptions {
   /** Host and port. */
   registry: string;
-  /** Plain HTTP. */
+  /** Uses plain HTTP. */
   insecure?: boolean;
   credentials?: RegistryCredentials;
-  /** For pauses between tries; real time in production. */
+  /** Waits between attempts; real time in production. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
-  /** In [0, 1). */
+  /** Returns a number in [0, 1). */
   random(): number;
 }
 
 export interface RegistryRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `/v2/`, or a whole address as registries answer in `Location`. */
+  /** Below `/v2/`, or a complete URL from a registry's `Location`. */
   path: string;
   repository: string;
   action: RegistryAction;
-  /** A further repository that is only read (blob mount). */
+  /** Another repository to read from (blob mount). */
   alsoPull?: string;
   headers?: Record<string, string>;
-  /** Called again for every try. */
+  /** Called again for every attempt. */
   body?: () => BodyInit;
-  /** These are answers, everything else from 400 on is a problem. */
+  /** Accepted statuses; any other from 400 on is a problem. */
   expect: readonly number[];
-  /** What is being done, for problems: `upload a layer`. */
+  /** The current action, for problems: `upload a layer`. */
   doing: string;
   signal: AbortSignal;
 }
 
-/** Where the interface of a registry is not at the host that stands in the names of its images. */
+/** Registries whose API is not at the host in the names of their images. */
 const HOSTS: Partial<Record<string, string>> = {
   'docker.io': 'registry-1.docker.io',
 };
@@ -65,9 +65,9 @@ const ERROR_MAX_BYTES = 16 * 1024;
 const CALL_DEADLINE_MS = 120_000;
 
 /**
- * Speaks to one registry: signs in as it asks (anonymous, basic, token), tries
- * again what may pass, and puts every refusal into words. Credentials appear in
- * no problem.
+ * Client of one registry: signs in as it requires (anonymous, basic, token),
+ * retries transient failures, and describes every refusal. No problem contains
+ * credentials.
  */
 export class RegistrySession {
   readonly registry: string;
@@ -86,7 +86,7 @@ export class RegistrySession {
     });
   }
 
-  /** The caller reads or cancels the body of the answer. */
+  /** The caller reads or cancels the body of the response. */
   async send(request: RegistryRequest): Promise<Result<Response>> {
     let problem: Problem = registryUnreachable(
       this.registry,
@@ -102,7 +102,7 @@ export class RegistrySession {
     return failed(problem);
   }
 
-  /** Resolves a path or a `Location` to a whole address of this registry. */
+  /** Resolves a path or a `Location` to a complete URL of this registry. */
   addressOf(path: string): URL {
     return new URL(
       /^https?:\/\//.test(path) || path.startsWith('/') ? path : `/v2/${path}`,
@@ -139,7 +139,7 @@ export class RegistrySession {
     authorization: string | undefined,
   ): Promise<Result<Response>> {
     const url = this.addressOf(request.path);
-    // A registry may send uploads elsewhere; our credentials stay with the registry.
+    // A registry may send uploads elsewhere; our credentials are sent only to the registry.
     const isOurs = url.origin === new URL(this.#base).origin;
     return this.#attempt(() =>
       this.#http.send(url, {
@@ -171,7 +171,7 @@ export class RegistrySession {
     if (status === 401) {
       const used = this.#authorizations.get(scopeOf(request));
       this.#authorizations.delete(scopeOf(request));
-      // A token was given and is not enough: the account lacks the right.
+      // A token was issued and is not sufficient: the account lacks the permission.
       return failed(
         used?.startsWith('Bearer') && this.#options.credentials
           ? permissionMissing(this.registry, request.repository, request.action)
@@ -256,7 +256,7 @@ export class RegistrySession {
       : failed(answerInvalid(this.registry, 'its sign-in gave no token'));
   }
 
-  /** What a registry says may quote what it was sent. */
+  /** Removes our credentials from a registry's text, which may quote its request. */
   #withoutOurs(text: string, request: RegistryRequest): string {
     const token = this.#authorizations
       .get(scopeOf(request))
@@ -267,7 +267,7 @@ export class RegistrySession {
     });
   }
 
-  /** Plain HTTP only where the registry itself is allowed to be. */
+  /** Plain HTTP is allowed only where it is allowed for the registry itself. */
   #tokenAddress(realm: string): URL | undefined {
     if (!URL.canParse(realm)) return undefined;
     const url = new URL(realm);

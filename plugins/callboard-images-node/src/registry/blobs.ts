@@ -12,17 +12,17 @@ import { readBytesWithin } from './readTextWithin';
 import type { RegistrySession } from './RegistrySession';
 import { answerInvalid } from './registryProblems';
 
-/** Bytes to store, wherever they are. */
+/** Source of the bytes to store. */
 export type BlobSource =
   | { from: 'bytes'; bytes: Uint8Array }
   | { from: 'chunks'; chunks: readonly Uint8Array[] }
   | { from: 'disk'; path: string }
-  /** Elsewhere: brought to this machine's disk only when it must really be sent. */
+  /** On another host: downloaded to this machine's disk only when it has to be sent. */
   | { from: 'elsewhere'; fetch(): Promise<Result<{ path: string }>> };
 
 type PresentSource = Exclude<BlobSource, { from: 'elsewhere' }>;
 
-/** What it took to have a blob in a repository. */
+/** How a blob came into a repository. */
 export type BlobOutcome =
   | { kind: 'present' }
   | { kind: 'mounted' }
@@ -68,7 +68,7 @@ export async function readBlob(
   return read.ok ? ok(await joinChunks(read.value)) : read;
 }
 
-/** As {@link readBlob}, for what is handed on and need not be in one piece. */
+/** Like {@link readBlob}, for bytes that are passed on and need not be in one buffer. */
 export async function readBlobChunks(
   session: RegistrySession,
   { repository, descriptor, maxBytes, signal }: BlobRequest,
@@ -98,9 +98,9 @@ export async function readBlobChunks(
 }
 
 /**
- * Brings a blob into a repository and moves as little as possible: nothing when
+ * Brings a blob into a repository and sends as little as possible: nothing when
  * it is there, nothing when the registry can mount it from `mountFrom`, else
- * in chunks, each of which goes on where the registry says that it stands.
+ * chunks, each of which continues at the offset that the registry reports.
  */
 export async function pushBlob(
   session: RegistrySession,
@@ -156,7 +156,7 @@ async function bringHere(source: BlobSource): Promise<Result<PresentSource>> {
   return fetched.ok ? ok({ from: 'disk', path: fetched.value.path }) : fetched;
 }
 
-/** Answers where to send the bytes, or that the registry had them already. */
+/** Returns the address of the upload, or that the registry mounted the blob. */
 async function startUpload(
   session: RegistrySession,
   input: {
@@ -254,7 +254,7 @@ async function sendChunks(
   return ok(location);
 }
 
-/** Where an upload stands: what arrived before a connection broke need not be sent again. */
+/** Reads the offset of an upload: bytes that arrived before a connection broke are not sent again. */
 async function readUploadStatus(
   session: RegistrySession,
   {

@@ -12,9 +12,9 @@ import { readBytesWithin } from './readTextWithin';
 import type { RegistrySession } from './RegistrySession';
 import { answerInvalid, imageNotFound } from './registryProblems';
 
-const MANIFEST_MAX_BYTES = 4 * 1024 * 1024; // the specification's own limit
+const MANIFEST_MAX_BYTES = 4 * 1024 * 1024; // the limit in the specification
 
-/** A manifest or an index, with the bytes that its digest is of. */
+/** A manifest or an index, with the descriptor of its bytes. */
 export interface StoredManifest {
   descriptor: Descriptor;
   document: ImageManifest | ImageIndex;
@@ -86,7 +86,7 @@ export async function readManifest(
   });
 }
 
-/** Writes a manifest under its digest, and under a tag where one is given. */
+/** Writes a manifest under its digest, and under a tag when one is given. */
 export async function pushManifest(
   session: RegistrySession,
   input: {
@@ -122,7 +122,7 @@ export async function pushManifest(
   });
 }
 
-/** Reads the manifest of one platform: of an index the fitting entry, else the manifest itself. */
+/** Reads the manifest of one platform: the matching entry of an index, else the manifest itself. */
 export async function readPlatformManifest(
   session: RegistrySession,
   input: {

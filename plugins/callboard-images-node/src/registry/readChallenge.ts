@@ -1,9 +1,9 @@
-/** How a registry wants to be signed in to. */
+/** The authentication scheme that a registry requires. */
 export type Challenge =
   | { scheme: 'basic' }
   | { scheme: 'bearer'; realm: string; service?: string; scope?: string };
 
-/** Reads `WWW-Authenticate`; undefined for schemes that we do not speak. Bearer is preferred where both are offered. */
+/** Parses `WWW-Authenticate`; undefined for unsupported schemes. Bearer is preferred where both are offered. */
 export function readChallenge(header: string | null): Challenge | undefined {
   if (!header) return undefined;
   const bearer = /(?:^|,)\s*bearer\s(.*)$/i.exec(header);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ByteCollector, joinChunks } from '@callboard/plugin-callboard-node';
 
-/** Text of an answer, cut after `maxBytes`; empty where it breaks off. */
+/** Text of a response, cut after `maxBytes`; empty when the connection breaks. */
 export async function readTextWithin(
   response: Response,
   maxBytes: number,
@@ -14,16 +14,16 @@ export async function readTextWithin(
   return bytes.toString('utf8', 0, maxBytes);
 }
 
-/** What an answer begins with. */
+/** The first bytes of a response. */
 export interface BodyStart {
   chunks: readonly Uint8Array[];
-  /** Of these chunks: `sha256:…`. */
+  /** Digest of these chunks: `sha256:…`. */
   digest: string;
-  /** False when the answer goes on beyond the limit. */
+  /** False when the response is longer than the limit. */
   isWhole: boolean;
 }
 
-/** Bytes of an answer, until there are more than a limit; counted into a digest as they come. */
+/** Reads the bytes of a response up to a limit and computes their digest. */
 export async function readBytesWithin(
   response: Response,
   maxBytes: number,

@@ -14,8 +14,9 @@ import type { RegistrySession } from './RegistrySession';
 const INDEX_MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * Attaches a manifest to its subject. Where the registry does not know referrers,
- * the tag `sha256-…` of the subject lists them, as the specification has it.
+ * Attaches a manifest to its subject. If the registry does not support
+ * referrers, the tag `sha256-…` of the subject lists them, as the specification
+ * requires.
  */
 export async function pushReferrer(
   session: RegistrySession,
@@ -70,7 +71,7 @@ export async function pushReferrer(
   return indexed.ok ? ok(descriptor) : indexed;
 }
 
-/** What is attached to a manifest: SBOM, provenance, signatures. */
+/** Lists the manifests that are attached to one: SBOM, provenance, signatures. */
 export async function listReferrers(
   session: RegistrySession,
   {

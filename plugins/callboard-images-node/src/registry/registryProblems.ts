@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** What we wanted of a repository, for the words of a refusal. */
+/** Access to a repository, for the description of a refusal. */
 export type RegistryAction = 'pull' | 'push' | 'delete';
 
 export function registryUnreachable(registry: string, why: string): Problem {
@@ -44,7 +44,7 @@ export function permissionMissing(
   };
 }
 
-/** Registries remove nothing unless they are told to. */
+/** Registries refuse deletion unless it is enabled. */
 export function imagesKept(registry: string): Problem {
   return {
     code: 'registry-keeps-images',
@@ -69,7 +69,7 @@ export function imageNotFound(
   };
 }
 
-/** `body` is what the registry said; only its error codes and messages are kept. */
+/** Describes a refusal. Of `body`, the registry's response, only error codes and messages are kept. */
 export function registryRefused(
   registry: string,
   doing: string,

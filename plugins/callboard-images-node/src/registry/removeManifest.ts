@@ -2,10 +2,13 @@ import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { imagesKept } from './registryProblems';
 import type { RegistrySession } from './RegistrySession';
 
-/** Answers of registries in which nothing can be removed. */
+/** Statuses of registries that do not allow deletion. */
 const UNSUPPORTED = [400, 405];
 
-/** Removes a manifest by its digest; one that is not there is removed already. The registry frees the space when it collects its garbage. */
+/**
+ * Removes a manifest by its digest; a missing one counts as removed. The
+ * registry frees the space at its next garbage collection.
+ */
 export async function removeManifest(
   session: RegistrySession,
   {

@@ -1,4 +1,4 @@
-/** What one place of a pattern takes: any number of things, or one that passes. */
+/** One element of a pattern: any number of things, or one that matches. */
 type Token<T> = 'any' | ((thing: T) => boolean);
 
 interface Pattern {
@@ -6,14 +6,15 @@ interface Pattern {
   folders: ReadonlyArray<Token<string>>;
 }
 
-const MAX_PATTERNS = 1_000; // each is held against each path of a build, in the loop that serves pages
+const MAX_PATTERNS = 1_000; // each is matched with each path of a build, on the event loop that also serves pages
 const MAX_PATTERN_LENGTH = 1_000;
 
 /**
- * Paths chosen by the lines of a `.dockerignore`: later lines win, `!` takes back,
- * a folder that is chosen has all that is in it.
+ * Paths selected by the lines of a `.dockerignore`: later lines win, `!`
+ * reverts a selection, a selected folder includes everything in it.
  *
- * @remarks Rules as in moby/patternmatcher: Go's `filepath.Match`, and `**` for any number of folders.
+ * @remarks Rules as in moby/patternmatcher: Go's `filepath.Match`, and `**` for
+ *   any number of folders.
  */
 export class PathPatterns {
   readonly #patterns: Pattern[];
@@ -63,7 +64,7 @@ function readFolders(parts: readonly string[]): Token<string>[] {
     const letters = readName(part);
     return name => matches(letters, [...name]);
   });
-  // `docs/**` is all that is in docs, not docs itself.
+  // `docs/**` matches everything in docs, not docs itself.
   return folders.at(-1) === 'any' ? [...folders, () => true] : folders;
 }
 
@@ -89,7 +90,7 @@ function is(wanted: string): (letter: string) => boolean {
   return letter => letter === wanted;
 }
 
-/** `[a-z_]`, `[^a-z]`. */
+/** Matches a letter class such as `[a-z_]` or `[^a-z]`. */
 function oneOf(inside: readonly string[]): (letter: string) => boolean {
   const isNegated = inside[0] === '^';
   const ranges: Array<[from: string, to: string]> = [];
@@ -103,8 +104,8 @@ function oneOf(inside: readonly string[]): (letter: string) => boolean {
 }
 
 /**
- * Whether the tokens take the things, all of them. Goes back to the last `any`
- * only, which is enough: no pattern takes longer than tokens times things.
+ * Whether the tokens match all things. Backtracks to the last `any` only, which
+ * is enough: the work is at most tokens times things.
  */
 function matches<T>(
   tokens: ReadonlyArray<Token<T>>,

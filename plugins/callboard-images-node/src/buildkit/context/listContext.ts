@@ -9,18 +9,21 @@ const GO_SYMLINK = 2 ** 27;
 const PERMISSIONS = 0o777;
 const MAX_ENTRIES = 200_000;
 
-/** A file, folder or link as the daemon sees it. */
+/** A file, folder or link as it is sent to the daemon. */
 export interface ContextEntry {
   path: string;
-  /** Has the bits of Go's `os.FileMode`. */
+  /** With the bits of Go's `os.FileMode`. */
   mode: number;
-  /** Of files. */
+  /** Set for files. */
   size?: bigint;
-  /** Of links: what they name. */
+  /** Target of a link. */
   linkname?: string;
 }
 
-/** What is in a folder and may be sent, in the order the daemon asks for: each folder before what is in it, names by bytes. */
+/**
+ * Lists the entries of a folder that may be sent, in the order that the daemon
+ * expects: each folder before its entries, names sorted by bytes.
+ */
 export async function listContext(
   folder: string,
   choice: { include: PathPatterns; exclude: PathPatterns },
@@ -29,7 +32,7 @@ export async function listContext(
   await collect('');
   return found;
 
-  /** Whether anything was found below. */
+  /** Returns whether any entry below was found. */
   async function collect(inside: string): Promise<boolean> {
     const names = (await readdir(join(folder, inside))).sort(compareBytes);
     let hasAny = false;
@@ -51,7 +54,7 @@ export async function listContext(
       const place = found.length;
       found.push({ path, mode: GO_DIRECTORY + permissionsOf(stat.mode) });
       const hasAny = await collect(path);
-      if (!isWanted && !hasAny) found.splice(place, 1); // a folder stands for what is wanted in it
+      if (!isWanted && !hasAny) found.splice(place, 1); // a folder is listed only for the selected entries in it
       return isWanted || hasAny;
     }
     if (!isWanted) return false;
@@ -71,13 +74,13 @@ export async function listContext(
   }
 }
 
-/** Of permissions only "may be executed" is pushed; the rest is the same everywhere. */
+/** Keeps only whether a file is executable, as git does; the rest is the same everywhere. */
 function permissionsOf(mode: number): number {
   // eslint-disable-next-line no-bitwise -- permission bits
   return (mode & 0o100) === 0 ? 0o644 : 0o755;
 }
 
-/** Whether the daemon may ask for the bytes of an entry. */
+/** Whether the daemon may request the bytes of an entry. */
 export function isRegularFile({ mode }: ContextEntry): boolean {
   return mode < GO_SYMLINK;
 }

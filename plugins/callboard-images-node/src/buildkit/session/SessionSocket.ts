@@ -12,7 +12,7 @@ export type SessionCall = ClientDuplexStream<
   BytesMessage
 >;
 
-/** A call whose messages are bytes of a connection: inside of it the daemon is the client and we are the server. */
+/** A call whose messages are the bytes of a connection: inside it the daemon is the client and Callboard the server. */
 export class SessionSocket extends Duplex {
   readonly #call: SessionCall;
 
@@ -23,7 +23,7 @@ export class SessionSocket extends Duplex {
       if (!this.push(Buffer.from(data))) call.pause();
     });
     call.on('end', () => this.push(null));
-    call.on('error', () => this.destroy()); // why a build failed is told by the build itself
+    call.on('error', () => this.destroy()); // the build itself reports why it failed
   }
 
   override _read(): void {

@@ -23,14 +23,14 @@ import {
 import { SessionSocket } from './SessionSocket';
 import { type FileTransfer, readFolderName, sendFiles } from './sendFiles';
 
-/** What a build may have of us. */
+/** Resources that a build may read from Callboard. */
 export interface SessionOffer {
   id: string;
-  /** Builds with the same one send only the files that changed since the last of them. */
+  /** Builds with the same key send only the files that changed since the last of them. */
   sharedKey: string;
-  /** The revision's files. */
+  /** Folder of the revision's files. */
   folder: string;
-  /** Credentials for the registry of this host, and for no other. */
+  /** Host that may get the credentials; no other may. */
   registry: string;
   credentials?: RegistryCredentials;
 }
@@ -40,8 +40,9 @@ type CredentialsInit = MessageInitShape<typeof CredentialsResponseSchema>;
 const MAX_HOST_LENGTH = 300;
 
 /**
- * Opens the session that a build reads files and credentials through: over a
- * stream of ours the daemon calls back. Ends with the function it returns.
+ * Opens the session through which a build reads files and credentials: the
+ * daemon calls back over a stream that Callboard opens. The returned function
+ * ends it.
  *
  * @remarks Source: moby/buildkit session/{session,grpc}.go, session/grpchijack.
  */
@@ -71,7 +72,7 @@ export function openSession(client: Client, offer: SessionOffer): () => void {
   );
   const socket = new SessionSocket(call);
   const injector = server.createConnectionInjector(
-    ServerCredentials.createInsecure(), // inside a connection that has its own
+    ServerCredentials.createInsecure(), // the outer connection has its own security
   );
   injector.injectConnection(socket);
   return () => {
@@ -85,7 +86,7 @@ async function serveFolder(
   transfer: FileTransfer,
   { folder }: SessionOffer,
 ): Promise<void> {
-  transfer.on('error', () => undefined); // the daemon went away; the build says so
+  transfer.on('error', () => undefined); // the daemon disconnected; the build reports that
   const name = readFolderName(transfer);
   if (name !== 'context' && name !== 'dockerfile') {
     transfer.emit('error', {

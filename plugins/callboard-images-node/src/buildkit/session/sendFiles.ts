@@ -15,12 +15,12 @@ type PacketInit = MessageInitShape<typeof PacketSchema>;
 
 const CHUNK_BYTES = 64 * 1024;
 
-/** A transfer of files that the daemon asked for. */
+/** A transfer of files that the daemon requested. */
 export type FileTransfer = ServerDuplexStream<Packet, PacketInit>;
 
 /**
- * Sends a folder: first all names, then the bytes of those files whose names are
- * new to the daemon. It keeps what it had of the last build of the same app.
+ * Sends a folder: first all names, then the bytes of those files that the
+ * daemon requests. It keeps files of the last build of the same app.
  *
  * @remarks Source: tonistiigi/fsutil send.go.
  */
@@ -41,7 +41,7 @@ export async function sendFiles(
 
   async function answerRequests(): Promise<void> {
     const packets: AsyncIterable<Packet> = transfer.iterator({
-      destroyOnReturn: false, // its status is still to be sent
+      destroyOnReturn: false, // the status is sent after it
     });
     for await (const packet of packets) {
       if (packet.type === PacketType.PACKET_ERR)
@@ -74,9 +74,9 @@ export async function sendFiles(
   }
 }
 
-/** Values of a header that may stand often, and are percent-encoded when they are not plain text. */
+/** Values of a header that may be repeated; percent-encoded when they are not plain text. */
 function readValues({ metadata }: FileTransfer, key: string): string[] {
-  // Node.js joins headers that stand more than once.
+  // Node.js joins repeated headers.
   const values = metadata.get(key).flatMap(value => String(value).split(', '));
   const isEncoded = metadata.get(`${key}-encoded`)[0] === '1';
   return isEncoded
@@ -84,7 +84,7 @@ function readValues({ metadata }: FileTransfer, key: string): string[] {
     : values;
 }
 
-/** The folder that the daemon asks for by its name: `context` or `dockerfile`. */
+/** The folder that the daemon requests by name: `context` or `dockerfile`. */
 export function readFolderName(transfer: FileTransfer): string {
   return readValues(transfer, 'dir-name')[0] ?? '';
 }
