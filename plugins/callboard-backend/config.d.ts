@@ -107,6 +107,29 @@ export interface Config {
        */
       reach?: 'public' | 'private' | 'loopback';
     };
+    prometheus?: {
+      /**
+       * Hosts of Prometheus servers that files of clusters may name, and that are asked without credentials:
+       * `prometheus.example.com`, `*.example.com:9090`. None when omitted.
+       */
+      hosts?: string[];
+      /** Which addresses these may lead to; `private` ones too when omitted, and never link-local and metadata addresses. */
+      reach?: 'public' | 'private' | 'loopback';
+      /** What files of clusters may name as credentials: a token, or an account. */
+      credentials?: {
+        [name: string]: {
+          /** Who sees them; these hosts may be asked. */
+          hosts: string[];
+          /** @visibility secret */
+          token?: string;
+          username?: string;
+          /** @visibility secret */
+          password?: string;
+          /** Who signed the certificate (PEM), where that is not commonly known. */
+          caFile?: string;
+        };
+      };
+    };
     sources?: {
       /** Seconds after which a branch elsewhere that an app follows is asked for its commit again, beside what webhooks tell; 60 when omitted. */
       pollSeconds?: number;

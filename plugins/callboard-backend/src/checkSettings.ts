@@ -66,6 +66,7 @@ const SETTINGS: Settings = {
     localUser: true,
     nodePortBase: true,
   },
+  prometheus: { credentials: true, hosts: true, reach: true },
   publicUrl: true,
   retention: { logMb: true, releases: true },
   secrets: { keyFile: true, references: true },

@@ -47,6 +47,7 @@ import type { AppDoor } from './doors/apps';
 import { HookServer } from './git';
 import { PlatformFolders } from './platform';
 import { SourceFollower } from './sources';
+import { ConfiguredPrometheusServers } from './prometheus';
 import { ConfiguredPortalSecrets, openSecretCipher } from './secrets';
 import { DataRetention } from './retention';
 import type { CallboardConfig, ImageBuilderConfig } from './readConfig';
@@ -162,6 +163,7 @@ export async function openCallboard(
     retention: config.retention,
     gitTokens: { maxDays: config.git.maxTokenDays },
     deliveryEngines: given.deliveryEngines,
+    prometheus: new ConfiguredPrometheusServers(config.prometheus),
     connect: openConnection,
     clock: { now },
     newId: randomUUID,

@@ -22,6 +22,7 @@ import type { Reach } from '@callboard/plugin-callboard-node';
 import { checkSettings } from './checkSettings';
 import { type AgentUrl, readAgentUrl } from './agents/readAgentUrl';
 import { DEFAULT_GIT_HOST_LIMITS, type GitHostLimits } from './git';
+import { type PrometheusSettings, readPrometheus } from './prometheus';
 import type { ConfiguredPortalSecret } from './secrets';
 
 const SOURCE_POLL_SECONDS = 60;
@@ -85,6 +86,8 @@ export interface CallboardConfig {
   retention: { releases?: number };
   /** Files and environment variables that apps may refer to as secrets, by name. */
   portalSecrets: ReadonlyMap<string, ConfiguredPortalSecret>;
+  /** Prometheus servers that may be asked; read again at each call: the configuration may change under a running process. */
+  prometheus(): PrometheusSettings;
   /** What seals secrets; a file in the data folder when omitted. */
   secretKeyFile?: string;
   /** Whether the portal looks if apps answer at their addresses, and where it may look. */
@@ -119,6 +122,7 @@ export function readConfig(config: Config): CallboardConfig {
     callboard?.getOptionalString('publicUrl') ??
     config.getString('backend.baseUrl');
   const imageBuilder = readImageBuilder(config);
+  readPrometheus(config); // faults show at the start
   const minFreeMb = readPositive(git, 'minFreeMb');
   const keyFile = callboard?.getOptionalString('secrets.keyFile');
   const limit = (key: keyof GitHostLimits) =>
@@ -138,6 +142,7 @@ export function readConfig(config: Config): CallboardConfig {
     portalSecrets: readPortalSecrets(
       callboard?.getOptionalConfig('secrets.references'),
     ),
+    prometheus: () => readPrometheus(config),
     retention: readRetention(callboard?.getOptionalConfig('retention')),
     failback: readFailback(callboard?.getOptionalConfig('failback')),
     addresses: readAddresses(callboard?.getOptionalConfig('addresses')),

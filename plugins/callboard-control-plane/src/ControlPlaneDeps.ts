@@ -8,6 +8,7 @@ import type {
   DeliveryEngine,
   RegisteredCluster,
   PortalSecrets,
+  PrometheusServers,
   RevisionSource,
   SecretCipher,
 } from '@callboard/plugin-callboard-node';
@@ -51,6 +52,8 @@ export interface ControlPlaneDeps {
   };
   /** Of modules; clusters that none of them takes get objects by server-side apply. */
   deliveryEngines?: readonly DeliveryEngine[];
+  /** Asks Prometheus servers at addresses. Without it only those are asked that a cluster proxies to. */
+  prometheus?: PrometheusServers;
   connect(cluster: RegisteredCluster): ClusterConnection;
   clock: { now(): Date };
   /** Those of the process when omitted. */

@@ -45,5 +45,6 @@ export * from './time';
 export * from './timeline';
 export * from './upgrade';
 export * from './uptime';
+export * from './traffic';
 export * from './usage';
 export * from './visibility';

@@ -8,6 +8,7 @@ export * from './extensionPoints';
 export * from './lifecycle';
 export * from './network';
 export * from './placements';
+export * from './prometheus';
 export * from './pushes';
 export * from './secrets';
 export * from './sources';

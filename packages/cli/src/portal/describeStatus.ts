@@ -32,7 +32,7 @@ export function describeStatus(
     page: string;
     paint: Paint;
     /** What instances use, by environment. */
-    usage?: ReadonlyMap<string, string>;
+    usage?: ReadonlyMap<string, readonly string[]>;
   },
 ): string[] {
   const names = [app.title !== app.name ? app.title : '', owner(app)];
@@ -67,7 +67,11 @@ function owner({ owner: ref }: App): string {
 function describeIn(
   environment: AppEnvironment,
   { environments }: App,
-  { now, paint, usage }: { now: Date; paint: Paint; usage?: string },
+  {
+    now,
+    paint,
+    usage = [],
+  }: { now: Date; paint: Paint; usage?: readonly string[] },
 ): string[] {
   const { name, title, release, clusters, findings, problem, rollout } =
     environment;
@@ -101,7 +105,7 @@ function describeIn(
       ? [`  ${say(rollout.sentence)}`]
       : []),
     ...(promotion === undefined ? [] : [paint('quiet', `  ${say(promotion)}`)]),
-    ...(usage === undefined ? [] : [`  ${say(usage)}`]),
+    ...usage.map(sentence => `  ${say(sentence)}`),
     ...formatTable(
       shownClusters.map(cluster => rowOf(cluster, { now, paint })),
     ).map(line => `  ${line}`),

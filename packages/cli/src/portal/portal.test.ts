@@ -149,14 +149,35 @@ describe('apps and their status', () => {
     const usage = {
       advice: [],
       clusters: [
-        { cluster: 'us-1', state: 'not-served', instances: [], series: [] },
+        {
+          cluster: 'us-1',
+          state: 'not-served',
+          instances: [],
+          series: [],
+          traffic: {
+            state: 'live',
+            requestsPerSecond: 12.4,
+            errorsPerSecond: 0.05,
+            p95Seconds: 0.12,
+          },
+        },
+        {
+          cluster: 'eu-1',
+          state: 'not-served',
+          instances: [],
+          series: [],
+          traffic: { state: 'no-data' },
+        },
       ],
     };
     const io = new PortalIo(asked =>
       asked.address.endsWith('/usage') ? usage : served(asked),
     );
     expect(await run(io, 'status shop --usage')).toBe(0);
-    expect(io.outLines).toContain('  usage is not known on us-1');
+    expect(io.outLines).toContain('  usage is not known on us-1 and eu-1');
+    expect(io.outLines).toContain(
+      '  12.4 requests a second, 0.4 % errors, 95 % within 120 ms (not known on eu-1)',
+    );
     expect(io.asked.map(({ address }) => address)).toContain(
       '/apps/shop/environments/dev/usage',
     );
@@ -483,7 +504,9 @@ describe('docs/command-line.md', () => {
   it.each(lines)('has a command that is understood: %s', async line => {
     const io = new PortalIo(
       ({ address, method }) => {
-        if (address === '/apps/shop') return app();
+        if (address === '/apps/shop' && method === 'GET') return app();
+        if (address.includes('/actions') || method === 'PATCH')
+          return { changes: true, message: 'x', notes: [], clusters: [] };
         if (address.includes('/logs')) return refusal(404, 'app-not-found');
         if (address.includes('refresh'))
           return { backstageIdentity: { token: 'a.b.c' } };
@@ -508,6 +531,6 @@ describe('docs/command-line.md', () => {
   });
 
   it('has an example of every verb', () => {
-    expect(new Set(lines.map(line => line.split(' ')[0])).size).toBe(8);
+    expect(new Set(lines.map(line => line.split(' ')[0])).size).toBe(15);
   });
 });

@@ -1,4 +1,7 @@
-import { describeUsage } from '@callboard/plugin-callboard-core';
+import {
+  describeTraffic,
+  describeUsage,
+} from '@callboard/plugin-callboard-core';
 import { createPaint } from '../portal/createPaint';
 import { describeStatus, isWell } from '../portal/describeStatus';
 import { demandEnvironment, findPlace } from '../portal/findPlace';
@@ -18,7 +21,8 @@ export const status: Verb = {
 For each environment: the release, how it is and why, its clusters and addresses. Without APP the app of this folder,
 by its app.yaml or a git remote of the portal.
 
-      --usage            also what instances use of CPU and memory, against what they request
+      --usage            also what instances use of CPU and memory, against what they request, and the requests that
+                         they get, where a Prometheus counts them
 ${PORTAL_USAGE}
   -o, --output FORMAT    text, or json: the app as the API answers it
 
@@ -59,17 +63,22 @@ Exit code: 0 healthy (or stopped on purpose) everywhere, 1 not, or refused, 2 us
   },
 };
 
-/** What instances use, in a sentence per environment in which any runs. */
+/** What instances use and what they are asked, in sentences per environment in which any runs. */
 async function readUsage(
   client: PortalClient,
   app: string,
   environments: ReadonlyArray<{ name: string }>,
-): Promise<Map<string, string>> {
-  const sentences = new Map<string, string>();
+): Promise<Map<string, string[]>> {
+  const sentences = new Map<string, string[]>();
   for (const { name: environment } of environments) {
     const path = { app, environment };
-    const sentence = describeUsage(await client.read('getUsage', { path }));
-    if (sentence !== undefined) sentences.set(environment, sentence);
+    const usage = await client.read('getUsage', { path });
+    sentences.set(
+      environment,
+      [describeUsage(usage), describeTraffic(usage)].filter(
+        each => each !== undefined,
+      ),
+    );
   }
   return sentences;
 }

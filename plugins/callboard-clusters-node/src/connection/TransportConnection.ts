@@ -21,6 +21,8 @@ import {
   type LogOptions,
   type RegisteredCluster,
   type ServerVersion,
+  type ServiceAnswer,
+  type ServiceRef,
   type WatchEvent,
   type WatchOptions,
   parseJson,
@@ -49,6 +51,7 @@ import { queryOf } from './queryOf';
 import { readKubeObject } from './readKubeObject';
 import { readRetryAfterMs } from './readRetryAfterMs';
 import { readWatch } from './readWatch';
+import { ServiceProxy } from './ServiceProxy';
 import { SilenceError, untilSilent } from './untilSilent';
 
 const STATUS_MAX_BYTES = 128 * 1024;
@@ -61,6 +64,7 @@ export class TransportConnection implements ClusterConnection {
   readonly #requests: ClusterRequests;
   readonly #discovery: Discovery;
   readonly #logs: PodLogs;
+  readonly #services: ServiceProxy;
 
   constructor(cluster: RegisteredCluster, limits: ConnectionLimits) {
     this.cluster = cluster.file.metadata.name;
@@ -70,6 +74,12 @@ export class TransportConnection implements ClusterConnection {
     this.#logs = new PodLogs({
       cluster: this.cluster,
       requests: this.#requests,
+      problemOf: (answer, what) => this.#problemOf(answer, undefined, what),
+    });
+    this.#services = new ServiceProxy({
+      cluster: this.cluster,
+      requests: this.#requests,
+      limits: this.#jsonLimits,
       problemOf: (answer, what) => this.#problemOf(answer, undefined, what),
     });
     this.#discovery = new Discovery(
@@ -341,6 +351,14 @@ export class TransportConnection implements ClusterConnection {
     options: FollowLogOptions,
   ): AsyncIterable<Result<string[]>> {
     return this.#logs.follow(pod, options);
+  }
+
+  askService(
+    service: ServiceRef,
+    path: string,
+    options: CallOptions = {},
+  ): Promise<Result<ServiceAnswer>> {
+    return this.#services.ask(service, path, options);
   }
 
   close(): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  type ClusterPrometheus,
   FIELD_MANAGER,
   type KubeObject,
   LABELS,
@@ -55,6 +56,8 @@ export interface AgentInstallInput {
    * handed out: the agent gets the rights that applying these needs.
    */
   blueprintObjects: readonly KubeObject[];
+  /** Who counts the requests of the cluster's apps: where it is a Service, the agent may ask it. */
+  prometheus?: ClusterPrometheus;
   /** What the agent's own image is pulled with, where its registry asks who pulls: a Secret of its namespace. */
   pullSecret?: KubeObject;
 }
@@ -77,7 +80,7 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRole',
       metadata: { name: NAME, labels: labels() },
-      rules: renderAgentRules(input.blueprintObjects),
+      rules: renderAgentRules(input.blueprintObjects, input.prometheus),
     },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -1,9 +1,11 @@
 import {
+  type ClusterPrometheus,
   GENERATED_SECRET_NAME,
   type KubeObject,
   SETTINGS_SECRET_NAME,
   isRecord,
 } from '@callboard/plugin-callboard-common';
+import { proxiedName } from '../connection/ServiceProxy';
 import { PULL_SECRET_NAME } from '../pullSecretName';
 
 /** One rule of a Role or ClusterRole. */
@@ -76,11 +78,14 @@ const OWN_SECRETS: PolicyRule = {
  * what apps are made of, to apply the objects of the cluster's blueprint, and
  * what resources of apps are given by: objects of kinds that it defines.
  *
+ * With a Prometheus that is asked through the API server, also to ask that Service.
+ *
  * Kubernetes lets nobody hand out rights that he does not have: the rights of
  * roles within the blueprint are the agent's too.
  */
 export function renderAgentRules(
   blueprintObjects: readonly KubeObject[],
+  prometheus?: ClusterPrometheus,
 ): PolicyRule[] {
   const ofKinds = blueprintObjects.map(
     ({ apiVersion, kind }): PolicyRule => ({
@@ -102,6 +107,16 @@ export function renderAgentRules(
       ...handedOut,
     ]),
     OWN_SECRETS,
+    ...(prometheus?.service
+      ? [
+          {
+            apiGroups: [''],
+            resources: ['services/proxy'],
+            resourceNames: [proxiedName(prometheus.service)],
+            verbs: ['get'],
+          },
+        ]
+      : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { ClusterPrometheus } from './prometheus';
 import type {
   AppAddress,
   ClusterAddresses,
@@ -238,6 +239,8 @@ export interface ClusterFile {
     blueprint?: string | BlueprintRef;
     exposure?: Exposure;
     addresses?: ClusterAddresses;
+    /** Who counts the requests of its apps; nobody when omitted. */
+    prometheus?: ClusterPrometheus;
     owner?: string;
   };
 }

@@ -6,5 +6,6 @@ export * from './health';
 export * from './journalKinds';
 export * from './placement';
 export * from './placementReasons';
+export * from './prometheus';
 export { readReportedReason, type ReportedReason } from './ReportedReason';
 export * from './score';

@@ -250,6 +250,13 @@ export const PROBLEM_CODES = {
   'policy-not-found': 'callboard-control-plane/usecases/policies',
   'port-conflict': 'callboard-core/render/kinds',
   'portal-secret-missing': 'callboard-control-plane/reconcile/settings',
+  'prometheus-answer-invalid': 'callboard-core/traffic',
+  'prometheus-not-allowed': [
+    'callboard-backend/prometheus',
+    'callboard-control-plane/reconcile/fleet',
+  ],
+  'prometheus-refused': 'callboard-core/traffic',
+  'prometheus-unreachable': 'callboard-backend/prometheus',
   'protocol-unknown': 'callboard-clusters-node/tunnel',
   'provenance-unreadable': 'callboard-core/origin',
   'provisioner-invalid': 'callboard-core/render/resources/files',

@@ -8,6 +8,7 @@ import type {
   ClusterSource,
   DeliveryEngine,
   PortalSecrets,
+  PrometheusServers,
   RegisteredCluster,
   RevisionSource,
   SecretCipher,
@@ -161,6 +162,7 @@ export type ClusterWatcher = DesireReader &
   Timekeeper & {
     deps: {
       connect(cluster: RegisteredCluster): ClusterConnection;
+      prometheus?: PrometheusServers;
       isSoleProcess?: boolean;
       random?(): number;
     };

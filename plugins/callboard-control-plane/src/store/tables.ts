@@ -399,6 +399,7 @@ export interface UsageRow {
   measured_at: Instant | null;
   instances: string;
   problem: string | null;
+  traffic: string | null;
 }
 
 export interface UsagePointsRow {

@@ -9,6 +9,7 @@ const on = (
 ): ClusterUsage => ({
   cluster,
   state,
+  traffic: { state: 'not-configured' },
   series: [],
   instances: memory.map((mib, index) => ({
     name: `${cluster}-${index}`,

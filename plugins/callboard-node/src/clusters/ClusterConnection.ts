@@ -84,6 +84,22 @@ export interface FollowLogOptions
   deadlineMs?: number;
 }
 
+/** A port of a Service of a cluster. */
+export interface ServiceRef {
+  namespace: string;
+  name: string;
+  port: number;
+  /** http when omitted. */
+  scheme?: 'http' | 'https';
+}
+
+/** What a server says, whatever its status. */
+export interface ServiceAnswer {
+  status: number;
+  /** Parsed JSON; undefined where it is none, or too much. */
+  body: unknown;
+}
+
 /** Per call; every call has one. */
 export interface CallOptions {
   signal?: AbortSignal;
@@ -153,5 +169,17 @@ export interface ClusterConnection {
     pod: { namespace: string; name: string },
     options: FollowLogOptions,
   ): AsyncIterable<Result<string[]>>;
+  /**
+   * Asks a Service by GET through the API server's proxy. What the Service says
+   * is an answer, whatever its status; what the API server says instead of it is a
+   * problem.
+   *
+   * @param path - with query, already escaped
+   */
+  askService(
+    service: ServiceRef,
+    path: string,
+    options?: CallOptions,
+  ): Promise<Result<ServiceAnswer>>;
   close(): Promise<void>;
 }

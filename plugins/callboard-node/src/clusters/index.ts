@@ -8,6 +8,8 @@ export type {
   FollowLogOptions,
   LogOptions,
   ServerVersion,
+  ServiceAnswer,
+  ServiceRef,
   WatchEvent,
   WatchOptions,
 } from './ClusterConnection';

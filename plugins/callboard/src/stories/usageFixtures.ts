@@ -25,6 +25,11 @@ export function usage(over: Partial<AppUsage> = {}): AppUsage {
         what: 'This cluster has no metrics-server, so what instances use is not known',
         next: 'The platform team can install metrics-server on it',
         measuredAt: undefined,
+        traffic: {
+          state: 'not-configured',
+          what: 'Requests are not counted here: no Prometheus is configured for this cluster',
+          next: "The platform team can name one in the cluster's file",
+        },
         instances: [
           {
             name: 'web-6c9f-q2w3e',
@@ -66,6 +71,14 @@ export function clusterUsage(over: Partial<ClusterUsage> = {}): ClusterUsage {
     cluster: 'eu-1',
     state: 'live',
     measuredAt: ago(20_000),
+    traffic: {
+      state: 'live',
+      source: 'ingress-nginx',
+      requestsPerSecond: 12.4,
+      errorsPerSecond: 0.05,
+      p95Seconds: 0.12,
+      measuredAt: ago(20_000),
+    },
     instances: ['web-6c9f-ab12c', 'web-6c9f-de34f'].map((name, index) => ({
       name,
       workload: 'web',

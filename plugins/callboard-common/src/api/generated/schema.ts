@@ -1062,6 +1062,7 @@ export interface components {
     /** @description What the instances of an app use on a cluster */
     ClusterUsage: {
       cluster: string;
+      traffic: components['schemas']['ClusterTraffic'];
       /**
        * @description live is measured within three minutes; not-served is a cluster without metrics-server
        * @enum {string}
@@ -1089,6 +1090,40 @@ export interface components {
       }[];
       /** @description The last seven days */
       series: components['schemas']['UsageSeries'][];
+    };
+    /** @description Requests of the last five minutes, as a Prometheus of the cluster counts them; a number that nobody counts is absent */
+    ClusterTraffic: {
+      /**
+       * @description live was asked within three minutes; no-data is a Prometheus without a request of the app
+       * @enum {string}
+       */
+      state:
+        | 'live'
+        | 'stale'
+        | 'not-configured'
+        | 'no-data'
+        | 'refused'
+        | 'failed'
+        | 'awaited'
+        | 'stopped';
+      /** @description Why there are no numbers of now */
+      what?: string;
+      next?: string;
+      /**
+       * Format: date-time
+       * @description When Prometheus was asked
+       */
+      measuredAt?: string;
+      /**
+       * @description Who counted
+       * @enum {string}
+       */
+      source?: 'istio' | 'envoy-gateway' | 'ingress-nginx' | 'app';
+      requestsPerSecond?: number;
+      /** @description Answers of 500 and above */
+      errorsPerSecond?: number;
+      /** @description 95 of 100 answers came within it */
+      p95Seconds?: number;
     };
     /** @description What a container uses; neither number where its cluster does not say it */
     ContainerUsage: {

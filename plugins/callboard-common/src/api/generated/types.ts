@@ -102,6 +102,9 @@ export type ClusterResources = Schemas['ClusterResources'];
 /** Whether it takes apps */
 export type ClusterScheduling = Schemas['ClusterScheduling'];
 
+/** Requests of the last five minutes, as a Prometheus of the cluster counts them; a number that nobody counts is absent */
+export type ClusterTraffic = Schemas['ClusterTraffic'];
+
 /** What the instances of an app use on a cluster */
 export type ClusterUsage = Schemas['ClusterUsage'];
 

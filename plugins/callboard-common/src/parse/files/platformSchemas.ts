@@ -29,6 +29,7 @@ import { amountsSchema } from '../score/scoreSchema';
 import { guardRailsSchema } from './guardRailsSchema';
 import { PATCHABLE_FIELDS } from './patchSchema';
 import { policySchema } from './policySchema';
+import { prometheusSchema } from './prometheusSchema';
 import { provisionerSchema } from './provisionerSchema';
 import { rolloutSchema } from './rolloutSchema';
 
@@ -196,6 +197,9 @@ const clusterSchema: z.ZodType<ClusterFile> = z.strictObject({
     addresses: clusterAddressesSchema
       .optional()
       .describe('What it says otherwise of the addresses of apps.'),
+    prometheus: prometheusSchema
+      .optional()
+      .describe('Who counts the requests of its apps; nobody where omitted.'),
     owner: entityRefSchema
       .optional()
       .describe('Who owns the cluster, such as group:default/platform.'),

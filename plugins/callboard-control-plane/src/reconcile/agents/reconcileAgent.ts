@@ -152,7 +152,10 @@ async function askRights(
     await atVersionToRun(knex, managed.record),
     platform,
   );
-  const wanted = renderAgentRules(objects.ok ? objects.value : []);
+  const wanted = renderAgentRules(
+    objects.ok ? objects.value : [],
+    managed.record.file.spec.prometheus,
+  );
   const hash = createHash('sha256')
     .update(JSON.stringify(wanted))
     .digest('hex');

@@ -25,6 +25,7 @@ export class HolderConnection implements ClusterConnection {
   readonly review: ClusterConnection['review'];
   readonly readLogs: ClusterConnection['readLogs'];
   readonly followLogs: ClusterConnection['followLogs'];
+  readonly askService: ClusterConnection['askService'];
   readonly close: ClusterConnection['close'];
   readonly #connection: ClusterConnection;
   readonly #isCertain: () => boolean;
@@ -40,6 +41,7 @@ export class HolderConnection implements ClusterConnection {
     this.review = connection.review.bind(connection);
     this.readLogs = connection.readLogs.bind(connection);
     this.followLogs = connection.followLogs.bind(connection);
+    this.askService = connection.askService.bind(connection);
     this.close = connection.close.bind(connection);
     this.#connection = connection;
     this.#isCertain = isCertain;

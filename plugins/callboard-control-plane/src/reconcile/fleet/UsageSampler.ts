@@ -13,6 +13,7 @@ import {
   type InstanceUsage,
   LeaseLostError,
   type ObjectDigest,
+  type TrafficRecord,
   type UsageRecord,
   type UsageSeriesKey,
   keyOfSubject,
@@ -25,6 +26,7 @@ import { inTurns } from '../inTurns';
 import { record } from '../record';
 import type { ClusterWatcher } from '../roles';
 import type { ManagedCluster } from './Fleet';
+import { TrafficReader } from './TrafficReader';
 import { UsagePeaks } from './UsagePeaks';
 
 const POD_METRICS = {
@@ -43,12 +45,13 @@ type Measured = ReadonlyMap<string, readonly ContainerMeasurement[]>;
  * Reads in intervals what the apps of one cluster use, and keeps it: one list
  * for all of them, one transaction. A cluster that does not say is asked less
  * and less often; what instances ask for and how often they were restarted is
- * known without it.
+ * known without it. The cluster's Prometheus is asked at the same time.
  */
 export class UsageSampler {
   readonly #cluster: ManagedCluster;
   readonly #context: ClusterWatcher;
   readonly #peaks: UsagePeaks;
+  readonly #traffic: TrafficReader;
   readonly #stopping = new AbortController();
   #cancel?: () => void;
   #sampling: Promise<void> = Promise.resolve();
@@ -62,6 +65,7 @@ export class UsageSampler {
     this.#cluster = cluster;
     this.#context = context;
     this.#peaks = new UsagePeaks(cluster.record.name);
+    this.#traffic = new TrafficReader(cluster, context);
   }
 
   start(): void {
@@ -94,9 +98,15 @@ export class UsageSampler {
     const { isWatching, problem, contact, observed } = this.#cluster;
     if (!isWatching || problem || contact?.state === 'lost') return false;
     const pods = observed.ofKind(POD).filter(isOfApp);
-    const measured = pods.length > 0 ? await this.#measure() : undefined;
+    const [measured, trafficOf] =
+      pods.length > 0
+        ? await Promise.all([
+            this.#measure(),
+            this.#traffic.read(namespacesOf(pods), this.#stopping.signal),
+          ])
+        : [];
     if (this.#stopping.signal.aborted) return false;
-    await this.#keep(pods, measured);
+    await this.#keep(pods, measured, trafficOf);
     return true;
   }
 
@@ -131,6 +141,7 @@ export class UsageSampler {
   async #keep(
     pods: readonly ObjectDigest[],
     measured: Measured | undefined,
+    trafficOf: ((namespace: string) => TrafficRecord) | undefined,
   ): Promise<void> {
     const { deps, leases } = this.#context;
     const { name } = this.#cluster.record;
@@ -142,6 +153,7 @@ export class UsageSampler {
       ...(this.#measuredAt && { measuredAt: this.#measuredAt }),
       instances: group.map(pod => usageOf(pod, measured)),
       ...(this.#problem && { problem: this.#problem }),
+      ...(trafficOf && { traffic: trafficOf(group[0].ref.namespace ?? '') }),
     }));
     const chunks = this.#peaks.add(records.flatMap(measurementsOf), now);
     await record(
@@ -222,6 +234,10 @@ function measurementsOf({
           ],
     ),
   );
+}
+
+function namespacesOf(pods: readonly ObjectDigest[]): string[] {
+  return [...new Set(pods.flatMap(({ ref }) => ref.namespace ?? []))].sort();
 }
 
 function placeOf({ ref }: ObjectDigest): string {

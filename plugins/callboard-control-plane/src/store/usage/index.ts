@@ -12,5 +12,6 @@ export {
   findUsage,
   type InstanceUsage,
   saveUsage,
+  type TrafficRecord,
   type UsageRecord,
 } from './usageRows';

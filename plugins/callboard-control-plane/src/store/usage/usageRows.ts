@@ -1,4 +1,5 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
+import type { TrafficNumbers } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { toDate, toOptionalDate } from '../instants';
 import { fromJson, fromOptionalJson, toJson, toOptionalJson } from '../json';
@@ -28,6 +29,19 @@ export interface UsageRecord {
   instances: InstanceUsage[];
   /** Why the cluster does not say it. */
   problem?: Problem;
+  /** What its Prometheus said last; absent where there is none, or it was not asked yet. */
+  traffic?: TrafficRecord;
+}
+
+/** Of one question: numbers, or why there are none; neither where nothing is counted. */
+export interface TrafficRecord {
+  askedAt: Date;
+  numbers?: TrafficNumbers;
+  problem?: Problem;
+}
+
+interface KeptTraffic extends Omit<TrafficRecord, 'askedAt'> {
+  askedAt: number;
 }
 
 const ROWS_AT_ONCE = 50; // of a statement: SQLite takes so many variables
@@ -51,6 +65,12 @@ export async function saveUsage(
             measured_at: each.measuredAt?.getTime() ?? null,
             instances: toJson(each.instances),
             problem: toOptionalJson(each.problem),
+            traffic: toOptionalJson(
+              each.traffic && {
+                ...each.traffic,
+                askedAt: each.traffic.askedAt.getTime(),
+              },
+            ),
           }),
         ),
       )
@@ -74,6 +94,7 @@ export async function findUsage(
   return rows.map(row => {
     const measuredAt = toOptionalDate(row.measured_at);
     const problem = fromOptionalJson<Problem>(row.problem);
+    const traffic = fromOptionalJson<KeptTraffic>(row.traffic);
     return {
       app,
       environment,
@@ -82,6 +103,9 @@ export async function findUsage(
       ...(measuredAt && { measuredAt }),
       instances: fromJson<InstanceUsage[]>(row.instances),
       ...(problem && { problem }),
+      ...(traffic && {
+        traffic: { ...traffic, askedAt: new Date(traffic.askedAt) },
+      }),
     };
   });
 }

@@ -53,6 +53,10 @@ export async function readInstallManifest(
   );
   if (!objects.ok) return objects;
   const { hubUrl, hubKey, hubCa } = address.value;
+  const said = deps.platform.clusterFiles?.find(
+    ({ metadata }) => metadata.name === cluster,
+  );
+  const prometheus = said?.spec.prometheus ?? agent.file.spec.prometheus;
   return ok(
     renderAgentInstall({
       cluster,
@@ -63,6 +67,7 @@ export async function readInstallManifest(
       image: image.value.image,
       ...(image.value.pullSecret && { pullSecret: image.value.pullSecret }),
       blueprintObjects: objects.value,
+      ...(prometheus && { prometheus }),
     }),
   );
 }

@@ -1,13 +1,16 @@
 import {
   adviseMemory,
   chunkOf,
+  judgeTraffic,
   judgeUsage,
   readChunk,
   thinPoints,
+  trafficSources,
   type UsagePoint,
 } from '@callboard/plugin-callboard-core';
 import {
   type AppUsage,
+  type ClusterFile,
   type ClusterUsage,
   type Result,
   type UsageAdvice,
@@ -19,6 +22,7 @@ import {
   type UsageChunk,
   type UsageRecord,
   findApp,
+  findClusters,
   findDeploymentsIn,
   findUsage,
   findUsageChunksOf,
@@ -43,6 +47,9 @@ export async function readUsage(
   const app = await findApp(knex, of.app);
   if (!app) return failed(appMissing(of.app));
   const now = clock.now();
+  const files = new Map(
+    (await findClusters(knex)).map(({ name, file }) => [name, file]),
+  );
   const deployments = await findDeploymentsIn(knex, of);
   const records = new Map(
     (await findUsage(knex, of)).map(each => [each.cluster, each]),
@@ -65,6 +72,7 @@ export async function readUsage(
     clusters: clusters.map(each =>
       assemble(each, {
         usage: records.get(each.cluster),
+        file: files.get(each.cluster),
         series: series.filter(({ cluster }) => cluster === each.cluster),
         now,
       }),
@@ -81,13 +89,25 @@ function assemble(
   { cluster, isRunning }: { cluster: string; isRunning: boolean },
   {
     usage,
+    file,
     series,
     now,
-  }: { usage: UsageRecord | undefined; series: readonly Series[]; now: Date },
+  }: {
+    usage: UsageRecord | undefined;
+    file: ClusterFile | undefined;
+    series: readonly Series[];
+    now: Date;
+  },
 ): ClusterUsage {
+  const prometheus = file?.spec.prometheus;
   return {
     cluster,
     ...judgeUsage(usage, { now, isRunning }),
+    traffic: judgeTraffic(usage?.traffic, {
+      now,
+      isRunning,
+      sources: prometheus && trafficSources(prometheus),
+    }),
     ...(usage?.measuredAt && { measuredAt: usage.measuredAt.toISOString() }),
     instances: [...(usage?.instances ?? [])].sort((a, b) =>
       a.name < b.name ? -1 : 1,

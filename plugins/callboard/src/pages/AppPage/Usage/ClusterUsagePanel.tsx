@@ -10,6 +10,7 @@ import { Cell } from '@backstage/ui';
 import { RowTable } from '../../RowTable';
 import type { RowColumn } from '../../RowTableProps';
 import { describeAgainst, type Measure } from './describeAgainst';
+import { Traffic } from './Traffic';
 import { UsageCurve } from './UsageCurve';
 import styles from './Usage.module.css';
 
@@ -66,7 +67,7 @@ const COLUMNS: RowColumn<Row>[] = [
 
 /** What the instances of an app use on one cluster, now and over the last week. */
 export function ClusterUsagePanel({
-  usage: { cluster, state, what, next, measuredAt, instances, series },
+  usage: { cluster, state, what, next, measuredAt, instances, series, traffic },
 }: {
   usage: ClusterUsage;
 }): JSX.Element {
@@ -101,6 +102,7 @@ export function ClusterUsagePanel({
           {what}.{next !== undefined && ` ${next}.`}
         </p>
       )}
+      {state !== 'stopped' && <Traffic traffic={traffic} />}
       {series.length > 0 && (
         <div className={styles.curves} data-old={isOld ? '' : undefined}>
           {series.flatMap(each => {

@@ -1,0 +1,5 @@
+export {
+  ConfiguredPrometheusServers,
+  type PrometheusSettings,
+} from './ConfiguredPrometheusServers';
+export { readPrometheus } from './readPrometheus';

@@ -1,0 +1,1 @@
+export type { PrometheusServers } from './PrometheusServers';
