@@ -1,4 +1,5 @@
 import { apps } from './apps';
+import { APP_CHANGES } from './changeApp';
 import { check } from './check';
 import { diff } from './diff';
 import { explain } from './explain';
@@ -7,6 +8,7 @@ import { login } from './login';
 import { logout } from './logout';
 import { logs } from './logs';
 import { open } from './open';
+import { OPERATIONS } from './operate';
 import { place } from './place';
 import { promote } from './promote';
 import { release } from './release';
@@ -33,7 +35,9 @@ export const VERBS: readonly Verb[] = [
   status,
   logs,
   promote,
+  ...OPERATIONS,
   settings,
+  ...APP_CHANGES,
   open,
   logout,
 ];
