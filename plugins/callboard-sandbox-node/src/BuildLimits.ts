@@ -4,16 +4,16 @@ import {
   type Problem,
 } from '@callboard/plugin-callboard-common';
 
-/** What one build may take. */
+/** Limits of one build. */
 export interface BuildLimits {
   timeMs: number;
-  /** Without a line of output, and without a change of how much its folder holds. */
+  /** Time without a line of output and without a change in the size of its folder. */
   silenceMs: number;
-  /** Of all its processes together. */
+  /** Limit of all its processes together. */
   memoryBytes: number;
-  /** Of its folder, and of any single file wherever it is. */
+  /** Limit of its folder, and of any single file wherever it is. */
   diskBytes: number;
-  /** At the same time. */
+  /** Limit of processes that run at the same time. */
   processes: number;
 }
 
@@ -25,7 +25,7 @@ export const DEFAULT_BUILD_LIMITS: BuildLimits = {
   processes: 100,
 };
 
-/** Which limit a build went over. */
+/** The limit that a build exceeded. */
 export type ExceededLimit =
   | 'time'
   | 'silence'
@@ -44,7 +44,7 @@ const REMEDIES: Record<ExceededLimit, string> = {
     'Look for an install script that starts itself again, or ask the platform team for a larger callboard.builder.limits.processes',
 };
 
-/** A build was ended because it took more than it may. */
+/** Describes a build that was ended because it exceeded a limit. */
 export function limitExceeded(
   exceeded: ExceededLimit,
   limits: BuildLimits,

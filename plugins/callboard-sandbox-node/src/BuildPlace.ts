@@ -17,22 +17,23 @@ import type { RunArea } from './RunArea';
 import { INSIDE, RunFolder, sandboxCommand } from './isolation';
 import { type RunAsOther, createRunAsOther } from './runAsOther';
 
-const MOST_REFUSED = 100; // kept of one build
+const MOST_REFUSED = 100; // stored per build
 
-/** What a build may know of the portal's environment: how this machine reaches its package registry. */
+/** Variables of the portal's environment that builds get: how this machine reaches its package registry. */
 const PASSED_ON = ['NODE_EXTRA_CA_CERTS', 'npm_config_registry'];
 
 /**
- * Where builds run: in a copy that belongs to a user that no other build has, in
- * namespaces where the machine has them, within limits. In namespaces they reach the
- * hosts that the platform allows, and no other part of this machine's network.
+ * Runs builds: in a copy that belongs to a user that no other build has, in
+ * namespaces if the machine supports them, within limits. In namespaces they
+ * can connect to the hosts that the platform allows, and to no other part of
+ * this machine's network.
  */
 export class BuildPlace {
   readonly #area: RunArea;
   readonly #newId: () => string;
   readonly #env: Record<string, string>;
   readonly #policy: EgressPolicy;
-  /** What each run may take. */
+  /** Limits of each run. */
   readonly limits: BuildLimits;
 
   constructor(options: {
@@ -40,7 +41,7 @@ export class BuildPlace {
     newId: () => string;
     portalEnv: NodeJS.ProcessEnv;
     limits?: BuildLimits;
-    /** Beside the public registries and the one of the portal's environment. */
+    /** Allowed in addition to the public registries and the one of the portal's environment. */
     egress?: BuildEgress;
   }) {
     this.limits = options.limits ?? DEFAULT_BUILD_LIMITS;
@@ -68,11 +69,13 @@ export class BuildPlace {
   }
 
   /**
-   * Works on a copy of `source`, which is gone afterwards.
+   * Runs `work` on a copy of `source`, which is removed afterwards.
    *
-   * @param options.isOffline - where there are namespaces it has no way out, and its home is not the copy
-   * @param options.beside - a folder whose files are laid into the copy
-   * @param options.besides - the paths of them: what `source` has there is left out, for it may be a link to elsewhere
+   * @param options.isOffline - in namespaces it has no network access, and its
+   *   home is not the copy
+   * @param options.beside - a folder whose files are added to the copy
+   * @param options.besides - the paths of these files: they are left out of
+   *   `source`, where they may be links to elsewhere
    */
   async use<T>(
     source: string,
@@ -144,7 +147,9 @@ export class BuildPlace {
     }
   }
 
-  /** @param refused - is given each host that was refused, once */
+  /**
+   * @param refused - receives each refused host once
+   */
   #openEgress(
     id: string,
     { user, refused }: { user: OtherUser | undefined; refused: Problem[] },
@@ -177,7 +182,7 @@ export class BuildPlace {
   }
 }
 
-/** An address with a password in it stays here. */
+/** Leaves out an address that contains a password. */
 function entryWithoutSecret(
   name: string,
   value: string | undefined,

@@ -1,14 +1,17 @@
-/** How much output of one process is read and kept. */
+/** Limits on the output of one process. */
 export interface OutputRate {
-  /** Read per second, over all its streams; beyond it the pipe is left full, so that the writer waits. */
+  /** Read per second, over all its streams; beyond it the pipe stays full, so that the writer waits. */
   bytesPerSecond: number;
   /** Kept per second; further lines are counted and left out. */
   linesPerSecond: number;
-  /** Kept at once after a pause. */
+  /** Kept in one burst after a pause. */
   burstLines: number;
 }
 
-/** Far above what a person reads, far below what costs this process time: a container at this rate takes half a percent of a core. */
+/**
+ * Far more than a person reads, and little work for this process: a container
+ * at this rate takes half a percent of a core.
+ */
 export const OUTPUT_RATE: OutputRate = {
   bytesPerSecond: 4 * 1024 ** 2,
   linesPerSecond: 500,
@@ -16,8 +19,8 @@ export const OUTPUT_RATE: OutputRate = {
 };
 
 /**
- * Decides how many lines and bytes of a process's output are taken: two token
- * buckets over the clock that the caller passes. Counts what was left out.
+ * Decides how many lines and bytes of a process's output are kept: two token
+ * buckets over the caller's clock. Counts the lines that were left out.
  */
 export class LineLimiter {
   readonly #rate: OutputRate;
@@ -35,13 +38,13 @@ export class LineLimiter {
     this.#atMs = nowMs();
   }
 
-  /** Lines that may be kept now. */
+  /** Number of lines that may be kept now. */
   get allowance(): number {
     this.#refill();
     return Math.floor(this.#lines);
   }
 
-  /** Records a chunk that was read. @returns milliseconds to wait before the next one is read; 0: read on */
+  /** Records a chunk that was read. @returns milliseconds to wait before reading the next one; 0 for none */
   took(chunk: { bytes: number; kept: number; leftOut: number }): number {
     this.#refill();
     this.#bytes -= chunk.bytes;
@@ -51,7 +54,7 @@ export class LineLimiter {
     return Math.ceil((-this.#bytes / this.#rate.bytesPerSecond) * 1000) + 1;
   }
 
-  /** The line that stands for those left out since the last call; undefined when there are none. */
+  /** A line that reports those left out since the last call; undefined when there are none. */
   takeNotice(): string | undefined {
     if (this.#leftOut === 0) return undefined;
     const count = this.#leftOut.toLocaleString('en');

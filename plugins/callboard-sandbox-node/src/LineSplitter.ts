@@ -1,16 +1,19 @@
 import { StringDecoder } from 'node:string_decoder';
 
 const LINE_MAX_CHARS = 4_000;
-const LINE_MAX_BYTES = LINE_MAX_CHARS * 4; // a character has at most four
+const LINE_MAX_BYTES = LINE_MAX_CHARS * 4; // a character has at most four bytes
 const NEWLINE = 10;
 
-/** Splits output into lines. Of a long line the first characters only are kept, also in memory. */
+/** Splits output into lines. Keeps only the first characters of a long line, also in memory. */
 export class LineSplitter {
   #parts: Buffer[] = [];
   #bytes = 0;
   #isCut = false;
 
-  /** @returns at most `allowance` whole lines of a chunk, and how many more there were */
+  /**
+   * @returns at most `allowance` complete lines of a chunk, and the number of
+   *   further ones
+   */
   split(
     chunk: Buffer,
     allowance: number,
@@ -37,7 +40,7 @@ export class LineSplitter {
     return { lines, leftOut };
   }
 
-  /** The last line, when it has no end. */
+  /** Returns the last line if it has no line break. */
   end(): string | undefined {
     return this.#bytes > 0 || this.#isCut ? this.#take() : undefined;
   }
@@ -47,13 +50,13 @@ export class LineSplitter {
     if (part.length > room) this.#isCut = true;
     const kept = part.subarray(0, room);
     if (kept.length === 0) return;
-    this.#parts.push(Buffer.from(kept)); // a copy: the whole chunk must not stay in memory for its end
+    this.#parts.push(Buffer.from(kept)); // a copy, so that the rest of the chunk can be freed
     this.#bytes += kept.length;
   }
 
   #take(): string {
     const bytes = Buffer.concat(this.#parts);
-    // A decoder keeps back a character that was cut in two.
+    // A decoder leaves out a character that was cut in two.
     const text = this.#isCut
       ? new StringDecoder('utf8').write(bytes)
       : bytes.toString('utf8');

@@ -27,24 +27,24 @@ import { RunMark } from './RunMark';
 import { startMarkReaper, startReaper } from './startReaper';
 import { UserTable, insistOwnFolder } from './UserTable';
 
-/** Folder of this machine that says which portal has which users. */
+/** Folder of this machine that records which portal has which users. */
 const CLAIMS = join(tmpdir(), 'callboard-users');
 
 const REAPER = 'reaper';
 
 /**
- * The place on this machine where pushed code runs: folders that another user
- * may enter, a Node.js that it may execute, the users that it runs as, how it is
- * isolated, and a note of each running process, so that what an earlier run left
- * behind after kill -9 can be ended.
+ * The part of this machine in which pushed code runs: folders that other users
+ * may enter, a Node.js that they may execute, the users of the code, its
+ * isolation, and a note of each running process, so that processes that
+ * survived an earlier kill -9 can be ended.
  */
 export class RunArea {
   readonly folder: string;
-  /** Path of the Node.js that pushed code runs on. */
+  /** Path of the Node.js that runs pushed code. */
   readonly node: string;
   /** Path of the first program of a sandbox. */
   readonly helper: string;
-  /** How pushed code is kept apart here, found out by trying. */
+  /** The isolation of pushed code on this machine, determined by trying. */
   readonly isolation: Isolation;
   readonly #groups: ControlGroups | undefined;
   readonly #mark: RunMark | undefined;
@@ -53,7 +53,10 @@ export class RunArea {
   readonly #doors: string;
   #reaper: ChildProcess | undefined;
 
-  /** @param options.programs - those that may set up namespaces; an empty list switches namespaces off */
+  /**
+   * @param options.programs - programs that may set up namespaces; an empty
+   *   list disables namespaces
+   */
   static async open(options: {
     dataDir: string;
     isRoot: boolean;
@@ -127,7 +130,7 @@ export class RunArea {
     this.#users = users;
   }
 
-  /** Users of pushed code that shares this machine's network; undefined where it has networks of its own. */
+  /** Users of pushed code that shares this machine's network; undefined when it has networks of its own. */
   get peers(): UserRange | undefined {
     return this.isolation.kind === 'users' ? this.#users?.range : undefined;
   }
@@ -137,12 +140,12 @@ export class RunArea {
     return this.#users?.ofApp(app);
   }
 
-  /** What the kernel limits of a run; the rest is watched, or not limited. */
+  /** The limits of a run that the kernel enforces; others are monitored, or not enforced. */
   get controls(): readonly Control[] {
     return this.#groups?.controls ?? [];
   }
 
-  /** A control group for a run; undefined where this process may make none. */
+  /** Creates a control group for a run; undefined when this process may not create one. */
   async makeGroup(
     id: string,
     limits: GroupLimits,
@@ -150,7 +153,11 @@ export class RunArea {
     return this.#groups?.make(id, limits);
   }
 
-  /** Notes that something of an app runs, until the answer is called: with the last one everything of its user ends, also what left its session. */
+  /**
+   * Records that a process of an app runs, until the returned function is
+   * called: the last call ends all processes of its user, including those that
+   * left its session.
+   */
   enter(app: string): () => Promise<void> {
     this.#runs.set(app, (this.#runs.get(app) ?? 0) + 1);
     let hasLeft = false;
@@ -168,17 +175,17 @@ export class RunArea {
     };
   }
 
-  /** A variable that everything of a run is known by, where nothing else tells it apart. */
+  /** Environment that marks all processes of a run, when nothing else identifies them. */
   markOf(run: string): Record<string, string> {
     return this.#mark?.envOf(run) ?? {};
   }
 
-  /** Ends what a run that has ended left behind, as far as it is known by its mark. */
+  /** Ends the processes that a finished run left behind, as far as its mark identifies them. */
   async endMarked(run: string): Promise<void> {
     await this.#mark?.endRun(run);
   }
 
-  /** Every build runs as a user of its own, until it is given back; undefined when the portal itself is unprivileged. */
+  /** Returns a user for one build, until it is released; undefined when the portal itself is unprivileged. */
   takeBuildUser(): { user: OtherUser | undefined; release(): void } {
     return (
       this.#users?.takeForBuild() ?? {
@@ -188,7 +195,7 @@ export class RunArea {
     );
   }
 
-  /** What pushed code sees of the environment, beside its own variables. */
+  /** Environment of pushed code, without its own variables. */
   baseEnv(): Record<string, string> {
     const node = this.isolation.kind === 'namespaces' ? INSIDE.node : this.node;
     return {
@@ -198,29 +205,33 @@ export class RunArea {
     };
   }
 
-  /** Removes the control groups. Call it when nothing runs any more. */
+  /** Removes the control groups. Call it after everything has ended. */
   async close(): Promise<void> {
     this.#reaper?.kill('SIGKILL');
     await this.forgetProcess(REAPER);
     await this.#groups?.close();
   }
 
-  /** Namespaces end with their first process, and that ends with this one; without them somebody must see to it. */
+  /**
+   * Starts the reaper if needed: namespaces end with their first process, which
+   * ends with this one; without them a process outside has to end the rest.
+   */
   async #prepareEnd(): Promise<void> {
     if (this.peers) this.#reaper = startReaper(this.peers);
     else if (this.#mark) this.#reaper = startMarkReaper(this.#mark.start);
     else return;
     const { pid } = this.#reaper;
-    // The next start ends what was left, and must not be hit by this.
+    // Recorded so that the next start ends this reaper before it ends processes of the new
+    // portal.
     if (pid !== undefined) await this.noteProcess(REAPER, pid);
   }
 
-  /** Where the door of a sandbox is: a short path, because those of sockets are bounded. */
+  /** Path of a sandbox's door; short, because socket paths have a length limit. */
   doorOf(id: string): string {
     return join(this.#doors, `${id}.door`);
   }
 
-  /** Where the way out of a sandbox is. */
+  /** Path of a sandbox's egress socket. */
   egressOf(id: string): string {
     return join(this.#doors, `${id}.out`);
   }
@@ -240,7 +251,7 @@ export class RunArea {
   }
 }
 
-/** A pid alone may belong to someone else by now; with its start time it is the one that was noted. */
+/** A pid may have been reused; together with the start time it identifies the recorded process. */
 async function endLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
@@ -255,20 +266,20 @@ async function endLeftovers(folder: string): Promise<void> {
   }
 }
 
-/** What ran as one of our users before we started has outlived its portal. */
+/** Ends processes that run as one of our users and started before us: they outlived their portal. */
 async function endUsers({ first, last }: UserRange): Promise<void> {
   const uids = [...(await readProcesses()).values()].map(({ uid }) => uid);
   for (const uid of new Set(uids))
     if (uid >= first && uid <= last) await killUser({ uid, gid: uid });
 }
 
-/** Sockets of a process that was killed; their sandboxes have ended with it. */
+/** Removes sockets of a killed process; their sandboxes have ended with it. */
 async function removeDoors(folder: string): Promise<void> {
   for (const name of await readdir(folder))
     if (/\.(door|out)$/.test(name)) await rm(join(folder, name));
 }
 
-/** Node.js and the helper of sandboxes, where other users may read them. */
+/** Installs Node.js and the helper of sandboxes where other users may read them. */
 async function placePrograms(
   folder: string,
   isRoot: boolean,
@@ -279,7 +290,7 @@ async function placePrograms(
   return { node: await placeNode(folder, isRoot), helper };
 }
 
-/** Another user may not be able to reach the portal's Node.js (a clone below /root): then it gets a copy. */
+/** Copies the portal's Node.js if other users cannot reach it (a clone below /root). */
 async function placeNode(folder: string, isRoot: boolean): Promise<string> {
   if (!isRoot || (await everybodyReaches(process.execPath)))
     return process.execPath;
@@ -300,7 +311,7 @@ async function everybodyReaches(file: string): Promise<boolean> {
   }
 }
 
-/** Field 22 of /proc/PID/stat; the command's name before it may hold spaces. */
+/** Field 22 of /proc/PID/stat; the command's name before it may contain spaces. */
 async function startTimeOf(pid: number): Promise<string | undefined> {
   try {
     const text = await readFile(`/proc/${pid}/stat`, 'utf8');
@@ -310,7 +321,7 @@ async function startTimeOf(pid: number): Promise<string | undefined> {
   }
 }
 
-/** Whether processes of a group live on though its leader is gone (its pid cannot be given out again until they end). */
+/** Whether a process group still has processes although its leader has ended (its pid is not reused until they end). */
 async function groupLives(pid: number): Promise<boolean> {
   if ((await startTimeOf(pid)) !== undefined) return false;
   try {

@@ -3,44 +3,47 @@ import { readdir } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 
 const NAME = 'CALLBOARD_RUN';
-const ENVIRON_BYTES = 256 * 1024; // a longer environment shows its begin
-const AT_ONCE = 50; // processes looked at without giving way to others
+const ENVIRON_BYTES = 256 * 1024; // a longer environment is cut
+const AT_ONCE = 50; // processes read before yielding to the event loop
 const ROUNDS = 10; // they may start more meanwhile
 
 /**
- * A variable in the environment of pushed code that runs as the portal's own user.
- * All that it starts has it too, also what leaves its session, so that it can be
- * found and ended. Code that wants to hide from it can: it shares our user.
+ * A variable in the environment of pushed code that runs as the portal's own
+ * user. All child processes inherit it, including those that leave the session,
+ * so that they can be found and ended. Code that wants to hide can remove it:
+ * it runs as our user.
  */
 export class RunMark {
   readonly #portal: string;
   readonly #process: string;
 
   /**
-   * @param portal - of the data folder: what any process ran for it is known by it
-   * @param process - this one, so that nobody ends what a later one started
+   * @param portal - identifies the data folder, so that the portal's processes
+   *   are found by it
+   * @param process - identifies this process, so that a later one's processes
+   *   are not ended
    */
   constructor(portal: string, process: string) {
     this.#portal = portal;
     this.#process = process;
   }
 
-  /** What every process of this portal begins with; for patterns too. */
+  /** Start of the value for every process of this portal; also used in patterns. */
   get start(): string {
     return `${NAME}=${this.#portal}-${this.#process}-`;
   }
 
-  /** What a run or a build is started with. */
+  /** Environment for a run or a build. */
   envOf(run: string): Record<string, string> {
     return { [NAME]: `${this.#portal}-${this.#process}-${run}` };
   }
 
-  /** Ends all of one run. */
+  /** Ends all processes of one run. */
   endRun(run: string): Promise<void> {
     return endMarked(text => text === `${this.start}${run}`);
   }
 
-  /** Ends what earlier processes left behind. */
+  /** Ends processes that earlier portal processes left behind. */
   endLeftovers(): Promise<void> {
     return endMarked(
       text =>
@@ -76,7 +79,7 @@ async function findMarked(
   return found;
 }
 
-/** Empty for processes of others, and for those that have ended. */
+/** Empty for processes of other users, and for those that have ended. */
 function readEnviron(pid: number, buffer: Buffer): string {
   try {
     const file = openSync(`/proc/${pid}/environ`, 'r');

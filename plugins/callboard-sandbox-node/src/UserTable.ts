@@ -11,8 +11,8 @@ import { join } from 'node:path';
 import type { OtherUser } from './otherUser';
 import type { UserRange } from './peers/pushedCodePeers';
 
-const FIRST_UID = 300_000; // beyond the users that Debian gives out
-const BLOCK = 4_096; // uids of one portal
+const FIRST_UID = 300_000; // above the range that Debian assigns
+const BLOCK = 4_096; // uids per portal
 const BLOCKS = 400;
 const BUILD_UIDS = 1_024; // the last ones of a block
 
@@ -22,9 +22,9 @@ interface Table {
 }
 
 /**
- * The users that pushed code of one portal runs as: each app has one of its own,
- * kept in a table over restarts; each build that runs has one of its own. Portals
- * on one machine have different blocks of users.
+ * The users of pushed code of one portal: each app has its own, stored in a
+ * table over restarts; each running build has its own. Portals on one machine
+ * have different blocks of users.
  */
 export class UserTable {
   readonly #file: string;
@@ -33,8 +33,9 @@ export class UserTable {
   readonly #building = new Set<number>();
 
   /**
-   * @param options.dataDir - whose table it is
-   * @param options.claims - folder with a file per block that a portal of this machine has
+   * @param options.dataDir - data folder of the portal that owns the table
+   * @param options.claims - folder with one file per block that a portal of
+   *   this machine uses
    */
   static open(options: { dataDir: string; claims: string }): UserTable {
     const { dataDir, claims } = options;
@@ -63,13 +64,13 @@ export class UserTable {
     Object.values(table.apps).forEach(uid => this.#taken.add(uid));
   }
 
-  /** All users that it gives out. */
+  /** All users of this portal's block. */
   get range(): UserRange {
     const { first } = this.#table;
     return { first, last: first + BLOCK - 1 };
   }
 
-  /** The user of an app, always the same one and nobody else's. */
+  /** The user of an app, always the same one and no other app's. */
   ofApp(app: string): OtherUser {
     const known = Object.hasOwn(this.#table.apps, app)
       ? this.#table.apps[app]
@@ -83,7 +84,7 @@ export class UserTable {
     return { uid, gid: uid };
   }
 
-  /** A user that no other build has; the caller gives it back when nothing of the build runs any more. */
+  /** A user that no other build has; the caller releases it after all processes of the build have ended. */
   takeForBuild(): { user: OtherUser; release(): void } {
     const uid = this.#firstFree(BLOCK - BUILD_UIDS, BLOCK, this.#building);
     this.#building.add(uid);
@@ -103,7 +104,7 @@ export class UserTable {
     );
   }
 
-  /** Written aside and renamed: a killed process leaves the old table or the new one. */
+  /** Writes to a new file and renames it: a killed process leaves the old table or the new one. */
   #write(): void {
     writeFileSync(`${this.#file}.new`, JSON.stringify(this.#table), {
       mode: 0o600,
@@ -126,7 +127,10 @@ function readTable(file: string): Table | undefined {
   }
 }
 
-/** @returns whether the block is this portal's now: free, its own already, or of a portal whose folder is gone */
+/**
+ * @returns whether the block now belongs to this portal: it was free, already
+ *   its own, or of a portal whose folder is gone
+ */
 function claim(file: string, dataDir: string): boolean {
   try {
     writeFileSync(file, dataDir, { flag: 'wx', mode: 0o600 });
@@ -141,7 +145,7 @@ function claim(file: string, dataDir: string): boolean {
   return claim(file, dataDir);
 }
 
-/** A folder in a place where everybody may write must be ours before we trust it. */
+/** Throws unless a folder in a world-writable place belongs to us. */
 export function insistOwnFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const info = lstatSync(folder);

@@ -1,8 +1,8 @@
 import type { OtherUser } from './otherUser';
 
 /**
- * Words in front of a command that run it as a user, without a way back to more
- * privileges, and end it with this process (also with kill -9).
+ * Returns the command prefix that runs a command as a user, without a way back
+ * to more privileges, and ends it with this process (also with kill -9).
  *
  * @remarks setpriv is part of Debian's util-linux, which is always installed.
  */

@@ -1,13 +1,13 @@
 import { chown, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Another user than the one the portal runs as; undefined when the portal itself is unprivileged. */
+/** A user other than the portal's own; undefined when the portal itself is unprivileged. */
 export interface OtherUser {
   uid: number;
   gid: number;
 }
 
-/** Gives a folder and all in it to a user; links themselves, never what they lead to. */
+/** Changes the owner of a folder and everything in it; of links themselves, never of their targets. */
 export async function chownAll(folder: string, user: OtherUser): Promise<void> {
   await chown(folder, user.uid, user.gid);
   for (const entry of await readdir(folder, { withFileTypes: true })) {

@@ -3,7 +3,7 @@ import { type BuildLimits, DEFAULT_BUILD_LIMITS } from './BuildLimits';
 const PLACE = 'callboard.builder.limits';
 const MB = 1024 ** 2;
 
-/** What builds may take, as `callboard.builder.limits` says; what it leaves out has its default. */
+/** Reads the limits of builds from `callboard.builder.limits`; omitted ones have their default. */
 export function readBuildLimits(config: {
   getOptionalNumber(key: string): number | undefined;
 }): BuildLimits {

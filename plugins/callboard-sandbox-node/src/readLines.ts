@@ -2,12 +2,13 @@ import type { Readable } from 'node:stream';
 import { LineLimiter, OUTPUT_RATE, type OutputRate } from './LineLimiter';
 import { LineSplitter } from './LineSplitter';
 
-const NOTICE_MS = 1_000; // lines that were left out are told at the latest after this
+const NOTICE_MS = 1_000; // longest delay of the notice about lines that were left out
 
 /**
- * Calls back with the lines of streams of one process, in batches. A process that
- * writes faster than the rate is not read meanwhile, so that it waits, and of its
- * lines a part is kept: "… 12,040 lines left out" stands for the others.
+ * Calls back with the lines of streams of one process, in batches. A process
+ * that writes faster than the rate is not read meanwhile, so that it waits, and
+ * only part of its lines are kept: "… 12,040 lines left out" replaces the
+ * others.
  */
 export function readLines(
   streams: readonly Readable[],

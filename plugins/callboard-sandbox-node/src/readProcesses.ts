@@ -2,23 +2,23 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 
-/** A process of this machine, as /proc tells it. */
+/** A process of this machine, as reported by /proc. */
 export interface ProcessFacts {
   pid: number;
   parent: number;
   uid: number;
-  /** That is its own alone. */
+  /** Anonymous and shared memory, without mapped files. */
   memoryBytes: number;
 }
 
-const STATUS_BYTES = 16 * 1024; // ten times what a process has; more only with thousands of groups
-const AT_ONCE = 50; // processes read without giving way to others: some 2 ms
+const STATUS_BYTES = 16 * 1024; // ten times the usual size; more only with thousands of groups
+const AT_ONCE = 50; // processes read before yielding to the event loop: some 2 ms
 
 /**
- * The processes of this machine, without those that have ended.
+ * Returns the running processes of this machine.
  *
- * @remarks Files of /proc are in memory: read at once they cost a sixth of what
- * they cost as promises, and builds are looked at five times a second.
+ * @remarks Files of /proc are in memory: synchronous reads cost a sixth of
+ *   asynchronous ones, and builds are checked five times a second.
  */
 export async function readProcesses(): Promise<Map<number, ProcessFacts>> {
   const found = new Map<number, ProcessFacts>();
@@ -63,7 +63,7 @@ function readFacts(pid: number, status: string): ProcessFacts {
   };
 }
 
-/** The nearest of `roots` that a process is or comes from; undefined where it comes from none. */
+/** The nearest of `roots` that is the process or its ancestor; undefined when there is none. */
 export function rootOf(
   pid: number,
   processes: ReadonlyMap<number, ProcessFacts>,

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 const NANOSECONDS_PER_TICK = 10_000_000; // USER_HZ is 100 for every program
 
 /**
- * Time that processes and the children they waited for spent on processors so
- * far, in nanoseconds, added up. What has ended meanwhile counts nothing.
+ * Total CPU time of processes and the children they waited for, in nanoseconds.
+ * Processes that have ended meanwhile count as 0.
  */
 export function readProcessorTimes(pids: readonly number[]): number {
   return (
@@ -12,7 +12,7 @@ export function readProcessorTimes(pids: readonly number[]): number {
   );
 }
 
-/** Fields 14 to 17 of /proc/PID/stat; the command's name before them may hold spaces. */
+/** Fields 14 to 17 of /proc/PID/stat; the command's name before them may contain spaces. */
 function readTicks(pid: number): number {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');

@@ -19,28 +19,32 @@ export type RunAsOther = (input: {
 }) => Promise<{
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** The limit that it was ended for. */
+  /** The limit for which it was ended. */
   exceeded?: ExceededLimit;
-  /** The first host that it was not let to. */
+  /** The first host that was refused. */
   refused?: Problem;
 }>;
 
 const OPEN_FILES = 8_192;
-const NICE = 5; // the portal comes first where no group says so
+const NICE = 5; // gives the portal precedence where no control group does
 const THREADS_PER_PROCESS = 16; // a Node.js process has about 11
 
-/** What the kernel itself holds of one run. */
+/** Limits of one run that the kernel enforces by itself. */
 export type KernelLimits = Pick<BuildLimits, 'diskBytes' | 'processes'>;
 
 /**
- * Starts a command as another user. It gets a process group of its own, dies with
- * this process (also with kill -9), gains no privileges, and sees only `env`.
+ * Starts a command as another user. It gets a process group of its own, ends
+ * with this process (also with kill -9), gains no privileges, and has only
+ * `env` as environment.
  *
- * @param options.shown - folders that the user could not reach by itself; of root only
- * @param options.sandbox - words of `sandboxCommand`, to run it in namespaces
- * @param options.group - it runs in, with all that it starts
- * @param options.limits - of these the kernel holds what it can: the size of a file, the threads of the user, no core dumps
- * @remarks setpriv and prlimit are part of Debian's util-linux, which is always installed.
+ * @param options.shown - folders that the user cannot reach by itself; requires
+ *   root
+ * @param options.sandbox - prefix of `sandboxCommand`, to run it in namespaces
+ * @param options.group - control group for it and its child processes
+ * @param options.limits - enforced by the kernel as far as possible: the size
+ *   of a file, the threads of the user, no core dumps
+ * @remarks setpriv and prlimit are part of Debian's util-linux, which is always
+ *   installed.
  */
 export function spawnAsOther(options: {
   command: string[];
@@ -53,7 +57,8 @@ export function spawnAsOther(options: {
   limits?: KernelLimits;
 }): ChildProcess {
   const { command, folder, env, user, sandbox = [], group, limits } = options;
-  // Threads are counted per user and user namespace: where the run shares ours, our own would count.
+  // Threads are counted per user and user namespace: if the run shares ours, our own would
+  // count.
   const isCounted = user !== undefined || sandbox.length > 0;
   const [program, ...args] = [
     ...(group?.enter ?? ['nice', '-n', `${NICE}`]),
@@ -83,7 +88,7 @@ function rlimitsOf(
   ];
 }
 
-/** Calls back with the lines of both outputs, in the order in which they arrive; bounded as `readLines` says. */
+/** Calls back with the lines of both outputs, in order of arrival; limited as in `readLines`. */
 export function forEachBatch(
   child: ChildProcess,
   onLines: (lines: string[]) => void,
@@ -94,14 +99,14 @@ export function forEachBatch(
   );
 }
 
-/** Ends the whole group of a process: asks first, insists after `graceMs`. */
+/** Ends the whole process group: SIGTERM first, SIGKILL after `graceMs`. */
 export function stopGroup(child: ChildProcess, graceMs: number): void {
   signalGroup(child, 'SIGTERM');
   const insist = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
   insist.unref();
   child.once('exit', () => {
     clearTimeout(insist);
-    // What the process itself left behind goes with it.
+    // Ends processes that the leader left behind.
     signalGroup(child, 'SIGKILL');
   });
 }
@@ -116,23 +121,23 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /**
- * A {@link RunAsOther} for one user. With limits, whatever the command started is
- * gone when it has ended, also what left its process group: nothing of it can
- * change files that are read afterwards.
+ * Creates a {@link RunAsOther} for one user. With limits, all processes that
+ * the command started are gone when it has ended, including those that left its
+ * process group: none of them can change files that are read afterwards.
  */
 export function createRunAsOther(options: {
   user: OtherUser | undefined;
   env: Record<string, string>;
   limits?: BuildLimits;
-  /** What the limit of disk counts; the folder of the command when omitted. */
+  /** Folder that the disk limit applies to; the folder of the command when omitted. */
   measured?: string;
-  /** Of the command; its folder when omitted. */
+  /** Home folder of the command; its folder when omitted. */
   home?: string;
-  /** Words that run a command in namespaces. */
+  /** Prefix that runs a command in namespaces. */
   sandbox?: string[];
-  /** Words in front of the command in there. */
+  /** Prefix of the command inside the sandbox. */
   helper?: string[];
-  /** Grows while a command runs. */
+  /** Receives refused hosts while a command runs. */
   refused?: readonly Problem[];
   group?: RunGroup;
 }): RunAsOther {
@@ -185,7 +190,8 @@ export function createRunAsOther(options: {
         signal: NodeJS.Signals | null;
       }>((resolve, reject) => {
         child.once('error', reject);
-        // What it left behind holds its output open: it ends with the command itself.
+        // Processes that it left behind keep its output open: they are ended with the
+        // command itself.
         child.once('exit', () => void end());
         child.once('close', (code, killedBy) =>
           resolve({ code, signal: killedBy }),
@@ -208,8 +214,8 @@ export function createRunAsOther(options: {
 }
 
 /**
- * Ends every process of a user at once. One call of the kernel, made as that very
- * user: nothing can be started meanwhile that escapes it.
+ * Ends every process of a user at once, by one system call as that user: no
+ * process that starts meanwhile escapes it.
  */
 export async function killUser({ uid, gid }: OtherUser): Promise<void> {
   const killer = spawn(

@@ -1,6 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-/** The first program in a sandbox of pushed code. */
+/** Path of the first program in a sandbox of pushed code. */
 export function sandboxHelperPath(): string {
   return resolvePackagePath(
     '@callboard/plugin-callboard-sandbox-node',

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { UserRange } from './peers/pushedCodePeers';
 
-/** Reads until there is nobody any more who could write. */
+/** Reads until all writers have ended. */
 const AWAIT_END = 'while read -r line; do :; done';
 
-/** Ends everything of the users, three times over: they may start more meanwhile. */
+/** Ends all processes of the users, three times: they may start more meanwhile. */
 const END_USERS = `
 ${AWAIT_END}
 for try in 1 2 3; do
@@ -16,7 +16,7 @@ for try in 1 2 3; do
 done
 `;
 
-/** Ends everything that was started with the mark, until nothing is found, and at most so often. */
+/** Ends all processes with the mark, until none is found, and at most so many times. */
 const END_MARKED = `
 ${AWAIT_END}
 for try in 1 2 3 4 5 6 7 8 9 10; do
@@ -30,20 +30,21 @@ done
 `;
 
 /**
- * Starts a shell that ends what runs as one of the users once this process is gone,
- * however it ended. For pushed code without namespaces: what left its session
- * there does not end with its first process.
+ * Starts a shell that ends the processes of the users once this process has
+ * ended, for whatever reason. For pushed code without namespaces: processes
+ * that left its session do not end with its first process.
  */
 export function startReaper({ first, last }: UserRange): ChildProcess {
   return startShell(END_USERS, [`${first}`, `${last}`]);
 }
 
 /**
- * As {@link startReaper}, for pushed code that shares the user of this process: it
- * is known by a variable of the environment that it was started with, as all that
- * it started has too unless it took pains not to.
+ * Like {@link startReaper}, for pushed code that shares the user of this
+ * process: it is identified by a variable of its environment, which its child
+ * processes inherit unless they remove it.
  *
- * @param mark - name and begin of the value, without signs that mean something in a pattern
+ * @param mark - name and start of the value, without characters that are
+ *   special in a pattern
  */
 export function startMarkReaper(mark: string): ChildProcess {
   return startShell(END_MARKED, [mark]);
@@ -54,7 +55,7 @@ function startShell(script: string, args: string[]): ChildProcess {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { PATH: '/usr/bin:/bin' },
     cwd: '/',
-    detached: true, // what ends the group of this process does not end it
+    detached: true, // a signal to our process group does not end it
   });
   reaper.on('error', () => undefined); // a machine without a shell runs no pushed code either
   reaper.unref();

@@ -6,23 +6,23 @@ import { readProcesses, rootOf } from './readProcesses';
 
 const run = promisify(execFile);
 
-const LOOK_MS = 200; // a program takes about 1 GB of memory within this at the worst
+const LOOK_MS = 200; // a program allocates at most about 1 GB of memory within this
 const DISK_LOOK_MS = 1_000;
 
-/** Which processes belong together: all of a user, or a process with all that come from it. */
+/** Processes that belong together: all of a user, or a process with its descendants. */
 export type ProcessFamily = { uid: number } | { root: number };
 
 /**
- * Watches a running build from outside and calls back once, when it goes over a
- * limit. What the kernel can hold by itself (size of a file, number of threads of
- * a user) is set where the build is started; this sees the sums.
+ * Monitors a running build from outside and calls back once, when it exceeds a
+ * limit. Limits that the kernel enforces by itself (size of a file, number of
+ * threads of a user) are set at the start of the build; this checks the sums.
  */
 export function watchLimits(
   watched: {
     family: ProcessFamily;
     folder: string;
     limits: BuildLimits;
-    /** Has the control group of it; what the kernel ended there leaves room that the sum no longer shows. */
+    /** Its control group: after the kernel ended a process there, the sum no longer shows the excess. */
     group?: Pick<RunGroup, 'wasOutOfMemory'>;
   },
   onExceeded: (exceeded: ExceededLimit) => void,
@@ -57,14 +57,14 @@ export function watchLimits(
   void repeat(DISK_LOOK_MS, signal, async () => {
     const bytes = await measureFolder(folder, signal);
     if (bytes > limits.diskBytes) exceed('disk');
-    // Package managers say nothing while they fetch and unpack.
+    // Package managers print nothing while they fetch and unpack.
     if (bytes !== knownBytes) heard();
     knownBytes = bytes;
   });
   return { stop: () => stopped.abort(), heard };
 }
 
-/** How many processes a family has, and the memory that is theirs alone. */
+/** Number of processes of a family, and their memory without mapped files. */
 async function measureFamily(
   family: ProcessFamily,
 ): Promise<{ processes: number; memoryBytes: number }> {
@@ -79,12 +79,13 @@ async function measureFamily(
   };
 }
 
-/** Bytes on disk below a folder. `du` counts a tree of many files faster than we could. */
+/** Bytes on disk below a folder. `du` is faster for many files than Node.js. */
 export async function measureFolder(
   folder: string,
   signal?: AbortSignal,
 ): Promise<number> {
-  // Files vanish while it counts; it says so in its exit code and still prints the sum.
+  // Files may disappear while it counts; it reports that in its exit code and still prints
+  // the sum.
   const { stdout } = await run('du', ['-s', '--block-size=1', folder], {
     signal,
   }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));

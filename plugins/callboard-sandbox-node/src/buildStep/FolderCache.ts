@@ -4,11 +4,11 @@ import { type Result, ok } from '@callboard/plugin-callboard-common';
 import { measureFolder } from '../watchLimits';
 
 const MOST_BYTES = 4 * 1024 ** 3;
-const IN_USE_MS = 60 * 60_000; // no build takes longer: what was used since then may be in use
+const IN_USE_MS = 60 * 60_000; // builds are shorter: a folder used since then may be in use
 
 /**
- * Folders by what they were made of, for builds that need the same again. Any of
- * them may vanish between two builds; then it is made again.
+ * Folders by a key of their inputs, for later builds with the same inputs. Any
+ * of them may be removed between two builds; it is made again then.
  */
 export class FolderCache {
   readonly #folder: string;
@@ -29,10 +29,10 @@ export class FolderCache {
   }
 
   /**
-   * The folder of a key, made where it is not there.
+   * Returns the folder of a key, and makes it if it does not exist.
    *
    * @param key - letters and digits
-   * @param make - fills an empty folder; what it fails at is not kept
+   * @param make - fills an empty folder; the folder is removed if it fails
    */
   async find(
     key: string,
@@ -50,7 +50,7 @@ export class FolderCache {
       const made = await make(aside);
       if (!made.ok) return made;
       await utimes(aside, now, now);
-      // Another build may have been faster: what it made is as good.
+      // Another build may have made it first: its result is equivalent.
       await rename(aside, folder).catch(async error => {
         if (!(await isThere(folder))) throw error;
       });
@@ -60,7 +60,7 @@ export class FolderCache {
     }
   }
 
-  /** Removes what was not used for longest until the rest fits. */
+  /** Removes the least recently used folders until the rest fits. */
   async prune(): Promise<void> {
     const now = this.#clock.now().getTime();
     const names = await readdir(this.#folder).catch(() => []);

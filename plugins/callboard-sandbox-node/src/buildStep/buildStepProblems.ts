@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** What a build step left is not what an image can hold. */
+/** Describes output of a build step that an image cannot contain. */
 export function outputRefused(why: string): Problem {
   return {
     code: 'build-output-refused',
@@ -11,16 +11,16 @@ export function outputRefused(why: string): Problem {
   };
 }
 
-/** How a build step ended that did not end well. */
+/** The result of a failed build step. */
 interface FailedStep {
   line: string;
-  /** Null: a signal ended it. */
+  /** Null when a signal ended it. */
   code: number | null;
   /** Its last lines, in order. */
   tail: readonly string[];
-  /** How many of them people are told. */
+  /** Number of them that are shown to people. */
   shown: number;
-  /** Whether the time for the whole build was over. */
+  /** Whether the time limit of the whole build was exceeded. */
   isOver?: boolean;
 }
 
@@ -28,7 +28,7 @@ const TAIL_CHARS = 500;
 const AGAIN =
   'Run the same in a fresh clone, correct what it says, and push again';
 
-/** A build step failed: what its last lines mean, and what to do about it. */
+/** Describes a failed build step: the cause that its last lines show, and how to fix it. */
 export function buildStepFailed(step: FailedStep): Problem {
   const { line, code, tail, shown, isOver = false } = step;
   const { why, next } = isOver
@@ -52,7 +52,7 @@ interface Cause {
   next: string;
 }
 
-/** What programs of the field write when they fail, most decisive first; the last line that fits counts. */
+/** Messages of common programs when they fail, in order of precedence; the last matching line counts. */
 const SIGNS: ReadonlyArray<[RegExp, (found: RegExpExecArray) => Cause]> = [
   [
     /\b(?:EAI_AGAIN|ENOTFOUND|ENETUNREACH)\b|getaddrinfo|network is unreachable/i,

@@ -1,19 +1,20 @@
 import type { BuildSettings } from '@callboard/plugin-callboard-common';
 import { isRecord } from '@callboard/plugin-callboard-common';
 
-/** What is run to make of pushed code what runs. */
+/** The command that builds pushed code. */
 export interface BuildLine {
-  /** For `sh -c`. */
+  /** Argument of `sh -c`. */
   line: string;
   from: 'app.yaml' | 'package.json';
 }
 
-/** npm runs the script of any project; who installed its dependencies does not matter to it. */
+/** npm runs the script of any project, whichever package manager installed its dependencies. */
 const OF_PACKAGE_JSON = 'npm run build';
 
 /**
- * The build step of a revision: what app.yaml says, else the `build` script of
- * package.json. Undefined when there is none, or app.yaml says that none is run.
+ * Finds the build step of a revision: the one in app.yaml, else the `build`
+ * script of package.json. Undefined when there is none, or app.yaml disables
+ * it.
  */
 export function findBuildLine(
   packageJson: string | undefined,
@@ -35,6 +36,6 @@ function hasBuildScript(packageJson: string | undefined): boolean {
     const build = isRecord(scripts) ? scripts.build : undefined;
     return typeof build === 'string' && build.trim() !== '';
   } catch {
-    return false; // an install refuses it in words
+    return false; // the install reports the invalid file
   }
 }

@@ -14,16 +14,16 @@ import { readRegularFile } from '../dependencies/readRegularFile';
 import { digestFolder } from '../digestFolder';
 import { type BuildLine, findBuildLine } from './findBuildLine';
 
-/** A build step that is to be made. */
+/** A planned build step. */
 export interface BuildStep extends BuildLine {
-  /** Dependencies of the step, those of development among them; undefined where there are none. */
+  /** Dependencies of the step, including development dependencies; undefined when there are none. */
   install?: InstallPlan;
-  /** 64 hex digits over all that decides about the result: code, dependencies, the line. */
+  /** 64 hex digits over all inputs of the result: code, dependencies, the line. */
   digest: string;
 }
 
 const MAX_MANIFEST_BYTES = 1024 ** 2;
-/** Grows whenever steps are run differently. */
+/** Increased whenever the way of running steps changes. */
 const RECIPE = 1;
 
 /** Plans the build step of a revision; undefined for revisions without one. */

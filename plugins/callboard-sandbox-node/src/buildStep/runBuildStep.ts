@@ -17,18 +17,18 @@ import { takeOutput } from './takeOutput';
 
 const TAIL_LINES = 40;
 const TAIL_SHOWN = 8;
-/** Beside the code, so that the step finds it where it runs; never part of what it made. */
+/** Folder beside the code, where the step finds it; never part of its output. */
 const TOOLS = '.callboard-tools';
 
 export interface BuildStepInput {
-  /** The revision; not changed. */
+  /** Folder of the revision; not changed. */
   folder: string;
-  /** Becomes what the step made: the revision with all that the step wrote, without dependencies. */
+  /** Folder for the output: the revision with all files that the step wrote, without dependencies. */
   to: string;
   /** For the install; does not exist yet. */
   workFolder: string;
   place: BuildPlace;
-  /** Keeps dependencies of steps between builds. */
+  /** Caches dependencies of steps between builds. */
   cache: FolderCache;
   signal: AbortSignal;
   onOutput(line: string): void;
@@ -36,7 +36,7 @@ export interface BuildStepInput {
 
 /**
  * Runs the build step of a revision, in two sandboxes: one fetches dependencies
- * and sees manifests only, the other has the code and no network.
+ * and has only the manifests, the other has the code and no network.
  */
 export async function runBuildStep(
   step: BuildStep,
@@ -94,7 +94,7 @@ export async function runBuildStep(
   );
 }
 
-/** What is laid beside the code in place of what was pushed by that name. */
+/** Paths that are added to the code and replace pushed files of the same name. */
 function besidesOf(install: InstallPlan | undefined): Set<string> {
   const folders = install?.project.folders ?? [''];
   return new Set([TOOLS, ...folders.map(each => join(each, 'node_modules'))]);
@@ -132,7 +132,7 @@ function withTools(line: string): string {
   return `PATH="$PWD/node_modules/.bin:$PWD/${TOOLS}/node_modules/.bin:$PATH"; export PATH; ${line}`;
 }
 
-/** npm says after a failure where its own log is, which is gone. */
+/** Removes npm's lines about its own log, which no longer exists. */
 function withoutNpm(tail: readonly string[]): string[] {
   return tail.filter(line => line !== '' && !/^npm (?:error|ERR!)/.test(line));
 }

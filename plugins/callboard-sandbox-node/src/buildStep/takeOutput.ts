@@ -3,16 +3,16 @@ import { join, relative } from 'node:path';
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import { outputRefused } from './buildStepProblems';
 
-const MOST_FILES = 100_000; // each is an entry of a layer that is put together in memory
+const MOST_FILES = 100_000; // each becomes an entry of a layer that is built in memory
 const MOST_DEPTH = 64;
-const MOST_PATH_BYTES = 1_000; // with the folders in front of it the system still names it
+const MOST_PATH_BYTES = 1_000; // short enough for the system's limit with the folders in front of it
 
 /**
- * Copies what a build step left in its folder: files, folders and links. Anyone who
- * ran there chose names and numbers, so all are looked at before one is copied,
- * and the step must have ended.
+ * Copies the output of a build step: files, folders and links. Untrusted code
+ * chose their names and number, so all are checked before one is copied, and
+ * the step must have ended.
  *
- * @param without - paths that are left out, with all below them
+ * @param without - paths to leave out with everything below them
  */
 export async function takeOutput(
   from: string,

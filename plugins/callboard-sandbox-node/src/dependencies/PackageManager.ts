@@ -6,19 +6,19 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { Project } from './Project';
 
-/** Who installs the dependencies of a Node.js project, and how. */
+/** The package manager of a Node.js project, and how it installs dependencies. */
 export interface PackageManager {
   name: 'npm' | 'yarn-classic' | 'yarn' | 'pnpm';
-  /** Where the versions are written down. */
+  /** File with the exact versions. */
   lockfile: string;
-  /** Whether the lockfile was pushed; else the install resolves the versions and writes it. */
+  /** Whether the lockfile was pushed; otherwise the install resolves the versions and writes it. */
   isLocked: boolean;
-  /** Installs what the lockfile says, without install scripts unless they are allowed. */
+  /** Installs the versions of the lockfile, without install scripts unless they are allowed. */
   command: string[];
   env: Record<string, string>;
 }
 
-/** Which dependencies are installed: those that run, or those of the build step too. */
+/** The dependencies to install: those of production, or those of the build step too. */
 export type InstallScope = 'production' | 'development';
 
 interface InstallWay {
@@ -29,7 +29,7 @@ interface InstallWay {
   wanted?: string;
 }
 
-/** Advertising newer versions of npm helps nobody who reads a build's output. */
+/** Disables npm's notice about newer versions, which is noise in a build's output. */
 const QUIET_NPM = { npm_config_update_notifier: 'false' };
 
 const CLASSIC_YARN = '1.22.22';
@@ -37,8 +37,9 @@ const MODERN_YARN = '4.18.1';
 const PNPM = '10.20.0';
 
 /**
- * The package manager of a project; undefined when it has no dependencies. Without
- * a lockfile it is the one that package.json names, else npm.
+ * Finds the package manager of a project; undefined when it has no
+ * dependencies. Without a lockfile it is the one that package.json names, else
+ * npm.
  */
 export function findPackageManager(
   { packageJson, files }: Pick<Project, 'packageJson' | 'files'>,
@@ -148,9 +149,9 @@ function yarn({
 }: InstallWay): PackageManager {
   const version = versionOf(wanted, 'yarn');
   const modern = version?.startsWith('1.') ? undefined : version;
-  // "workspaces focus" leaves development dependencies out, and would quietly
-  // resolve what the lockfile lacks; "--immutable" refuses that only where all is
-  // installed. So the lockfile is brought up to date first, and must stay as it is.
+  // "workspaces focus" leaves development dependencies out, and would resolve entries that
+  // the lockfile lacks without an error; "--immutable" refuses that only for a full install.
+  // So the lockfile is updated first, and must not change.
   const update = 'yarn install --mode=update-lockfile';
   const check = [
     'cp yarn.lock yarn.lock.pushed',

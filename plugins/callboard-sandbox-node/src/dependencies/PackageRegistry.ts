@@ -1,8 +1,8 @@
 const PLACE = 'callboard.builder.packageRegistries';
 
-/** A registry of packages that installs may use beside the machine's own. */
+/** A registry of packages that installs may use in addition to the machine's own. */
 export interface PackageRegistry {
-  /** With its path and without a slash at the end. */
+  /** With its path and without a trailing slash. */
   url: string;
   token?: string;
 }
@@ -31,7 +31,7 @@ export function readPackageRegistries(config: {
   });
 }
 
-/** Two addresses of one registry are the same text; undefined for what is no such address. */
+/** Normalizes an address, so that two addresses of one registry are equal; undefined for an invalid one. */
 export function normalizeUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, username, password, host, pathname } = new URL(text);

@@ -12,7 +12,7 @@ import { SETTINGS_FILES } from './registryChoices';
 import { readYaml } from './readYaml';
 import { withoutCode, withoutPnpmCode } from './withoutCode';
 
-/** What an install may look at, beside package.json. */
+/** Files that an install may read, besides package.json. */
 const LOCKFILES = [
   'package-lock.json',
   'npm-shrinkwrap.json',
@@ -20,25 +20,25 @@ const LOCKFILES = [
   'pnpm-lock.yaml',
 ];
 const PNPM_WORKSPACE = 'pnpm-workspace.yaml';
-export const MAX_LOCKFILE_BYTES = 8 * 1024 ** 2; // written for the install and hashed, never parsed here
+export const MAX_LOCKFILE_BYTES = 8 * 1024 ** 2; // copied for the install and hashed, never parsed here
 const MAX_MANIFEST_BYTES = 1024 ** 2; // of JSON
-const MAX_SETTINGS_BYTES = 64 * 1024; // of YAML, which takes a hundred times as long to read
+const MAX_SETTINGS_BYTES = 64 * 1024; // of YAML, which takes a hundred times as long to parse
 const MOST_MANIFESTS = 500; // of workspaces
 const MOST_DEPTH = 6;
 
-/** A Node.js project, as far as an install is concerned. */
+/** The files of a Node.js project that an install uses. */
 export interface Project {
-  /** As it was pushed. */
+  /** Unchanged, as it was pushed. */
   packageJson: string;
   /** Files that the install sees, by path. */
   files: ReadonlyMap<string, string>;
-  /** Settings of package managers, by path: they are read, and the install does not see them. */
+  /** Settings of package managers, by path: they are parsed here and not given to the install. */
   settings: ReadonlyMap<string, string>;
   /** Folders with a package.json, the project's own (``) first. */
   folders: readonly string[];
 }
 
-/** Reads files of a folder and remembers the first that is too large. */
+/** Reads files of a folder and remembers the first one that is too large. */
 class ProjectFiles {
   readonly #folder: string;
   #problem: Problem | undefined;
@@ -63,12 +63,13 @@ class ProjectFiles {
 }
 
 /**
- * Reads the manifests of a project; undefined where there is no package.json.
- * Refuses a file that is too large to be read: nobody writes such a one by hand.
+ * Reads the manifests of a project; undefined without a package.json. Refuses a
+ * file that is too large to be written by hand.
  *
- * Scripts are left out unless they are allowed: some package managers run them
- * although they are told not to. An install never sees the code: a change of it
- * cannot change the layer of dependencies, and settings cannot name it as a program.
+ * Scripts are removed unless they are allowed: some package managers run them
+ * even when they are disabled. An install never has the code: a change of it
+ * cannot change the layer of dependencies, and settings cannot name it as a
+ * program.
  */
 export async function readProject(
   folder: string,
@@ -108,7 +109,7 @@ export async function readProject(
   });
 }
 
-/** Writes what the install sees into a new folder. */
+/** Writes the install's files into a new folder. */
 export async function writeProject(
   { files }: Project,
   folder: string,
@@ -120,7 +121,7 @@ export async function writeProject(
   }
 }
 
-/** Whether an install needs manifests of other folders of the project: workspaces, or packages by their path. */
+/** Whether an install needs manifests of other folders of the project: for workspaces, or packages by path. */
 function hasOwnPackages(
   packageJson: string,
   pnpmWorkspace: string | undefined,

@@ -16,24 +16,24 @@ import { readRegularFile } from './readRegularFile';
 
 const TAIL_LINES = 5;
 
-/** Dependencies as they were installed. */
+/** Result of an install. */
 export interface InstalledDependencies {
-  /** Where they lie; gone after the callback. */
+  /** Folder with them; removed after the callback. */
   folder: string;
-  /** The `node_modules` folders below it, the project's own first: links are none. */
+  /** The `node_modules` folders below it, the project's own first; none of them is a link. */
   modules: string[];
   lockfile: { path: string; text: string };
-  /** Where the package manager itself lies, when the install fetched it. */
+  /** Folder of the package manager itself, if the install fetched it. */
   manager?: string;
 }
 
 /**
- * Installs dependencies of a revision in a folder that holds its
- * manifests alone, in the sandbox of builds. Settings and code of the revision are
- * not there, so that nothing of them can be run.
+ * Installs dependencies of a revision in a folder that contains only its
+ * manifests, in the sandbox of builds. Settings and code of the revision are
+ * not there, so that none of it can run.
  *
  * @param input.workFolder - for the manifests; does not exist yet
- * @param use - is given the folder, and takes out of it what it needs
+ * @param use - receives the folder, and copies from it what it needs
  */
 export async function installDependencies<T>(
   plan: InstallPlan,
@@ -100,7 +100,7 @@ async function runInstall(
   return failed(notInstalled(manager, { code, tail, signal }));
 }
 
-/** Where packages were put. A package manager makes no folder where there is nothing to put into it. */
+/** Folders with installed packages. A package manager creates no folder without packages. */
 async function findModules(
   folder: string,
   inside: readonly string[],
@@ -111,14 +111,14 @@ async function findModules(
     const path = join(each, 'node_modules');
     const full = join(root, path);
     const stat = await lstat(full).catch(() => undefined);
-    // An install script may have put a link in the place of a folder.
+    // An install script may have replaced a folder by a link.
     if (stat?.isDirectory() && (await realpath(full)) === full)
       found.push(path);
   }
   return found;
 }
 
-/** `npm exec` keeps what it fetches in a folder of one package. */
+/** `npm exec` keeps its downloads in a folder per package. */
 async function findManager(folder: string): Promise<string | undefined> {
   const kept = join(await realpath(folder), '.npm', '_npx');
   const [only] = await readdir(kept).catch(() => []);

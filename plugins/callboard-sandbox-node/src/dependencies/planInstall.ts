@@ -12,22 +12,22 @@ import {
   renderYarnrc,
 } from './registryChoices';
 
-/** An install that is to be made: by whom, of what, and what people should know. */
+/** A planned install: package manager, project and warnings for people. */
 export interface InstallPlan {
   project: Project;
   manager: PackageManager;
-  /** Our own settings of the package manager, by path; may hold tokens. */
+  /** Callboard's settings of the package manager, by path; may contain tokens. */
   settings: ReadonlyMap<string, string>;
-  /** All that decides about the result, without secrets: the same text, the same install. */
+  /** All inputs of the result, without secrets: the same text means the same install. */
   identity: string;
   warnings: string[];
 }
 
 export interface InstallRules {
-  /** Install scripts of dependencies run where this is true. */
+  /** Whether install scripts of dependencies run. */
   allowScripts: boolean;
   registries: readonly PackageRegistry[];
-  /** Only what runs in production when omitted. */
+  /** Production dependencies only when omitted. */
   scope?: InstallScope;
 }
 
@@ -51,7 +51,7 @@ export async function planInstall(
     command,
     env: {
       ...env,
-      // the machine's own registry is in the environment, which counts more than a file
+      // the machine's own registry is in the environment, which overrides a file
       ...(main !== undefined && {
         npm_config_registry: `${main}/`,
         YARN_NPM_REGISTRY_SERVER: main,

@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 
 /**
- * Reads a text file of pushed code; undefined where there is none, or none that is
- * regular. Links are not followed: they may lead to files of the portal.
+ * Reads a text file of pushed code; undefined when it does not exist or is not
+ * a regular file. Links are not followed: they may lead to files of the portal.
  */
 export async function readRegularFile(
   path: string,
@@ -26,7 +26,7 @@ export async function readRegularFile(
   }
 }
 
-/** Bytes of a regular file; undefined where there is none. */
+/** Size of a regular file in bytes; undefined when there is none. */
 export async function findSize(path: string): Promise<number | undefined> {
   const stat = await lstat(path).catch(() => undefined);
   return stat?.isFile() ? stat.size : undefined;

@@ -1,9 +1,9 @@
 import { parseYamlDocuments } from '@callboard/plugin-callboard-common';
 
 /**
- * The value of a YAML text of strangers; undefined where it is not YAML, or is
- * more than the limits allow. The parser by itself compares each key of a map
- * with every other: a megabyte of keys would hold the process for a minute.
+ * Parses untrusted YAML; undefined when it is invalid or exceeds the limits.
+ * The parser alone compares each key of a map with every other: a megabyte of
+ * keys would block the process for a minute.
  */
 export function readYaml(text: string): unknown {
   const documents = parseYamlDocuments(text, {

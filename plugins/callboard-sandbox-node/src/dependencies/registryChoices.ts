@@ -1,20 +1,20 @@
 import { type PackageRegistry, normalizeUrl } from './PackageRegistry';
 import { readYaml } from './readYaml';
 
-/** Files of a revision that may name registries. */
+/** Files of a revision that may configure registries. */
 export const SETTINGS_FILES = ['.npmrc', '.yarnrc.yml', '.yarnrc'] as const;
 
-/** The registries that a revision asks for, of those that the platform allows. */
+/** The registries that a revision configures, of those that the platform allows. */
 export interface RegistryChoices {
-  /** Instead of the machine's own. */
+  /** Used instead of the machine's own. */
   main?: string;
   /** By scope, with its `@`. */
   scopes: Record<string, string>;
-  /** What the revision asks for and does not get, for people. */
+  /** Settings of the revision that are ignored, for people. */
   warnings: string[];
 }
 
-/** Settings that change nothing of what is installed. */
+/** Settings that do not change the installed packages. */
 const HARMLESS = new Set(
   'save-exact save-prefix fund audit loglevel progress update-notifier package-lock engine-strict nodeLinker node-linker enableTelemetry enableGlobalCache'.split(
     ' ',
@@ -24,8 +24,8 @@ const SCOPE = /^@[a-z0-9~-][a-z0-9._~-]*$/;
 const MOST_NAMED = 3;
 
 /**
- * Reads which registries a revision's settings of package managers name. Nothing
- * else of them is obeyed: most settings can start programs of the revision.
+ * Reads the registries in a revision's settings of package managers. All other
+ * settings are ignored: most of them can start programs of the revision.
  */
 export function readRegistryChoices(
   settings: ReadonlyMap<string, string>,
@@ -65,7 +65,7 @@ export function readRegistryChoices(
   return choices;
 }
 
-/** `.npmrc` for npm, pnpm and Yarn 1: the registries chosen, and the platform's tokens. */
+/** Renders `.npmrc` for npm, pnpm and Yarn 1: the selected registries, and the platform's tokens. */
 export function renderNpmrc(
   { main, scopes }: RegistryChoices,
   allowed: readonly PackageRegistry[],
@@ -84,7 +84,7 @@ export function renderNpmrc(
   ].join('\n');
 }
 
-/** The same as `.yarnrc.yml`, which is JSON here: that is YAML too. */
+/** Renders the same as `.yarnrc.yml`, in JSON, which is valid YAML. */
 export function renderYarnrc(
   { main, scopes }: RegistryChoices,
   allowed: readonly PackageRegistry[],
@@ -162,7 +162,7 @@ function unquote(text: string): string {
   return text.trim().replace(/^(["'])(.*)\1$/, '$2');
 }
 
-/** Names only: values may be secrets. A key such as `//host/:_authToken` names none. */
+/** Lists names only: values may be secrets. A key such as `//host/:_authToken` contains none. */
 function nameSome(keys: readonly string[]): string {
   const names = [...new Set(keys)].map(cut);
   const rest = names.length - MOST_NAMED;

@@ -1,7 +1,7 @@
 import { isRecord } from '@callboard/plugin-callboard-common';
 import { readYaml } from './readYaml';
 
-/** Settings of pnpm that say what is installed, and start nothing. */
+/** Settings of pnpm that select packages and start nothing. */
 const PNPM_SETTINGS = [
   'packages',
   'catalog',
@@ -17,8 +17,8 @@ const PNPM_SETTINGS = [
 ];
 
 /**
- * A package.json without what starts programs: scripts, unless they are allowed,
- * and packages that pnpm loads as its own configuration.
+ * Removes everything from a package.json that starts programs: scripts, unless
+ * they are allowed, and packages that pnpm loads as its own configuration.
  */
 export function withoutCode(
   packageJson: string,
@@ -26,7 +26,7 @@ export function withoutCode(
 ): string {
   try {
     const read: unknown = JSON.parse(packageJson);
-    if (!isRecord(read)) return packageJson; // a text has as many fields as characters
+    if (!isRecord(read)) return packageJson; // spreading a string would yield a field per character
     const { scripts, pnpm, ...rest } = read;
     return JSON.stringify(
       {
@@ -42,7 +42,7 @@ export function withoutCode(
   }
 }
 
-/** A pnpm-workspace.yaml of settings that start nothing, as JSON: that is YAML too. */
+/** Reduces a pnpm-workspace.yaml to settings that start nothing, in JSON, which is valid YAML. */
 export function withoutPnpmCode(yaml: string): string {
   return JSON.stringify(pick(readYaml(yaml)));
 }

@@ -3,19 +3,19 @@ import type { OtherUser } from '../otherUser';
 import { listenAt } from './listenAt';
 import { readAnswer } from './readAnswer';
 
-const MAX_CONNECTIONS = 512; // of one sandbox
+const MAX_CONNECTIONS = 512; // per sandbox
 const MAX_IDLE = 16;
-const TAKE_MS = 5_000; // the helper dials at once
-const FIRST_MS = 60_000; // it has to start before, on a machine that may be busy
+const TAKE_MS = 5_000; // the helper connects at once
+const FIRST_MS = 60_000; // its first start may be slow on a busy machine
 
-/** A service that a sandbox reaches: a Unix socket inside, and where on its loopback it is offered. */
+/** A service that a sandbox may use: a Unix socket inside, and the loopback address at which it is offered. */
 export interface SandboxForward {
   path: string;
   host: string;
   port: number;
 }
 
-/** What the portal asks of the helper in a sandbox. */
+/** A command of the portal to the helper in a sandbox. */
 export type SandboxOrder =
   | {
       kind: 'start';
@@ -33,9 +33,9 @@ export type SandboxOrder =
     };
 
 /**
- * The way into one sandbox: a Unix socket of the portal to which the helper inside
- * dials, as agents do. The portal never opens a path or a port that pushed code
- * could have put in its way, and reads from it bounded answers only.
+ * The entry to one sandbox: a Unix socket of the portal to which the helper
+ * inside connects, as agents do. The portal never opens a path or a port that
+ * pushed code could have replaced, and reads only bounded responses from it.
  */
 export class SandboxDoor {
   readonly path: string;
@@ -45,7 +45,10 @@ export class SandboxDoor {
   #waiting: Array<(socket: Socket | undefined) => void> = [];
   #hasDialled = false;
 
-  /** @param user - may connect, beside this process; its own user when undefined */
+  /**
+   * @param user - may connect, in addition to this process; undefined when it
+   *   runs as our own user
+   */
   static async open(
     path: string,
     user: OtherUser | undefined,
@@ -61,13 +64,13 @@ export class SandboxDoor {
     server.on('connection', socket => this.#admit(socket));
   }
 
-  /** Gives an order that is answered by nothing. */
+  /** Sends an order that has no response. */
   async send(order: SandboxOrder): Promise<void> {
     const socket = await this.#take();
     socket.write(`${JSON.stringify(order)}\n`);
   }
 
-  /** A connection to a port inside. Rejects when nothing listens there. */
+  /** Connects to a port inside. Rejects when nothing listens there. */
   async connect(port: number): Promise<Socket> {
     const socket = await this.#take();
     socket.write(`${JSON.stringify({ kind: 'connect', port })}\n`);
@@ -81,7 +84,7 @@ export class SandboxDoor {
     return socket;
   }
 
-  /** Gives an order and reads its whole answer: at most `maxBytes`, and what has come within `timeoutMs`. */
+  /** Sends an order and returns its response: at most `maxBytes`, and only what arrives within `timeoutMs`. */
   async ask(
     order: SandboxOrder,
     { maxBytes, timeoutMs }: { maxBytes: number; timeoutMs: number },

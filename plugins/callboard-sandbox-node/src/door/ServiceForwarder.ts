@@ -2,22 +2,25 @@ import { type Server, type Socket, createServer } from 'node:net';
 import type { OtherUser } from '../otherUser';
 import { listenAt } from './listenAt';
 
-const MAX_CONNECTIONS = 100; // of one process of pushed code to one service
+const MAX_CONNECTIONS = 100; // per process of pushed code and service
 
 /** Opens a connection to a service; rejects when nothing is ready. */
 export type OpenService = () => Promise<Socket>;
 
 /**
- * Forwards connections of pushed code to one service and to nothing else. A sandbox
- * gets a Unix socket, which its helper offers on an address of the sandbox's
- * loopback; without a sandbox it is a port of this machine.
+ * Forwards connections of pushed code to one service and to nothing else. A
+ * sandbox gets a Unix socket, which its helper offers on an address of the
+ * sandbox's loopback; without a sandbox it is a port of this machine.
  */
 export class ServiceForwarder {
   readonly #server: Server;
   readonly #open: OpenService;
   readonly #sockets = new Set<Socket>();
 
-  /** @param options.user - may connect, beside this process; its own user when undefined */
+  /**
+   * @param options.user - may connect, in addition to this process; undefined
+   *   when it runs as our own user
+   */
   static async atPath(
     path: string,
     options: { user: OtherUser | undefined; open: OpenService },
@@ -27,7 +30,7 @@ export class ServiceForwarder {
     return forwarder;
   }
 
-  /** Rejects with `EADDRINUSE` where the port is somebody's, with `EADDRNOTAVAIL` where the machine has no such address. */
+  /** Rejects with `EADDRINUSE` when the port is in use, with `EADDRNOTAVAIL` when the machine has no such address. */
   static async atPort(
     { host, port }: { host: string; port: number },
     open: OpenService,

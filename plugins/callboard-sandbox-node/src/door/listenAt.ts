@@ -5,7 +5,8 @@ import type { OtherUser } from '../otherUser';
 /**
  * Makes a server listen on a Unix socket.
  *
- * @param user - may connect, beside this process; its own user when undefined
+ * @param user - may connect, in addition to this process; undefined when it
+ *   runs as our own user
  */
 export async function listenAt(
   path: string,

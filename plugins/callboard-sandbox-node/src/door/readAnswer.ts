@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-/** Reads until `maxBytes` have come or the other side ends; what follows stays in the socket. Never rejects. */
+/** Reads until `maxBytes` have arrived or the other side ends; further bytes stay in the socket. Never rejects. */
 export async function readAnswer(
   socket: Socket,
   maxBytes: number,

@@ -27,9 +27,10 @@ const HOP_BY_HOP = new Set([
 ]);
 
 /**
- * The way out of one sandbox: an HTTP proxy on a Unix socket of the portal, which a
- * helper inside offers on the sandbox's loopback. What it opens is decided by its
- * policy; it speaks CONNECT, and plain HTTP with whole addresses.
+ * The egress proxy of one sandbox: an HTTP proxy on a Unix socket of the
+ * portal, which a helper inside offers on the sandbox's loopback. Its policy
+ * decides about each connection; it supports CONNECT, and plain HTTP with
+ * absolute URLs.
  */
 export class EgressDoor {
   readonly path: string;
@@ -153,7 +154,7 @@ export class EgressDoor {
   }
 }
 
-/** `registry.npmjs.org:443`, `[::1]:443`. */
+/** Parses `registry.npmjs.org:443` or `[::1]:443`. */
 function readAuthority(text: string): EgressTarget | undefined {
   const url = `http://${text}`;
   if (!URL.canParse(url)) return undefined;
@@ -180,7 +181,7 @@ function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '').toLowerCase();
 }
 
-/** Headers that are meant for the other end, not for this proxy. */
+/** Headers for the other end, not for this proxy. */
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const named = String(headers.connection ?? '')
     .toLowerCase()

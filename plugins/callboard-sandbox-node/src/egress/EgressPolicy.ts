@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import type { Result } from '@callboard/plugin-callboard-common';
 
-/** Where a program in a sandbox wants to connect to. */
+/** The target of a connection from a sandbox. */
 export interface EgressTarget {
-  /** A name, or an address without brackets; small letters. */
+  /** A name, or an address without brackets; in lower case. */
   host: string;
   port: number;
 }
 
-/** Opens a connection for a sandbox, or says why it may not have one. Never rejects. */
+/** Opens a connection for a sandbox, or returns the reason why it is refused. Never rejects. */
 export type EgressPolicy = (target: EgressTarget) => Promise<Result<Socket>>;

@@ -16,17 +16,18 @@ export interface AllowedHost extends EgressTarget {
   reach: Reach;
 }
 
-/** What the platform allows builds to reach, beside the public registries of npm and Yarn. */
+/** Hosts that the platform allows for builds, in addition to the public registries of npm and Yarn. */
 export interface BuildEgress {
-  /** Addresses of registries. */
+  /** URLs of registries. */
   registries?: readonly string[];
-  /** `codeload.github.com`, `npm.example.com:8443`; port 443 where none is named. */
+  /** `codeload.github.com`, `npm.example.com:8443`; port 443 when omitted. */
   hosts?: readonly string[];
 }
 
 /**
- * The hosts that builds may reach. One that the platform names may have a private
- * address; loopback only where loopback itself is named.
+ * Returns the hosts that builds may reach. A host that the platform names may
+ * have a private address; a loopback address is allowed only if loopback itself
+ * is named.
  */
 export function allowedHosts({
   registries = [],

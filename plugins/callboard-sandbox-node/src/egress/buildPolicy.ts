@@ -5,7 +5,7 @@ import type { EgressPolicy, EgressTarget } from './EgressPolicy';
 
 const MOST_NAMED = 4;
 
-/** Lets a build reach the hosts that the platform allows, at the ports named with them, and nothing else. */
+/** Allows a build to connect to the hosts that the platform allows, at their ports, and to nothing else. */
 export function buildPolicy(allowed: readonly AllowedHost[]): EgressPolicy {
   return async target => {
     const found = allowed.find(

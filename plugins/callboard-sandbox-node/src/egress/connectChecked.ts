@@ -5,7 +5,7 @@ import type { EgressTarget } from './EgressPolicy';
 
 const CONNECT_MS = 10_000;
 
-/** A connection, or why there is none. */
+/** A connection, or the reason why there is none. */
 export type Connected =
   | { kind: 'connected'; socket: Socket }
   | { kind: 'unknown-name' }
@@ -13,9 +13,9 @@ export type Connected =
   | { kind: 'no-answer' };
 
 /**
- * Connects to the first address of a name that is allowed. The name is asked once
- * and the address that was checked is the one that is dialled, so that a name
- * cannot lead elsewhere between the two.
+ * Connects to the first allowed address of a name. The name is resolved once
+ * and the connection uses the address that was checked, so that a name cannot
+ * resolve to another one in between.
  */
 export async function connectChecked(
   { host, port }: EgressTarget,

@@ -8,7 +8,7 @@ import {
 import { type GroupLimits, RunGroup } from './RunGroup';
 
 const CONTROLS: readonly Control[] = ['cpu', 'memory', 'pids'];
-/** All pushed code together weighs as much as one thread of the portal. */
+/** CPU weight of all pushed code together: that of one thread of the portal. */
 const SHARES = '1024'; // version 1
 const WEIGHT = '100'; // version 2
 
@@ -20,20 +20,22 @@ interface Place {
 }
 
 /**
- * Control groups for pushed code, where this process may make some: as root, or in
- * a part of the tree that was delegated to its user. What runs in a group cannot
- * leave it, so that a group also says what is to be ended.
+ * Control groups for pushed code, if this process may create them: as root, or
+ * in a part of the tree that was delegated to its user. Processes cannot leave
+ * their group, so the group also lists the processes to end.
  */
 export class ControlGroups {
-  /** What the kernel holds here. */
+  /** Limits that the kernel enforces here. */
   readonly controls: readonly Control[];
   readonly #places: readonly Place[];
 
   /**
-   * Tries what is possible, and ends and removes what an earlier process left.
+   * Tries the possible places, and ends and removes the groups of an earlier
+   * process.
    *
-   * @param options.note - file that says where the groups are: a portal that is started elsewhere, as from another session, has other ones
-   * @returns undefined where no group can be made
+   * @param options.note - file with the location of the groups: a portal that
+   *   is started elsewhere, as from another session, has other ones
+   * @returns undefined when no group can be created
    */
   static async open(options: {
     name: string;
@@ -67,7 +69,7 @@ export class ControlGroups {
     );
   }
 
-  /** A new group; whatever it cannot be limited by is left to others to watch. */
+  /** Creates a group; limits that it cannot enforce are monitored elsewhere. */
   async make(id: string, limits: GroupLimits): Promise<RunGroup> {
     const group = this.#groupOf(id);
     await group.make(limits);
@@ -83,7 +85,7 @@ export class ControlGroups {
     );
   }
 
-  /** Ends what runs in any of them, and removes them. */
+  /** Ends all processes in the groups, and removes the groups. */
   async close(): Promise<void> {
     for (const { folder } of this.#places) {
       await endGroupsIn(folder);
@@ -96,11 +98,11 @@ async function readNote(note: string): Promise<string[]> {
   try {
     return JSON.parse(await readFile(note, 'utf8'));
   } catch {
-    return []; // there is none, or its writer was killed: groups of the same place are found without it
+    return []; // missing, or its writer was killed: groups of the same place are found without it
   }
 }
 
-/** Ends what runs in the groups of a folder, and removes the groups. */
+/** Ends all processes in the groups of a folder, and removes the groups. */
 async function endGroupsIn(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(
     () => [],
@@ -117,7 +119,7 @@ async function openPlace(
   name: string,
 ): Promise<Place | undefined> {
   const { version, own, top } = hierarchy;
-  // Of version 2 only the topmost group may hold both processes and groups with limits.
+  // In version 2 only the topmost group may contain both processes and groups with limits.
   for (const base of new Set(version === 2 ? [own, top] : [own])) {
     const folder = join(base, `callboard-${name}`);
     const controls = await tryPlace(hierarchy, base, folder);
@@ -127,7 +129,10 @@ async function openPlace(
   return undefined;
 }
 
-/** @returns what can be limited in groups below `folder`; undefined where it cannot be made */
+/**
+ * @returns the limits that groups below `folder` can enforce; undefined when it
+ *   cannot be created
+ */
 async function tryPlace(
   { version, controls }: Hierarchy,
   base: string,
@@ -153,7 +158,7 @@ async function tryPlace(
   }
 }
 
-/** Lets groups of a folder have limits, as far as it is possible. */
+/** Enables limits for groups of a folder, as far as possible. */
 async function handDown(folder: string): Promise<void> {
   for (const control of CONTROLS)
     await writeFile(

@@ -5,16 +5,20 @@ import type { Control } from './findHierarchies';
 
 const CPU_PERIOD_US = 100_000;
 const THREADS_PER_PROCESS = 16; // a Node.js process has about 11
-/** The kernel counts the files that are read and the first program of a sandbox too; without room for them code at its limit stands still instead of being ended. */
+/**
+ * The kernel also counts files in the page cache and the first program of a
+ * sandbox; without memory for them, code at its limit stalls instead of being
+ * ended.
+ */
 const BESIDE_BYTES = 96 * 1024 ** 2;
 const END_TRIES = 200;
 const END_PAUSE_MS = 10;
 
-/** What a group may take. */
+/** Limits of a group. */
 export interface GroupLimits {
   memoryBytes: number;
   processes: number;
-  /** Thousandths of a processor. */
+  /** Thousandths of a CPU. */
   cpuMillicores: number;
 }
 
@@ -24,7 +28,7 @@ interface GroupFolder {
   controls: readonly Control[];
 }
 
-/** The control group of one run of pushed code, with all that it starts. */
+/** The control group of one run of pushed code, with all its child processes. */
 export class RunGroup {
   readonly #folders: readonly GroupFolder[];
 
@@ -41,7 +45,7 @@ export class RunGroup {
     }
   }
 
-  /** Words in front of a command that start it in this group. */
+  /** The command prefix that starts a command in this group. */
   get enter(): string[] {
     return [
       'sh',
@@ -53,7 +57,7 @@ export class RunGroup {
     ];
   }
 
-  /** Whether the kernel ended a process because the memory of the group was used up. */
+  /** Whether the kernel ended a process because the group's memory was exhausted. */
   async wasOutOfMemory(): Promise<boolean> {
     for (const { folder, version, controls } of this.#folders) {
       if (!controls.includes('memory')) continue;
@@ -64,7 +68,7 @@ export class RunGroup {
     return false;
   }
 
-  /** Ends everything in the group, and removes it. Nothing that is started meanwhile escapes. */
+  /** Ends all processes in the group, and removes it. Processes that start meanwhile are ended too. */
   async end(): Promise<void> {
     for (let tries = 0; tries < END_TRIES; tries += 1) {
       const pids = await this.#pids();
@@ -126,7 +130,7 @@ function settingsOf(
   }
 }
 
-/** Kernels without swap, and older ones, lack some files. */
+/** Ignores errors for files that kernels without swap, and older ones, lack. */
 function ignoreUnless(file: string): (error: NodeJS.ErrnoException) => void {
   const mayLack = /swap|oom/.test(file);
   return error => {
@@ -138,6 +142,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended.
+    // It has already ended.
   }
 }

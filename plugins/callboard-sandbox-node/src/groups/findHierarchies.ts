@@ -1,21 +1,21 @@
-/** What control groups can hold of pushed code. */
+/** Resources of pushed code that control groups can limit. */
 export type Control = 'cpu' | 'memory' | 'pids';
 
-/** A place in which this process may try to make groups. */
+/** A place in which this process may try to create groups. */
 export interface Hierarchy {
   version: 1 | 2;
   /** Folder of the group that this process is in. */
   own: string;
-  /** Folder of the topmost group that is to be seen. */
+  /** Folder of the topmost visible group. */
   top: string;
-  /** What version 1 controls here; version 2 says so in its files. */
+  /** Controllers of version 1 here; version 2 lists them in its files. */
   controls: readonly Control[];
 }
 
 const CONTROLS: readonly Control[] = ['cpu', 'memory', 'pids'];
 
 /**
- * The hierarchies of control groups that this process is in.
+ * Finds the hierarchies of control groups that this process is in.
  *
  * @param text.mounts - /proc/self/mountinfo
  * @param text.groups - /proc/self/cgroup

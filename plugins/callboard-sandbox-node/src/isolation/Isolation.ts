@@ -1,11 +1,12 @@
 import type { Control } from '../groups/findHierarchies';
 
 /**
- * How pushed code is kept apart on this machine, as it was found by trying.
+ * The isolation of pushed code on this machine, determined by trying.
  *
- * - `namespaces`: file system, processes and network of its own; with root also a user of its own
+ * - `namespaces`: file system, processes and network of its own; with root also
+ *   a user of its own
  * - `users`: a user of its own only
- * - `none`: pushed code can do whatever this process can
+ * - `none`: pushed code can do everything that this process can
  */
 export type Isolation =
   | { kind: 'namespaces'; by: SandboxProgram; hasOwnUser: boolean }
@@ -16,9 +17,9 @@ export type Isolation =
 export type SandboxProgram = 'bwrap' | 'unshare';
 
 /**
- * Which limits hold for pushed code, in words.
+ * Describes the limits that apply to pushed code.
  *
- * @param controls - what control groups hold on this machine
+ * @param controls - limits that control groups enforce on this machine
  */
 export function describeLimits(controls: readonly Control[]): string {
   const held = [
@@ -44,7 +45,7 @@ export function describeLimits(controls: readonly Control[]): string {
   ].join(' ');
 }
 
-/** The isolation in words, for logs and pages. */
+/** Describes the isolation, for logs and pages. */
 export function describeIsolation(isolation: Isolation): string {
   switch (isolation.kind) {
     case 'namespaces':

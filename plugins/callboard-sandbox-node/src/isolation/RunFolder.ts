@@ -8,7 +8,7 @@ import { findSystemMounts, ownEtcFiles } from './systemMounts';
 
 const run = promisify(execFile);
 
-/** The folders of one run of pushed code, readable by its user alone. */
+/** The folders of one run of pushed code, readable by its user only. */
 export class RunFolder {
   readonly path: string;
   /** The pushed code. */
@@ -21,16 +21,17 @@ export class RunFolder {
     this.tmp = join(path, 'tmp');
   }
 
-  /** Makes the folders; the caller fills the workspace and then calls `handOver`. */
+  /** Creates the folders; the caller fills the workspace and then calls `handOver`. */
   async make(): Promise<void> {
     for (const folder of [this.path, this.workspace, this.tmp, this.#root])
       await mkdir(folder, { recursive: true, mode: 0o700 });
   }
 
   /**
-   * Gives everything to the user that the code runs as; undefined: it is ours.
+   * Changes the owner to the user that the code runs as; undefined keeps our
+   * own.
    *
-   * @param hosts - addresses of its loopback by the names that lead there
+   * @param hosts - loopback addresses by host name
    */
   async handOver(
     user: OtherUser | undefined,
@@ -46,7 +47,7 @@ export class RunFolder {
   }
 
   /**
-   * What a sandbox over this folder shows.
+   * Returns the specification of a sandbox with this folder.
    *
    * @param more.workspace - becomes `/workspace` in place of this run's own
    */
@@ -72,7 +73,10 @@ export class RunFolder {
     };
   }
 
-  /** Pushed code can nest folders so deep that none of their paths can be named: `rm` walks down to them. */
+  /**
+   * Removes the folders. Pushed code can nest folders so deep that their paths
+   * exceed the limit: `rm` descends step by step.
+   */
   async remove(): Promise<void> {
     await rm(this.path, { recursive: true, force: true }).catch(() =>
       run('rm', ['-rf', '--one-file-system', '--', this.path]),

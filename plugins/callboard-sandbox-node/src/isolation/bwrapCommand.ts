@@ -1,6 +1,9 @@
 import { INSIDE, SHARED_MEMORY_BYTES, type SandboxSpec } from './SandboxSpec';
 
-/** Words in front of a command that run it in a sandbox of bubblewrap, which ends with everything in it when its parent ends. */
+/**
+ * Returns the command prefix that runs a command in a sandbox of bubblewrap.
+ * The sandbox and everything in it end with its parent.
+ */
 export function bwrapCommand(spec: SandboxSpec): string[] {
   const { workspace, tmp, readOnly, links, uid, gid } = spec;
   return [
@@ -33,7 +36,7 @@ export function bwrapCommand(spec: SandboxSpec): string[] {
     workspace,
     INSIDE.workspace,
     ...readOnly.flatMap(([inside, outside]) => ['--ro-bind', outside, inside]),
-    // Both are in memory: nothing may be filled up there.
+    // Both are in memory: read-only, so that they cannot be filled.
     '--remount-ro',
     '/dev',
     '--remount-ro',

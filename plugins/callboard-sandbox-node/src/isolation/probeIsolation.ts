@@ -13,15 +13,18 @@ const run = promisify(execFile);
 const PROGRAMS: readonly SandboxProgram[] = ['bwrap', 'unshare'];
 const PROBE_MS = 5_000;
 
-/** Prints `isolated` when its own file is there, a file beside its folder is not, and it sees neither processes nor interfaces of the machine. */
+/**
+ * Prints `isolated` when its own file exists, a file beside its folder is
+ * hidden, and neither processes nor interfaces of the machine are visible.
+ */
 const CHECK =
   'test -f own && ! test -e "$1" && ! test -e "/proc/$2" && test "$(grep -c : /proc/net/dev)" = 1 && echo isolated';
 
-/** Finds out by trying how this machine can keep pushed code apart; the best that works. */
+/** Determines by trying how this machine can isolate pushed code; returns the strongest isolation that works. */
 export async function probeIsolation(options: {
-  /** Where runs have their folders. */
+  /** Folder that contains the folders of runs. */
   folder: string;
-  /** A user for the trial; undefined when this process is unprivileged. */
+  /** A user for the test; undefined when this process is unprivileged. */
   user: OtherUser | undefined;
   programs?: readonly SandboxProgram[];
 }): Promise<Isolation> {
@@ -37,7 +40,9 @@ export async function probeIsolation(options: {
   return user ? { kind: 'users', why } : { kind: 'none', why };
 }
 
-/** @returns why it does not work; undefined when it does */
+/**
+ * @returns the reason why it does not work; undefined when it does
+ */
 async function tryProgram(
   program: SandboxProgram,
   area: string,

@@ -3,7 +3,7 @@ import type { SandboxProgram } from './Isolation';
 import type { SandboxSpec } from './SandboxSpec';
 import { unshareCommand } from './unshareCommand';
 
-/** Words in front of a command that run it in a sandbox. */
+/** Returns the command prefix that runs a command in a sandbox. */
 export function sandboxCommand(
   program: SandboxProgram,
   spec: SandboxSpec,

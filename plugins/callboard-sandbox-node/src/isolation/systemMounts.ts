@@ -3,7 +3,7 @@ import type { SandboxSpec } from './SandboxSpec';
 
 const ROOT_FOLDERS = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32'];
 
-/** Of /etc what programs need to start and to check certificates; no names of users, no keys. */
+/** The part of /etc that programs need to start and to check certificates; no names of users, no keys. */
 const ETC = [
   'alternatives',
   'ca-certificates',
@@ -21,7 +21,7 @@ const ETC = [
   'ssl/openssl.cnf',
 ];
 
-/** What every sandbox sees of the system: /usr and a part of /etc, read-only. */
+/** The part of the system that every sandbox can read: /usr and a part of /etc, read-only. */
 export async function findSystemMounts(): Promise<
   Pick<SandboxSpec, 'readOnly' | 'links'>
 > {
@@ -40,9 +40,9 @@ export async function findSystemMounts(): Promise<
 }
 
 /**
- * Files of /etc that a sandbox has of its own.
+ * Files of /etc that each sandbox has of its own.
  *
- * @param hosts - addresses of its loopback by the names that lead there
+ * @param hosts - loopback addresses by host name
  */
 export function ownEtcFiles(
   uid: number,

@@ -50,9 +50,9 @@ wait $!
 `;
 
 /**
- * Words in front of a command that run it in a sandbox made with util-linux
- * alone. The shell stays as the first process and collects orphans; everything
- * ends with it, and it ends with its parent.
+ * Returns the command prefix that runs a command in a sandbox made with
+ * util-linux alone. The shell stays as the first process and reaps orphans;
+ * everything ends with it, and it ends with its parent.
  */
 export function unshareCommand(spec: SandboxSpec): string[] {
   const { workspace, tmp, root, readOnly, links, uid, gid } = spec;

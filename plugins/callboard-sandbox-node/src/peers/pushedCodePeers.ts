@@ -3,19 +3,20 @@ import { networkInterfaces } from 'node:os';
 import { isLoopbackAddress } from '@callboard/plugin-callboard-node';
 import { readSocketUser } from './readSocketUser';
 
-/** Users that pushed code has: from `first` to `last`. */
+/** Users of pushed code: from `first` to `last`. */
 export interface UserRange {
   first: number;
   last: number;
 }
 
 /**
- * Users of pushed code that shares this machine's network. Of the process, because
- * what runs pushed code and what answers requests do not know each other.
+ * Users of pushed code that shares this machine's network. Shared by the whole
+ * process, because the code that runs pushed code and the code that serves
+ * requests have no reference to each other.
  */
 const ranges: UserRange[] = [];
 
-/** From now on connections of these users are those of pushed code. @returns ends that */
+/** Treats connections of these users as pushed code from now on. @returns a function that ends this */
 export function watchPeers(range: UserRange): () => void {
   ranges.push(range);
   return () => {
@@ -23,14 +24,15 @@ export function watchPeers(range: UserRange): () => void {
   };
 }
 
-/** False where pushed code has networks of its own: then nothing need be looked up. */
+/** False when pushed code has networks of its own: no lookup is needed then. */
 export function arePeersWatched(): boolean {
   return ranges.length > 0;
 }
 
 /**
  * Whether pushed code may be at the other end of a connection: one of its users
- * holds it, or nobody any more, so that closing it early hides nothing.
+ * owns the socket, or it is already closed, so that closing it early hides
+ * nothing.
  */
 export async function isPushedCode(socket: Socket): Promise<boolean> {
   const { remoteAddress, remotePort, localPort } = socket;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** Both ends of a TCP connection of this machine, seen from the side whose user is asked for. */
+/** Both ends of a TCP connection of this machine, from the side whose user is looked up. */
 export interface Connection {
   address: string;
   port: number;
@@ -10,8 +10,8 @@ export interface Connection {
 const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 
 /**
- * The user of the process that holds the other end of a connection; undefined when
- * it cannot be told any more: the kernel forgets the user of a socket that was closed.
+ * Returns the user of the process at the other end of a connection; undefined
+ * when it is no longer known: the kernel drops the user of a closed socket.
  *
  * @remarks Source: proc(5), /proc/net/tcp.
  */
@@ -35,7 +35,7 @@ function findUser(
   for (const line of table.split('\n')) {
     const [, local, other, , , , , uid, , inode] = line.trim().split(/\s+/);
     if (
-      inode !== '0' && // of a socket that was closed, whose user says 0
+      inode !== '0' && // a closed socket, whose user is given as 0
       local?.endsWith(`:${own}`) &&
       other?.endsWith(`:${remote}`) &&
       decodeAddress(local.slice(0, -5)) === plainAddress(address)
@@ -49,7 +49,7 @@ function hexPort(port: number): string {
   return port.toString(16).toUpperCase().padStart(4, '0');
 }
 
-/** Words of four bytes in the byte order of the machine, which is little-endian wherever Node.js runs. */
+/** Decodes words of four bytes in the machine's byte order, which is little-endian wherever Node.js runs. */
 function decodeAddress(hex: string): string {
   const bytes = (hex.match(/.{8}/g) ?? []).flatMap(word =>
     (word.match(/../g) ?? []).reverse().map(byte => parseInt(byte, 16)),
@@ -63,7 +63,7 @@ function decodeAddress(hex: string): string {
   );
 }
 
-/** `::ffff:127.0.0.1` and `::ffff:7f00:1` are `127.0.0.1`. */
+/** Converts `::ffff:127.0.0.1` and `::ffff:7f00:1` to `127.0.0.1`. */
 function plainAddress(address: string): string {
   const mapped = /^::ffff:(.*)$/i.exec(address)?.[1];
   if (mapped === undefined) return address;

@@ -1,12 +1,12 @@
 import type { StartCommand } from './findStartCommand';
 
-/** Where the pushed code lies for the code itself, in images and in the playground. */
+/** Path of the pushed code inside images and the playground. */
 export const WORKSPACE = '/workspace';
 
 /**
- * The arguments to start a container's process with. Score's `command` wins, then
- * what the revision says about itself; `args` follow in either case. Undefined
- * when there is nothing to start.
+ * Returns the arguments that start a container's process. Score's `command`
+ * takes precedence, then the revision's own start command; `args` follow in
+ * either case. Undefined when there is nothing to start.
  */
 export function commandLine(
   input: { command?: string[]; args?: string[]; start?: StartCommand },
@@ -37,7 +37,7 @@ export function commandLine(
   }
 }
 
-/** A simple command replaces its shell, so that signals reach it. */
+/** Lets a simple command replace its shell, so that it receives signals. */
 function execOf(line: string): string {
   return /^[\w./@=:-]+( [\w./@=:,+-]+)*$/.test(line) && !/^\w+=/.test(line)
     ? `exec ${line}`

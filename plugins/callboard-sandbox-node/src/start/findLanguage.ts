@@ -1,11 +1,11 @@
-/** What a repository is written in, as far as the names of its files say. */
+/** The programming language of a repository, judged by the names of its files. */
 export interface FoundLanguage {
   name: string;
-  /** The file that says so. */
+  /** The file that shows it. */
   by: string;
 }
 
-/** Manifests come before sources: a folder of Go may hold a script in Python. */
+/** Manifests come before sources: a folder of Go may contain a script in Python. */
 const SIGNS: ReadonlyArray<[language: string, file: RegExp]> = [
   ['Node.js', /^package\.json$/],
   ['Python', /^(?:requirements\.txt|pyproject\.toml|Pipfile|setup\.py)$/],
@@ -24,7 +24,7 @@ const SIGNS: ReadonlyArray<[language: string, file: RegExp]> = [
   ['Node.js', /\.[cm]?js$/],
 ];
 
-/** The language of a repository by the files of its top folder; undefined where none tells. */
+/** Finds the language of a repository by the files of its top folder; undefined when none matches. */
 export function findLanguage(
   paths: readonly string[],
 ): FoundLanguage | undefined {

@@ -1,12 +1,12 @@
-/** How a bundle is started where score.yaml names no command. */
+/** How a bundle is started when score.yaml names no command. */
 export type StartCommand =
-  /** A line for `sh -c`. */
+  /** Argument of `sh -c`. */
   | { kind: 'shell'; line: string; from: 'Procfile' | 'package.json' }
   | { kind: 'node'; script: string }
-  /** No program: the files are served as they are, from this folder of the bundle. */
+  /** No program: this folder of the bundle is served as static files. */
   | { kind: 'static'; folder: string };
 
-/** What a bundle says about itself. */
+/** Files of a bundle that may define its start command. */
 export interface StartHints {
   /** Paths of the files, at least those of the top and of well-known folders. */
   paths: readonly string[];
@@ -23,17 +23,17 @@ const SCRIPTS = [
   'main.js',
 ];
 const STATIC_FOLDERS = ['', 'public', 'dist', 'www'];
-/** Where build steps leave pages; the index.html of the repository itself is then their source. */
+/** Output folders of build steps; with one, the index.html of the repository itself is source. */
 const BUILT_FOLDERS = ['dist', 'build', 'out', 'public'];
 
-/** Servers of frameworks for the time of development: they serve sources, and are not installed where it runs. */
+/** Development servers of frameworks: they serve sources, and are not installed in production. */
 const DEVELOPMENT_SERVER =
   /^(?:vite(?: dev| serve| preview)?|ng serve|react-scripts start|vue-cli-service serve|webpack serve|webpack-dev-server|astro dev|parcel|next dev|nuxt dev|svelte-kit dev)(?: -.*)?$/;
 
 /**
- * The first that fits, most explicit first: `web:` of the Procfile, `start` or
- * `main` of package.json, a well-known script, an index.html. Undefined when
- * nothing tells how to start.
+ * Finds the start command, most explicit first: `web:` of the Procfile, `start`
+ * or `main` of package.json, a well-known script, an index.html. Undefined when
+ * there is none.
  *
  * @remarks Order of Heroku's Node.js buildpack.
  */
@@ -67,7 +67,7 @@ export function findStartCommand({
   return folder === undefined ? undefined : { kind: 'static', folder };
 }
 
-/** Whether the names of the files let hope for a start command; contents may still disappoint. */
+/** Whether a start command is possible, judged by the names of the files; their contents may still have none. */
 export function mayHaveStartCommand(paths: readonly string[]): boolean {
   return (
     paths.includes('Procfile') ||

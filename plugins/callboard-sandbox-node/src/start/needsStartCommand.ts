@@ -1,6 +1,6 @@
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
 
-/** Whether a container of pushed code leaves it to the revision to say how it is started. */
+/** Whether a container of pushed code has no command of its own, so that the revision must define one. */
 export function needsStartCommand(
   workloads: readonly ScoreWorkload[],
 ): boolean {

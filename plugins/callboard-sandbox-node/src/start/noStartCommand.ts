@@ -1,12 +1,12 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 import { findLanguage } from './findLanguage';
 
-/** What the builder that refuses does with a Dockerfile. */
+/** Whether the builder that refuses builds a Dockerfile. */
 export type DockerfileSupport =
   | 'built'
-  /** It would be with BuildKit. */
+  /** It would with BuildKit. */
   | 'not-configured'
-  /** Nothing that it makes images for can run one. */
+  /** No target that it builds for can run one. */
   | 'never';
 
 const START =
@@ -21,10 +21,11 @@ const OTHER_LANGUAGE: Record<DockerfileSupport, string> = {
 };
 
 /**
- * Nothing says how pushed code is started, or it is written in a language of which
- * no image is made.
+ * The problem of pushed code without a start command, or in a language for
+ * which no image is built.
  *
- * @param paths - of the files of the repository, at least those of its top folder
+ * @param paths - of the files of the repository, at least those of its top
+ *   folder
  */
 export function noStartCommand(
   paths: readonly string[],

@@ -5,7 +5,7 @@ import type { StartHints } from './findStartCommand';
 
 const HINT_FILE_MAX_BYTES = 256 * 1024;
 
-/** Reads what a bundle's folder says about how to start it. */
+/** Reads the files of a bundle's folder that may define its start command. */
 export async function readStartHints(folder: string): Promise<StartHints> {
   const top = await readdir(folder, { withFileTypes: true });
   const nested = await Promise.all(

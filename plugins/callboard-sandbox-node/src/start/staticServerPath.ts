@@ -1,6 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-/** The program that serves the files of a folder that holds no program. */
+/** Path of the program that serves a folder without a program as static files. */
 export function staticServerPath(): string {
   return resolvePackagePath(
     '@callboard/plugin-callboard-sandbox-node',
