@@ -58,12 +58,13 @@ const NO_COMMIT = '0'.repeat(40);
 /**
  * The repositories of all apps: bare, one folder each.
  *
- * ``` <folder>/apps/<app>.git   one repository per app <folder>/empty.git
- * shown to somebody who pushes an app that does not exist yet <folder>/home
- * the empty home folder of every git process <folder>/deleted
- * repositories of deleted apps, as <app>.<milliseconds>.git <folder>/trash
- * repositories that are being removed <folder>/identity         identity of the
- * database that they belong to
+ * ```
+ * <folder>/apps/<app>.git   one repository per app
+ * <folder>/empty.git        shown to somebody who pushes an app that does not exist yet
+ * <folder>/home             the empty home folder of every git process
+ * <folder>/deleted          repositories of deleted apps, as <app>.<milliseconds>.git
+ * <folder>/trash            repositories that are being removed
+ * <folder>/identity         identity of the database that they belong to
  * ```
  *
  * Names are validated here as well as by callers, because they become paths.

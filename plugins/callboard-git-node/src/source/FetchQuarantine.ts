@@ -28,8 +28,8 @@ const LOCK_WAIT_MS = 50;
  * inside the app's repository, as git has for a push (`git help receive-pack`,
  * Quarantine Environment). Readers of the app and pushes to it do not see it.
  *
- * ``` <app>.git/objects/incoming-fetch-<id>/   a git folder and its objects at
- * once
+ * ```
+ * <app>.git/objects/incoming-fetch-<id>/   a git folder and its objects at once
  *   HEAD, refs/callboard/fetched           the fetched commit
  *   shallow                                commits without their parents
  *   pack/                                  one pack
