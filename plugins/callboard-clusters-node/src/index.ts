@@ -20,6 +20,7 @@ export type {
   KubeconfigFile,
   ProvidedAccess,
 } from './https/signin/ClusterSignIn';
+export type { WriteGuard } from './connection/TransportConnection';
 export { type ConnectionDeps, openConnection } from './openConnection';
 export { PULL_SECRET_NAME } from './pullSecretName';
 export {

@@ -3,10 +3,15 @@ import type {
   RegisteredCluster,
 } from '@callboard/plugin-callboard-node';
 import { type ConnectionLimits, DEFAULT_LIMITS } from './connection/limits';
-import { TransportConnection } from './connection/TransportConnection';
+import {
+  TransportConnection,
+  type WriteGuard,
+} from './connection/TransportConnection';
 
 export interface ConnectionDeps {
   limits?: Partial<ConnectionLimits>;
+  /** Nothing is refused when omitted. */
+  refuseWrite?: WriteGuard;
 }
 
 /**
@@ -18,7 +23,7 @@ export function openConnection(
   deps: ConnectionDeps = {},
 ): ClusterConnection {
   return new TransportConnection(cluster, {
-    ...DEFAULT_LIMITS,
-    ...deps.limits,
+    limits: { ...DEFAULT_LIMITS, ...deps.limits },
+    refuseWrite: deps.refuseWrite,
   });
 }

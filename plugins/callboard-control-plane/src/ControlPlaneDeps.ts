@@ -12,6 +12,7 @@ import type {
   RevisionSource,
   SecretCipher,
 } from '@callboard/plugin-callboard-node';
+import type { WriteGuard } from '@callboard/plugin-callboard-clusters-node';
 import type { Knex } from 'knex';
 import type { AgentDeps } from './AgentDeps';
 import type { Intervals } from './Intervals';
@@ -54,7 +55,10 @@ export interface ControlPlaneDeps {
   deliveryEngines?: readonly DeliveryEngine[];
   /** Asks Prometheus servers at addresses. Without it only those are asked that a cluster proxies to. */
   prometheus?: PrometheusServers;
-  connect(cluster: RegisteredCluster): ClusterConnection;
+  connect(
+    cluster: RegisteredCluster,
+    deps: { refuseWrite: WriteGuard },
+  ): ClusterConnection;
   clock: { now(): Date };
   /** Those of the process when omitted. */
   timers?: Timers;

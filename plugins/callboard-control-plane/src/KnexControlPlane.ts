@@ -130,11 +130,11 @@ import {
   type Rotation,
   rotateSecrets,
 } from './usecases/resources/rotateSecrets';
-import {
-  type SettingTurn,
-  type SettingRequest,
-  changeSetting,
-} from './usecases/settings/changeSetting';
+import { changeSetting } from './usecases/settings/changeSetting';
+import type {
+  SettingRequest,
+  SettingTurn,
+} from './usecases/settings/judgeSetting';
 import { readSettings } from './usecases/settings/readSettings';
 import { connectSource } from './usecases/sources/connectSource';
 import { disconnectSource } from './usecases/sources/disconnectSource';

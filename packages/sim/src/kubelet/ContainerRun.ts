@@ -1,5 +1,7 @@
 import { timestamp } from '../clock';
 import type { Container, ContainerState, ContainerStatus, Pod } from '../kinds';
+import { BackOff } from './BackOff';
+import { ContainerEvents } from './ContainerEvents';
 import { ContainerHealth } from './ContainerHealth';
 import type { ContainerLog } from './ContainerLog';
 import type { NodeContext } from './NodeContext';
@@ -55,8 +57,9 @@ export class ContainerRun {
   #running: RunningContainer | undefined;
   #log: ContainerLog | undefined;
   #health: ContainerHealth | undefined;
-  #crashBackOffMs: number;
-  #imageBackOffMs: number;
+  readonly #events: ContainerEvents;
+  readonly #crashBackOff: BackOff;
+  readonly #imageBackOff: BackOff;
   #cancelTimer = () => {};
   #isStopping = false;
   #generation = 0;
@@ -64,8 +67,17 @@ export class ContainerRun {
   constructor(options: ContainerRunOptions) {
     this.#options = options;
     const { timing } = options.context;
-    this.#crashBackOffMs = 0;
-    this.#imageBackOffMs = timing.imageBackOffMs;
+    this.#events = new ContainerEvents(options);
+    this.#crashBackOff = new BackOff({
+      firstMs: timing.crashBackOffMs,
+      mostMs: timing.crashBackOffMaxMs,
+      isFirstFree: true,
+    });
+    this.#imageBackOff = new BackOff({
+      firstMs: timing.imageBackOffMs,
+      mostMs: timing.imageBackOffMaxMs,
+      isFirstFree: false,
+    });
     this.#state = {
       waiting: {
         reason:
@@ -207,11 +219,7 @@ export class ContainerRun {
       return;
     }
     const stage = chooseStage(context.stages, this.#playedAs(), context.random);
-    this.#event(
-      'Normal',
-      'Pulling',
-      `Pulling image ${JSON.stringify(container.image)}`,
-    );
+    this.#events.pulling();
     const pullMs = drawSpan(stage.pullMs, context.random);
     this.#later(pullMs, () => {
       if (stage.then.kind === 'fails-to-pull') {
@@ -223,17 +231,7 @@ export class ContainerRun {
         });
         return;
       }
-      const seconds = `${(pullMs / 1000)
-        .toFixed(3)
-        .replace(/(?<!0)0+$/, '')
-        .replace(/\.$/, '')}s`;
-      this.#event(
-        'Normal',
-        'Pulled',
-        `Successfully pulled image ${JSON.stringify(
-          container.image,
-        )} in ${seconds} (${seconds} including waiting). Image size: 1 bytes.`,
-      );
+      this.#events.pulled(pullMs);
       this.#launch(stage);
     });
   }
@@ -270,8 +268,7 @@ export class ContainerRun {
       onStartFailed: problem => isCurrent() && this.#failToStart(problem),
     };
     this.#state = { running: { startedAt: timestamp(context.clock.now()) } };
-    this.#event('Normal', 'Created', 'Container created');
-    this.#event('Normal', 'Started', 'Container started');
+    this.#events.started();
     const running = this.#run(start, stage);
     if (running === undefined) return;
     if (this.#state.running === undefined) return; // it ended within the call
@@ -311,7 +308,7 @@ export class ContainerRun {
     } catch (error) {
       if (!(error instanceof ConfigProblem)) throw error;
       this.#wait('CreateContainerConfigError', error.message);
-      this.#event('Warning', 'Failed', `Error: ${error.message}`);
+      this.#events.failed(error.message);
       this.#later(context.timing.syncMs * 10, () => this.#create());
       return undefined;
     }
@@ -342,7 +339,7 @@ export class ContainerRun {
     };
     this.#options.onChange();
     if (this.#isStopping || !this.#restarts(code)) return;
-    if (ranMs > context.timing.backOffResetMs) this.#crashBackOffMs = 0;
+    if (ranMs > context.timing.backOffResetMs) this.#crashBackOff.reset();
     this.#later(context.timing.syncMs, () => this.#restart());
   }
 
@@ -355,12 +352,7 @@ export class ContainerRun {
 
   /** At once the first time, then after a pause that doubles. */
   #restart(): void {
-    const { timing } = this.#options.context;
-    const pauseMs = this.#crashBackOffMs;
-    this.#crashBackOffMs = Math.min(
-      pauseMs === 0 ? timing.crashBackOffMs : pauseMs * 2,
-      timing.crashBackOffMaxMs,
-    );
+    const pauseMs = this.#crashBackOff.take();
     const again = () => {
       this.#restartCount += 1;
       this.#create();
@@ -371,45 +363,24 @@ export class ContainerRun {
       again();
       return;
     }
-    const { name, namespace, uid } = this.#options.pod.metadata;
-    const where = `container ${this.name} in pod ${name}_${namespace}(${uid})`;
-    const container = `container=${this.name} pod=${name}_${namespace}(${uid})`;
-    this.#wait(
-      'CrashLoopBackOff',
-      `back-off ${describeMs(pauseMs)} restarting failed ${container}`,
-    );
-    this.#event('Warning', 'BackOff', `Back-off restarting failed ${where}`);
+    const where = this.#events.crashBackOff(pauseMs);
+    this.#wait('CrashLoopBackOff', where);
     this.#later(pauseMs, again);
   }
 
-  #failToStart({ reason, message }: { reason: string; message: string }): void {
+  #failToStart(problem: { reason: string; message: string }): void {
     const { timing } = this.#options.context;
-    const { image } = this.#options.container;
+    const { reason, message } = problem;
     this.#running = undefined;
     this.#health?.stop();
     const isImage = /image/i.test(reason);
     this.#wait(reason, message);
-    this.#event(
-      'Warning',
-      'Failed',
-      isImage
-        ? `Failed to pull image ${JSON.stringify(image)}: ${message}`
-        : `Error: ${message}`,
-    );
-    if (isImage) this.#event('Warning', 'Failed', `Error: ${reason}`);
-    const pauseMs = isImage ? this.#imageBackOffMs : timing.crashBackOffMs;
-    if (isImage)
-      this.#imageBackOffMs = Math.min(
-        this.#imageBackOffMs * 2,
-        timing.imageBackOffMaxMs,
-      );
+    if (isImage) this.#events.pullFailed(problem);
+    else this.#events.failed(message);
+    const pauseMs = isImage ? this.#imageBackOff.take() : timing.crashBackOffMs;
     this.#later(timing.syncMs * 5, () => {
-      if (isImage) {
-        const text = `Back-off pulling image ${JSON.stringify(image)}`;
-        this.#wait('ImagePullBackOff', `${text}: ${reason}: ${message}`);
-        this.#event('Normal', 'BackOff', text);
-        this.#event('Warning', 'Failed', 'Error: ImagePullBackOff');
-      }
+      if (isImage)
+        this.#wait('ImagePullBackOff', this.#events.pullBackOff(problem));
       this.#later(pauseMs, () => this.#create());
     });
   }
@@ -427,7 +398,7 @@ export class ContainerRun {
         this.#options.onChange();
       },
       onReady: isReady => this.#setReady(isReady),
-      onFailure: message => this.#event('Warning', 'Unhealthy', message),
+      onFailure: message => this.#events.unhealthy(message),
       onDead: probe => this.#kill(probe),
     });
     this.#health.watch();
@@ -439,14 +410,10 @@ export class ContainerRun {
     this.#options.onChange();
   }
 
-  #kill(word: 'liveness' | 'startup'): void {
+  #kill(probe: 'liveness' | 'startup'): void {
     const graceMs =
       (this.#options.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
-    this.#event(
-      'Normal',
-      'Killing',
-      `Container ${this.name} failed ${word} probe, will be restarted`,
-    );
+    this.#events.killing(probe);
     this.#health?.stop();
     this.#stopRunning(graceMs).catch(() => undefined);
   }
@@ -471,27 +438,9 @@ export class ContainerRun {
     });
   }
 
-  #event(type: 'Normal' | 'Warning', reason: string, message: string): void {
-    const list = this.#options.isInit ? 'initContainers' : 'containers';
-    this.#options.context.recordEvent(this.#options.pod, {
-      type,
-      reason,
-      message,
-      fieldPath: `spec.${list}{${this.name}}`,
-    });
-  }
-
   #containerId(): string {
     return `callboard-sim://${this.#options.pod.metadata.uid}-${this.name}-${
       this.#restartCount
     }`;
   }
-}
-
-/** As Go writes durations: `10s`, `1m20s`, `5m0s`. */
-function describeMs(ms: number): string {
-  const seconds = ms / 1000;
-  return seconds < 60
-    ? `${seconds}s`
-    : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }

@@ -1,4 +1,5 @@
 import {
+  type KubeRef,
   type Problem,
   type Result,
   failed,
@@ -15,7 +16,6 @@ import { type JsonRecord } from './readKubeObject';
 
 const ASK_AGAIN_MS = 500; // an unknown kind is looked for again, but not by every caller at once
 
-/** Reads JSON; undefined when there is nothing at the path (404). */
 /** Reads JSON; undefined when there is nothing at the path (404). */
 export type ReadJson = (
   path: string,
@@ -61,6 +61,32 @@ export class Discovery {
         `Cannot use ${kind.kind} on cluster "${this.#cluster}"`,
         kind,
       ),
+    );
+  }
+
+  /** Path of an object. */
+  async pathOf(ref: KubeRef, options?: CallOptions): Promise<Result<string>> {
+    const collection = await this.collectionOf(ref, ref.namespace, options);
+    return collection.ok
+      ? ok(`${collection.value}/${encodeURIComponent(ref.name)}`)
+      : collection;
+  }
+
+  /** Path of the objects of a kind, in a namespace or in all. */
+  async collectionOf(
+    kind: KindRef,
+    namespace: string | undefined,
+    options?: CallOptions,
+  ): Promise<Result<string>> {
+    const { signal, deadlineMs } = options ?? {};
+    const resource = await this.find(kind, { signal, deadlineMs });
+    if (!resource.ok) return resource;
+    const { name, namespaced } = resource.value;
+    const root = rootOf(kind.apiVersion);
+    return ok(
+      namespaced && namespace !== undefined
+        ? `${root}/namespaces/${encodeURIComponent(namespace)}/${name}`
+        : `${root}/${name}`,
     );
   }
 
@@ -135,7 +161,7 @@ function noCore(cluster: string): Problem {
 }
 
 /** `/api/v1`, `/apis/apps/v1`. */
-export function rootOf(apiVersion: string): string {
+function rootOf(apiVersion: string): string {
   const path = apiVersion.split('/').map(encodeURIComponent).join('/');
   return apiVersion.includes('/') ? `/apis/${path}` : `/api/${path}`;
 }

@@ -4,6 +4,7 @@ import {
   FIELD_MANAGER,
   type KubeObject,
   type KubeRef,
+  type Problem,
   ok,
   refOf,
   type Result,
@@ -26,20 +27,17 @@ import {
   type WatchEvent,
   type WatchOptions,
   parseJson,
-  parseJsonInTurns,
   readBody,
 } from '@callboard/plugin-callboard-node';
-import { type Answer, type Call, ClusterRequests } from './ClusterRequests';
+import { ClusterAnswers } from './ClusterAnswers';
+import { type Call, ClusterRequests } from './ClusterRequests';
 import {
-  clusterAnswerInvalid,
   clusterUnreachable,
   describeKind,
   describeRef,
 } from './clusterProblems';
 import { describeNetworkError } from './describeNetworkError';
-import { describeStatus } from './describeStatus';
-import { readStatus } from './KubeStatus';
-import { Discovery, rootOf } from './Discovery';
+import { Discovery } from './Discovery';
 import {
   type ConnectionLimits,
   DEFAULT_DEADLINE_MS,
@@ -48,13 +46,12 @@ import {
 import { listAllPages } from './listAllPages';
 import { PodLogs } from './PodLogs';
 import { queryOf } from './queryOf';
-import { readKubeObject } from './readKubeObject';
-import { readRetryAfterMs } from './readRetryAfterMs';
 import { readWatch } from './readWatch';
 import { ServiceProxy } from './ServiceProxy';
 import { SilenceError, untilSilent } from './untilSilent';
 
-const STATUS_MAX_BYTES = 128 * 1024;
+/** Why an object may not be written to now; undefined where it may. Asked before each change. */
+export type WriteGuard = (ref: KubeRef) => Problem | undefined;
 
 /** Speaks Kubernetes over whatever transport the cluster's source opens. */
 export class TransportConnection implements ClusterConnection {
@@ -62,30 +59,44 @@ export class TransportConnection implements ClusterConnection {
   readonly #limits: ConnectionLimits;
   readonly #jsonLimits: JsonLimits;
   readonly #requests: ClusterRequests;
+  readonly #answers: ClusterAnswers;
   readonly #discovery: Discovery;
   readonly #logs: PodLogs;
   readonly #services: ServiceProxy;
+  readonly #refuseWrite: WriteGuard;
 
-  constructor(cluster: RegisteredCluster, limits: ConnectionLimits) {
+  constructor(
+    cluster: RegisteredCluster,
+    {
+      limits,
+      refuseWrite = () => undefined,
+    }: { limits: ConnectionLimits; refuseWrite?: WriteGuard },
+  ) {
     this.cluster = cluster.file.metadata.name;
     this.#limits = limits;
     this.#jsonLimits = jsonLimitsOf(limits);
+    this.#refuseWrite = refuseWrite;
+    this.#answers = new ClusterAnswers({
+      cluster: this.cluster,
+      limits: this.#jsonLimits,
+      onPathUnknown: apiVersion => this.#discovery.forget(apiVersion),
+    });
     this.#requests = new ClusterRequests(cluster, limits);
     this.#logs = new PodLogs({
       cluster: this.cluster,
       requests: this.#requests,
-      problemOf: (answer, what) => this.#problemOf(answer, undefined, what),
+      problemOf: (answer, what) => this.#answers.problemOf(answer, { what }),
     });
     this.#services = new ServiceProxy({
       cluster: this.cluster,
       requests: this.#requests,
       limits: this.#jsonLimits,
-      problemOf: (answer, what) => this.#problemOf(answer, undefined, what),
+      problemOf: (answer, what) => this.#answers.problemOf(answer, { what }),
     });
     this.#discovery = new Discovery(
       this.cluster,
       async (path, what, options) => {
-        const answer = await this.#send({
+        const answer = await this.#requests.send({
           method: 'GET',
           path,
           what,
@@ -94,7 +105,7 @@ export class TransportConnection implements ClusterConnection {
         if (!answer.ok) return answer;
         return answer.value.status === 404
           ? ok(undefined)
-          : this.#jsonOf(answer.value, what);
+          : this.#answers.json(answer.value, what);
       },
     );
   }
@@ -116,7 +127,7 @@ export class TransportConnection implements ClusterConnection {
       typeof minor === 'string' &&
       typeof gitVersion === 'string'
       ? ok({ major, minor, gitVersion })
-      : this.#invalid(what, 'what it answers is not a version');
+      : this.#answers.invalid(what, 'what it answers is not a version');
   }
 
   discover(options?: CallOptions): Promise<Result<ApiResource[]>> {
@@ -128,18 +139,21 @@ export class TransportConnection implements ClusterConnection {
     options?: CallOptions,
   ): Promise<Result<KubeObject | undefined>> {
     const what = `Cannot read ${describeRef(ref)}`;
-    const path = await this.#pathOf(ref, options);
+    const path = await this.#discovery.pathOf(ref, options);
     if (!path.ok) return path;
-    const answer = await this.#send({
+    const answer = await this.#requests.send({
       method: 'GET',
       path: path.value,
       what,
       ...options,
     });
     if (!answer.ok) return answer;
-    if (answer.value.status === 404 && this.#isObjectMissing(answer.value, ref))
+    if (
+      answer.value.status === 404 &&
+      this.#answers.isObjectMissing(answer.value, ref)
+    )
       return ok(undefined);
-    return this.#objectOf(answer.value, ref, what);
+    return this.#answers.object(answer.value, ref, what);
   }
 
   async list(
@@ -147,7 +161,11 @@ export class TransportConnection implements ClusterConnection {
     options: ListOptions & CallOptions = {},
   ): Promise<Result<ListAnswer>> {
     const what = `Cannot list ${describeKind(kind)}`;
-    const path = await this.#collectionOf(kind, options.namespace, options);
+    const path = await this.#discovery.collectionOf(
+      kind,
+      options.namespace,
+      options,
+    );
     if (!path.ok) return path;
     const {
       labelSelector,
@@ -159,7 +177,7 @@ export class TransportConnection implements ClusterConnection {
     } = options;
     const context = {
       cluster: this.cluster,
-      what: this.#on(what),
+      what: this.#answers.on(what),
       kind,
       maxPages: this.#limits.listPages,
       isUnversioned,
@@ -192,7 +210,7 @@ export class TransportConnection implements ClusterConnection {
       1,
       Math.min(silenceMs * 0.35, DEFAULT_DEADLINE_MS),
     );
-    const path = await this.#collectionOf(kind, namespace, {
+    const path = await this.#discovery.collectionOf(kind, namespace, {
       signal,
       deadlineMs,
     });
@@ -230,7 +248,7 @@ export class TransportConnection implements ClusterConnection {
       yield ok({ type: 'opened' });
       yield* readWatch(untilSilent(response.body, silenceMs), {
         cluster: this.cluster,
-        what: this.#on(what),
+        what: this.#answers.on(what),
         kind,
         limits: this.#jsonLimits,
       });
@@ -242,7 +260,7 @@ export class TransportConnection implements ClusterConnection {
               this.cluster,
               `the watch was silent for ${describeDuration(silenceMs)}`,
             )
-          : describeNetworkError(this.cluster, this.#on(what), error),
+          : describeNetworkError(this.cluster, this.#answers.on(what), error),
       );
     } finally {
       abort();
@@ -258,9 +276,11 @@ export class TransportConnection implements ClusterConnection {
     } = {},
   ): Promise<Result<KubeObject>> {
     const ref = refOf(object);
+    const refused = this.#refuseWrite(ref);
+    if (refused) return failed(refused);
     const what = `Cannot apply ${describeRef(ref)}`;
     const { force, dryRun, subresource, ...call } = options;
-    const path = await this.#pathOf(ref, call);
+    const path = await this.#discovery.pathOf(ref, call);
     if (!path.ok) return path;
     const query = queryOf({
       fieldManager: FIELD_MANAGER,
@@ -268,7 +288,7 @@ export class TransportConnection implements ClusterConnection {
       force: force === true ? true : undefined,
       dryRun: dryRun === true ? 'All' : undefined,
     });
-    const answer = await this.#send({
+    const answer = await this.#requests.send({
       method: 'PATCH',
       path: `${path.value}${
         subresource === undefined ? '' : `/${subresource}`
@@ -278,16 +298,18 @@ export class TransportConnection implements ClusterConnection {
       body: JSON.stringify(object),
       ...call,
     });
-    return answer.ok ? this.#objectOf(answer.value, ref, what) : answer;
+    return answer.ok ? this.#answers.object(answer.value, ref, what) : answer;
   }
 
   async remove(
     ref: KubeRef,
     options: CallOptions & { uid?: string } = {},
   ): Promise<Result<void>> {
+    const refused = this.#refuseWrite(ref);
+    if (refused) return failed(refused);
     const what = `Cannot delete ${describeRef(ref)}`;
     const { uid, ...call } = options;
-    const path = await this.#pathOf(ref, call);
+    const path = await this.#discovery.pathOf(ref, call);
     if (!path.ok)
       return path.problem.code === 'kind-not-served' ? ok(undefined) : path;
     const body = JSON.stringify({
@@ -297,7 +319,7 @@ export class TransportConnection implements ClusterConnection {
       ...(uid === undefined ? {} : { preconditions: { uid } }),
     });
     const headers = { 'content-type': 'application/json' };
-    const answer = await this.#send({
+    const answer = await this.#requests.send({
       method: 'DELETE',
       path: path.value,
       what,
@@ -308,10 +330,10 @@ export class TransportConnection implements ClusterConnection {
     if (!answer.ok) return answer;
     const { status } = answer.value;
     if (status < 300) return ok(undefined);
-    if (status === 404 && this.#isObjectMissing(answer.value, ref))
+    if (status === 404 && this.#answers.isObjectMissing(answer.value, ref))
       return ok(undefined);
     if (status === 409 && uid !== undefined) return ok(undefined); // the one with this uid is gone; a successor lives
-    return failed(this.#problemOf(answer.value, ref, what));
+    return failed(this.#answers.problemOf(answer.value, { ref, what }));
   }
 
   async review(
@@ -320,9 +342,9 @@ export class TransportConnection implements ClusterConnection {
     options?: CallOptions,
   ): Promise<Result<Record<string, unknown>>> {
     const what = `Cannot ask for a ${kind.kind}`;
-    const path = await this.#collectionOf(kind, undefined, options);
+    const path = await this.#discovery.collectionOf(kind, undefined, options);
     if (!path.ok) return path;
-    const answer = await this.#send({
+    const answer = await this.#requests.send({
       method: 'POST',
       path: path.value,
       what,
@@ -332,11 +354,11 @@ export class TransportConnection implements ClusterConnection {
     });
     if (!answer.ok) return answer;
     if (answer.value.status !== 201 && answer.value.status !== 200)
-      return failed(this.#problemOf(answer.value, undefined, what));
+      return failed(this.#answers.problemOf(answer.value, { what }));
     const body = parseJson(answer.value.bytes, this.#jsonLimits);
     return isRecord(body) && isRecord(body.status)
       ? ok(body.status)
-      : this.#invalid(what, 'what it answers is no review');
+      : this.#answers.invalid(what, 'what it answers is no review');
   }
 
   readLogs(
@@ -365,89 +387,7 @@ export class TransportConnection implements ClusterConnection {
     return this.#requests.close();
   }
 
-  // ---- paths -----------------------------------------------------------------
-
-  async #pathOf(ref: KubeRef, options?: CallOptions): Promise<Result<string>> {
-    const collection = await this.#collectionOf(ref, ref.namespace, options);
-    return collection.ok
-      ? ok(`${collection.value}/${encodeURIComponent(ref.name)}`)
-      : collection;
-  }
-
-  async #collectionOf(
-    kind: KindRef,
-    namespace: string | undefined,
-    options?: CallOptions,
-  ): Promise<Result<string>> {
-    const { signal, deadlineMs } = options ?? {};
-    const resource = await this.#discovery.find(kind, { signal, deadlineMs });
-    if (!resource.ok) return resource;
-    const { name, namespaced } = resource.value;
-    const root = rootOf(kind.apiVersion);
-    return ok(
-      namespaced && namespace !== undefined
-        ? `${root}/namespaces/${encodeURIComponent(namespace)}/${name}`
-        : `${root}/${name}`,
-    );
-  }
-
-  // ---- answers ---------------------------------------------------------------
-
-  #send(call: Call): Promise<Result<Answer>> {
-    return this.#requests.send(call);
-  }
-
-  async #json(call: Call): Promise<Result<unknown>> {
-    const answer = await this.#send(call);
-    if (!answer.ok) return answer;
-    return this.#jsonOf(answer.value, call.what);
-  }
-
-  async #jsonOf(answer: Answer, what: string): Promise<Result<unknown>> {
-    if (answer.status !== 200)
-      return failed(this.#problemOf(answer, undefined, what));
-    const value = await parseJsonInTurns(answer.bytes, this.#jsonLimits);
-    return value === undefined
-      ? this.#invalid(what, 'what it answers is not JSON')
-      : ok(value);
-  }
-
-  #objectOf(answer: Answer, ref: KubeRef, what: string): Result<KubeObject> {
-    if (answer.status !== 200 && answer.status !== 201)
-      return failed(this.#problemOf(answer, ref, what));
-    const object = readKubeObject(parseJson(answer.bytes, this.#jsonLimits));
-    return object !== undefined &&
-      object.kind === ref.kind &&
-      object.metadata.name === ref.name
-      ? ok(object)
-      : this.#invalid(what, 'what it answers is not that object');
-  }
-
-  #problemOf(answer: Answer, ref: KubeRef | undefined, what: string) {
-    const { status, bytes, headers } = answer;
-    const body = parseStatus(bytes, this.#jsonLimits);
-    if (
-      status === 404 &&
-      ref !== undefined &&
-      readStatus(body)?.name === undefined
-    ) {
-      this.#discovery.forget(ref.apiVersion); // the path itself is unknown: the kind went away
-    }
-    return describeStatus(
-      { cluster: this.cluster, what: this.#on(what), status, body },
-      {
-        isSecret: ref?.kind === 'Secret',
-        retryAfterMs: readRetryAfterMs(headers['retry-after'], Date.now()),
-      },
-    );
-  }
-
-  /** A 404 says that an object is not there only when it comes from the API server and names that object. */
-  #isObjectMissing(answer: Answer, ref: KubeRef): boolean {
-    const status = readStatus(parseStatus(answer.bytes, this.#jsonLimits));
-    return status?.reason === 'NotFound' && status.name === ref.name;
-  }
-
+  /** A 410 of a watch is no failure: what it asked for is compacted away. */
   async #refusedWatch(
     response: {
       status: number;
@@ -462,28 +402,14 @@ export class TransportConnection implements ClusterConnection {
       untilSilent(response.body, silenceMs),
       this.#limits.answerBytes,
     );
+    const { status, headers } = response;
     return failed(
-      this.#problemOf(
-        { status: response.status, headers: response.headers, bytes },
-        undefined,
-        what,
-      ),
+      this.#answers.problemOf({ status, headers, bytes }, { what }),
     );
   }
 
-  #invalid(
-    what: string,
-    why: string,
-  ): { ok: false; problem: ReturnType<typeof clusterAnswerInvalid> } {
-    return failed(clusterAnswerInvalid(this.cluster, this.#on(what), why));
+  async #json(call: Call): Promise<Result<unknown>> {
+    const answer = await this.#requests.send(call);
+    return answer.ok ? this.#answers.json(answer.value, call.what) : answer;
   }
-
-  #on(what: string): string {
-    return `${what} on cluster "${this.cluster}"`;
-  }
-}
-
-/** Why a request failed: what is longer than any reason says nothing. */
-function parseStatus(bytes: Uint8Array, limits: JsonLimits): unknown {
-  return parseJson(bytes, { ...limits, valueBytes: STATUS_MAX_BYTES });
 }

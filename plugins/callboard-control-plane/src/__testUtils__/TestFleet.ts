@@ -460,8 +460,10 @@ export class TestFleet {
       platform: current(() => this.platform),
       secrets: new SecretCipher([Buffer.alloc(32, 7)]),
       revisions: this.revisions,
-      connect: cluster =>
-        wrap ? wrap(openConnection(cluster)) : openConnection(cluster),
+      connect: (cluster, guard) => {
+        const connection = openConnection(cluster, guard);
+        return wrap ? wrap(connection) : connection;
+      },
       clock: { now: () => new Date() },
       newId: randomUUID,
       logger: silentLogger(),

@@ -13,6 +13,7 @@ import type {
   RevisionSource,
   SecretCipher,
 } from '@callboard/plugin-callboard-node';
+import type { WriteGuard } from '@callboard/plugin-callboard-clusters-node';
 import type { Knex } from 'knex';
 import type { AgentDeps } from '../AgentDeps';
 import type { Intervals } from '../Intervals';
@@ -161,8 +162,11 @@ export type ClusterWatcher = DesireReader &
   LeasedRecorder &
   Timekeeper & {
     deps: {
-      connect(cluster: RegisteredCluster): ClusterConnection;
       prometheus?: PrometheusServers;
+      connect(
+        cluster: RegisteredCluster,
+        deps: { refuseWrite: WriteGuard },
+      ): ClusterConnection;
       isSoleProcess?: boolean;
       random?(): number;
     };

@@ -62,7 +62,7 @@ async function playStory(diesAt?: number) {
     await fleet.controlPlane.stop();
     await fleet.startControlPlane({
       knex: process.wrapKnex(fleet.knex),
-      connect: cluster => process.wrap(openConnection(cluster)),
+      connect: (cluster, guard) => process.wrap(openConnection(cluster, guard)),
     });
     for (const step of steps)
       await eventually(async () => void (await step()), { timeoutMs: 30_000 });

@@ -1,3 +1,4 @@
+import type { KubeRef, Problem } from '@callboard/plugin-callboard-common';
 import {
   findContacts,
   findDeployments,
@@ -11,7 +12,6 @@ import { type Tenure, leaseOfCluster } from '../LeaseKeeper';
 import type { ClusterWatcher } from '../roles';
 import { ClusterWorker } from './ClusterWorker';
 import { ManagedCluster } from './Fleet';
-import { HolderConnection } from './HolderConnection';
 import { ObservedObjects } from './ObservedObjects';
 import type { KnownCluster } from './syncClusters';
 
@@ -102,9 +102,12 @@ export class RunningClusters {
     );
     const managed = new ManagedCluster(
       cluster,
-      new HolderConnection(deps.connect(registered), () =>
-        leases.isCertain(tenure),
-      ),
+      deps.connect(registered, {
+        refuseWrite: ref =>
+          leases.isCertain(tenure)
+            ? undefined
+            : leaseUncertain(cluster.name, ref),
+      }),
       observed,
       deps.clock.now(),
     );
@@ -158,4 +161,19 @@ export class RunningClusters {
     await running.worker.stop(options);
     await running.managed.connection.close();
   }
+}
+
+/**
+ * API servers know nothing of leases. A process that stood still (a machine that
+ * swaps, or is moved) goes on in the middle of what it was about to write, and
+ * would bring back what another one has replaced meanwhile.
+ */
+function leaseUncertain(cluster: string, { kind, name }: KubeRef): Problem {
+  return {
+    code: 'lease-uncertain',
+    what: `Cannot change ${kind} "${name}" on cluster "${cluster}"`,
+    why: 'this process of the portal has not renewed its lease of the cluster in time, and another one may work there',
+    next: 'The process that holds the lease continues by itself',
+    transient: true,
+  };
 }

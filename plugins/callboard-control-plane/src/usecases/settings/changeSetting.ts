@@ -1,11 +1,5 @@
 import { atVersions } from '../../reconcile/blueprints/atVersion';
-import {
-  type Result,
-  type StoreReference,
-  failed,
-  isSettingName,
-  ok,
-} from '@callboard/plugin-callboard-common';
+import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import type { SecretCipher } from '@callboard/plugin-callboard-node';
 import {
   RESTART,
@@ -39,31 +33,22 @@ import {
   insertSettingChange,
   lockApp,
 } from '../../store';
-import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
+import {
+  type NextSetting,
+  type Place,
+  type SettingRequest,
+  type SettingTurn,
+  judgeSetting,
+  nextSetting,
+} from './judgeSetting';
 import {
   type AskedSetting,
   cannot,
-  nameInvalid,
-  notApproved,
-  notYours,
-  portalSecretUnknown,
-  referenceInvalid,
   secretsNotTaken,
-  settingMissing,
-  settingMovedOn,
   settingNeeded,
-  tooMany,
-  valueInvalid,
 } from './problems';
 
-/** Who changes which setting, and why. */
-export type SettingRequest = Parameters<ControlPlane['changeSetting']>[0];
-/** What a setting is to be. */
-export type SettingTurn = Parameters<ControlPlane['changeSetting']>[1];
-
-const MOST_SETTINGS = 200; // a Secret and a pod hold so many
-const MOST_BYTES = 32 * 1024; // of one value; all of them fit into an object of a cluster
 const DOES = {
   set: 'set',
   refer: 'set',
@@ -104,7 +89,7 @@ export async function changeSetting(
   };
   const places = await findPlaces(knex, request, context);
   if (!places.ok) return places;
-  const judged = judge(asked, turn, {
+  const judged = judgeSetting(asked, turn, {
     request,
     owner,
     places: places.value,
@@ -127,7 +112,7 @@ export async function changeSetting(
         each => each.environment === environment && each.name !== RESTART,
       );
       const last = own.filter(each => each.name === name).at(-1);
-      const next = nextOf(turn, last, { own, asked, environment });
+      const next = nextSetting(turn, last, { own, asked, environment });
       if (!next.ok) return next;
       if (
         turn.kind === 'set' &&
@@ -240,13 +225,6 @@ async function findClustersOf(
   return (await findClusters(tx)).filter(({ name }) => names.has(name));
 }
 
-/** An environment that a change may reach, and who must approve what comes there. */
-interface Place {
-  environment: string;
-  title: string;
-  approval?: string;
-}
-
 /** Environments that a change concerns: the one that is named, or those with a release. */
 async function findPlaces(
   knex: Knex,
@@ -281,150 +259,6 @@ async function findPlaces(
     });
   }
   return ok(places);
-}
-
-/** Whether the actor may, and whether name and value can be. Pure. */
-function judge(
-  asked: AskedSetting,
-  turn: SettingTurn,
-  of: {
-    request: SettingRequest;
-    owner: string;
-    places: readonly Place[];
-    /** That the app may refer to. */
-    portalSecrets: readonly string[];
-  },
-): Result<void> {
-  const { actor, ownershipRefs = [], mayPromote = true } = of.request;
-  const foreign = of.places.find(
-    ({ approval }) =>
-      approval !== undefined && ![actor, ...ownershipRefs].includes(approval),
-  );
-  const isApprover =
-    of.places.length > 0 &&
-    of.places.every(({ approval }) => approval !== undefined) &&
-    !foreign;
-  if (!mayPromote && !isApprover) return failed(notYours(asked, of.owner));
-  if (foreign?.approval !== undefined)
-    return failed(
-      notApproved(asked, { title: foreign.title, group: foreign.approval }),
-    );
-  if (turn.kind !== 'set' && turn.kind !== 'refer') return ok(undefined);
-  if (!isSettingName(asked.name)) return failed(nameInvalid(asked));
-  if (turn.kind === 'refer') {
-    const { reference } = turn;
-    if (!isInStore(reference))
-      return of.portalSecrets.includes(reference.portalSecret)
-        ? ok(undefined)
-        : failed(
-            portalSecretUnknown(asked, {
-              named: reference.portalSecret,
-              known: of.portalSecrets,
-            }),
-          );
-    return isReference(reference)
-      ? ok(undefined)
-      : failed(referenceInvalid(asked));
-  }
-  if (Buffer.byteLength(turn.value) > MOST_BYTES)
-    return failed(
-      valueInvalid(
-        asked,
-        `a value has at most ${MOST_BYTES / 1024} KB`,
-        'Put what is larger into a file of the repository, or fetch it at start',
-      ),
-    );
-  if (turn.value.includes('\0'))
-    return failed(
-      valueInvalid(
-        asked,
-        'it contains the character U+0000, at which every program would stop reading',
-        'Remove the character',
-      ),
-    );
-  if (turn.secret && turn.value === '')
-    return failed(
-      valueInvalid(asked, 'a secret without a value hides nothing', 'Enter it'),
-    );
-  return ok(undefined);
-}
-
-/** Whether it can name something in a store, and nothing beside what its beginning names. */
-function isReference({
-  clusterSecretStore,
-  key,
-  property = 'value',
-}: StoreReference): boolean {
-  return (
-    /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(clusterSecretStore) &&
-    // What an address would read as something else could leave what is the app's.
-    /^[\w+=.@:/-]+$/.test(key) &&
-    /^[\x20-\x7e]+$/.test(property) &&
-    !key.split('/').some(part => ['', '.', '..'].includes(part))
-  );
-}
-
-type Next = Pick<
-  SettingChange,
-  'name' | 'kind' | 'restores' | 'environment' | 'reference'
->;
-
-/** What the change records, or why there is nothing to change. Pure. */
-function nextOf(
-  turn: SettingTurn,
-  last: SettingChangeRecord | undefined,
-  {
-    own,
-    asked,
-    environment,
-  }: {
-    own: readonly SettingChangeRecord[];
-    asked: AskedSetting;
-    environment?: string;
-  },
-): Result<Next> {
-  const { name } = asked;
-  const current = new Map(own.map(each => [each.name, each]));
-  const names = [...current.values()]
-    .filter(({ kind }) => kind !== 'none')
-    .map(each => each.name);
-  const of = { name, ...(environment !== undefined && { environment }) };
-  switch (turn.kind) {
-    case 'set':
-    case 'refer':
-      if (names.length >= MOST_SETTINGS && !names.includes(name))
-        return failed(tooMany(asked, MOST_SETTINGS));
-      return turn.kind === 'refer'
-        ? ok({ ...of, kind: 'secret', reference: turn.reference })
-        : ok({ ...of, kind: turn.secret ? 'secret' : 'variable' });
-    case 'remove':
-      return names.includes(name)
-        ? ok({ ...of, kind: 'none' })
-        : failed(settingMissing(asked, names.sort()));
-    case 'take-back': {
-      if (last?.version !== turn.version)
-        return failed(
-          settingMovedOn(
-            asked,
-            last && { version: last.version, by: last.changedBy },
-          ),
-        );
-      const before = own
-        .filter(each => each.name === name && each.version < turn.version)
-        .at(-1);
-      return ok(
-        before && before.kind !== 'none'
-          ? {
-              ...of,
-              kind: before.kind,
-              restores: before.restores ?? before.version,
-            }
-          : { ...of, kind: 'none' },
-      );
-    }
-    default:
-      return turn satisfies never;
-  }
 }
 
 /** Whether a variable has this value already. */
@@ -470,7 +304,7 @@ async function shown(
 
 function describe(
   { app, name, title }: AskedSetting,
-  { kind, restores }: Next,
+  { kind, restores }: NextSetting,
   version: number,
 ): string {
   const where = title === undefined ? 'for all environments' : `in ${title}`;
