@@ -52,9 +52,10 @@ const PACKAGES = {
   [inventory]: [common, node, clusters],
   [kubernetes]: [common, node, clusters],
   [sourceHosts]: [common, node],
-  [catalog]: [common],
-  [scaffolder]: [common],
-  [search]: [common],
+  // Modules of other plugins ask Callboard by its API, with the client of the node library.
+  [catalog]: [common, node],
+  [scaffolder]: [common, node],
+  [search]: [common, node],
   [guest]: [],
   'packages/agent': [tunnel, kubeconfig],
   'packages/cli': [common, core],

@@ -1,3 +1,4 @@
+export * from './api';
 export * from './builds';
 export * from './bytes';
 export * from './changes';

@@ -6,7 +6,7 @@ import type {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 import type { App } from '@callboard/plugin-callboard-common';
-import type { CallboardClient } from './CallboardClient';
+import type { CallboardClient } from '@callboard/plugin-callboard-node';
 import type { ClaimSync } from './ClaimSync';
 import {
   apiEntity,
@@ -129,8 +129,8 @@ export class CallboardEntityProvider implements EntityProvider {
 
   async #readEntities(): Promise<Entity[]> {
     const [apps, clusters, document] = await Promise.all([
-      this.#client.listApps(),
-      this.#client.listClusters(),
+      this.#client.list('listApps', {}),
+      this.#client.list('listClusters', {}),
       this.#readDocument(),
     ]);
     const claimed = await this.#claims.findClaimed(apps);
@@ -153,9 +153,11 @@ export class CallboardEntityProvider implements EntityProvider {
     const revision = app.environments[0]?.release?.revision;
     const known = this.#catalogInfos.get(app.name);
     if (known && known.revision === revision) return known.text;
-    const text = await this.#client.readCatalogInfo(app.name);
-    this.#catalogInfos.set(app.name, { revision, text });
-    return text;
+    const { text } = await this.#client.ask('getCatalogInfo', {
+      path: { app: app.name },
+    });
+    this.#catalogInfos.set(app.name, { revision, text: text ?? undefined });
+    return text ?? undefined;
   }
 
   /** Asked again only when nothing else is to do: it changes with the version of Callboard. */

@@ -8,7 +8,7 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { AppIndex } from './AppIndex';
-import { CallboardClient } from './CallboardClient';
+import { CallboardClient } from '@callboard/plugin-callboard-node';
 import { CallboardEntityProvider } from './CallboardEntityProvider';
 import { CallboardProcessor } from './CallboardProcessor';
 import { Contenders } from './claims';

@@ -3,7 +3,7 @@ import type {
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { askCallboard } from './askCallboard';
+import { CallboardClient } from '@callboard/plugin-callboard-node';
 
 const DEADLINE_MS = 290_000; // the first commit is fetched meanwhile; Node's fetch waits 300 s for an answer
 
@@ -16,6 +16,7 @@ export function connectAppAction(deps: {
   auth: AuthService;
   discovery: DiscoveryService;
 }) {
+  const callboard = new CallboardClient(deps);
   return createTemplateAction({
     id: 'callboard:app:connect',
     description:
@@ -73,7 +74,7 @@ export function connectAppAction(deps: {
       ctx.output('entityRef', `component:default/${name}`);
       if (ctx.isDryRun) return;
 
-      const { source } = await askCallboard(
+      const { source } = await callboard.ask(
         'connectSource',
         {
           path: { app: name },
@@ -86,10 +87,11 @@ export function connectAppAction(deps: {
           },
         },
         {
-          ...deps,
           credentials: await ctx.getInitiatorCredentials(),
           failure: `Cannot connect "${name}"`,
           deadlineMs: DEADLINE_MS,
+          afterSilence:
+            "Look at the app's page before you try again: it may go on",
         },
       );
       if (source?.commit !== undefined) ctx.output('commit', source.commit);

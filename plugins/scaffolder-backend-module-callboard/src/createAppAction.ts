@@ -4,7 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { askCallboard } from './askCallboard';
+import { CallboardClient } from '@callboard/plugin-callboard-node';
 import { readFiles } from './readFiles';
 
 const DEADLINE_MS = 30_000;
@@ -17,6 +17,7 @@ export function createAppAction(deps: {
   auth: AuthService;
   discovery: DiscoveryService;
 }) {
+  const callboard = new CallboardClient(deps);
   return createTemplateAction({
     id: 'callboard:app:create',
     description:
@@ -71,14 +72,15 @@ export function createAppAction(deps: {
       ctx.output('entityRef', `component:default/${name}`);
       if (ctx.isDryRun) return;
 
-      const app = await askCallboard(
+      const app = await callboard.ask(
         'createApp',
         { body: { name, owner, message, files } },
         {
-          ...deps,
           credentials: await ctx.getInitiatorCredentials(),
           failure: `Cannot create "${name}"`,
           deadlineMs: DEADLINE_MS,
+          afterSilence:
+            "Look at the app's page before you try again: it may go on",
         },
       );
       ctx.output('cloneUrl', app.repository.cloneUrl);

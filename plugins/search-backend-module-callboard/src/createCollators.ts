@@ -8,7 +8,7 @@ import {
   appReadPermission,
   clusterReadPermission,
 } from '@callboard/plugin-callboard-common';
-import type { CallboardClient } from './CallboardClient';
+import type { CallboardClient } from '@callboard/plugin-callboard-node';
 import {
   appDocument,
   blueprintDocument,
@@ -32,22 +32,23 @@ export type CallboardSearchType = (typeof SEARCH_TYPES)[number];
  */
 export function createCollators(
   types: readonly CallboardSearchType[],
-  client: Pick<CallboardClient, 'listApps' | 'listClusters' | 'listBlueprints'>,
+  client: Pick<CallboardClient, 'list'>,
 ): DocumentCollatorFactory[] {
   const collators: Record<CallboardSearchType, DocumentCollatorFactory> = {
     apps: collate('callboard-apps', appReadPermission, async () =>
-      (await client.listApps()).map(appDocument),
+      (await client.list('listApps', {})).map(appDocument),
     ),
     findings: collate('callboard-findings', appReadPermission, async () =>
-      (await client.listApps()).flatMap(findingDocuments),
+      (await client.list('listApps', {})).flatMap(findingDocuments),
     ),
     clusters: collate('callboard-clusters', clusterReadPermission, async () =>
-      (await client.listClusters()).map(clusterDocument),
+      (await client.list('listClusters', {})).map(clusterDocument),
     ),
     blueprints: collate(
       'callboard-blueprints',
       clusterReadPermission,
-      async () => (await client.listBlueprints()).map(blueprintDocument),
+      async () =>
+        (await client.list('listBlueprints', {})).map(blueprintDocument),
     ),
   };
   return types.map(type => collators[type]);

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
-import { CallboardClient } from './CallboardClient';
+import { CallboardClient } from '@callboard/plugin-callboard-node';
 import {
   type CallboardSearchType,
   SEARCH_TYPES,

@@ -7,7 +7,7 @@ const LEFT_OUT = /^(node_modules|dist|dist-types|generated|__testUtils__)$/;
 const ADDRESS =
   /\/v1\$\{|\/v1\/(apps|fleet|blueprints|clusters|audit|history|retention|journal|playground)\b/;
 
-it('addresses of the API are written in its document, and sent to by five clients', () => {
+it('addresses of the API are written in its document, and sent to by three clients', () => {
   const found = ['plugins', 'packages']
     .flatMap(place => listFolder(join(ROOT, place)))
     .filter(path => ADDRESS.test(readFileSync(path, 'utf8')))
@@ -16,10 +16,8 @@ it('addresses of the API are written in its document, and sent to by five client
   expect(found).toEqual([
     'packages/cli/src/portal/PortalClient.ts', // with a token of the environment, again while nothing answers
     'plugins/callboard-backend-module-playground/src/http/createPowerRouter.ts', // answers them
+    'plugins/callboard-node/src/api/CallboardClient.ts', // for other backend plugins: with their token, or on behalf of a person
     'plugins/callboard-react/src/api/CallboardClient.ts', // with a person's token and words of what failed
-    'plugins/catalog-backend-module-callboard/src/CallboardClient.ts', // with a plugin's token and a deadline
-    'plugins/scaffolder-backend-module-callboard/src/askCallboard.ts', // on behalf of who fills in a template
-    'plugins/search-backend-module-callboard/src/CallboardClient.ts', // as the catalog's
   ]);
 });
 

@@ -1,0 +1,1 @@
+export { type Asked, CallboardClient } from './CallboardClient';
