@@ -7,8 +7,8 @@ export function problemOf(
   { workloads }: Pick<AppFiles, 'workloads'>,
   problem: Problem,
 ): { file: string; problem: Problem } {
-  const named = workloads.find(({ workload }) =>
-    problem.what.includes(`"${workload.metadata.name}"`),
+  const named = workloads.find(
+    ({ workload }) => workload.metadata.name === problem.workload,
   );
   const { file, workload } = named ?? workloads[0];
   if (problem.code !== 'image-not-built') return { file, problem };

@@ -18,6 +18,8 @@ export interface Problem {
   next: string;
   /** True where trying again without a change may help. */
   transient: boolean;
+  /** Name of the workload that cannot be deployed. */
+  workload?: string;
   /** Where in a file of the user the fault lies. Lines and columns count from 1. */
   at?: SourceLocation;
   /** All that is wrong with the files of a release, where somebody asked for more than the first. */

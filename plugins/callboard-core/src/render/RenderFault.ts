@@ -35,6 +35,7 @@ export function renderProblem(workload: string, fault: RenderFault): Problem {
     why: `${formatPath(fault.path)}: ${fault.why}`,
     next: fault.next,
     transient: false,
+    workload,
   };
 }
 

@@ -51,6 +51,7 @@ describe('checkWorkloads', () => {
         why: 'containers.main.variables.DB: the placeholder "${resources.db.host}" refers to "db", which does not exist',
         next: 'There are none; remove the placeholder, or declare what it refers to',
         transient: false,
+        workload: 'web',
         at: {
           file: 'web/score.yaml',
           line: 8,

@@ -17,6 +17,8 @@ export interface components {
       next: string;
       /** @description True where trying again without a change may help */
       transient: boolean;
+      /** @description Name of the workload that cannot be deployed */
+      workload?: string;
       /** @description Where in a file of the user the fault lies. Lines and columns count from 1 */
       at?: components['schemas']['SourceLocation'];
       cause?: components['schemas']['Problem'];
