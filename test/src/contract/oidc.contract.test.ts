@@ -168,7 +168,9 @@ describe.each(SERVERS)(
           }),
           signal: AbortSignal.timeout(20_000),
         });
-        const answer = (await json(body as never)) as any;
+        const answer = (await json(body as never)) as {
+          status: { userInfo: { username: string } };
+        };
         return status === 201 ? answer.status.userInfo.username : `${status}`;
       }
 

@@ -4,6 +4,7 @@ import {
   DialogBody,
   DialogFooter,
   DialogHeader,
+  TextField,
 } from '@backstage/ui';
 import {
   type Action,
@@ -12,7 +13,7 @@ import {
   Surface,
   useLostSince,
 } from '@callboard/plugin-callboard-react';
-import type { ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import styles from './ConfirmDialog.module.css';
 
 export interface ConfirmDialogProps {
@@ -27,6 +28,8 @@ export interface ConfirmDialogProps {
   confirm?: string;
   /** False while it cannot be pressed yet. */
   isReady?: boolean;
+  /** What has to be typed first; Enter then confirms. */
+  typed?: { name: string; label: string };
   /** What it ends does not come back by itself. */
   isDestructive?: boolean;
   onConfirm: () => void;
@@ -43,42 +46,61 @@ export function ConfirmDialog({
   action,
   confirm,
   isReady = true,
+  typed,
   isDestructive = false,
   onConfirm,
   instead,
   onClose,
 }: ConfirmDialogProps): JSX.Element {
   const isLost = useLostSince() !== undefined;
+  const [text, setText] = useState('');
+  const isSure = typed === undefined || text === typed.name;
+  const isOffered = isReady && isSure && !isLost;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed && isOffered) onConfirm();
+  };
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={width}>
       <DialogHeader>{title}</DialogHeader>
-      <DialogBody>
-        <Surface>
-          <div className={styles.body}>
-            {children}
-            {isLost && <p role="status">{NOT_CONNECTED}.</p>}
-            {action.kind === 'refused' && (
-              <ProblemCard problem={action.problem} />
-            )}
-          </div>
-        </Surface>
-      </DialogBody>
-      <DialogFooter className={styles.foot}>
-        <Button variant="secondary" onPress={onClose}>
-          {confirm === undefined ? 'Close' : 'Cancel'}
-        </Button>
-        {instead}
-        {confirm !== undefined && (
-          <Button
-            isDisabled={isLost || !isReady}
-            destructive={isDestructive}
-            isPending={action.kind === 'running'}
-            onPress={onConfirm}
-          >
-            {confirm}
+      <form className={styles.form} onSubmit={submit}>
+        <DialogBody>
+          <Surface>
+            <div className={styles.body}>
+              {children}
+              {typed && (
+                <TextField
+                  label={typed.label}
+                  autoComplete="off"
+                  spellCheck="false"
+                  value={text}
+                  onChange={setText}
+                />
+              )}
+              {isLost && <p role="status">{NOT_CONNECTED}.</p>}
+              {action.kind === 'refused' && (
+                <ProblemCard problem={action.problem} />
+              )}
+            </div>
+          </Surface>
+        </DialogBody>
+        <DialogFooter className={styles.foot}>
+          <Button variant="secondary" onPress={onClose}>
+            {confirm === undefined ? 'Close' : 'Cancel'}
           </Button>
-        )}
-      </DialogFooter>
+          {instead}
+          {confirm !== undefined && (
+            <Button
+              isDisabled={!isOffered}
+              destructive={isDestructive}
+              isPending={action.kind === 'running'}
+              {...(typed ? { type: 'submit' } : { onPress: onConfirm })}
+            >
+              {confirm}
+            </Button>
+          )}
+        </DialogFooter>
+      </form>
     </Dialog>
   );
 }
