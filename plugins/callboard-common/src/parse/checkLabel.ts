@@ -1,4 +1,5 @@
 import { type Result, failed, ok } from '../problem';
+import { shorten } from '../words/shorten';
 
 /** `env`, or `example.com/env`. */
 export const LABEL_KEY =
@@ -32,8 +33,4 @@ function findFault(key: string, value: string): string | undefined {
   if (!LABEL_VALUE.test(value))
     return `its value "${shorten(value)}" is not valid`;
   return undefined;
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { FieldPath } from './formatPath';
 import { explainField, suggestField, suggestName } from './suggestField';
 import { YamlDate } from './yaml/YamlDate';
+import { shorten } from '../words/shorten';
 
 export interface SchemaFault {
   path: FieldPath;
@@ -200,8 +201,4 @@ function valueAt(value: unknown, path: FieldPath): unknown {
 function quoteSome(keys: string[]): string {
   const some = keys.slice(0, 5).map(key => `"${shorten(key)}"`);
   return some.join(', ') + (keys.length > some.length ? ', …' : '');
-}
-
-function shorten(key: string): string {
-  return key.length > 80 ? `${key.slice(0, 79)}…` : key;
 }

@@ -1,3 +1,5 @@
+import { shorten } from '../words/shorten';
+
 export type FieldPath = ReadonlyArray<string | number>;
 
 const PLAIN_KEY = /^[A-Za-z0-9_-]+$/;
@@ -12,9 +14,4 @@ export function formatPath(path: FieldPath): string {
       return index === 0 ? key : `.${key}`;
     })
     .join('');
-}
-
-/** Keys come from strangers: a page should not drown in one. */
-function shorten(key: string): string {
-  return key.length > 80 ? `${key.slice(0, 79)}…` : key;
 }

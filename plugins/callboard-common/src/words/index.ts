@@ -13,3 +13,4 @@ export {
 export { listOf } from './listOf';
 export { nameCluster } from './nameCluster';
 export { plainLine } from './plainLine';
+export { shorten } from './shorten';

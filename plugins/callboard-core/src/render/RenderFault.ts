@@ -1,8 +1,11 @@
 import type { Problem, ProblemCode } from '@callboard/plugin-callboard-common';
-import { type FieldPath, formatPath } from '@callboard/plugin-callboard-common';
+import {
+  type FieldPath,
+  formatPath,
+  shorten,
+} from '@callboard/plugin-callboard-common';
 import { nearestName } from './nearestName';
 import { type PlaceholderFault, splitReference } from './placeholders';
-import { shorten } from './shorten';
 
 /** Why a workload cannot be rendered, and at which field. */
 export interface RenderFault {

@@ -1,5 +1,4 @@
-import { suggestName } from '@callboard/plugin-callboard-common';
-import { shorten } from './shorten';
+import { suggestName, shorten } from '@callboard/plugin-callboard-common';
 
 /** What is said of a name that is none of those that are known: the one that was meant, or a few of them. */
 interface NearestName {

@@ -4,6 +4,7 @@ import { assertNever } from '../assertNever';
 import { describeSyntax } from './describeSyntax';
 import { TextLines } from './YamlDocument';
 import type { YamlFault } from './readYamlValue';
+import { shorten } from '../../words/shorten';
 
 /** The sentence for each way a YAML text can be refused. Nothing of the file but the faulty word is repeated. */
 export function yamlProblem(
@@ -125,8 +126,4 @@ function explain(
     default:
       return assertNever(fault);
   }
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

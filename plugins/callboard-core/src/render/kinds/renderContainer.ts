@@ -1,3 +1,4 @@
+import { shorten } from '@callboard/plugin-callboard-common';
 import type {
   V1Container,
   V1ContainerPort,
@@ -14,7 +15,6 @@ import {
 } from '../RenderFault';
 import { type PlaceholderScope, resolvePlaceholders } from '../placeholders';
 import { nearestName } from '../nearestName';
-import { shorten } from '../shorten';
 import { buildFolderOf } from '../buildFolder';
 import { sortedEntries } from '../sortedEntries';
 import { renderAmounts } from './renderAmounts';

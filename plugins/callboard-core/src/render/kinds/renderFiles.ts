@@ -3,6 +3,7 @@ import {
   describeBytes,
   type ScoreFile,
   type ScoreWorkload,
+  shorten,
 } from '@callboard/plugin-callboard-common';
 import type { AsJson, Manifest } from '../../kubernetes';
 import {
@@ -16,7 +17,6 @@ import {
   type SecretRef,
   resolvePieces,
 } from '../placeholders';
-import { shorten } from '../shorten';
 import { sortedEntries } from '../sortedEntries';
 import type { SourceFile } from '../types';
 

@@ -1,9 +1,9 @@
 import {
   type FieldPath,
   suggestName,
+  shorten,
 } from '@callboard/plugin-callboard-common';
 import type { RenderFault } from '../RenderFault';
-import { shorten } from '../shorten';
 
 /** Says which name was meant, where a path ends in one that nobody has. */
 export function unknownName(

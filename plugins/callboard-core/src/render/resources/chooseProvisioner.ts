@@ -1,6 +1,6 @@
+import { shorten } from '@callboard/plugin-callboard-common';
 import { compareText, matchesSelector } from '../../placement/selectors';
 import { nearestName } from '../nearestName';
-import { shorten } from '../shorten';
 import type { ClusterTraits, Provisioner } from './types';
 
 /** Which provisioner gives a resource, or what is missing: the type, the class, or one that serves this cluster. */
