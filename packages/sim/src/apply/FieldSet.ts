@@ -1,11 +1,11 @@
 import type { JsonObject } from '../json';
 
 /**
- * A set of paths in an object, as `managedFields` keeps it.
+ * A set of paths in an object, as in `managedFields`.
  *
- * Steps are written as FieldsV1 writes them: `f:name`, `k:{"name":"a"}`,
- * `v:"x"`, `i:0`. A node is in the set when `isMember`; its children are
- * longer paths. All operations are on the paths alone and change nothing.
+ * Steps are written as in FieldsV1: `f:name`, `k:{"name":"a"}`, `v:"x"`, `i:0`.
+ * A node is in the set when `isMember`; its children are longer paths. All
+ * operations are pure and read paths only.
  */
 export interface FieldSet {
   isMember: boolean;
@@ -34,7 +34,7 @@ export function difference(a: FieldSet, b: FieldSet): FieldSet {
   return combine(a, b, (inA, inB) => inA && !inB);
 }
 
-/** The set without the path and all that lies beneath it. */
+/** Returns the set without the path and everything below it. */
 export function withoutPath(set: FieldSet, path: readonly string[]): FieldSet {
   const [step, ...rest] = path;
   const child = set.children.get(step);
@@ -45,7 +45,7 @@ export function withoutPath(set: FieldSet, path: readonly string[]): FieldSet {
   return { isMember: set.isMember, children };
 }
 
-/** Every path of the set, in order of its steps. */
+/** Returns every path of the set, in order of its steps. */
 export function pathsOf(
   set: FieldSet,
   prefix: readonly string[] = [],
@@ -60,7 +60,7 @@ export function pathsOf(
   ];
 }
 
-/** Reads FieldsV1. */
+/** Parses FieldsV1. */
 export function parseFields(fields: JsonObject): FieldSet {
   const children = new Map<string, FieldSet>();
   for (const [step, child] of Object.entries(fields)) {
@@ -73,7 +73,7 @@ export function parseFields(fields: JsonObject): FieldSet {
   return { isMember: '.' in fields, children };
 }
 
-/** Writes FieldsV1, steps sorted. */
+/** Returns the set as FieldsV1, with sorted steps. */
 export function serializeFields(set: FieldSet): JsonObject {
   const fields: JsonObject = {};
   if (set.isMember) fields['.'] = {};
@@ -110,14 +110,14 @@ function parseChild(fields: JsonObject): FieldSet {
     : set;
 }
 
-/** Keys inside `k:` may come in any order. */
+/** Sorts the keys inside `k:`, which may come in any order. */
 function normaliseStep(step: string): string {
   if (!step.startsWith('k:')) return step;
   const keys = JSON.parse(step.slice(2)) as Record<string, unknown>;
   return keyStep(keys);
 }
 
-/** The step to a list element with these keys. */
+/** Returns the step to the list element with these keys. */
 export function keyStep(keys: Record<string, unknown>): string {
   const sorted = Object.fromEntries(
     Object.entries(keys).sort(([a], [b]) => (a < b ? -1 : 1)),

@@ -39,11 +39,12 @@ export interface Application {
 }
 
 /**
- * Server-side apply: lays the configuration over the live object and takes away
- * what this manager owned before, claims no longer, and nobody else owns.
+ * Server-side apply: merges the configuration into the live object and removes
+ * the fields that this manager owned before, no longer applies and no other
+ * manager owns.
  *
- * Throws the conflict where another manager owns a field with another value,
- * unless forced. Defaults of fields that went are left to the caller.
+ * Throws the conflict when another manager owns a field with another value,
+ * unless forced. The caller restores defaults of removed fields.
  *
  * @remarks Source: structured-merge-diff v6 merge/update.go, `Updater.Apply`.
  */
@@ -58,7 +59,7 @@ export function applyConfiguration(input: Application): {
       : (withoutManagedFields(live) as JsonObject);
   const known = managersBefore(input);
   const last = known.find(manager => isSameManager(manager, id));
-  const claimed = fieldsOf(config as JsonObject, schema); // names among them: what is claimed is not pruned
+  const claimed = fieldsOf(config as JsonObject, schema); // includes names: applied fields are never pruned
   const managers: ManagedSet[] = [
     ...known.filter(manager => manager !== last),
     { ...id, time, set: claimed },
@@ -91,7 +92,7 @@ export function applyConfiguration(input: Application): {
   };
 }
 
-/** An object that nobody tracked belongs to `before-first-apply` as a whole. */
+/** An object without managers is owned by `before-first-apply` as a whole. */
 function managersBefore({ live, schema, id, time }: Application): ManagedSet[] {
   const managers = readManagers(live?.metadata.managedFields);
   if (managers.length > 0 || live === undefined) return managers;
@@ -125,7 +126,8 @@ function prune(
     managers.map(({ set }) => set).reduce(union),
     schema,
   );
-  // what somebody still owns comes back, then what the last configuration never named
+  // restores fields that a manager still owns, then those that the last configuration did
+  // not contain
   const withOwned = removeFields(
     merged,
     difference(mergedFields, union(kept, owned)),

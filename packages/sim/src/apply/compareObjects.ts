@@ -17,9 +17,9 @@ export interface Comparison {
 type Change = 'added' | 'modified' | 'removed';
 
 /**
- * Which paths differ between two states of one object.
+ * Returns the paths that differ between two states of one object.
  *
- * A value that came or went counts with itself and everything in it; an atomic
+ * An added or removed value counts with itself and everything in it; an atomic
  * one only with itself. `null` is a value, absence is not.
  *
  * @remarks Source: structured-merge-diff v6 typed/compare.go.
@@ -49,7 +49,7 @@ function draftSet(): DraftSet {
   return { isMember: false, children: new Map() };
 }
 
-/** One walk for all three sets: most objects differ in a few places only. */
+/** Fills all three sets in one walk: most objects differ in a few places only. */
 function walk(pair: Pair, path: string[], found: Draft): void {
   const { before, after, schema } = pair;
   if (before === undefined && after === undefined) return;
@@ -83,7 +83,7 @@ function note(
   at.isMember = true;
 }
 
-/** Atomic values are leaves, and so are two empty ones: that keeps null and empty apart. */
+/** Atomic values are leaves, and so are two empty ones: null and empty then differ. */
 function isLeaf(
   before: JsonValue | undefined,
   after: JsonValue | undefined,
@@ -172,7 +172,7 @@ function pairsOfList(
     }),
   );
   for (const step of repeated(elementSteps(schema, after))) {
-    // twice the same key: which of them would be meant? Owned as a whole
+    // a duplicate key is ambiguous: its elements are owned as a whole
     pairs.set(step, {
       before: pairs.get(step)?.before,
       after: step,

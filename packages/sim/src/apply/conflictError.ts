@@ -6,7 +6,7 @@ export interface FieldConflict {
   path: readonly string[];
 }
 
-/** Source: apimachinery managedfields/internal/conflict.go. One conflict and several read differently. */
+/** Source: apimachinery managedfields/internal/conflict.go. The message differs between one conflict and several. */
 export function conflictError(
   conflicts: readonly FieldConflict[],
 ): StatusError {

@@ -6,11 +6,11 @@ import { elementSteps } from './listElements';
 const LEAF: FieldSet = { isMember: true, children: new Map() };
 
 /**
- * The fields that an applied configuration claims.
+ * Returns the fields that an applied configuration sets.
  *
  * @remarks Source: structured-merge-diff v6 typed/tofieldset.go. Leaves, atomic
- * values, list elements and free map keys are members; named fields only where
- * they are null or empty.
+ *   values, list elements and free map keys are members; named fields only
+ *   where they are null or empty.
  */
 export function fieldsOf(
   value: JsonValue | undefined,

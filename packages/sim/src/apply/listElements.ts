@@ -2,7 +2,7 @@ import { isJsonObject, type JsonValue } from '../json';
 import type { ListSchema } from '../schema';
 import { keyStep } from './FieldSet';
 
-/** Steps to the elements of a list that is joined by key or by value, in order. */
+/** Returns the steps to the elements of a list that is merged by key or by value, in order. */
 export function elementSteps(
   schema: ListSchema,
   list: readonly JsonValue[],

@@ -11,7 +11,7 @@ import {
   withoutPath,
 } from './FieldSet';
 
-/** Who writes, as `managedFields` tells managers apart. */
+/** The identity of a manager in `managedFields`. */
 export interface ManagerId {
   manager: string;
   operation: 'Apply' | 'Update';
@@ -24,7 +24,7 @@ export interface ManagedSet extends ManagerId {
   time?: string;
 }
 
-/** Fields nobody owns. Source: apimachinery managedfields/internal/stripmeta.go. */
+/** Fields that no manager owns. Source: apimachinery managedfields/internal/stripmeta.go. */
 const UNOWNED = [
   ['f:apiVersion'],
   ['f:kind'],
@@ -70,7 +70,7 @@ export function readManagers(
   }));
 }
 
-/** In the order a server lists them: applies first, then by time and name. Empty ones are dropped. */
+/** Returns the entries in a server's order: applies first, then by time and name. Empty ones are dropped. */
 export function writeManagers(
   managers: readonly ManagedSet[],
 ): ManagedFieldsEntry[] {
@@ -103,7 +103,7 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** The object without its bookkeeping, as ownership is computed on it. */
+/** Returns the object without `managedFields`; ownership is computed on it. */
 export function withoutManagedFields<T extends SimObject>(object: T): T {
   const { managedFields: _, ...metadata } = object.metadata;
   return { ...object, metadata };

@@ -3,10 +3,10 @@ import type { ListSchema, Schema } from '../schema';
 import { elementSteps } from './listElements';
 
 /**
- * Lays an applied configuration over the live object.
+ * Merges an applied configuration into the live object.
  *
  * @remarks Source: structured-merge-diff v6 typed/merge.go. The configuration
- * wins; lists joined by key keep what only the live object has.
+ *   wins; lists merged by key keep elements that only the live object has.
  */
 export function mergeObjects(
   live: JsonValue | undefined,
@@ -48,7 +48,7 @@ function mergeMembers(
   return merged;
 }
 
-/** Elements of the configuration in its order; elements only the live list has stay where they were among them. */
+/** Keeps the configuration's order; elements that only the live list has keep their position among them. */
 function mergeLists(
   live: readonly JsonValue[],
   config: readonly JsonValue[],

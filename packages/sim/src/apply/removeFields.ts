@@ -3,7 +3,10 @@ import type { Schema } from '../schema';
 import { type FieldSet, isEmptySet } from './FieldSet';
 import { elementSteps } from './listElements';
 
-/** The value without what the set names; containers that became empty go too. Source: structured-merge-diff v6 typed/remove.go. */
+/**
+ * Removes the fields of the set, and containers that become empty. Source:
+ * structured-merge-diff v6 typed/remove.go.
+ */
 export function removeFields(
   value: JsonValue | undefined,
   set: FieldSet,
@@ -64,7 +67,7 @@ function removeMembers(
     : undefined;
 }
 
-/** Counts named fields that hold members as members themselves, so that they go when all in them goes. */
+/** Marks named fields that hold members as members themselves, so that they are removed with their last member. */
 export function withNamedFields(set: FieldSet, schema: Schema): FieldSet {
   const children = new Map<string, FieldSet>();
   for (const [step, child] of set.children) {

@@ -2,10 +2,10 @@ import type { JsonObject } from '../json';
 import type { Schema } from '../schema';
 
 /**
- * What an empty typed object of a kind looks like before anybody set a field.
+ * Returns an empty typed object of a kind, before any field is set.
  *
  * A created object is compared with it: values that the Go types always hold
- * (`spec`, `strategy`, a null `containers`) then are not counted as added.
+ * (`spec`, `strategy`, a null `containers`) then do not count as added.
  */
 export function skeletonOf(schema: Schema): JsonObject {
   if (schema.kind !== 'struct') return {};

@@ -19,13 +19,14 @@ export interface UpdateTracking {
   next: SimObject;
   schema: Schema;
   id: ManagerId;
-  /** Absent where a server tells none: the scale subresource. */
+  /** Absent where a server records none: the scale subresource. */
   time: string | undefined;
 }
 
 /**
- * The managers after a write that is not an apply: the writer owns what it
- * changed, everyone else loses what was changed or taken away.
+ * Returns the managers after a write that is not an apply: the writer owns the
+ * fields it changed, all other managers lose those that were changed or
+ * removed.
  *
  * @remarks Source: structured-merge-diff v6 merge/update.go, `Updater.Update`.
  */
@@ -62,7 +63,7 @@ export function trackUpdate({
   ]);
 }
 
-/** A writer may set the managers itself: a list to use, or `[{}]` to forget them all. A subresource may not. */
+/** A write may replace the managers: with a list, or with `[{}]` to clear them. A subresource may not. */
 function managersBefore(
   live: SimObject | undefined,
   next: SimObject,

@@ -6,7 +6,7 @@ interface Timer {
   callback: () => void;
 }
 
-/** A clock that only moves when told to. Timers fire in order of their time, then of their making. */
+/** A clock that moves only with `advance`. Timers fire in order of their time, then of their creation. */
 export class FakeClock implements Clock {
   #now: number;
   #order = 0;
@@ -32,7 +32,7 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** Lets `ms` pass. Between timers the event loop turns, so that what they started can go on. */
+  /** Advances the clock by `ms`. The event loop turns between timers, so that work they started can proceed. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (

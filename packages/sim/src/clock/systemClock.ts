@@ -1,6 +1,6 @@
 import type { Clock } from './Clock';
 
-const LONGEST_TIMER_MS = 2_147_483_647; // beyond it a timer fires at once
+const LONGEST_TIMER_MS = 2_147_483_647; // a longer timer fires at once
 
 /** The machine's clock. Timers never keep the process alive. */
 export function systemClock(): Clock {

@@ -36,7 +36,7 @@ const KINDS = {
 
 export type KnownKind = keyof typeof KINDS;
 
-/** Objects of one cluster as a controller sees and writes them, under the name of its field manager. */
+/** Reads and writes the objects of one cluster for a controller, under its field manager's name. */
 export class ClusterClient {
   readonly registry: Registry;
   readonly #manager: string;
@@ -113,7 +113,7 @@ export class ClusterClient {
     );
   }
 
-  /** Deletes it; that it is gone already is fine. */
+  /** Deletes the object; an object that is already gone is no error. */
   delete(
     object: SimObject,
     options: DeleteOptions = { propagationPolicy: 'Background' },

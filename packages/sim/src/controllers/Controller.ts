@@ -1,18 +1,21 @@
 import type { StoreEvent } from '../store';
 
 /**
- * Brings one thing to its desired state. Level-based: it reads what is, never
- * what happened, and may run again at any time without harm.
+ * Reconciles one object. Level-based: it reads the actual state, never the
+ * event, and may run again at any time without harm.
  */
 export interface Controller {
   readonly name: string;
-  /** What to look at after an event. */
+  /** Returns the keys to reconcile after an event. */
   keysOf(event: StoreEvent): readonly string[];
-  /** @returns after how long to look again, if nothing happens before */
+  /**
+   * @returns milliseconds until the next reconcile, unless an event comes
+   *   before
+   */
   reconcile(key: string): number | undefined;
 }
 
-/** `namespace/name`; the namespace is empty for cluster-wide things. */
+/** `namespace/name`; the namespace is empty for cluster-scoped objects. */
 export function keyOf({
   namespace,
   name,

@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import type { ObjectStore } from '../store';
 import type { Controller } from './Controller';
 
-const BATCH = 50; // then the event loop turns: one busy cluster must not hold up the others
+const BATCH = 50; // then the event loop turns: one busy cluster must not delay the others
 const RETRY_MS = 1_000;
 
 /** Runs a cluster's controllers: one queue, each key at most once in it. */
@@ -25,7 +25,7 @@ export class ControllerLoop {
     this.#controllers = controllers;
   }
 
-  /** Looks at everything there is, then at what changes. */
+  /** Reconciles every existing object, then those that change. */
   start(): void {
     if (this.#unsubscribe !== undefined) return;
     const look = (event: Parameters<Controller['keysOf']>[0]) => {
@@ -81,7 +81,7 @@ export class ControllerLoop {
     try {
       afterMs = controller.reconcile(key);
     } catch {
-      afterMs = RETRY_MS; // the world changed under it (a namespace went, a name was taken): it looks again
+      afterMs = RETRY_MS; // the state changed meanwhile (a namespace was deleted, a name was taken): retry
     }
     if (
       afterMs === undefined ||

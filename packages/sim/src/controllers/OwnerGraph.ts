@@ -9,7 +9,7 @@ interface Place {
   name: string;
 }
 
-/** Who depends on whom, by uid. Kept small: only what has owners, and owners that are being deleted, are in it. */
+/** Dependents by their owner's uid. Holds only objects with owners, and owners that are being deleted. */
 export class OwnerGraph {
   readonly #dependents = new Map<string, Map<string, Place>>();
   readonly #going = new Map<string, Place>();

@@ -8,10 +8,10 @@ import type {
 import { type ClusterClient, storageOf } from './ClusterClient';
 import { type Controller, keyOf, splitKey } from './Controller';
 
-const SYNC_MS = 15_000; // as often as a real one looks
+const SYNC_MS = 15_000; // as often as a real controller syncs
 const TARGETS = ['Deployment', 'StatefulSet'] as const;
 
-/** Keeps what an autoscaler is for between its fewest and its most instances. Nothing here measures load. */
+/** Keeps the target of an autoscaler between its minimum and maximum of replicas. It does not measure load. */
 export function autoscalerController(client: ClusterClient): Controller {
   const autoscalers = storageOf('HorizontalPodAutoscaler');
   return {
@@ -61,7 +61,7 @@ function scale(
     Math.max(replicas, spec.minReplicas ?? 1),
     spec.maxReplicas,
   );
-  // Who says none wants none: an autoscaler rests then.
+  // Zero replicas on the target disable an autoscaler.
   const isResting = replicas === 0;
   if (!isResting && wanted !== replicas)
     client.update(

@@ -12,7 +12,7 @@ import { type ClusterClient, storageOf } from './ClusterClient';
 import { type Controller, keyOf, splitKey } from './Controller';
 import { controllerOf } from './owners';
 
-/** Counts, for each budget, how many pods are healthy and how many may be taken away. Nothing here evicts pods. */
+/** Counts, for each budget, the healthy pods and the allowed disruptions. It evicts no pods. */
 export function disruptionController(client: ClusterClient): Controller {
   const [budgets, pods] = [storageOf('PodDisruptionBudget'), storageOf('Pod')];
   return {
@@ -80,7 +80,7 @@ function statusOf(
   };
 }
 
-/** As many as what keeps the pods shall have; pods of one owner count once. */
+/** Returns the replicas that the pods' owners specify; each owner counts once. */
 function countExpected(client: ClusterClient, pods: readonly Pod[]): number {
   const scales = new Map<string, number>();
   for (const pod of pods) {

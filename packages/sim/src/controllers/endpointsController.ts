@@ -10,7 +10,7 @@ const ZONE = 'topology.kubernetes.io/zone';
 const CHANGED = 'endpoints.kubernetes.io/last-change-trigger-time';
 const SERVICE_LABEL = 'kubernetes.io/service-name';
 
-/** Keeps, for each service with a selector, its Endpoints and its EndpointSlice. */
+/** Keeps the Endpoints and the EndpointSlice of each service with a selector. */
 export function endpointsController(client: ClusterClient): Controller {
   const [services, pods] = [storageOf('Service'), storageOf('Pod')];
   return {
@@ -50,7 +50,7 @@ export function endpointsController(client: ClusterClient): Controller {
   };
 }
 
-/** Pods behind a service that have an address. */
+/** Returns the pods of a service that have an address. */
 export function backendsOf(
   client: ClusterClient,
   { spec, metadata }: Service,
@@ -69,7 +69,7 @@ export function backendsOf(
     );
 }
 
-/** The container port that a service's port leads to; names are looked up in the pod. */
+/** Returns the container port of a service's port; names are looked up in the pod. */
 export function targetPortOf(
   { targetPort, port }: { targetPort?: number | string; port: number },
   pod: Pod,

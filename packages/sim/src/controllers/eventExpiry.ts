@@ -2,10 +2,10 @@ import { getPath, type SimObject } from '../json';
 import { type ClusterClient, storageOf } from './ClusterClient';
 import type { Controller } from './Controller';
 
-const KEPT_MS = 3_600_000; // a server's default
+const KEPT_MS = 3_600_000; // the default of an API server
 const SWEEP_MS = 300_000;
 
-/** Forgets events after an hour. */
+/** Deletes events after an hour. */
 export function eventExpiry(client: ClusterClient): Controller {
   const events = storageOf('Event');
   return {

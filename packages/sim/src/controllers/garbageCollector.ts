@@ -8,9 +8,11 @@ const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
 
 /**
- * Deletes what lost its owners, and finishes foreground and orphaning deletions.
+ * Deletes objects that lost their owners, and finishes foreground and orphaning
+ * deletions.
  *
- * Keys are uids of owners. A dependent goes when none of its owners is left.
+ * Keys are uids of owners. A dependent is deleted when none of its owners is
+ * left.
  */
 export function garbageCollector(client: ClusterClient): Controller {
   const graph = new OwnerGraph();
@@ -48,7 +50,7 @@ function hasCollectorFinalizer({ metadata }: SimObject): boolean {
   );
 }
 
-/** The owner is gone: so are dependents that no other owner holds. */
+/** Deletes the dependents of a deleted owner that have no other owner. */
 function collectOrphans(
   client: ClusterClient,
   dependents: readonly SimObject[],
@@ -74,7 +76,7 @@ function isAlive(
   namespace: string | undefined,
 ): boolean {
   const resource = findResourceOfKind(apiVersion, kind);
-  if (resource === undefined) return true; // kinds nobody serves here are not judged
+  if (resource === undefined) return true; // an owner of a kind that is not served counts as existing
   const owner = client.registry.store.get(
     resource.storage,
     resource.isNamespaced ? namespace : undefined,

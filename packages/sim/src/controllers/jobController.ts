@@ -17,7 +17,7 @@ type Verdict =
   | { kind: 'complete' }
   | { kind: 'failed'; reason: string; message: string };
 
-/** Runs jobs: as many pods as asked for, until enough succeeded or too many failed. */
+/** Runs jobs: as many pods as specified, until enough succeeded or too many failed. */
 export function jobController(client: ClusterClient): Controller {
   const [jobs, pods] = [storageOf('Job'), storageOf('Pod')];
   return {
@@ -38,7 +38,7 @@ export function jobController(client: ClusterClient): Controller {
   };
 }
 
-/** How a job ended; undefined while it has not. */
+/** Returns how a job ended; undefined while it has not. */
 export function finishedAs({ status }: Job): 'Complete' | 'Failed' | undefined {
   const ends = (status?.conditions ?? [])
     .filter(({ status: state }) => state === 'True')
@@ -118,7 +118,10 @@ interface PodsOfJob {
   failed: readonly Pod[];
 }
 
-/** Starts missing pods, after a failure only when its back-off is over. @returns how long that still is */
+/**
+ * Starts missing pods, after a failure only when its back-off is over. @returns
+ * the rest of the back-off in milliseconds
+ */
 function fill(
   client: ClusterClient,
   job: Job,
@@ -137,7 +140,7 @@ function fill(
   return undefined;
 }
 
-/** Without completions all pods work until one succeeds; then none is added. */
+/** Without completions all pods run until one succeeds; then no more are started. */
 function wantedPods(
   { completions, parallelism }: { completions?: number; parallelism: number },
   { active, succeeded }: { active: number; succeeded: number },

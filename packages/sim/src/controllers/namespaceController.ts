@@ -5,9 +5,9 @@ import type { Condition } from '../kinds';
 import type { ClusterClient } from './ClusterClient';
 import { type Controller, keyOf, splitKey } from './Controller';
 
-const CONDITIONS_AFTER_MS = 5_000; // a server tells why a namespace stays only after it stayed for a while
+const CONDITIONS_AFTER_MS = 5_000; // a server reports why a namespace is not gone only after a delay
 
-/** Empties namespaces that are being deleted, and lets them go when nothing is left. */
+/** Deletes the content of namespaces that are being deleted, and finalizes them when nothing is left. */
 export function namespaceController(client: ClusterClient): Controller {
   const namespaces = resourceOfKind('v1', 'Namespace');
   return {

@@ -4,10 +4,10 @@ import { type Controller, splitKey } from './Controller';
 
 const CA_NOTE =
   'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.';
-/** The simulator speaks plain HTTP: there is no authority, and the bundle says so. */
+/** The simulator serves plain HTTP and has no certificate authority; the bundle says so. */
 const NO_CA = '# this cluster is simulated and has no certificate authority\n';
 
-/** Gives every namespace its `default` account and its CA bundle, again when somebody deletes them. */
+/** Creates the `default` service account and the CA bundle of every namespace, again after their deletion. */
 export function namespaceDefaultsController(client: ClusterClient): Controller {
   const storages = [
     storageOf('Namespace'),

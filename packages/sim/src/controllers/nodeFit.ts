@@ -7,7 +7,7 @@ import type {
 } from '../kinds';
 import { matchExpression } from '../selectors';
 
-/** A node that never said that it is ready is tainted by the node controller. */
+/** A node that never reported Ready is tainted by the node controller. */
 export function isNodeReady({ status }: Node): boolean {
   return (status.conditions ?? []).some(
     ({ type, status: state }) => type === 'Ready' && state === 'True',

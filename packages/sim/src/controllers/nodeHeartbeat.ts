@@ -4,7 +4,7 @@ import { type Controller, keyOf, splitKey } from './Controller';
 
 const HEARTBEAT_MS = 300_000; // a kubelet writes an unchanged status every 5 minutes
 
-/** Lets nodes say that they are still there. */
+/** Renews the status of nodes. */
 export function nodeHeartbeat(client: ClusterClient): Controller {
   const nodes = storageOf('Node');
   return {

@@ -9,7 +9,10 @@ export function controllerOf({
   );
 }
 
-/** Of the object of this kind that controls another, where one does: it is to be looked at when the other changes. */
+/**
+ * Returns the key of the object of this kind that controls another, if one
+ * does: it is reconciled when the other changes.
+ */
 export function keysOfController(kind: string, object: SimObject): string[] {
   const { namespace } = object.metadata;
   const owner = controllerOf(object);
@@ -20,7 +23,7 @@ export function isControlledBy(object: SimObject, owner: SimObject): boolean {
   return controllerOf(object)?.uid === owner.metadata.uid;
 }
 
-/** The reference that a controller puts on what it makes. */
+/** Returns the owner reference that a controller sets on objects it creates. */
 export function controllerReference({
   apiVersion,
   kind,

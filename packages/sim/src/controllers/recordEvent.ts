@@ -13,14 +13,15 @@ export interface EventSource {
   /** `deployment-controller`, `kubelet`, `default-scheduler`. */
   component: string;
   host?: string;
-  /** The scheduler's are of the newer form: an action and no source. */
+  /** The scheduler's events have the newer form: an action and no source. */
   action?: string;
   fieldPath?: string;
 }
 
 /**
- * Tells an event about an object; the same words again count up the first. Where
- * nothing can be told (the namespace is going) it stays untold.
+ * Records an event about an object; a repeated event increments the count of
+ * the first. Does nothing when the namespace does not exist or is being
+ * deleted.
  */
 export function recordEvent(
   client: ClusterClient,

@@ -13,7 +13,7 @@ import { recordEvent } from './recordEvent';
 
 const BURST = 500;
 
-/** Keeps as many pods of each replica set as it asks for. */
+/** Keeps each replica set at its number of pods. */
 export function replicaSetController(client: ClusterClient): Controller {
   const [replicaSets, pods] = [storageOf('ReplicaSet'), storageOf('Pod')];
   return {
@@ -35,7 +35,7 @@ export function replicaSetController(client: ClusterClient): Controller {
   };
 }
 
-/** Own pods, and adopts ownerless ones that the selector matches. */
+/** Returns the set's own pods; adopts ownerless ones that the selector matches. */
 function claimPods(client: ClusterClient, set: ReplicaSet): Pod[] {
   const matches = matchSelector(set.spec.selector);
   return client.list<Pod>('Pod', set.metadata.namespace).flatMap(pod => {
@@ -84,7 +84,7 @@ function scale(
   }
 }
 
-/** The lower, the sooner it goes: not placed, not running, not ready, young. */
+/** Pods with the lowest rank are deleted first: not placed, not running, not ready, young. */
 function worth(pod: Pod): number {
   const phases: Record<string, number> = { Pending: 1, Unknown: 2, Running: 3 };
   const age = Date.parse(pod.metadata.creationTimestamp ?? '') / 1e14;

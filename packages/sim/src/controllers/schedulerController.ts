@@ -19,7 +19,7 @@ const UNSCHEDULABLE: Taint = {
   effect: 'NoSchedule',
 };
 
-/** Puts pods on nodes that fit, and says of each pod that fits nowhere why. */
+/** Binds pods to nodes that fit, and reports the reason for each pod that fits nowhere. */
 export function schedulerController(client: ClusterClient): Controller {
   const [pods, nodes] = [storageOf('Pod'), storageOf('Node')];
   return {
@@ -109,7 +109,10 @@ function refusalsOf(pod: Pod, node: Node, placed: readonly Pod[]): string[] {
   ];
 }
 
-/** The sum over what runs at the same time, or the largest init container beside its sidecars where that is more. */
+/**
+ * The sum over the containers that run at the same time, or the largest init
+ * container with its sidecars if that is more.
+ */
 function requestOf(
   { containers, initContainers = [] }: PodSpec,
   resource: string,
@@ -132,7 +135,7 @@ function sumRequests(pods: readonly Pod[], resource: string): number {
   return pods.reduce((sum, { spec }) => sum + requestOf(spec, resource), 0);
 }
 
-/** Fewest pods of the same owner, then fewest pods, then by name: spread out, and always the same way. */
+/** Prefers fewest pods of the same owner, then fewest pods, then the name: spread, and deterministic. */
 function choose(
   nodes: readonly Node[],
   pod: Pod,
@@ -154,7 +157,7 @@ function choose(
   )[0];
 }
 
-/** Binding goes past field managers, and copies the node's zone onto the pod. */
+/** Binding records no field manager, and copies the node's zone to the pod. */
 function bind(client: ClusterClient, pod: Pod, node: Node): void {
   const next = cloneJson(pod);
   next.spec.nodeName = node.metadata.name;

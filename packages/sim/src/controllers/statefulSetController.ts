@@ -16,9 +16,9 @@ const INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 const NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 
 /**
- * Keeps the numbered pods of stateful sets, each with its own claims: one after
- * the other from 0, taken down and replaced from the highest. Claims stay when
- * pods and sets go.
+ * Keeps the numbered pods of stateful sets, each with its own claims: created
+ * one after the other from 0, removed and replaced from the highest. Claims
+ * outlive pods and sets.
  */
 export function statefulSetController(client: ClusterClient): Controller {
   const [sets, pods] = [storageOf('StatefulSet'), storageOf('Pod')];
@@ -49,7 +49,7 @@ function ordinalOf({ metadata }: Pod): number {
   return Number(metadata.name.slice(metadata.name.lastIndexOf('-') + 1));
 }
 
-/** One step towards the wanted pods; with OrderedReady no second one before the first is done. */
+/** Takes one step towards the desired pods; with OrderedReady one pod at a time. */
 function step(client: ClusterClient, set: StatefulSet): void {
   const { replicas, podManagementPolicy, updateStrategy } = set.spec;
   const isOrdered = podManagementPolicy !== 'Parallel';
@@ -135,7 +135,7 @@ function createPod(
   );
 }
 
-/** Claims are made once and found again by their name. */
+/** Claims are created once and found again by their name. */
 function createClaims(
   client: ClusterClient,
   set: StatefulSet,

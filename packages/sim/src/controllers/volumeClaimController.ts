@@ -2,9 +2,12 @@ import type { PersistentVolumeClaim } from '../kinds';
 import { type ClusterClient, storageOf } from './ClusterClient';
 import { type Controller, keyOf, splitKey } from './Controller';
 
-/** Keeps what is written to claims on this machine. */
+/** Keeps the data of claims on this machine. */
 export interface VolumeHost {
-  /** Only the claim of this uid is left of this name, or none: what others of the name held is nobody's any more. */
+  /**
+   * Reports that only the claim of this uid, or none, is left of this name:
+   * data of earlier claims of the name may be deleted.
+   */
   keep(claim: {
     cluster: string;
     namespace: string;
@@ -14,8 +17,8 @@ export interface VolumeHost {
 }
 
 /**
- * Binds every claim at once to a volume that is no object: played nodes have room
- * for all. Tells what keeps the data which claims there are.
+ * Binds every claim at once to a volume without an object: simulated nodes have
+ * unlimited space. Reports the existing claims to the volume host.
  */
 export function volumeClaimController(
   client: ClusterClient,

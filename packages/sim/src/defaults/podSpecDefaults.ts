@@ -7,7 +7,10 @@ import {
 } from '../json';
 import { objectsIn } from '../validation';
 
-/** Fills in a pod's spec as a server does, in a template as in a pod. Source: kubernetes pkg/apis/core/v1/defaults.go. */
+/**
+ * Sets a pod spec's defaults as a server does, in templates and in pods.
+ * Source: kubernetes pkg/apis/core/v1/defaults.go.
+ */
 export function setPodSpecDefaults(spec: JsonObject): void {
   spec.dnsPolicy ??= 'ClusterFirst';
   spec.restartPolicy ??= 'Always';

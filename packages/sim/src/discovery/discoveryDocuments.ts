@@ -11,7 +11,9 @@ export function apiVersionsDocument(): JsonObject {
   };
 }
 
-/** @param aggregated - groups that other servers answer for */
+/**
+ * @param aggregated - groups that other servers serve
+ */
 export function apiGroupListDocument(
   aggregated: readonly JsonObject[] = [],
 ): JsonObject {
@@ -45,9 +47,9 @@ export function apiResourceListDocument(
 }
 
 /**
- * Aggregated discovery: all of `/api` or all of `/apis` in one answer.
+ * Aggregated discovery: all of `/api` or all of `/apis` in one response.
  *
- * @param aggregated - groups that other servers answer for
+ * @param aggregated - groups that other servers serve
  */
 export function aggregatedDocument(
   root: 'api' | 'apis',
@@ -125,7 +127,7 @@ function describeResource(resource: ApiResource): JsonObject[] {
 }
 
 function describeAggregated(resource: ApiResource): JsonObject {
-  // the group and version around it are meant where none are named
+  // without names, the enclosing group and version apply
   const kindOf = (kind: string, group = '', version = '') => ({
     group,
     version,

@@ -10,7 +10,7 @@ const FIELD_VALIDATION = ['dryRun', 'fieldManager', 'fieldValidation'].map(
   }),
 );
 
-/** Where each group's document is. */
+/** Returns the index of the groups' documents. */
 export function openApiV3Index(prefix: string): JsonObject {
   const paths = groupVersions().map(groupVersion => {
     const path = pathOf(groupVersion);
@@ -22,7 +22,7 @@ export function openApiV3Index(prefix: string): JsonObject {
   return { paths: Object.fromEntries(paths) };
 }
 
-/** One group's document: types, and the write operations with the query parameters that clients look for. */
+/** Returns one group's document: types, and the write operations with the query parameters that clients look for. */
 export function openApiV3Document(path: string): JsonObject | undefined {
   const resources = allResources().filter(
     ({ groupVersion }) => pathOf(groupVersion) === path,
@@ -41,7 +41,7 @@ export function openApiV3Document(path: string): JsonObject | undefined {
   };
 }
 
-/** The older form, JSON only. */
+/** The older version, JSON only. */
 export function openApiV2Document(): JsonObject {
   const text = JSON.stringify(allDefinitions()).replaceAll(
     '#/components/schemas/',
@@ -120,7 +120,7 @@ function describeItem(resource: ApiResource, form: 'v2' | 'v3'): JsonObject {
   };
 }
 
-/** OpenAPI v2 has no `allOf` with a lone reference here: the reference itself stands there. */
+/** In OpenAPI v2 a lone reference is not wrapped in `allOf`. */
 function unwrapAllOf(node: JsonObject): JsonObject {
   if (Array.isArray(node))
     return node.map(item =>

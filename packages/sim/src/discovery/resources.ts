@@ -1,6 +1,6 @@
 import generated from './resources.generated.json';
 
-/** A resource as paths name it, with all that discovery says of it. */
+/** A resource as paths name it, with its discovery data. */
 export interface ApiResource {
   group: string;
   version: string;
@@ -15,7 +15,7 @@ export interface ApiResource {
   shortNames: readonly string[];
   categories: readonly string[];
   subresources: ReadonlyMap<string, SubresourceInfo>;
-  /** Where the store keeps it; both event resources share one. */
+  /** The key in the store; both event resources share one. */
   storage: string;
 }
 
@@ -66,7 +66,7 @@ export function findResourceOfKind(
   return BY_KIND.get(`${apiVersion}/${kind}`);
 }
 
-/** The resource of a kind that the simulator itself writes; its absence would be a bug. */
+/** Returns the resource of a kind that the simulator itself writes; its absence would be a bug. */
 export function resourceOfKind(apiVersion: string, kind: string): ApiResource {
   const resource = findResourceOfKind(apiVersion, kind);
   if (resource === undefined)

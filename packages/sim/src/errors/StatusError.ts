@@ -24,7 +24,7 @@ export interface Status {
   code: number;
 }
 
-/** What an API server refuses. Thrown by the registry and turned into an answer at one place, `http/sendError`. */
+/** A refusal of an API server. Thrown by the registry and turned into a response in one place, `http/sendError`. */
 export class StatusError extends Error {
   readonly status: Status;
 

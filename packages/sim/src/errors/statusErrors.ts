@@ -1,6 +1,6 @@
 import { type Cause, StatusError } from './StatusError';
 
-/** The part of a resource that errors name: `deployments.apps`. */
+/** The part of a resource that errors name, as in `deployments.apps`. */
 export interface NamedResource {
   group: string;
   resource: string;
@@ -48,7 +48,7 @@ export function notFound(resource: NamedResource, name: string): StatusError {
   );
 }
 
-/** The path leads nowhere. */
+/** The path does not exist. */
 export function pathNotFound(): StatusError {
   return new StatusError(
     404,
@@ -138,7 +138,7 @@ export function internalError(message: string): StatusError {
   );
 }
 
-/** One thing that is wrong with an object, at a field. */
+/** One error in an object, at a field. */
 export interface FieldError {
   reason:
     | 'FieldValueInvalid'
@@ -154,7 +154,7 @@ export interface FieldError {
   message: string;
 }
 
-/** Source: apimachinery pkg/api/errors NewInvalid and field.ErrorList.ToAggregate (equal messages are told once). */
+/** Source: apimachinery pkg/api/errors NewInvalid and field.ErrorList.ToAggregate (equal messages are listed once). */
 export function invalid(
   kind: { group: string; kind: string },
   name: string,

@@ -8,9 +8,9 @@ export interface ServiceAddressOptions {
   cluster: string;
   range?: [number, number];
   host?: NodePortHost;
-  /** Where a connection to a service's node port goes, asked per connection. */
+  /** Returns the target of a connection to a service's node port, called per connection. */
   targetOf(service: string, nodePort: number): Address | undefined;
-  /** A node port cannot be opened on this machine, or can again (undefined). */
+  /** Called when a node port cannot be opened on this machine, and with undefined when it can again. */
   onBlocked?(
     service: string,
     nodePort: number,
@@ -18,7 +18,7 @@ export interface ServiceAddressOptions {
   ): void;
 }
 
-/** Gives services their addresses and node ports, really open ones where a host opens them. */
+/** Allocates addresses and node ports of services; a host really opens the ports. */
 export class ServiceAddresses implements ServiceAllocator {
   readonly nodePortRange: [number, number];
   readonly #options: ServiceAddressOptions;
@@ -30,7 +30,10 @@ export class ServiceAddresses implements ServiceAllocator {
     this.nodePortRange = options.range ?? DEFAULT_RANGE;
   }
 
-  /** Takes up what services hold already. @returns the port that is open for them now, which another may have taken */
+  /**
+   * Restores what services hold already. @returns the port that is open for
+   * them now: another one if theirs is taken
+   */
   restore(
     service: string,
     { clusterIp, nodePort }: { clusterIp?: string; nodePort?: number },
@@ -90,7 +93,7 @@ export class ServiceAddresses implements ServiceAllocator {
           onBlocked?.(service, reserved.port, reason),
       });
     } catch {
-      return undefined; // taken by somebody else on this machine: told as any port that is taken
+      return undefined; // taken by another program on this machine: handled as any port that is taken
     }
     return reserved.port;
   }

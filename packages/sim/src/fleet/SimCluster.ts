@@ -50,7 +50,7 @@ import { ServiceAddresses } from './ServiceAddresses';
 import type { SimClusterSpec } from './SimClusterSpec';
 
 export interface PowerOptions {
-  /** How a cluster without power meets requests: cut them, or let them hang. */
+  /** How a cluster without power treats requests: cut them, or let them hang. */
   mode?: 'cut' | 'blackhole';
 }
 
@@ -123,7 +123,7 @@ export class SimCluster implements ServedCluster {
     };
     restoreServices(this.registry, this.#services);
     bootstrapCluster(this.registry, spec);
-    if (loaded === undefined) store.window.clear(); // nobody has seen it yet: nothing is worth replaying
+    if (loaded === undefined) store.window.clear(); // no client has seen it yet: nothing needs to be replayed
     this.#client = new ClusterClient(this.registry, 'kube-controller-manager');
     this.#kubelet = new Kubelet(new ClusterClient(this.registry, 'kubelet'), {
       cluster: spec.name,
@@ -157,7 +157,10 @@ export class SimCluster implements ServedCluster {
     return this.#power.on;
   }
 
-  /** Off: requests are cut (or hang), watches fall silent, controllers and containers stop. On: it goes on from its state. */
+  /**
+   * Off: requests are cut (or hang), watches send nothing, controllers and
+   * containers stop. On: the cluster continues from its state.
+   */
   setPower(on: boolean, { mode = 'cut' }: PowerOptions = {}): void {
     if (on === this.#power.on) return;
     this.#power = on ? { on } : { on, mode };
@@ -170,18 +173,18 @@ export class SimCluster implements ServedCluster {
     }
   }
 
-  /** Replaces the faults of the cluster's API; none heals it. */
+  /** Replaces the faults of the cluster's API; no argument removes them. */
   setFault(fault: Fault = {}): void {
     this.#fault = fault;
     if (fault.watches === 'refuse') this.#cutStreams();
   }
 
-  /** Forgets the history, as etcd does every five minutes: who watches from the past must list again (410). */
+  /** Drops the history, as etcd does every five minutes: a watch from the past must list again (410). */
   compact(): void {
     this.registry.store.window.clear();
   }
 
-  /** Every object there is. */
+  /** Returns every object of the cluster. */
   dump(): SimObject[] {
     return [...this.registry.store.all()].map(({ object }) => object);
   }
@@ -260,7 +263,7 @@ export class SimCluster implements ServedCluster {
     }
   }
 
-  /** A ready pod behind a service's node port, each in turn. */
+  /** Returns a ready pod behind a service's node port, in rotation. */
   #targetOf(service: string, nodePort: number): Address | undefined {
     const { namespace, name } = splitKey(service);
     const found = this.#power.on

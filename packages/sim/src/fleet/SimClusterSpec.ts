@@ -6,7 +6,7 @@ import type {
   PodRuntime,
 } from '../kubelet';
 
-/** A node as it joins: what it offers. */
+/** A node and its resources. */
 export interface SimNodeSpec {
   name: string;
   labels?: Record<string, string>;
@@ -18,7 +18,10 @@ export interface SimNodeSpec {
 
 /** Opens node ports on this machine. */
 export interface NodePortHost {
-  /** Gives a port; `target` is asked per connection. Throws when `wanted` is another service's, or none is left. */
+  /**
+   * Reserves a port; `target` is called per connection. Throws when `wanted`
+   * belongs to another service, or no port is free.
+   */
   reserve(input: {
     cluster: string;
     /** Namespace and name: `shop--dev/web`. */
@@ -26,7 +29,7 @@ export interface NodePortHost {
     wanted?: number;
     range: [number, number];
     target: () => Address | undefined;
-    /** Called with what keeps the port closed on this machine, and with undefined when it is open. */
+    /** Called with the reason when the port cannot be opened on this machine, and with undefined when it is open. */
     onBlocked?(reason: string | undefined): void;
   }): number;
   release(port: number): void;
@@ -42,18 +45,18 @@ export interface SimClusterSpec {
   /** 30000 to 32767 when omitted. */
   nodePortRange?: [number, number];
   runtimes?: PodRuntime[];
-  /** Without one, node ports are numbers only. */
+  /** Without one, node ports are only numbers. */
   nodePortHost?: NodePortHost;
-  /** Without one, claims hold nothing. */
+  /** Without one, claims hold no data. */
   volumeHost?: VolumeHost;
   /** Whether a metrics-server runs there; false when omitted. */
   hasMetrics?: boolean;
-  /** How often an idle watch hears a bookmark; 60 s as on a real server. */
+  /** Milliseconds between bookmarks of an idle watch; 60 s as on a real server. */
   bookmarkEveryMs?: number;
-  /** An API server alone, as envtest starts one: no controllers, no pods that run. */
+  /** An API server alone, as envtest starts one: no controllers, no running pods. */
   isBare?: boolean;
-  /** Rhythms of the nodes; a real kubelet's where omitted. */
+  /** Delays of the nodes; a real kubelet's where omitted. */
   timing?: Partial<KubeletTiming>;
-  /** Asked before the common stages, first match wins. */
+  /** Matched before the built-in stages, first match wins. */
   stages?: ContainerStage[];
 }

@@ -14,10 +14,10 @@ export interface SimFleetOptions {
   port?: number;
   /** 127.0.0.1 when omitted. */
   host?: string;
-  /** Where clusters keep their objects over restarts; in memory only when omitted. */
+  /** Folder in which clusters keep their objects over restarts; in memory only when omitted. */
   dataDir?: string;
   clock?: Clock;
-  /** The same seed gives the same names and fates. */
+  /** The same seed gives the same names and outcomes. */
   seed?: number;
 }
 
@@ -60,7 +60,7 @@ export class SimFleet {
     return `http://${this.#options.host}:${port}`;
   }
 
-  /** Starts a cluster; with a data folder it goes on from what is there. Names are unique. */
+  /** Starts a cluster; with a data folder it continues from the stored state. Names are unique. */
   addCluster(spec: SimClusterSpec): SimCluster {
     if (this.#clusters.has(spec.name))
       throw new Error(`A cluster named "${spec.name}" is there already`);
@@ -96,7 +96,7 @@ export class SimFleet {
     };
   }
 
-  /** The same for kubectl, which over plain HTTP sends only what stands in the server's URL. */
+  /** The same for kubectl, which over plain HTTP sends only credentials in the server's URL. */
   kubectlConfig(name: string): KubeConfig {
     const config = this.kubeconfig(name);
     const server = new URL(this.urlOf(name));
@@ -144,7 +144,7 @@ export interface KubeConfig {
   'current-context': string;
 }
 
-/** Without the flag, `@kubernetes/client-node` speaks no plain HTTP. */
+/** Without the flag, `@kubernetes/client-node` refuses plain HTTP. */
 function clusterAt(server: string) {
   return { server, 'insecure-skip-tls-verify': true as const };
 }

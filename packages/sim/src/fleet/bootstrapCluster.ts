@@ -7,7 +7,7 @@ import type { SimClusterSpec, SimNodeSpec } from './SimClusterSpec';
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 const DEFAULT_PODS = 110;
 
-/** Fills an empty cluster with what every cluster has, and with its nodes. Creates only what is missing. */
+/** Creates the objects of every new cluster, and its nodes. Creates only missing ones. */
 export function bootstrapCluster(
   registry: Registry,
   spec: SimClusterSpec,

@@ -4,7 +4,7 @@ import type { Service } from '../kinds';
 /** Type of the condition on a service whose node port is not open on this machine. */
 const NODE_PORT_OPEN = 'NodePortOpen';
 
-/** Says on a service that a node port of its cannot be opened on this machine and why, or takes that back. */
+/** Sets a condition on a service whose node port cannot be opened on this machine, with the reason, or removes it. */
 export function noteBlockedPort(
   client: ClusterClient,
   service: string,

@@ -6,7 +6,7 @@ import type { ServiceAddresses } from './ServiceAddresses';
 
 /**
  * Opens the node ports of services from before a restart. A service keeps its
- * port also while another program has it; only a port that another service of
+ * port also while another program uses it; only a port that another service of
  * this fleet holds is replaced.
  */
 export function restoreServices(

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock';
 import type { JsonObject } from '../json';
 
-/** One request and its answer. */
+/** One request and its response. */
 export interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
   /** The cluster's time, for ages. */
   clock: Clock;
-  /** Sentences for the client, sent as `Warning` headers. */
+  /** Messages for the client, sent as `Warning` headers. */
   warnings: string[];
 }
 

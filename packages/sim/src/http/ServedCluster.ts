@@ -4,15 +4,15 @@ import type { ContainerLogs } from '../kubelet';
 import type { UsageOf } from '../metrics/metricsOf';
 import type { WatchStream } from './WatchStream';
 
-/** What the HTTP layer needs of a cluster. */
+/** The cluster as the HTTP layer uses it. */
 export interface ServedCluster {
   readonly name: string;
   readonly version: string;
   readonly registry: Registry;
   readonly logs: ContainerLogs;
   readonly bookmarkEveryMs: number;
-  /** Where a metrics-server is: what containers take now. */
+  /** Current usage of containers; only with a metrics-server. */
   readonly usageOf?: UsageOf;
-  /** Registers a long answer, so that power and faults reach it. */
+  /** Registers a long response, so that power and faults affect it. */
   openStream(response: ServerResponse): WatchStream;
 }

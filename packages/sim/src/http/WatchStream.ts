@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../clock';
 
-/** How a stream behaves right now. */
+/** The current behaviour of a stream. */
 export interface StreamConditions {
-  /** Nothing is written and nothing is said about it. */
+  /** Nothing is written, without an error. */
   isSilent(): boolean;
   /** Whether the next line is lost. */
   losesLine(): boolean;
 }
 
-const MAX_BUFFERED_BYTES = 16 * 1024 * 1024; // a client that reads nothing is cut off
+const MAX_BUFFERED_BYTES = 16 * 1024 * 1024; // a client that does not read is disconnected
 
-/** A long answer: a watch or a followed log. Ends with the client, after its time, or when the cluster cuts it. */
+/** A long response: a watch or a followed log. Ends with the client, after its timeout, or when the cluster cuts it. */
 export class WatchStream {
   readonly #response: ServerResponse;
   readonly #clock: Clock;
@@ -65,7 +65,7 @@ export class WatchStream {
     this.release();
   }
 
-  /** The connection breaks. */
+  /** Breaks the connection. */
   cut(): void {
     this.#response.destroy();
     this.release();

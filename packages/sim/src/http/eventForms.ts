@@ -12,7 +12,7 @@ const NAMES: ReadonlyArray<readonly [core: string, other: string]> = [
   ['source', 'deprecatedSource'],
 ];
 
-/** Events are stored in their core form; the newer group shows the same objects under other names. */
+/** Events are stored in their core form; the newer group serves the same objects with other field names. */
 export function toServedForm(
   resource: ApiResource,
   object: SimObject,
@@ -27,7 +27,7 @@ export function toServedForm(
       ) as SimObject);
 }
 
-/** What a client wrote, as it is stored. */
+/** Returns the stored form of an object that a client wrote. */
 export function toStoredForm(
   resource: ApiResource,
   object: SimObject,

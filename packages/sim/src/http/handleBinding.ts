@@ -9,7 +9,7 @@ import {
 } from './resourceRequest';
 import type { ServedCluster } from './ServedCluster';
 
-/** `binding` puts a pod on a node, `eviction` takes it off. */
+/** `binding` assigns a pod to a node, `eviction` deletes it. */
 export async function handleBinding(
   exchange: Exchange,
   { registry }: ServedCluster,

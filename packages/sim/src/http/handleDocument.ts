@@ -13,7 +13,7 @@ import { aggregatedMetrics, describeMetricsGroup } from '../metrics';
 import type { JsonObject } from '../json';
 import { type Exchange, sendJson, sendText } from './Exchange';
 
-/** Answers what is no resource: version, health, discovery, OpenAPI. */
+/** Handles paths that are no resources: version, health, discovery, OpenAPI. */
 export function handleDocument(
   exchange: Exchange,
   path: string,
@@ -40,7 +40,7 @@ export function handleDocument(
   return sendJson(exchange, 200, document.body, document.headers);
 }
 
-/** Below a group that is served, a Status tells; elsewhere only text does. */
+/** An unknown path below a served group is answered with a Status, any other one with text. */
 function isKnownGroup(path: string): boolean {
   const [root, ...rest] = path.slice(1).split('/');
   const groupVersion = root === 'api' ? rest[0] : rest.slice(0, 2).join('/');
@@ -143,7 +143,7 @@ function versionDocument(version: string): JsonObject {
   };
 }
 
-/** OpenAPI documents are large and alike in every cluster: each text is made once. */
+/** OpenAPI documents are large and the same in every cluster: each text is created once. */
 const texts = new Map<string, string>();
 
 function cache(key: string, make: () => JsonObject): string {

@@ -84,7 +84,7 @@ function containerOf(pod: SimObject, wanted: string | null): string {
   );
 }
 
-/** A container that never ran has no log: the sentences are the kubelet's. */
+/** A container that never ran has no log: the messages are the kubelet's. */
 function checkStarted(
   pod: SimObject,
   container: string,

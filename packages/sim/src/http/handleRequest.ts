@@ -9,10 +9,10 @@ import { sendError } from './sendError';
 import type { ServedCluster } from './ServedCluster';
 
 /**
- * Answers one request to a cluster.
+ * Handles one request to a cluster.
  *
  * @param path - with query, below the cluster's root
- * @param token - what the bearer must show
+ * @param token - the expected bearer token
  */
 export async function handleRequest(
   exchange: Exchange,

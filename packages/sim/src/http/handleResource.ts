@@ -36,7 +36,7 @@ import {
 } from './resourceRequest';
 import { sendList, sendObject } from './sendObjects';
 
-/** Answers a request for objects. */
+/** Handles a request for objects. */
 export async function handleResource(
   exchange: Exchange,
   cluster: ServedCluster,

@@ -1,4 +1,4 @@
-/** In which form a client wants objects. */
+/** The form in which a client requests objects. */
 export type ObjectForm = 'object' | 'table' | 'metadata';
 
 /** Reads `Accept`: the first form that is offered wins. */

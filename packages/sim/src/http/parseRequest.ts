@@ -1,6 +1,6 @@
 import { type ApiResource, findResource } from '../discovery';
 
-/** Where a path below the cluster's root leads. */
+/** The target of a path below the cluster's root. */
 export type Target =
   | {
       kind: 'resource';
@@ -12,7 +12,7 @@ export type Target =
     }
   | { kind: 'document'; path: string; query: URLSearchParams };
 
-/** Reads `/api/v1/namespaces/a/pods/b/log?tailLines=5`. Paths that name no resource are documents. */
+/** Parses `/api/v1/namespaces/a/pods/b/log?tailLines=5`. Paths that name no resource are documents. */
 export function parseTarget(path: string): Target {
   const url = new URL(path, 'http://cluster');
   const query = url.searchParams;

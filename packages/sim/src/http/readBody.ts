@@ -6,7 +6,7 @@ const MAX_BYTES = 3 * 1024 * 1024; // a real server's limit on request bodies
 const MAX_ALIASES = 100;
 const ACCEPTED = ['application/json', 'application/yaml'];
 
-/** The body as text; 413 beyond 3 MiB. */
+/** Returns the body as text; 413 beyond 3 MiB. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -24,7 +24,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** JSON or YAML, as the content type says; `undefined` for an empty body. */
+/** Parses JSON or YAML, depending on the content type; `undefined` for an empty body. */
 export function parseBody(
   text: string,
   contentType: string,

@@ -8,7 +8,7 @@ import { parseBody, readBody } from './readBody';
 /** A request for objects of one kind. */
 export type ResourceTarget = Extract<Target, { kind: 'resource' }>;
 
-/** Which objects a list or watch is about. */
+/** Returns the selection of a list or watch. */
 export function selectionOf({ namespace, name, query }: ResourceTarget) {
   const byName = name === undefined ? undefined : `metadata.name=${name}`;
   return {
@@ -18,7 +18,10 @@ export function selectionOf({ namespace, name, query }: ResourceTarget) {
   };
 }
 
-/** Who writes, and how. Without a field manager the client's program name counts, as on a real server. */
+/**
+ * Returns the manager and options of a write. The default field manager is the
+ * client's program name, as on a real server.
+ */
 export function writeOptions(
   exchange: Exchange,
   { query, subresource }: ResourceTarget,
@@ -43,7 +46,7 @@ export function writeOptions(
   };
 }
 
-/** The object that a request brings; empty where it brings nothing. */
+/** Returns the object in a request's body; an empty one without a body. */
 export async function readObjectBody(
   { request }: Exchange,
   kind: string,
@@ -59,7 +62,7 @@ export async function readObjectBody(
   return body;
 }
 
-/** How to delete: from the body, and from the query as older clients say it. */
+/** Reads the options from the body, and from the query as older clients send them. */
 export async function readDeleteOptions(
   exchange: Exchange,
   { query }: ResourceTarget,

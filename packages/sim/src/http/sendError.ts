@@ -2,7 +2,7 @@ import { internalError, StatusError } from '../errors';
 import type { JsonObject } from '../json';
 import { type Exchange, sendJson } from './Exchange';
 
-/** Turns what was thrown into the Status that a server answers with. The only place that does. */
+/** Turns a thrown error into the Status that a server responds with. The only place that does. */
 export function sendError(exchange: Exchange, error: unknown): void {
   const { status } =
     error instanceof StatusError
@@ -19,7 +19,7 @@ export function sendError(exchange: Exchange, error: unknown): void {
   );
 }
 
-/** Empty names and reasons are left out, as a server's own types would. */
+/** Omits empty names and reasons, as a server's own types would. */
 function withoutEmptyTexts(key: string, value: unknown): unknown {
   return value === '' && (key === 'reason' || key === 'name')
     ? undefined

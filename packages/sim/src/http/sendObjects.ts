@@ -6,7 +6,7 @@ import { toServedForm } from './eventForms';
 import { negotiateForm } from './negotiate';
 import type { ResourceTarget } from './resourceRequest';
 
-/** Sends one object in the form that was asked for. */
+/** Sends one object in the requested form. */
 export function sendObject(
   exchange: Exchange,
   target: ResourceTarget,

@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 
 /**
- * Whether an `Authorization` header shows the token, as a bearer or as a password.
+ * True when an `Authorization` header carries the token, as a bearer token or
+ * as a password.
  *
  * The second form is for kubectl, which sends no bearer token over plain HTTP
- * but does send what stands in the server's URL.
+ * but does send credentials in the server's URL.
  */
 export function showsToken(header: string | undefined, token: string): boolean {
   const [scheme, value = ''] = (header ?? '').split(' ');

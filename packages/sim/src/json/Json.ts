@@ -1,4 +1,4 @@
-/** Values as JSON knows them. `undefined` members are treated as absent everywhere. */
+/** JSON values. `undefined` members are treated as absent everywhere. */
 export type JsonValue =
   | string
   | number
@@ -53,7 +53,7 @@ export function getPath(
   return at as JsonValue | undefined;
 }
 
-/** The member as object, created when absent. Changes `parent`. */
+/** Returns the member as object, created when absent. Changes `parent`. */
 export function ensureObject(parent: JsonObject, field: string): JsonObject {
   const member = parent[field];
   if (isJsonObject(member)) return member;
@@ -62,7 +62,7 @@ export function ensureObject(parent: JsonObject, field: string): JsonObject {
   return created;
 }
 
-/** JSON with sorted keys: equal values give equal texts. */
+/** Serializes JSON with sorted keys: equal values give equal texts. */
 export function canonicalText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);

@@ -36,7 +36,7 @@ export type ObjectMeta = {
   managedFields?: ManagedFieldsEntry[];
 };
 
-/** Any object of a simulated cluster. What the store hands out is shared: never change it, copy it first. */
+/** Any object of a simulated cluster. Objects that the store returns are shared: never change one, copy it first. */
 export type SimObject = {
   apiVersion: string;
   kind: string;

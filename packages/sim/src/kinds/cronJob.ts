@@ -16,7 +16,7 @@ export const cronJobStrategy: KindStrategy = {
     spec.failedJobsHistoryLimit ??= 1;
     const jobTemplate = ensureObject(spec, 'jobTemplate');
     ensureObject(jobTemplate, 'metadata');
-    setTemplateDefaults(jobTemplate as unknown as SimObject); // a spec with a template, as an object has one
+    setTemplateDefaults(jobTemplate as unknown as SimObject); // has a spec with a template, like an object
   },
   prepareForCreate(object) {
     object.status = {};

@@ -8,7 +8,7 @@ import {
   validateSelectorAndTemplate,
 } from './workloadTemplate';
 
-/** How often its template was changed. */
+/** Annotation that counts the changes of the template. */
 export const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
 export const daemonSetStrategy: KindStrategy = {

@@ -82,7 +82,7 @@ function validateTemplate(object: SimObject): FieldError[] {
   return validateTaskPod(template, 'spec.template');
 }
 
-/** A pod that comes to an end: it is not started again for ever. */
+/** Validates a pod template that runs to completion: restartPolicy must not be Always. */
 export function validateTaskPod(
   template: JsonValue | undefined,
   at: string,

@@ -44,7 +44,7 @@ export const podStrategy: KindStrategy = {
   },
 };
 
-/** What admission adds to every pod: account, token volume, priority, patience with lost nodes. */
+/** Sets what admission adds to every pod: service account, token volume, priority, tolerations of lost nodes. */
 function admit(spec: JsonObject, { random }: Registry): void {
   spec.serviceAccountName ??= 'default';
   spec.serviceAccount = spec.serviceAccountName;

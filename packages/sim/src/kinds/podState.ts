@@ -1,6 +1,6 @@
 import type { Pod } from './types';
 
-/** Not finished and not going. */
+/** True for a pod that is neither finished nor being deleted. */
 export function isPodActive({ metadata, status }: Pod): boolean {
   return (
     metadata.deletionTimestamp === undefined &&
@@ -13,7 +13,7 @@ export function isPodReady({ status }: Pod): boolean {
   return readyCondition(status)?.status === 'True';
 }
 
-/** Ready for at least `minReadySeconds`. */
+/** True for a pod that is ready for at least `minReadySeconds`. */
 export function isPodAvailable(
   pod: Pod,
   minReadySeconds: number,

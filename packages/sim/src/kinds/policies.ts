@@ -15,7 +15,7 @@ export const disruptionBudgetStrategy: KindStrategy = {
   },
 };
 
-/** A container's limit is its default, its default limit its default request. */
+/** The maximum defaults the default limit; default limit and minimum default the default request. */
 export const limitRangeStrategy: KindStrategy = {
   setDefaults(object) {
     for (const limit of objectsIn(specOf(object).limits).filter(

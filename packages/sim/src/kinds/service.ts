@@ -105,7 +105,7 @@ function allocateAddress(spec: JsonObject, { services }: Registry): void {
   spec.ipFamilyPolicy ??= 'SingleStack';
 }
 
-/** A port that is written again without its node port keeps it. */
+/** A port written without a node port keeps the one it had. */
 function keepNodePorts(spec: JsonObject, before: JsonObject): void {
   if (!hasNodePorts(spec)) return;
   for (const port of objectsIn(spec.ports)) {

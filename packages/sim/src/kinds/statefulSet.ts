@@ -36,7 +36,7 @@ export const statefulSetStrategy: KindStrategy = {
   ],
 };
 
-/** Its pods may mount the claims as volumes. */
+/** Adds the claims as volumes that its pods may mount. */
 function withClaims(object: SimObject): SimObject {
   const claims = getPath(object, ['spec', 'volumeClaimTemplates']);
   if (!Array.isArray(claims)) return object;

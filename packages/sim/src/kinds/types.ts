@@ -1,7 +1,7 @@
 import type { JsonObject, SimObject } from '../json';
 import type { LabelSelector } from '../selectors';
 
-/** The fields of the kinds that controllers and nodes read. What stands beside them is carried along untouched. */
+/** The fields of the kinds that controllers and nodes read. Other fields are preserved. */
 export type Condition = {
   type: string;
   status: string;
@@ -78,7 +78,7 @@ export type Container = {
   livenessProbe?: Probe;
   readinessProbe?: Probe;
   startupProbe?: Probe;
-  /** `Always` on an init container: it runs beside the others. */
+  /** `Always` on an init container makes it a sidecar. */
   restartPolicy?: string;
 };
 

@@ -17,7 +17,7 @@ import {
   warningsForPodSpec,
 } from '../validation';
 
-/** What deployments, replica sets and their like share: a selector, a pod template. */
+/** Sets the defaults that deployments, replica sets and similar kinds share: a selector, a pod template. */
 export function setTemplateDefaults(object: SimObject): void {
   const spec = specOf(object);
   const template = ensureObject(spec, 'template');

@@ -7,16 +7,16 @@ export interface ContainerHealthOptions {
   target: ProbeTarget;
   clock: Clock;
   warmUpMs: number;
-  /** Its startup probe succeeded, or it has none. */
+  /** Called when the startup probe succeeded, or when there is none. */
   onStarted(): void;
   onReady(isReady: boolean): void;
-  /** One probe failed: the sentence of its event. */
+  /** Called for each failed probe with the message of its event. */
   onFailure(message: string): void;
-  /** It failed so often that it is to be killed. */
+  /** Called at the failure threshold: the container is to be killed. */
   onDead(probe: 'liveness' | 'startup'): void;
 }
 
-/** Asks one run of a container how it is: first whether it started, then whether it is ready and alive. */
+/** Probes one run of a container: first startup, then readiness and liveness. */
 export class ContainerHealth {
   readonly #options: ContainerHealthOptions;
   #probes: ProbeLoop[] = [];

@@ -19,11 +19,11 @@ interface Follower {
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_LINE_BYTES = 16 * 1024;
-const LINE_OVERHEAD_BYTES = 100; // what a line takes in memory beside its text
+const LINE_OVERHEAD_BYTES = 100; // memory of a line beside its text
 
 /**
- * What one run of a container wrote: the last MiB, line by line, empty lines
- * counted with what they take. Lines are dropped in amortized constant time.
+ * The output of one run of a container: the last MiB, line by line; empty lines
+ * count with their overhead. Lines are dropped in amortized constant time.
  */
 export class ContainerLog {
   #lines: LogLine[] = [];
@@ -57,7 +57,7 @@ export class ContainerLog {
     this.#followers.forEach(follower => follower.onLines(lines));
   }
 
-  /** The container ended: nothing more will come. */
+  /** Ends the log with its container. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -82,7 +82,7 @@ export class ContainerLog {
       : Buffer.from(text).subarray(0, limitBytes).toString('utf8');
   }
 
-  /** Calls back with later lines; the returned function ends it. */
+  /** Calls back with later lines; the returned function stops it. */
   follow(follower: Follower): () => void {
     this.#followers.add(follower);
     return () => this.#followers.delete(follower);

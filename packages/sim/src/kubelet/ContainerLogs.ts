@@ -3,7 +3,7 @@ import { ContainerLog } from './ContainerLog';
 
 export type LogRun = 'current' | 'previous';
 
-/** Logs of all containers of a cluster: the current run's and the one before. */
+/** Logs of all containers of a cluster: the current run's and the previous one's. */
 export class ContainerLogs {
   readonly #clock: Clock;
   readonly #byContainer = new Map<
@@ -15,7 +15,7 @@ export class ContainerLogs {
     this.#clock = clock;
   }
 
-  /** A container starts: what it wrote so far becomes the previous log. */
+  /** Opens the log of a starting container; its last log becomes the previous one. */
   open(podUid: string, container: string): ContainerLog {
     const key = `${podUid}/${container}`;
     const previous = this.#byContainer.get(key)?.current;
@@ -25,7 +25,7 @@ export class ContainerLogs {
     return current;
   }
 
-  /** A container that waits for its restart has only its last run: that one is both. */
+  /** A container that waits for its restart has only its last run: both logs are that one's. */
   find(
     podUid: string,
     container: string,

@@ -27,7 +27,7 @@ export interface ContainerRunOptions {
   container: Container;
   podIp: string;
   isInit: boolean;
-  /** From a status that was written before a restart of the simulator. */
+  /** The status that was written before a restart of the simulator. */
   before: ContainerStatus | undefined;
   onChange(): void;
 }
@@ -101,20 +101,20 @@ export class ContainerRun {
     return this.#isReady;
   }
 
-  /** An init container that runs beside the others, for as long as they do. */
+  /** True for an init container that runs beside the others, for as long as they do. */
   get isSidecar(): boolean {
     const { isInit, container } = this.#options;
     return isInit && container.restartPolicy === 'Always';
   }
 
-  /** Whether what waits for it may start: it ended well, or, beside the others, it has started once. */
+  /** True when the next containers may start: it succeeded, or, for a sidecar, has started once. */
   get hasLetOthersStart(): boolean {
     return this.isSidecar
       ? this.#hasStartedOnce
       : this.#state.terminated?.exitCode === 0;
   }
 
-  /** Ended for good: its restart policy lets it rest. */
+  /** True when it ended and its restart policy does not restart it. */
   get isFinished(): boolean {
     return (
       this.#state.terminated !== undefined &&
@@ -122,7 +122,7 @@ export class ContainerRun {
     );
   }
 
-  /** Begins, unless it runs, waits for its turn, or is finished. */
+  /** Starts the container, unless it runs, is finished or is being stopped. */
   start(): void {
     if (this.#running !== undefined || this.isFinished || this.#isStopping)
       return;
@@ -156,12 +156,12 @@ export class ContainerRun {
     return this.#running?.addressOf(port);
   }
 
-  /** What it takes now; undefined while it does not run, or is not measured yet. */
+  /** Returns the current usage; undefined while it does not run or is not measured yet. */
   usage(): ContainerUsage | undefined {
     return this.#running?.usage?.();
   }
 
-  /** Ends it for good, gently within its grace. */
+  /** Stops the container for good, within its grace period. */
   async stop(graceMs: number): Promise<void> {
     this.#isStopping = true;
     this.#cancelTimer();
@@ -173,7 +173,7 @@ export class ContainerRun {
     await this.#stopRunning(graceMs);
   }
 
-  /** The node lost power: what ran is gone, nothing is told. */
+  /** Stops the container after its node lost power: nothing is reported. */
   async abandon(): Promise<void> {
     this.#generation += 1;
     this.#isStopping = true;
@@ -201,7 +201,7 @@ export class ContainerRun {
     };
   }
 
-  /** The pause before its restart was cut short by ours. */
+  /** The restart of the simulator ends the back-off before the container's restart. */
   #resumeEnded(terminated: NonNullable<ContainerState['terminated']>): void {
     if (this.#restarts(terminated.exitCode)) {
       this.#lastState = { terminated };
@@ -350,7 +350,7 @@ export class ContainerRun {
     return policy === 'Always' || (policy === 'OnFailure' && code !== 0);
   }
 
-  /** At once the first time, then after a pause that doubles. */
+  /** Restarts at once the first time, then after a back-off that doubles. */
   #restart(): void {
     const pauseMs = this.#crashBackOff.take();
     const again = () => {
@@ -418,7 +418,10 @@ export class ContainerRun {
     this.#stopRunning(graceMs).catch(() => undefined);
   }
 
-  /** A runtime that stops without a word (its process serves others too) has ended all the same. */
+  /**
+   * A runtime may stop without a call of `onExit` (its process serves others
+   * too): the container has ended all the same.
+   */
   async #stopRunning(graceMs: number): Promise<void> {
     const running = this.#running;
     if (running === undefined) return;

@@ -1,9 +1,9 @@
-/** How a container of an image that nobody runs behaves: data, so that a story can be written down. */
+/** The behaviour of a container whose image no runtime runs, as data. */
 export interface ContainerStage {
   name: string;
-  /** All that is given must hold. */
+  /** All given conditions must hold. */
   when: {
-    /** Of the whole image reference. */
+    /** Matches the whole image reference. */
     image?: RegExp;
     /** The pod's annotation `sim.callboard.dev/outcome` (or `trial/outcome`). */
     outcome?: string;
@@ -12,7 +12,7 @@ export interface ContainerStage {
     /** Whether the pod belongs to a Job. */
     isOfJob?: boolean;
   };
-  /** Among the stages that match first, one is drawn by weight; 1 when omitted. */
+  /** Among the matching stages with a weight, one is drawn by weight, if the first has one. */
   weight?: number;
   pullMs: Span;
   then:
@@ -26,15 +26,15 @@ export interface ContainerStage {
       }
     | { kind: 'sickens'; afterMs: Span | 'argument' }
     | { kind: 'fails-to-pull'; message: string };
-  /** Lines it writes when it starts. */
+  /** Lines written at the start. */
   log?: readonly string[];
-  /** Lines it writes before it exits. */
+  /** Lines written before the exit. */
   lastWords?: readonly string[];
-  /** It does not end when asked; only when its grace is over. */
+  /** Ignores SIGTERM; ends only when its grace period is over. */
   isStubborn?: boolean;
 }
 
-/** Milliseconds, at least and at most. */
+/** Minimum and maximum in milliseconds. */
 export type Span = readonly [number, number];
 
 export const OUTCOME_ANNOTATIONS = [
@@ -73,8 +73,8 @@ const noImage: Pick<ContainerStage, 'pullMs' | 'then'> = {
 const TRIAL = /(^|\/)trial(:|@|$)/;
 
 /**
- * The stages every cluster knows, the most telling first. An annotation beats
- * the image; the image `trial` understands the words of the program it names.
+ * The built-in stages, most specific first. An annotation precedes the image;
+ * the image `trial` understands the first words of that program.
  */
 export const STAGES: readonly ContainerStage[] = [
   { name: 'told-to-crash', when: { outcome: 'crash' }, ...crash },

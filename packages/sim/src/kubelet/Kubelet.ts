@@ -21,7 +21,7 @@ import { PodRun } from './PodRun';
 
 type ServicePort = NonNullable<Service['spec']['ports']>[number];
 
-/** The kubelets of all nodes of a cluster: they run what was put on them. */
+/** The kubelets of all nodes of a cluster: they run the pods bound to them. */
 export class Kubelet implements Controller {
   readonly name = 'kubelet';
   readonly #client: ClusterClient;
@@ -90,17 +90,17 @@ export class Kubelet implements Controller {
     return undefined;
   }
 
-  /** Where a pod's container port can be reached on this machine. */
+  /** Returns the address of a pod's container port on this machine. */
   addressOf(pod: Pod, port: number): Address | undefined {
     return this.#runs.get(keyOf(pod.metadata))?.addressOf(port);
   }
 
-  /** What containers of a pod take now, by their names. */
+  /** Returns the current usage of a pod's containers, by container name. */
   usageOf(pod: Pod): ReadonlyMap<string, ContainerUsage> {
     return this.#runs.get(keyOf(pod.metadata))?.usage() ?? new Map();
   }
 
-  /** A ready pod behind a port of a service, each in turn. */
+  /** Returns a ready pod behind a port of a service, in rotation. */
   addressOfService(service: Service, port: ServicePort): Address | undefined {
     const addresses = backendsOf(this.#client, service)
       .filter(isPodReady)
@@ -111,7 +111,7 @@ export class Kubelet implements Controller {
     return addresses[this.#connections % Math.max(1, addresses.length)];
   }
 
-  /** The nodes lost power: all containers stop, nothing is written. */
+  /** Stops all containers after the nodes lost power; nothing is written. */
   async abandonAll(): Promise<void> {
     const runs = [...this.#runs.values()];
     this.#runs.clear();
@@ -221,7 +221,7 @@ export class Kubelet implements Controller {
     run.abandon().catch(() => undefined);
   }
 
-  /** Changes of one turn become one write. */
+  /** Changes of one turn of the event loop become one write. */
   #writeSoon(key: string): void {
     if (this.#dirty.has(key)) return;
     this.#dirty.add(key);

@@ -1,19 +1,22 @@
-/** The rhythms of a node, in milliseconds. */
+/** Delays of a node, in milliseconds. */
 export interface KubeletTiming {
-  /** First pause before a crashed container starts again; it doubles each time. The very first restart is at once. */
+  /**
+   * First back-off before a crashed container starts again; it doubles each
+   * time. The very first restart is immediate.
+   */
   crashBackOffMs: number;
   crashBackOffMaxMs: number;
-  /** A container that ran this long starts with a fresh back-off. */
+  /** A container that ran this long starts with a reset back-off. */
   backOffResetMs: number;
   imageBackOffMs: number;
   imageBackOffMaxMs: number;
-  /** How soon a node acts on what it saw. */
+  /** Delay between an observation and the node's reaction. */
   syncMs: number;
-  /** While a container warms up, its readiness is asked this often. */
+  /** Interval of readiness probes while a container warms up. */
   warmUpMs: number;
 }
 
-/** A real kubelet's, but for `warmUpMs`. */
+/** The values of a real kubelet, except for `warmUpMs`. */
 export const REAL_TIMING: KubeletTiming = {
   crashBackOffMs: 10_000,
   crashBackOffMaxMs: 300_000,

@@ -7,19 +7,19 @@ import type { KubeletTiming } from './KubeletTiming';
 import type { PodRuntime, ReachableService } from './PodRuntime';
 import type { FindData } from './resolveContainer';
 
-/** What the containers of a cluster's nodes share. */
+/** State that the containers of a cluster's nodes share. */
 export interface NodeContext {
   readonly cluster: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly logs: ContainerLogs;
   readonly timing: KubeletTiming;
-  /** The last one fits everything. */
+  /** The last one matches every container. */
   readonly stages: readonly ContainerStage[];
-  /** The runtime that really runs an image, if any does. */
+  /** Returns the runtime that really runs an image, if any does. */
   runtimeOf(image: string): PodRuntime | undefined;
   findData(namespace: string): FindData;
-  /** The uid of a claim; undefined when it is not there. */
+  /** Returns the uid of a claim; undefined when it does not exist. */
   findClaim(namespace: string, name: string): string | undefined;
   servicesOf(namespace: string): readonly ReachableService[];
   recordEvent(

@@ -12,13 +12,13 @@ export interface PodRunOptions {
   hostIp: string;
   /** Called when the status to be written changed. */
   onStatus(): void;
-  /** Every container has ended after a deletion. */
+  /** Called when every container has ended after a deletion. */
   onStopped(): void;
 }
 
 /**
  * One pod on its node: init containers one after the other, then all others.
- * Sidecars start in their turn, stay, and end after those that they serve.
+ * Sidecars start in order, keep running, and end after the other containers.
  */
 export class PodRun {
   readonly uid: string;
@@ -88,7 +88,7 @@ export class PodRun {
       .find(address => address !== undefined);
   }
 
-  /** What its running containers take, by their names. */
+  /** Returns the usage of its running containers, by container name. */
   usage(): Map<string, ContainerUsage> {
     const sidecars = this.#init.filter(({ isSidecar }) => isSidecar);
     return new Map(
@@ -99,7 +99,7 @@ export class PodRun {
     );
   }
 
-  /** Ends all containers within the pod's grace, then reports. */
+  /** Stops all containers within the pod's grace period, then calls `onStopped`. */
   stop(graceMs: number): void {
     if (this.#isStopping) return;
     this.#isStopping = true;
@@ -122,7 +122,7 @@ export class PodRun {
     );
   }
 
-  /** The node lost power. */
+  /** Stops all containers after the node lost power. */
   async abandon(): Promise<void> {
     this.#isStopping = true;
     this.#cancelDeadline();
@@ -141,7 +141,7 @@ export class PodRun {
     this.#options.onStatus();
   }
 
-  /** Nobody is left that they run beside. */
+  /** Stops the sidecars once all other containers are finished. */
   #endSidecars(): void {
     const { restartPolicy, terminationGracePeriodSeconds = 30 } =
       this.#options.pod.spec;

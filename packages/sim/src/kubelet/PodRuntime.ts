@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 
-/** Runs containers of images it knows; everything else is played by stages. */
+/** Runs containers of images it supports; all others are simulated by stages. */
 export interface PodRuntime {
   readonly name: string;
   runs(image: string): boolean;
   start(input: ContainerStart): RunningContainer;
 }
 
-/** All that a runtime needs to start one container, and where it reports. */
+/** The input that a runtime needs to start one container, and its callbacks. */
 export interface ContainerStart {
   cluster: string;
   namespace: string;
@@ -22,32 +22,32 @@ export interface ContainerStart {
   /** Mounted files by absolute path. */
   files: Record<string, { content: Uint8Array; mode: number }>;
   ports: number[];
-  /** Memory that the container may use, where its pod says so. */
+  /** Memory limit of the container, where its pod sets one. */
   memoryLimitBytes?: number;
-  /** Thousandths of a processor that it may use, where its pod says so. */
+  /** CPU limit of the container in millicores, where its pod sets one. */
   cpuLimitMillicores?: number;
   workingDir?: string;
-  /** Claims that are mounted, by absolute path. */
+  /** Mounted claims by absolute path. */
   claims?: Readonly<Record<string, MountedClaim>>;
-  /** Ports of the services of its namespace, as they are now. */
+  /** Ports of the services of its namespace, at the time of the start. */
   services?: readonly ReachableService[];
-  /** Lines that it wrote, oldest first. */
+  /** Called with written lines, oldest first. */
   onLog(lines: readonly string[]): void;
   onExit(exit: ContainerExit): void;
-  /** The container never began: `ErrImagePull`, `CreateContainerError`, … */
+  /** Called when the container could not be started: `ErrImagePull`, `CreateContainerError`, … */
   onStartFailed(problem: { reason: string; message: string }): void;
 }
 
-/** What a container takes, measured over the window that ends at an instant. */
+/** Usage of a container, measured over the window that ends at an instant. */
 export interface ContainerUsage {
-  /** Billionths of a processor. */
+  /** Billionths of a CPU. */
   cpuNanocores: number;
   memoryBytes: number;
   at: Date;
   windowMs: number;
 }
 
-/** A claim that a container has mounted. Another one of the same name has another uid. */
+/** A claim that a container has mounted. A later claim of the same name has another uid. */
 export interface MountedClaim {
   cluster: string;
   namespace: string;
@@ -61,9 +61,9 @@ export interface ReachableService {
   port: number;
   /** Labels of the pods behind it. */
   selector: Readonly<Record<string, string>>;
-  /** A ready pod behind it, asked per connection; undefined when there is none. */
+  /** Returns a ready pod behind it, called per connection; undefined when there is none. */
   address(): Address | undefined;
-  /** Whether pods behind it are ready and all are played: nothing will ever listen. */
+  /** True when pods behind it are ready and all are simulated: nothing will ever listen. */
   isPlayed(): boolean;
 }
 
@@ -78,7 +78,7 @@ export interface RunningContainer {
   /** Resolves a container port to an address on this machine. */
   addressOf(port: number): Address | undefined;
   stop(graceMs: number): Promise<void>;
-  /** What it takes; undefined until it was measured. */
+  /** Returns its usage; undefined until it was measured. */
   usage?(): ContainerUsage | undefined;
   exec?(
     command: string[],

@@ -9,7 +9,7 @@ export interface ProbeLoopOptions {
   /** Called once per change: enough successes, or enough failures, in a row. */
   onVerdict(isOk: boolean): void;
   onFailure(message: string): void;
-  /** Within the first period, failures do not count and the next try comes this soon. */
+  /** Within the first period, failures do not count and the next probe follows after this delay. */
   warmUpMs?: number;
 }
 

@@ -1,7 +1,7 @@
 import { type Socket, connect } from 'node:net';
 import type { Address } from './PodRuntime';
 
-/** A connection to an address; rejects when nothing listens there. */
+/** Opens a connection to an address; rejects when nothing listens there. */
 export async function openConnection({
   host,
   port,

@@ -3,12 +3,12 @@ import type { Random } from '../random';
 import { type ContainerStage, type Span } from './ContainerStage';
 import type { ContainerStart, RunningContainer } from './PodRuntime';
 
-/** A container that no process stands behind. Its probes answer by its stage. */
+/** A container without a process. Its stage determines the results of its probes. */
 export interface PlayedContainer extends RunningContainer {
   isHealthy(): boolean;
 }
 
-/** What decides how a container is played. */
+/** The facts by which a simulated container's stage is chosen. */
 export interface PlayedAs {
   image: string;
   words: readonly string[];
@@ -16,9 +16,9 @@ export interface PlayedAs {
   isOfJob: boolean;
 }
 
-const STOP_MS = 100; // how long an obliging container takes to end
+const STOP_MS = 100; // time that a container takes to end after SIGTERM
 
-/** The stage of a container: the first that matches, or one of equals by weight. */
+/** Returns the stage of a container: the first that matches, or one of several by weight. */
 export function chooseStage(
   stages: readonly ContainerStage[],
   as: PlayedAs,
@@ -53,7 +53,7 @@ const PLAYED_MEMORY_BYTES = 24 * 1024 ** 2;
 const PLAYED_CPU_NANOCORES = 2_000_000;
 const METRICS_MS = 15_000; // as often as metrics-server measures
 
-/** Plays one run of a container. */
+/** Simulates one run of a container. */
 export function playContainer(
   stage: ContainerStage,
   start: Pick<ContainerStart, 'command' | 'args' | 'onLog' | 'onExit'>,
@@ -93,7 +93,7 @@ export function playContainer(
       windowMs: METRICS_MS,
     }),
     isHealthy() {
-      if (then.kind === 'exits') return then.code === 0; // who will crash never listens
+      if (then.kind === 'exits') return then.code === 0; // a container that will crash never listens
       if (then.kind !== 'sickens') return true;
       const afterMs =
         then.afterMs === 'argument' ? argument * 1000 : then.afterMs[0];

@@ -10,7 +10,10 @@ export interface PodFacts {
   startTime: string;
 }
 
-/** A pod's status from its containers. Source: kubernetes pkg/kubelet/kubelet_pods.go getPhase, status/generate.go. */
+/**
+ * Computes a pod's status from its containers. Source: kubernetes
+ * pkg/kubelet/kubelet_pods.go getPhase, status/generate.go.
+ */
 export function podStatus(pod: Pod, facts: PodFacts, now: Date): PodStatus {
   const phase = phaseOf(pod, facts);
   const { podIp, hostIp, startTime } = facts;

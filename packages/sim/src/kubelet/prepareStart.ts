@@ -9,7 +9,7 @@ export type PreparedStart = Omit<
   'onLog' | 'onExit' | 'onStartFailed'
 >;
 
-/** All that a container is started with. Throws a `ConfigProblem` where something it needs is missing. */
+/** Returns the input for the start of a container. Throws a `ConfigProblem` when an object it needs is missing. */
 export function prepareStart(
   context: NodeContext,
   pod: Pod,

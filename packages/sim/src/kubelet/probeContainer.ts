@@ -12,7 +12,7 @@ export interface ProbeTarget {
   podIp: string;
 }
 
-/** Asks a container once. A played one answers by its stage, a running one is really asked. */
+/** Probes a container once. The stage of a simulated one gives the result, a running one is really probed. */
 export async function probeContainer(
   probe: Probe,
   target: ProbeTarget,

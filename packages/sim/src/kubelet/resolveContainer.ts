@@ -15,12 +15,12 @@ export type FindData = (
   name: string,
 ) => JsonObject | undefined;
 
-/** Why a container cannot be made: as the kubelet says it. */
+/** Why a container cannot be created, in the kubelet's words. */
 export class ConfigProblem extends Error {}
 
 const DEFAULT_MODE = 0o644;
 
-/** The environment of a container; a missing object or key is a problem unless it is optional. */
+/** Returns the environment of a container; a missing object or key is a problem unless it is optional. */
 export function resolveEnv(
   pod: Pod,
   container: Container,
@@ -47,8 +47,8 @@ export function resolveEnv(
 }
 
 /**
- * Puts variables into `$(NAME)`; `$$` is a dollar, so that `$$(NAME)` stays as
- * `$(NAME)`; unknown names stay as they are.
+ * Expands variables in `$(NAME)`; `$$` is an escaped dollar, so that `$$(NAME)`
+ * stays as `$(NAME)`; unknown names stay as they are.
  */
 export function expandVariables(
   text: string,
@@ -61,7 +61,7 @@ export function expandVariables(
   );
 }
 
-/** Files that a container's mounts of ConfigMaps and Secrets hold, by absolute path. */
+/** Returns the files of a container's mounts of ConfigMaps and Secrets, by absolute path. */
 export function resolveFiles(
   pod: Pod,
   container: Container,
@@ -97,7 +97,7 @@ function resolveVariable(
     return readKey(find, 'ConfigMap', valueFrom.configMapKeyRef);
   if (valueFrom.secretKeyRef !== undefined)
     return readKey(find, 'Secret', valueFrom.secretKeyRef);
-  return name === '' ? undefined : '0'; // resource fields: a played node sets no limits
+  return name === '' ? undefined : '0'; // resource fields: a simulated node sets no limits
 }
 
 function readField(pod: Pod, path: string): string {

@@ -12,14 +12,15 @@ import {
 } from './metricsDocuments';
 import { nodeMetrics, podMetrics, type UsageOf } from './metricsOf';
 
-/** Whether a path belongs to the API that metrics-server serves. */
+/** True for a path of the API that metrics-server serves. */
 export function isMetricsPath(path: string): boolean {
   return new RegExp(`^/apis/${METRICS_GROUP}(/|\\?|$)`).test(path);
 }
 
 /**
- * Answers as metrics-server does: what pods and nodes take now. Its lists carry
- * no resource version, cannot be watched, and leave out what was not measured yet.
+ * Responds as metrics-server does: with the current usage of pods and nodes.
+ * Its lists carry no resource version, cannot be watched, and omit pods that
+ * are not measured yet.
  */
 export function handleMetrics(
   exchange: Exchange,

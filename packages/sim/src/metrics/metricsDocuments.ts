@@ -10,7 +10,7 @@ const RESOURCES = [
 ] as const;
 const VERBS = ['get', 'list'];
 
-/** The group as `/apis` lists it. */
+/** Returns the group as `/apis` lists it. */
 export function describeMetricsGroup(): JsonObject {
   const version = { groupVersion: METRICS_VERSION, version: VERSION };
   return {
@@ -20,7 +20,7 @@ export function describeMetricsGroup(): JsonObject {
   };
 }
 
-/** What discovery says at a path below `/apis/metrics.k8s.io`; undefined where the path leads nowhere. */
+/** Returns the discovery document at a path below `/apis/metrics.k8s.io`; undefined for an unknown path. */
 export function metricsDocument(path: string): JsonObject | undefined {
   if (path === `/apis/${METRICS_GROUP}`)
     return { kind: 'APIGroup', apiVersion: 'v1', ...describeMetricsGroup() };
@@ -37,7 +37,7 @@ export function metricsDocument(path: string): JsonObject | undefined {
   };
 }
 
-/** The group as aggregated discovery lists it. */
+/** Returns the group as aggregated discovery lists it. */
 export function aggregatedMetrics(): JsonObject {
   return {
     metadata: { name: METRICS_GROUP },

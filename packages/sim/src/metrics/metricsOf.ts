@@ -4,10 +4,10 @@ import type { Pod } from '../kinds';
 import type { ContainerUsage } from '../kubelet';
 import { METRICS_VERSION } from './metricsDocuments';
 
-/** What containers of a pod take now, by their names; empty until they were measured. */
+/** Returns the current usage of a pod's containers, by container name; empty until they are measured. */
 export type UsageOf = (pod: Pod) => ReadonlyMap<string, ContainerUsage>;
 
-/** A `PodMetrics`, as metrics-server writes one; undefined for a pod that it has not measured yet. */
+/** Returns a `PodMetrics`, as metrics-server does; undefined for a pod that is not measured yet. */
 export function podMetrics(
   pod: Pod,
   usageOf: UsageOf,
@@ -33,7 +33,7 @@ export function podMetrics(
   };
 }
 
-/** A `NodeMetrics`: the sum of the pods on it; undefined where none was measured. */
+/** Returns a `NodeMetrics`: the sum of its pods; undefined where none is measured. */
 export function nodeMetrics(
   node: string,
   { pods, usageOf, now }: { pods: readonly Pod[]; usageOf: UsageOf; now: Date },
@@ -54,7 +54,7 @@ export function nodeMetrics(
   };
 }
 
-/** Metrics are of the window that ends at the timestamp: the oldest of what is added up. */
+/** Metrics cover the window that ends at the timestamp: the oldest of the added measurements. */
 function intervalOf(all: readonly ContainerUsage[]): JsonObject {
   const oldest = all.reduce((a, b) => (a.at <= b.at ? a : b));
   return {

@@ -14,7 +14,7 @@ interface Operation {
   value?: JsonValue;
 }
 
-/** RFC 6902. What does not fit the object is 422 with the server's own, silent sentence. */
+/** RFC 6902. An operation that does not fit the object is 422 with the server's own message, which names no cause. */
 export function applyJsonPatch(object: JsonObject, patch: unknown): JsonObject {
   if (!Array.isArray(patch) || !patch.every(isOperation)) {
     throw badRequest(

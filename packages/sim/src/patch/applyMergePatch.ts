@@ -5,7 +5,7 @@ import {
   type JsonValue,
 } from '../json';
 
-/** RFC 7386: objects are joined, null takes away, everything else replaces. */
+/** RFC 7386: objects are merged, null removes, everything else replaces. */
 export function applyMergePatch(
   object: JsonObject,
   patch: JsonObject,

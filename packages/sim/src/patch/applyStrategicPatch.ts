@@ -12,9 +12,9 @@ const ORDER = '$setElementOrder/';
 const DELETE_VALUES = '$deleteFromPrimitiveList/';
 
 /**
- * Strategic merge: lists with a merge key are joined element by element.
+ * Strategic merge: lists with a merge key are merged element by element.
  *
- * Elements that only the patch has come first, as a server puts them.
+ * Elements that only the patch has come first, as on a server.
  * @remarks Source: apimachinery pkg/util/strategicpatch/patch.go.
  */
 export function applyStrategicPatch(
@@ -142,7 +142,10 @@ function mergeList(
   );
 }
 
-/** Puts what only the live list has among the patched ones, by the order of the live list where it knows both. */
+/**
+ * Inserts elements that only the live list has among the patched ones, in the
+ * order of the live list where it contains both.
+ */
 function interleave(
   rest: readonly JsonValue[],
   patched: readonly JsonValue[],

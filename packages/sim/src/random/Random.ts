@@ -1,4 +1,4 @@
-/** Seeded randomness: the same seed gives the same names, addresses and fates. */
+/** Seeded randomness: the same seed gives the same names, addresses and outcomes. */
 export interface Random {
   /** In [0, 1). */
   next(): number;
@@ -36,7 +36,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** A number for a text, to seed from names. FNV-1a. */
+/** Returns a hash of a text, as a seed. FNV-1a. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {

@@ -2,14 +2,14 @@ import type { FieldError } from '../errors';
 import type { SimObject } from '../json';
 import type { Registry } from './Registry';
 
-/** What is special about the objects of one kind. Objects handed in are the strategy's own to change. */
+/** The behaviour that is specific to objects of one kind. Functions may change the objects they get. */
 export interface KindStrategy {
-  /** Fills in what a server fills in. Runs on every write; must change nothing the second time. */
+  /** Sets defaults as a server does. Runs on every write; must be idempotent. */
   setDefaults?(object: SimObject): void;
-  /** Before the first write: what a client may not set is taken away, what the server decides is set. */
+  /** Runs before the first write: removes fields that a client may not set, sets those that the server decides. */
   prepareForCreate?(object: SimObject, registry: Registry): void;
   prepareForUpdate?(next: SimObject, live: SimObject, registry: Registry): void;
-  /** After ownership was computed: what the server allocates belongs to nobody. */
+  /** Runs after ownership is computed: allocated values are owned by no manager. */
   allocate?(
     next: SimObject,
     live: SimObject | undefined,
@@ -18,12 +18,12 @@ export interface KindStrategy {
   release?(object: SimObject, registry: Registry): void;
   validate?(object: SimObject): FieldError[];
   validateUpdate?(next: SimObject, live: SimObject): FieldError[];
-  /** Sentences for the `Warning` header. */
+  /** Messages for the `Warning` header. */
   warningsFor?(object: SimObject): string[];
-  /** The same for every request, reading ones too. */
+  /** Warnings of every request, including reads. */
   requestWarnings?: readonly string[];
   /** `metadata.generation` counts changes of the spec. */
   hasGeneration?: boolean;
-  /** A deletion answers with the object rather than with a Status. */
+  /** A deletion responds with the object instead of a Status. */
   answersDeletionWithObject?: boolean;
 }

@@ -4,7 +4,7 @@ import type { ObjectStore } from '../store';
 
 /** Addresses and ports of a cluster's services. */
 export interface ServiceAllocator {
-  /** `wanted` is kept when free; `undefined` says it is taken or out of range. */
+  /** Returns `wanted` when it is free; `undefined` when it is taken or out of range. */
   allocateNodePort(
     service: string,
     wanted: number | undefined,
@@ -14,7 +14,7 @@ export interface ServiceAllocator {
   allocateClusterIp(): string;
 }
 
-/** What every operation on a cluster's objects works with. */
+/** The state that every operation on a cluster's objects uses. */
 export interface Registry {
   readonly clusterName: string;
   readonly store: ObjectStore;
@@ -23,15 +23,15 @@ export interface Registry {
   readonly services: ServiceAllocator;
 }
 
-/** How one write is to be done. */
+/** Options of one write. */
 export interface WriteOptions {
   /** The field manager. */
   manager: string;
   /** `status`, `scale`, or none. */
   subresource?: string;
   isDryRun?: boolean;
-  /** What to do about fields the kind does not have. */
+  /** How to treat fields that the kind does not have. */
   fieldValidation?: 'Ignore' | 'Warn' | 'Strict';
-  /** Hears of what was accepted but is questionable; becomes a `Warning` header. */
+  /** Receives warnings about accepted but questionable input; sent as a `Warning` header. */
   warn?: (message: string) => void;
 }

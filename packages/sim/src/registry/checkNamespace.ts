@@ -3,7 +3,7 @@ import { badRequest, forbidden, notFound } from '../errors';
 import type { SimObject } from '../json';
 import type { Registry } from './Registry';
 
-/** Sets the namespace of the path, and refuses where object and path disagree. */
+/** Sets the namespace of the path; refuses an object with a different one. */
 export function placeInNamespace(
   resource: ApiResource,
   object: SimObject,
@@ -22,7 +22,7 @@ export function placeInNamespace(
   object.metadata.namespace = namespace;
 }
 
-/** Nothing is created where the namespace is missing or going. */
+/** Refuses creation in a namespace that is missing or being deleted. */
 export function checkNamespaceAccepts(
   { store }: Registry,
   resource: ApiResource,

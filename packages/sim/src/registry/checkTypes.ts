@@ -4,7 +4,7 @@ import { StatusError } from '../errors';
 import { isJsonObject, type JsonValue, type SimObject } from '../json';
 import type { Schema } from '../schema';
 
-/** An applied configuration must fit the kind's types; unknown fields fail whatever the field validation says. */
+/** Checks that an applied configuration fits the kind's types; unknown fields fail with any field validation. */
 export function checkTypes(
   resource: ApiResource,
   config: SimObject,

@@ -9,7 +9,7 @@ import { checkNamespaceAccepts, placeInNamespace } from './checkNamespace';
 import type { Registry, WriteOptions } from './Registry';
 import { strategyOf } from './strategies';
 
-/** Creates an object as a POST does; with `managedFields` given, as a server-side apply that found nothing. */
+/** Creates an object as a POST does; with `managedFields`, as a server-side apply of a new object. */
 export function createObject(
   registry: Registry,
   resource: ApiResource,

@@ -11,8 +11,8 @@ import type { WriteOptions } from './Registry';
 import { isDroppedWhenZero } from './zeroValues';
 
 /**
- * Reads a body as an object of the kind: wrong types are refused, unknown
- * fields are dropped, warned of or refused, empty values are left out as the
+ * Decodes a body as an object of the kind: wrong types are refused, unknown
+ * fields are dropped, warned about or refused, empty values are omitted as the
  * server's own types would.
  */
 export function decodeObject(
@@ -39,7 +39,7 @@ export function decodeObject(
 
 interface Decoding {
   kind: string;
-  /** The Go type whose field is being read. */
+  /** The Go type of the decoded field. */
   struct: string;
   unknown: string[];
 }

@@ -14,7 +14,7 @@ export interface DeleteOptions {
   isDryRun?: boolean;
 }
 
-/** What came of a deletion: the object is gone, or it stays for a while with a deletionTimestamp. */
+/** The result of a deletion: the object is gone, or it remains with a deletionTimestamp. */
 export interface Deletion {
   object: SimObject;
   isGone: boolean;
@@ -47,7 +47,7 @@ export function deleteObject(
   };
 }
 
-/** Without finalizers or grace an object is not marked first. */
+/** Without finalizers or grace period an object is removed without being marked. */
 function goesAtOnce(
   resource: ApiResource,
   live: SimObject,
@@ -142,7 +142,7 @@ function finalizersFor(
   return propagationPolicy === 'Background' ? others : live.metadata.finalizers;
 }
 
-/** Only pods that a node holds get time to end. */
+/** Only pods that are bound to a node get a grace period. */
 function graceOf(
   resource: ApiResource,
   live: SimObject,

@@ -27,7 +27,7 @@ export interface ListPage {
 const TOO_OLD_CONTINUE =
   'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.';
 
-/** One page of a list. All pages of one walk show the state of its first page, as long as the window reaches back. */
+/** Returns one page of a list. All pages show the state at the first one, as long as the window reaches back. */
 export function listObjects(
   registry: Registry,
   resource: ApiResource,
@@ -66,7 +66,7 @@ export function listObjects(
   };
 }
 
-/** Whether an object belongs to a list or watch. */
+/** Returns a function that tests whether an object belongs to a list or watch. */
 export function matcherOf(
   resource: ApiResource,
   { labelSelector, fieldSelector, namespace }: Selection,
@@ -148,7 +148,7 @@ function readToken(text: string): { revision: number; after: string } {
     if (typeof rv === 'number' && typeof start === 'string')
       return { revision: rv, after: start };
   } catch {
-    // told below, as for a token of the wrong shape
+    // refused below, like a token of the wrong shape
   }
   throw badRequest(
     `invalid continue token: continue key is not valid: ${describeToken(text)}`,

@@ -24,11 +24,11 @@ export interface Patch {
   namespace: string | undefined;
   name: string;
   body: unknown;
-  /** Apply only: take what others own. */
+  /** Apply only: takes over fields of other managers. */
   force?: boolean;
 }
 
-/** Patches an object; an apply creates what is not there. `isNew` tells 201 from 200. */
+/** Patches an object; an apply creates a missing one. `isNew` means 201 instead of 200. */
 export function patchObject(
   registry: Registry,
   resource: ApiResource,
@@ -171,7 +171,7 @@ function readConfiguration(
   return config;
 }
 
-/** A configuration's status is nobody's business but the subresource's, and the other way round. */
+/** Status belongs to its subresource only, and all other fields to the resource itself. */
 function ownedPart(
   resource: ApiResource,
   config: SimObject,

@@ -3,7 +3,7 @@ import { notFound } from '../errors';
 import type { SimObject } from '../json';
 import type { Registry } from './Registry';
 
-/** The object as it is stored, or 404. */
+/** Returns the object as it is stored; throws 404. */
 export function readObject(
   { store }: Registry,
   resource: ApiResource,

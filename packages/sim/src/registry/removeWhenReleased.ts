@@ -3,7 +3,10 @@ import { getPath, type SimObject } from '../json';
 import type { Registry } from './Registry';
 import { strategyOf } from './strategies';
 
-/** Takes an object away whose deletion waits for nothing any more; `undefined` when it waits or is not being deleted. */
+/**
+ * Removes an object that is being deleted and has no finalizers or grace period
+ * left; `undefined` for any other object.
+ */
 export function removeWhenReleased(
   registry: Registry,
   resource: ApiResource,

@@ -16,10 +16,10 @@ import { removeWhenReleased } from './removeWhenReleased';
 import { strategyOf } from './strategies';
 
 /**
- * Brings a live object to a new state: PUT, PATCH and apply all end here.
+ * Updates a live object: PUT, PATCH and apply all end here.
  *
- * A write that changes nothing stores nothing. An object whose deletion waited
- * only for its finalizers goes with the last of them.
+ * An unchanged object is not stored. An object whose deletion waited only for
+ * its finalizers is removed with the last of them.
  */
 export function updateObject(
   registry: Registry,
@@ -83,7 +83,7 @@ function checkIdentity(
   }
 }
 
-/** Where a real server's etcd would keep it. */
+/** The key in a real server's etcd. */
 function registryKey(
   { resource, isNamespaced }: ApiResource,
   { metadata }: SimObject,
@@ -117,7 +117,7 @@ function keepServerFields(live: SimObject, next: SimObject): void {
   });
 }
 
-/** Status may be written only through its subresource, and nothing else through it. */
+/** Status may be written only through its subresource, and all other fields only without it. */
 function keepOtherHalf(
   resource: ApiResource,
   live: SimObject,
@@ -180,7 +180,7 @@ function validate(
   if (errors.length > 0) throw invalid(resource, next.metadata.name, errors);
 }
 
-/** Times of managers alone are no change. */
+/** A change of the managers' times alone is no change. */
 function isUnchanged(live: SimObject, next: SimObject): boolean {
   const timeless = (object: SimObject) => ({
     ...object,

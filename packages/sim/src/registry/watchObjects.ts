@@ -17,10 +17,10 @@ export type WatchMessage =
   | { type: 'BOOKMARK'; resourceVersion: string; isInitialEventsEnd: boolean };
 
 /**
- * Watches a resource: first what the query's resourceVersion asks for, then every
- * change. Throws where it cannot begin: 410 when the revision left the window.
+ * Watches a resource: first what the query's resourceVersion asks for, then
+ * every change. Throws 410 when the revision is older than the window.
  *
- * @returns a function that ends it
+ * @returns a function that stops the watch
  */
 export function watchObjects(
   registry: Registry,

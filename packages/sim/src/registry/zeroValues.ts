@@ -1,7 +1,7 @@
 import type { JsonValue } from '../json';
 import type { Field } from '../schema';
 
-/** Fields whose Go type is a pointer: an empty text there means something. */
+/** Fields whose Go type is a pointer: an empty text is kept there. */
 const EMPTY_TEXT_KEPT = new Set([
   'storageClassName',
   'ingressClassName',
@@ -9,7 +9,7 @@ const EMPTY_TEXT_KEPT = new Set([
   'hostname',
   'loadBalancerClass',
 ]);
-/** Numbers and booleans whose Go type is no pointer: zero is left out. */
+/** Numbers and booleans whose Go type is no pointer: zero is omitted. */
 const ZERO_DROPPED = new Set([
   'paused',
   'hostNetwork',
@@ -42,7 +42,7 @@ const ZERO_DROPPED = new Set([
   'weight',
   'timeoutSeconds',
 ]);
-/** Where a name of the list above is a pointer or always written after all. */
+/** Exceptions of the list above: pointers, or fields that are always written. */
 const ZERO_KEPT = new Set([
   'DeploymentSpec.replicas',
   'ReplicaSetSpec.replicas',
@@ -54,7 +54,7 @@ const ZERO_KEPT = new Set([
   'PreferredSchedulingTerm.weight',
 ]);
 
-/** True where a server's own types leave the value out of their JSON (`omitempty`). */
+/** True for a value that a server's own types omit from their JSON (`omitempty`). */
 export function isDroppedWhenZero(
   struct: string,
   field: Field,

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../json';
 
-/** The type of a value, as server-side apply, strategic merge and strict decoding need it. */
+/** The type of a value, as required by server-side apply, strategic merge and strict decoding. */
 export type Schema =
   | ScalarSchema
   | StructSchema
@@ -19,7 +19,7 @@ export interface ScalarSchema {
     | 'int-or-string'
     | 'time'
     | 'bytes';
-  /** int32, int64: how messages name it. */
+  /** int32, int64: used in messages. */
   format?: string;
 }
 
@@ -40,7 +40,7 @@ export interface MapSchema {
 export interface ListSchema {
   kind: 'list';
   element(): Schema;
-  /** How server-side apply joins two lists. */
+  /** How server-side apply merges two lists. */
   relation: 'atomic' | 'set' | 'map';
   /** Fields that identify an element where `relation` is `map`. */
   keys: readonly string[];

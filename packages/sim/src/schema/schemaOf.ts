@@ -13,7 +13,7 @@ export function schemaOf(apiVersion: string, kind: string): Schema | undefined {
   return name === undefined ? undefined : resolveDefinition(name);
 }
 
-/** The definition's name, as OpenAPI documents refer to it. */
+/** Returns the definition's name, as OpenAPI documents refer to it. */
 export function definitionNameOf(
   apiVersion: string,
   kind: string,

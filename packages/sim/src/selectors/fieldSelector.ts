@@ -2,7 +2,7 @@ import type { ApiResource } from '../discovery';
 import { badRequest } from '../errors';
 import { getPath, type SimObject } from '../json';
 
-/** Fields that a selector may name, beside name and namespace. Source: the registries' `ToSelectableFields`. */
+/** Selectable fields, beside name and namespace. Source: the registries' `ToSelectableFields`. */
 const SELECTABLE: Readonly<Record<string, readonly string[]>> = {
   pods: [
     'spec.nodeName',
@@ -35,7 +35,7 @@ const SELECTABLE: Readonly<Record<string, readonly string[]>> = {
   services: ['spec.clusterIP', 'spec.type'],
 };
 
-/** Reads `metadata.name=a,status.phase!=Running`; a field the kind cannot be selected by is 400. */
+/** Parses `metadata.name=a,status.phase!=Running`; a field that is not selectable is 400. */
 export function parseFieldSelector(
   text: string,
   resource: ApiResource,

@@ -15,7 +15,7 @@ export interface LabelSelector {
 const REQUIREMENT =
   /^(!)?\s*([A-Za-z0-9][\w./-]*)(?:\s*(=|==|!=|>|<)\s*([\w.-]*)|\s+(in|notin)\s*\(([^()]*)\))?$/;
 
-/** Reads a query's selector: `a=b,c!=d,e in (f,g),h,!i`. */
+/** Parses a query's selector: `a=b,c!=d,e in (f,g),h,!i`. */
 export function parseLabelSelector(text: string): Matcher {
   if (text.trim() === '') return () => true;
   const matchers = splitRequirements(text).map(requirement =>
@@ -24,7 +24,7 @@ export function parseLabelSelector(text: string): Matcher {
   return labels => matchers.every(matches => matches(labels));
 }
 
-/** Reads an object's selector. An empty one selects everything, an absent one nothing. */
+/** Compiles an object's selector. An empty one selects everything, an absent one nothing. */
 export function matchSelector(selector: LabelSelector | undefined): Matcher {
   if (selector === undefined) return () => false;
   const equal = Object.entries(selector.matchLabels ?? {});
@@ -36,7 +36,10 @@ export function matchSelector(selector: LabelSelector | undefined): Matcher {
     );
 }
 
-/** True where every label of `wanted` is there; no label wanted matches nothing, as a Service's empty selector. */
+/**
+ * Matches objects with every label of `wanted`; an empty or absent map matches
+ * nothing, as a Service's empty selector.
+ */
 export function matchMap(wanted: Labels | undefined): Matcher {
   const entries = Object.entries(wanted ?? {});
   return labels =>
@@ -95,7 +98,10 @@ function describeMisfit(requirement: string): string {
   return `unable to parse requirement: found '${odd}', expected: identifier`;
 }
 
-/** One requirement on a label's value, which is undefined where there is none. An unknown operator never matches. */
+/**
+ * Tests one requirement on a label's value, which is undefined for a missing
+ * label. An unknown operator never matches.
+ */
 export function matchExpression(
   value: string | undefined,
   operator: string,

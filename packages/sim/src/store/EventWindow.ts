@@ -1,6 +1,6 @@
 import type { SimObject } from '../json';
 
-/** One write, as watches tell it. */
+/** One write, as watches report it. */
 export interface StoreEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   storage: string;
@@ -14,10 +14,10 @@ const KEPT_MS = 5 * 60_000; // a real server's etcd is compacted every 5 minutes
 const KEPT_EVENTS = 1_000;
 
 /**
- * The last events, so that a watch may begin in the past.
+ * The last events, so that a watch can start in the past.
  *
- * Kept are those of the last five minutes, at most 1,000. A revision older than
- * the window is gone: that watch must list again.
+ * Holds those of the last five minutes, at most 1,000. A watch from a revision
+ * older than the window must list again.
  */
 export class EventWindow {
   #events: StoreEvent[] = [];
@@ -41,7 +41,7 @@ export class EventWindow {
     return kept;
   }
 
-  /** Takes back an event of an earlier life, at its own time. */
+  /** Restores an event from before a restart, at its own time. */
   restore(event: StoreEvent): void {
     this.#events.push(event);
     this.#trim();
@@ -57,7 +57,7 @@ export class EventWindow {
     return this.#events;
   }
 
-  /** Forgets everything: the next watch from the past is 410. */
+  /** Drops everything: the next watch from the past is 410. */
   clear(): void {
     this.#drop(this.#events.length);
   }

@@ -3,17 +3,17 @@ import { EventWindow, type StoreEvent } from './EventWindow';
 
 type Listener = (event: StoreEvent) => void;
 
-/** What a store needs to come back after a restart. */
+/** The persistent state of a store. */
 export interface StoreSnapshot {
   revision: number;
   objects: Array<{ storage: string; object: SimObject }>;
 }
 
 /**
- * Objects of one cluster with one revision counter, as etcd keeps them.
+ * Objects of one cluster with one revision counter, as in etcd.
  *
- * Objects are immutable: a write puts another object. Every write is one
- * event; listeners hear events in order of their revision, synchronously.
+ * Objects are immutable: a write stores another object. Every write is one
+ * event; listeners receive events in order of their revision, synchronously.
  */
 export class ObjectStore {
   readonly window: EventWindow;
@@ -56,14 +56,14 @@ export class ObjectStore {
     return keys.map(key => objects.get(key) as SimObject);
   }
 
-  /** Every object there is, with where it is kept. */
+  /** Yields every object with its storage. */
   *all(): Iterable<{ storage: string; object: SimObject }> {
     for (const [storage, objects] of this.#byStorage) {
       for (const object of objects.values()) yield { storage, object };
     }
   }
 
-  /** Writes the object with a new resourceVersion and hands it back as stored. */
+  /** Writes the object with a new resourceVersion and returns it as stored. */
   put(storage: string, object: SimObject): SimObject {
     const previous = this.get(
       storage,
@@ -81,7 +81,7 @@ export class ObjectStore {
     return stored;
   }
 
-  /** Takes the object away; its last state carries the revision of the removal. */
+  /** Removes the object; its last state carries the revision of the removal. */
   remove(storage: string, object: SimObject): SimObject {
     const previous = this.get(
       storage,
@@ -109,7 +109,7 @@ export class ObjectStore {
     );
   }
 
-  /** The state before the first event of the window. */
+  /** Returns the state before the first event of the window. */
   stateAtWindowStart(): StoreSnapshot {
     const objects = new Map(
       [...this.all()].map(entry => [placeOf(entry), entry]),

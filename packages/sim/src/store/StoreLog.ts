@@ -21,10 +21,10 @@ import type { ObjectStore, StoreSnapshot } from './ObjectStore';
  *   {"storage":"/pods","object":{…}}     an object of that state
  *   {"type":"ADDED","storage":…,…}       a write after it, in order
  *
- * A write is one appended line, handed to the kernel before anyone hears of it:
- * a killed process loses nothing, at worst its last line is torn and dropped.
- * When the file has grown, it is written again beside itself (the state at the
- * beginning of the watch window, then the window) and moved into place.
+ * A write is one appended line, passed to the kernel before any client sees it:
+ * a killed process loses nothing, at worst its last line is incomplete and
+ * dropped. When the file has grown, a new one is written (the state at the
+ * beginning of the watch window, then the window) and renamed over it.
  */
 
 type BaseLine = { base: number };
@@ -48,7 +48,7 @@ export class StoreLog {
     this.#path = path;
   }
 
-  /** What the file holds; `undefined` when there is none. Ends the file where it was torn. */
+  /** Returns the content of the file; `undefined` when there is none. Truncates an incomplete last line. */
   load(): LoadedStore | undefined {
     if (!existsSync(this.#path)) return undefined;
     const loaded: LoadedStore = {
@@ -65,7 +65,7 @@ export class StoreLog {
     return lines.length === 0 ? undefined : loaded;
   }
 
-  /** Writes the store down as it is, then every change. @returns a function that ends it */
+  /** Writes the store as it is, then every change. @returns a function that stops it */
   attach(store: ObjectStore): () => void {
     mkdirSync(dirname(this.#path), { recursive: true });
     this.#rewrite(store);

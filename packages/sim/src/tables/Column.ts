@@ -4,7 +4,7 @@ import { type JsonValue, type SimObject, getPath } from '../json';
 export interface Column {
   name: string;
   type: 'string' | 'integer';
-  /** Columns above 0 show with `-o wide` only. */
+  /** Columns above 0 are shown with `-o wide` only. */
   priority?: number;
   value(object: SimObject, now: Date): JsonValue;
 }

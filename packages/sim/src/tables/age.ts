@@ -1,4 +1,7 @@
-/** How long ago, in the words of `kubectl get`: `45s`, `3m20s`, `5h`, `12d`. Source: apimachinery pkg/util/duration HumanDuration. */
+/**
+ * Formats an age as `kubectl get` does: `45s`, `3m20s`, `5h`, `12d`. Source:
+ * apimachinery pkg/util/duration HumanDuration.
+ */
 export function ageOf(since: unknown, now: Date): string {
   if (typeof since !== 'string') return '<unknown>';
   return describeDuration((now.getTime() - Date.parse(since)) / 1000);

@@ -2,14 +2,14 @@ import { getPath, type SimObject } from '../json';
 import { objectsIn } from '../validation';
 import { ageOf } from './age';
 
-/** `1/2`: ready containers of all. */
+/** `1/2`: ready containers of the total. */
 export function podReady(pod: SimObject): string {
   const statuses = objectsIn(getPath(pod, ['status', 'containerStatuses']));
   const total = objectsIn(getPath(pod, ['spec', 'containers'])).length;
   return `${statuses.filter(({ ready }) => ready === true).length}/${total}`;
 }
 
-/** One word for how a pod is, the most telling one: `Running`, `CrashLoopBackOff`, `Terminating`. */
+/** Returns the most specific word for a pod's state: `Running`, `CrashLoopBackOff`, `Terminating`. */
 export function podReason(pod: SimObject): string {
   const phase = String(
     getPath(pod, ['status', 'reason']) ??

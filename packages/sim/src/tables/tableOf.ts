@@ -8,7 +8,7 @@ export interface TableOptions {
   now: Date;
 }
 
-/** Objects as the table that `kubectl get` prints. */
+/** Returns objects as the table that `kubectl get` prints. */
 export function tableOf(
   resource: ApiResource,
   objects: readonly SimObject[],

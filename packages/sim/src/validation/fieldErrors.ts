@@ -1,6 +1,6 @@
 import type { FieldError } from '../errors';
 
-/** Source of the wordings: apimachinery pkg/util/validation/field/errors.go. */
+/** Source of the messages: apimachinery pkg/util/validation/field/errors.go. */
 export function required(field: string, detail = ''): FieldError {
   return {
     reason: 'FieldValueRequired',

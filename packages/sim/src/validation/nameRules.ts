@@ -1,4 +1,7 @@
-/** A rule for names: the sentences of what is wrong, none when it is right. Source: apimachinery pkg/util/validation/validation.go. */
+/**
+ * A rule for names: returns messages, none for a valid name. Source:
+ * apimachinery pkg/util/validation/validation.go.
+ */
 export type NameRule = (value: string) => string[];
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
@@ -13,7 +16,7 @@ export const isDnsLabel = rule(LABEL, 63, {
   examples: ['my-name', '123-abc'],
 });
 
-/** A label as an object's name: dots are told of in words of their own. */
+/** Validates a label as an object's name: dots have a message of their own. */
 export function isLabelName(value: string): string[] {
   return value.includes('.') ? ['must not contain dots'] : isDnsLabel(value);
 }
@@ -43,7 +46,7 @@ const isQualifiedPart = rule(QUALIFIED, 63, {
   examples: ['MyName', 'my.name', '123-abc'],
 });
 
-/** A label's or annotation's key: `name` or `prefix/name`. */
+/** Validates a label's or annotation's key: `name` or `prefix/name`. */
 export function isQualifiedName(
   value: string,
   noun = 'a qualified name',

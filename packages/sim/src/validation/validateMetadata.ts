@@ -12,7 +12,7 @@ import {
 
 const ANNOTATIONS_MAX_BYTES = 256 * 1024;
 
-/** Kinds whose names follow another rule than a subdomain's. */
+/** Kinds whose names are not validated as subdomains. */
 const NAME_RULES: Readonly<Record<string, NameRule>> = {
   namespaces: isLabelName,
   services: isLabelName,
@@ -77,7 +77,7 @@ export function validateMetadataUpdate(
         field: 'metadata.finalizers',
         message: `Forbidden: ${why}`,
       };
-      errors.push(error, error); // a server checks it twice and says it twice
+      errors.push(error, error); // a server checks and reports it twice
     }
   }
   return errors;

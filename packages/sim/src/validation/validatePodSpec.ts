@@ -19,7 +19,7 @@ const PORT_RANGE = 'must be between 1 and 65535, inclusive';
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const ENV_NAME = /^[ -<>-~]+$/;
 
-/** What a server checks of a pod's spec, `field` being where it stands. */
+/** Validates a pod's spec as a server does; `field` is its path. */
 export function validatePodSpec(spec: JsonObject, field: string): FieldError[] {
   const containers = objectsIn(spec.containers);
   const initContainers = objectsIn(spec.initContainers);
@@ -284,7 +284,7 @@ function validateGrace(
   ];
 }
 
-/** Sentences for what is accepted but hardly meant. */
+/** Returns warnings for accepted values that are probably mistakes. */
 export function warningsForPodSpec(spec: JsonObject, field: string): string[] {
   return ['containers', 'initContainers'].flatMap(list =>
     objectsIn(spec[list]).flatMap((container, i) => {
@@ -336,7 +336,7 @@ const SUFFIXES: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-/** A quantity as number: `500m` is 0.5, `1Gi` 1073741824. Not a number where it is none. */
+/** Parses a quantity as number: `500m` is 0.5, `1Gi` 1073741824. NaN for any other text. */
 export function quantity(value: unknown): number {
   const match = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(
     String(value),

@@ -14,7 +14,7 @@ import { type Calendar, findDueRun, nextAfter } from './findDueRun';
 
 const SCHEDULED_AT = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 
-/** Makes jobs by the clock, keeps a few of those that are over, and says how the last ones ended. */
+/** Creates jobs on schedule, keeps a few finished ones, and reports the end of the last ones. */
 export function cronJobController(client: ClusterClient): Controller {
   const [cronJobs, jobs] = [storageOf('CronJob'), storageOf('Job')];
   return {
@@ -43,9 +43,9 @@ export function cronJobController(client: ClusterClient): Controller {
 }
 
 /**
- * What ended is not active any more, and the latest success is remembered: one
- * step later, as the real controller does. In between a run that succeeded looks
- * like one that did not.
+ * Removes finished jobs from the active ones and records the latest success:
+ * one step later, as the real controller does. In between a run that succeeded
+ * looks like one that did not.
  */
 function noteEnds(
   client: ClusterClient,
@@ -93,11 +93,11 @@ function withActive(
 
 interface Scheduled {
   status: CronJobStatus;
-  /** Until the next run. */
+  /** Milliseconds until the next run. */
   waitMs: number | undefined;
 }
 
-/** Starts the run that is due, if there is one and nothing speaks against it. */
+/** Starts the run that is due, if there is one and the concurrency policy allows it. */
 function schedule(
   client: ClusterClient,
   cronJob: CronJob,
@@ -148,7 +148,7 @@ function schedule(
   };
 }
 
-/** What was due before the last run, or is too late by now, is never started. */
+/** A run that was due before the last one, or is past its deadline by now, is never started. */
 function sinceOf(
   { metadata, spec: { startingDeadlineSeconds } }: CronJob,
   { lastScheduleTime }: CronJobStatus,
@@ -162,7 +162,7 @@ function sinceOf(
   return new Date(Math.max(last, tooLate));
 }
 
-/** Without a time zone it is the one of the controller: UTC here, as nearly everywhere. */
+/** Without a time zone the schedule is in that of the controller: UTC here, as nearly everywhere. */
 function readCalendar(
   client: ClusterClient,
   cronJob: CronJob,
@@ -186,7 +186,7 @@ function readCalendar(
   return found && { schedule: found, timeZone };
 }
 
-/** After its minute: a run is never started twice. */
+/** Named after its minute: a run is never started twice. */
 function jobName({ metadata }: CronJob, due: Date): string {
   return `${metadata.name}-${due.getTime() / 60_000}`;
 }
@@ -223,7 +223,7 @@ function createJob(
   return job;
 }
 
-/** RFC 3339 with the offset of the zone. */
+/** Formats a time as RFC 3339 with the offset of the zone. */
 function inZone(at: Date, timeZone: string): string {
   const offset = new Intl.DateTimeFormat('en-US', {
     timeZone,
@@ -240,7 +240,7 @@ function inZone(at: Date, timeZone: string): string {
   return `${wall}${offset}`;
 }
 
-/** Of those that are over the latest few stay, successes and failures apart. */
+/** Keeps the latest few finished jobs; successes and failures count separately. */
 function removeOldest(
   client: ClusterClient,
   cronJob: CronJob,

@@ -7,7 +7,7 @@ export interface Calendar {
 }
 
 const HOUR_MS = 3_600_000;
-/** Nothing that comes at all is further away than the 29th of February. */
+/** The longest gap between two runs is that of the 29th of February. */
 const LOOK_BACK_MS = [1, 24, 24 * 32, 24 * 367, 24 * 366 * 9].map(
   hours => hours * HOUR_MS,
 );
@@ -20,9 +20,9 @@ export function nextAfter(
 }
 
 /**
- * The latest run that is due: after `since`, and not after `now`. Those before
- * it are left out, as the real controller does. Looks back from now in growing
- * steps: a cluster may have been off for a year of minutes.
+ * Returns the latest run that is due: after `since`, and not after `now`.
+ * Earlier ones are skipped, as the real controller does. Looks back from now in
+ * growing steps: a cluster may have been off for a year of minutes.
  */
 export function findDueRun(
   calendar: Calendar,

@@ -7,7 +7,7 @@ import { controllerReference } from '../owners';
 
 export const HASH_LABEL = 'controller-revision-hash';
 
-/** What is wrong with a node is no reason to take what looks after it away. Source: kubernetes pkg/controller/daemon/util. */
+/** Daemon pods stay on nodes with these conditions. Source: kubernetes pkg/controller/daemon/util. */
 const TOLERATED: readonly Toleration[] = [
   ['not-ready', 'NoExecute'],
   ['unreachable', 'NoExecute'],
@@ -21,7 +21,7 @@ const TOLERATED: readonly Toleration[] = [
   effect,
 }));
 
-/** Whether a node is to have a pod of the set. */
+/** True when a pod of the set should run on the node. */
 export function wantsPod({ spec }: DaemonSet, node: Node): boolean {
   const { nodeSelector, affinity } = spec.template.spec;
   return (
@@ -31,7 +31,7 @@ export function wantsPod({ spec }: DaemonSet, node: Node): boolean {
   );
 }
 
-/** Whether one that has a pod may keep it: a node that became unfit for new ones keeps what runs. */
+/** True when an existing pod may stay: a node that no longer accepts new pods keeps those that run. */
 export function keepsPod({ spec }: DaemonSet, node: Node): boolean {
   const { nodeSelector, affinity } = spec.template.spec;
   return (
@@ -58,7 +58,7 @@ export function revisionOf({ spec }: DaemonSet): string {
   return hashText(canonicalText(spec.template)).toString(36);
 }
 
-/** A pod that only one node takes. */
+/** Returns a pod that can be scheduled to this node only. */
 export function podFor(
   set: DaemonSet,
   node: Node,
@@ -105,7 +105,7 @@ export function podFor(
   };
 }
 
-/** The node that a pod runs on, or is for. */
+/** Returns the name of the node that a pod runs on, or is to run on. */
 export function nodeOf({ spec }: Pod): string | undefined {
   const [term] =
     spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution

@@ -19,7 +19,7 @@ import {
   wantsPod,
 } from './daemonPods';
 
-/** Keeps one pod of each daemon set on every node that it is for, and replaces them a few at a time. */
+/** Keeps one pod of each daemon set on every matching node, and replaces outdated pods a few at a time. */
 export function daemonSetController(client: ClusterClient): Controller {
   const [sets, pods, nodes] = [
     storageOf('DaemonSet'),
@@ -63,7 +63,7 @@ function byAge({ metadata: a }: Pod, { metadata: b }: Pod): number {
   return a.name < b.name ? -1 : 1;
 }
 
-/** One on each node that wants one, none where none may stay, and none twice. */
+/** Keeps one pod on each node that should have one, none where none may stay, and no duplicates. */
 function placePods(
   client: ClusterClient,
   set: DaemonSet,
@@ -85,7 +85,7 @@ function placePods(
   }
 }
 
-/** Old pods that serve nobody go at once, others as long as few enough nodes are without. */
+/** Deletes outdated pods that are not available at once, others within maxUnavailable. */
 function rollOut(
   client: ClusterClient,
   set: DaemonSet,
@@ -106,7 +106,7 @@ function rollOut(
     .forEach(pod => remove(client, set, pod));
 }
 
-/** At least one, else nothing would ever be replaced. */
+/** At least one; with zero no pod would ever be replaced. */
 function mostUnavailable({ spec }: DaemonSet, wanted: number): number {
   const most = spec.updateStrategy.rollingUpdate?.maxUnavailable ?? 1;
   const many =

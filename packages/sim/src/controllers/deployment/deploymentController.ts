@@ -24,7 +24,7 @@ const REVISION = 'deployment.kubernetes.io/revision';
 const DESIRED = 'deployment.kubernetes.io/desired-replicas';
 const MAX = 'deployment.kubernetes.io/max-replicas';
 
-/** Rolls deployments out: one replica set per template, grown and shrunk within the strategy's bounds. */
+/** Rolls deployments out: one replica set per template, scaled within the strategy's bounds. */
 export function deploymentController(client: ClusterClient): Controller {
   const [deployments, replicaSets, pods] = [
     storageOf('Deployment'),
@@ -62,7 +62,7 @@ function ownerSet(client: ClusterClient, pod: Pod): ReplicaSet | undefined {
     : undefined;
 }
 
-/** Oldest first. */
+/** Returns the deployment's replica sets, oldest first. */
 function ownSets(client: ClusterClient, deployment: Deployment): ReplicaSet[] {
   return client
     .list<ReplicaSet>('ReplicaSet', deployment.metadata.namespace)
@@ -70,7 +70,7 @@ function ownSets(client: ClusterClient, deployment: Deployment): ReplicaSet[] {
     .sort((a, b) => revisionOf(a) - revisionOf(b));
 }
 
-/** One step towards the wanted state. @returns whether it made a new replica set */
+/** Takes one step towards the desired state. @returns whether it created a new replica set */
 function rollOut(
   client: ClusterClient,
   deployment: Deployment,
@@ -171,7 +171,7 @@ function createSet(
   return set;
 }
 
-/** An old template that is wanted again becomes the newest revision. */
+/** Makes an old template that is desired again the newest revision. */
 function refreshRevision(
   client: ClusterClient,
   deployment: Deployment,

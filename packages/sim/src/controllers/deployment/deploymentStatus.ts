@@ -10,7 +10,7 @@ import { boundsOf } from './planRollingUpdate';
 type Progress = Pick<Condition, 'status' | 'reason' | 'message'>;
 
 /**
- * A deployment's status from its replica sets.
+ * Computes a deployment's status from its replica sets.
  *
  * @param fresh - the replica set of the current template, if there is one
  * @remarks Source: kubernetes pkg/controller/deployment/{sync,progress}.go.
@@ -172,7 +172,7 @@ function hasMoved({ status, metadata }: Deployment, counts: Counts): boolean {
   );
 }
 
-/** When the deadline of the current rollout is; `undefined` while nothing is waited for. */
+/** Returns the deadline of the current rollout; `undefined` when none is in progress. */
 export function deadlineOf({ spec, status }: Deployment): number | undefined {
   const progress = status?.conditions?.find(
     ({ type }) => type === 'Progressing',

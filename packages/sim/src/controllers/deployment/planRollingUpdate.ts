@@ -5,7 +5,7 @@ export interface Bounds {
   maxUnavailable: number;
 }
 
-/** Percentages become numbers: surge rounds up, unavailable down; both zero means one may be missing. */
+/** Resolves percentages: surge rounds up, unavailable down; when both are zero, one may be unavailable. */
 export function boundsOf({ spec }: Deployment): Bounds {
   if (spec.strategy.type !== 'RollingUpdate')
     return { maxSurge: 0, maxUnavailable: 0 };
@@ -39,7 +39,10 @@ export interface ScaleStep {
   replicas: number;
 }
 
-/** How far the new replica set may grow now. Source: kubernetes pkg/controller/deployment/util NewRSNewReplicas. */
+/**
+ * Returns the number of replicas to which the new replica set may grow now.
+ * Source: kubernetes pkg/controller/deployment/util NewRSNewReplicas.
+ */
 export function planGrowth(
   deployment: Deployment,
   fresh: ReplicaSet,
@@ -61,7 +64,7 @@ export function planGrowth(
   };
 }
 
-/** Which old replica sets may shrink now: first what is not healthy, then as far as availability allows. */
+/** Returns the old replica sets that may shrink now: unhealthy replicas first, then as far as availability allows. */
 export function planShrinking(
   deployment: Deployment,
   fresh: ReplicaSet,
