@@ -1,6 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-/** Absolute path of a file that this package brings along. */
+/** Returns the absolute path of a file that is part of this package. */
 export function assetPath(name: string): string {
   return resolvePackagePath(
     '@callboard/plugin-callboard-backend-module-playground',

@@ -5,7 +5,7 @@ export interface PlaygroundConfig {
   enabled: boolean;
   livenessDeadlineMs: number;
   nodePortBase: number;
-  /** Who may push where pushed code cannot be isolated. */
+  /** The only user who may push where pushed code cannot be isolated. */
   localUser: string;
   /** Folder for the clusters' state and the bundles. */
   dataDir: string;
@@ -18,10 +18,11 @@ const NODE_PORT_BASE = 30_000;
 const LOCAL_USER = 'user:development/guest';
 
 /**
- * Reads `callboard.playground` and what it shares with the plugin. Relative
- * paths count from the working folder.
+ * Reads `callboard.playground` and the settings that it shares with the plugin.
+ * Relative paths are resolved against the working folder.
  *
- * @param dataDir - the portal's data folder; the playground has a folder of its own in it
+ * @param dataDir - the portal's data folder; the playground has a folder of its
+ *   own in it
  */
 export function readPlaygroundConfig(
   config: Config,

@@ -19,7 +19,7 @@ import {
 } from '@callboard/plugin-callboard-sandbox-node';
 import { checkPusher } from './checkPusher';
 
-/** The playground's builder: judges a push here, and has bundles built where pushed code may be. */
+/** The playground's builder: checks pushes in this process, and has bundles built in the worker. */
 export class BundleBuilder implements Builder {
   readonly name = 'bundle';
   readonly clusters = ['playground'] as const;
@@ -28,7 +28,10 @@ export class BundleBuilder implements Builder {
   readonly #localUser: string;
   readonly #build: (input: BuildInput) => Promise<Result<BuildOutput>>;
 
-  /** @param options.localUser - the person at the terminal: without isolation nobody else may push */
+  /**
+   * @param options.localUser - the person at the terminal: without isolation
+   *   the only one who may push
+   */
   constructor(options: {
     isolation: Isolation;
     localUser: string;

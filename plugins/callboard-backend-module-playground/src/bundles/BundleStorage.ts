@@ -4,7 +4,7 @@ import { measureFolder } from '@callboard/plugin-callboard-sandbox-node';
 import type { BundleStore } from './BundleStore';
 import { parseBundleImage } from './bundleImage';
 
-/** Bundles as images that can be removed. They share nothing with each other. */
+/** Bundles as images that can be removed. They share no data with each other. */
 export class BundleStorage implements ImageStorage {
   readonly #store: BundleStore;
 

@@ -2,7 +2,7 @@ import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BundleImage } from './bundleImage';
 
-/** Where built bundles lie: one folder per digest, never changed once it is there. */
+/** The folder of built bundles: one folder per digest, immutable. */
 export class BundleStore {
   readonly #folder: string;
   readonly #newId: () => string;
@@ -12,13 +12,13 @@ export class BundleStore {
     this.#newId = options.newId;
   }
 
-  /** The bundle's folder, or undefined when it was never built here. */
+  /** Returns the bundle's folder, or undefined when it was never built here. */
   async find(image: BundleImage): Promise<string | undefined> {
     const folder = this.#folderOf(image);
     return (await exists(folder)) ? folder : undefined;
   }
 
-  /** Takes a copy of `source`. Written aside and renamed, so that a killed process leaves no half bundle. */
+  /** Copies `source`. The copy is written aside and renamed, so that a killed process leaves no half bundle. */
   async add(image: BundleImage, source: string): Promise<void> {
     const folder = this.#folderOf(image);
     if (await exists(folder)) return;
@@ -28,13 +28,13 @@ export class BundleStore {
     try {
       await rename(aside, folder);
     } catch (error) {
-      // Someone else was faster: the content is the same.
+      // Another build was faster: the content is the same.
       await rm(aside, { recursive: true, force: true });
       if (!(await exists(folder))) throw error;
     }
   }
 
-  /** Renamed aside first: half a bundle is never found. */
+  /** The folder is renamed first: half a bundle is never found. */
   async remove(image: BundleImage): Promise<void> {
     const folder = this.#folderOf(image);
     const aside = join(this.#folder, `.removed-${this.#newId()}`);

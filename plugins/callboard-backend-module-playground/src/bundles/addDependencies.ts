@@ -10,13 +10,13 @@ import {
   installDependencies,
 } from '@callboard/plugin-callboard-sandbox-node';
 
-/** Installs dependencies beside the code of a bundle, and keeps the lockfile with it where the install made it. */
+/** Installs dependencies into the folder of a bundle, and adds the lockfile where the install created it. */
 export async function addDependencies(
   plan: InstallPlan,
   input: {
-    /** The bundle, to be changed. */
+    /** The bundle, which is changed. */
     folder: string;
-    /** For the install; does not exist yet. */
+    /** Temporary folder of the install; must not exist yet. */
     workFolder: string;
     place: BuildPlace;
     signal: AbortSignal;
@@ -33,12 +33,12 @@ export async function addDependencies(
   }
 }
 
-/** What the release of a bundle says about its dependencies, read from the bundle. */
+/** Describes the dependencies of a bundle for its release, read from the bundle. */
 export async function describeDependencies(
   { manager, project, warnings }: InstallPlan,
   bundle: string,
 ): Promise<Pick<BuildOutput, 'warnings' | 'lockfile'>> {
-  // A build step may have put something else in the place of what was pushed.
+  // A build step may have replaced the pushed file.
   const text = manager.isLocked
     ? project.files.get(manager.lockfile)!
     : await readFile(join(bundle, manager.lockfile));
@@ -57,7 +57,7 @@ async function copyInto(
   { manager, project }: InstallPlan,
   { folder: from, modules, lockfile }: InstalledDependencies,
 ): Promise<void> {
-  // What was pushed as installed is not what the lockfile says.
+  // A pushed `node_modules` may differ from the lockfile.
   for (const inside of project.folders)
     await rm(join(folder, inside, 'node_modules'), {
       recursive: true,
@@ -69,7 +69,7 @@ async function copyInto(
       verbatimSymlinks: true,
     });
   if (manager.isLocked) return;
-  // Not written through a link that was pushed by that name.
+  // A pushed link of that name is not followed.
   await rm(join(folder, lockfile.path), { recursive: true, force: true });
   await writeFile(join(folder, lockfile.path), lockfile.text);
 }

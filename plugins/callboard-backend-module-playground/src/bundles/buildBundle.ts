@@ -26,15 +26,15 @@ import type { BundleStore } from './BundleStore';
 import { formatBundleImage } from './bundleImage';
 
 /**
- * Keeps a pushed revision as a folder that runs as a process on this machine.
- * Makes no image and needs no registry.
+ * Stores a pushed revision as a folder that runs as a process on this machine.
+ * Creates no image and needs no registry.
  */
 export async function buildBundle(
   input: BuildInput,
   deps: {
     store: BundleStore;
     place: BuildPlace;
-    /** For dependencies of build steps. */
+    /** Holds dependencies of build steps. */
     cache: FolderCache;
     /** Package registries that revisions may name; none when omitted. */
     registries?: readonly PackageRegistry[];
@@ -64,7 +64,9 @@ export async function buildBundle(
   });
 }
 
-/** @returns the folder of the bundle, which is the builder's own */
+/**
+ * @returns the folder of the bundle, which belongs to the builder
+ */
 async function makeBundle(
   { folder, workloads, signal, onOutput }: BuildInput,
   { place, cache }: { place: BuildPlace; cache: FolderCache },
@@ -95,7 +97,7 @@ async function makeBundle(
   }
 }
 
-/** The same files installed in the same way are the same bundle. */
+/** The same files installed in the same way give the same digest. */
 async function digestBundle(
   folder: string,
   plan: InstallPlan | undefined,

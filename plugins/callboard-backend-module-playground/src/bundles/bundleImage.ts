@@ -12,7 +12,7 @@ export function formatBundleImage({ app, digest }: BundleImage): string {
   return `${HOST}/${app}@sha256:${digest}`;
 }
 
-/** Undefined for images that are no bundle. */
+/** Returns undefined for images that are not bundles. */
 export function parseBundleImage(image: string): BundleImage | undefined {
   const match = PATTERN.exec(image);
   return match ? { app: match[1], digest: match[2] } : undefined;

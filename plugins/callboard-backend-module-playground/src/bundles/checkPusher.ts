@@ -1,7 +1,7 @@
 import { type Result, failed, ok } from '@callboard/plugin-callboard-common';
 import type { Isolation } from '@callboard/plugin-callboard-sandbox-node';
 
-/** Refuses pushes of others than the person at the terminal where pushed code can do whatever the portal can. */
+/** Refuses pushes of anyone but the person at the terminal where pushed code has the portal's rights. */
 export function checkPusher(
   actor: string,
   { isolation, localUser }: { isolation: Isolation; localUser: string },

@@ -13,7 +13,7 @@ import { PostgresProgram } from './PostgresProgram';
 import type { UsedVolume, VolumeFolders } from './VolumeFolders';
 
 const IMAGE = /^docker\.io\/library\/postgres:([\w.-]+)$/;
-/** A connection takes some 10 MB, and each counts what it has of the 8 MB that all share. */
+/** A connection takes some 10 MB, and each one counts its part of the 8 MB of shared memory. */
 const LIMITS: RunLimits = {
   ...DEFAULT_RUN_LIMITS,
   memoryBytes: 1024 ** 3,
@@ -23,7 +23,7 @@ const VARIABLES = ['POSTGRES_USER', 'POSTGRES_PASSWORD', 'POSTGRES_DB'];
 
 /**
  * Runs containers of PostgreSQL's image as processes of this machine, with data
- * that their claims keep; none where PostgreSQL was not found.
+ * in their claims; none where PostgreSQL was not found.
  */
 export class DatabaseRuntime implements PodRuntime {
   readonly name = 'database';
@@ -40,7 +40,7 @@ export class DatabaseRuntime implements PodRuntime {
     area: RunArea;
     volumes: VolumeFolders;
     newId: () => string;
-    /** For databases that ask for nothing. */
+    /** Limits of databases that set none. */
     limits?: Partial<RunLimits>;
   }) {
     this.#limits = { ...LIMITS, ...options.limits };
@@ -105,7 +105,7 @@ export class DatabaseRuntime implements PodRuntime {
     };
   }
 
-  /** Ends all processes; used when the portal stops. */
+  /** Stops all processes; used when the portal stops. */
   async stopAll(graceMs: number): Promise<void> {
     await Promise.all([...this.#running].map(each => each.stop(graceMs)));
   }

@@ -16,7 +16,7 @@ import type { UsedVolume } from './VolumeFolders';
 const PORT = 5432; // of the image, whatever a container declares
 const INSTALLED = '/run/callboard/postgres';
 
-/** Where everything of a database lies, outside of its sandbox or as it sees it. */
+/** Folders of a database, as paths outside or inside its sandbox. */
 interface Places {
   postgres: string;
   data: string;
@@ -31,8 +31,10 @@ export class PostgresProgram implements Program {
   readonly #volume: UsedVolume | undefined;
 
   /**
-   * @param app - as whose user it runs: its code may do with the database what it wants
-   * @param volume - what outlives the run; undefined: the data goes with the run
+   * @param app - app as whose user it runs: its code has full access to the
+   *   database
+   * @param volume - data that outlives the run; undefined: the data is removed
+   *   with the run
    */
   constructor(
     postgres: FoundPostgres & { kind: 'found' },
@@ -53,7 +55,7 @@ export class PostgresProgram implements Program {
   }
 
   async prepare(run: RunFolder, area: RunArea): Promise<PreparedProgram> {
-    await this.#volume?.free; // two servers over one folder would ruin it
+    await this.#volume?.free; // two servers over one folder would corrupt it
     const user = area.userOf(this.#app);
     if (user && this.#volume) await giveTo(this.#volume.path, user);
     const isInside = area.isolation.kind === 'namespaces';
@@ -88,7 +90,7 @@ export class PostgresProgram implements Program {
     };
   }
 
-  /** Another user cannot look into the portal's folders: they are shown to it in its own. */
+  /** Another user cannot read the portal's folders: they are mounted into the run's own. */
   async #placesFor(
     run: RunFolder,
     user: OtherUser | undefined,
@@ -109,7 +111,7 @@ export class PostgresProgram implements Program {
   }
 }
 
-/** What is there already belongs to it, unless the table of users was lost. */
+/** Existing files belong to the user already, unless the table of users was lost. */
 async function giveTo(folder: string, user: OtherUser): Promise<void> {
   const { uid } = await stat(folder);
   if (uid !== user.uid) await chownAll(folder, user);

@@ -11,13 +11,14 @@ export interface UsedVolume {
 }
 
 /**
- * What is written to claims of simulated clusters: a folder for each claim, below its
- * cluster, namespace and name. It goes with its claim, as soon as nothing uses it.
+ * Data of the claims of simulated clusters: a folder for each claim, below its
+ * cluster, namespace and name. It is removed after its claim, as soon as no run
+ * uses it.
  */
 export class VolumeFolders implements VolumeHost {
   readonly #folder: string;
   readonly #onError: (error: Error) => void;
-  /** Per folder, how many use it or wait for it, and when the last of them is done. */
+  /** By folder: how many runs use it or wait for it, and when the last of them is done. */
   readonly #inUse = new Map<string, { users: number; free: Promise<void> }>();
   readonly #toRemove = new Set<string>();
 
@@ -27,8 +28,9 @@ export class VolumeFolders implements VolumeHost {
   }
 
   /**
-   * The folder of a claim, which stays at least until it is released. It is one
-   * user's at a time: the next one's is `free` when it was released before.
+   * Returns the folder of a claim, which exists at least until it is released.
+   * One run at a time uses it: `free` resolves when all earlier ones have
+   * released it.
    */
   use({ cluster, namespace, name, uid }: MountedClaim): UsedVolume {
     const path = join(this.#folder, cluster, namespace, name, uid);
@@ -64,7 +66,7 @@ export class VolumeFolders implements VolumeHost {
     this.#removeOthers(claims, new Set([uid])).catch(this.#onError);
   }
 
-  /** Removes what is left of claims that went while nobody looked. */
+  /** Removes the data of claims that were deleted while the playground was stopped. */
   async retain(cluster: string, uids: ReadonlySet<string>): Promise<void> {
     const namespaces = join(this.#folder, cluster);
     for (const namespace of await listFolder(namespaces))
@@ -97,7 +99,7 @@ async function listFolder(path: string): Promise<string[]> {
   });
 }
 
-/** With the folders of its name and namespace, where nothing else is in them. */
+/** Removes the folder, and those of its name and namespace when they are empty. */
 async function removeFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true });
   await rmdir(dirname(path))

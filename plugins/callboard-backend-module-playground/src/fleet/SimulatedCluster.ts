@@ -3,8 +3,8 @@ import type { ClusterFile } from '@callboard/plugin-callboard-common';
 /** A cluster that the playground simulates. */
 export interface SimulatedCluster {
   file: ClusterFile;
-  /** Lets a caller do anything on it. */
+  /** Token with every permission on it. */
   token: string;
-  /** Off: as if its plug were pulled. */
+  /** Off: as if it had lost power. */
   isOn: boolean;
 }

@@ -1,6 +1,6 @@
 import type { ClusterFile } from '@callboard/plugin-callboard-common';
 
-/** One machine of a simulated cluster; quantities as Kubernetes writes them. */
+/** One node of a simulated cluster; quantities as in Kubernetes. */
 export interface SimulatedNode {
   name: string;
   labels: Record<string, string>;
@@ -19,7 +19,7 @@ const SIZES: Record<
   large: { nodes: 6, cpu: '16', memory: '64Gi', pods: 110 },
 };
 
-/** The machines that the playground gives a cluster, by its label `size`. */
+/** Returns the nodes of a simulated cluster, chosen by its label `size`. */
 export function clusterNodes({ metadata, spec }: ClusterFile): SimulatedNode[] {
   const size = SIZES[metadata.labels?.size ?? 'medium'] ?? SIZES.medium;
   const region = metadata.labels?.region ?? spec.claims?.region;

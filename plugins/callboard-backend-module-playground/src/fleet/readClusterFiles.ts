@@ -6,7 +6,10 @@ import {
   parsePlatformFiles,
 } from '@callboard/plugin-callboard-common';
 
-/** The clusters that the platform's files describe, each name once. Throws a ProblemError where a file is wrong. */
+/**
+ * Returns the clusters that the platform's files describe, each name once.
+ * Throws a ProblemError for an invalid file.
+ */
 export async function readClusterFiles(
   folders: readonly string[],
 ): Promise<ClusterFile[]> {

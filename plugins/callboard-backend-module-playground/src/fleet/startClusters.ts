@@ -5,17 +5,17 @@ import { clusterNodes } from './clusterNodes';
 
 export interface FleetOptions {
   clusters: readonly SimulatedCluster[];
-  /** A free one when 0. */
+  /** A free port when 0. */
   port: number;
   dataDir: string;
-  /** First and last node port. The clusters share them, as they share this machine. */
+  /** First and last node port. The clusters share them, because they share this machine. */
   nodePortRange: [number, number];
   nodePortHost: NodePortHost;
   volumes: VolumeFolders;
   runtimes: PodRuntime[];
 }
 
-/** Starts simulated clusters behind one port of loopback; they go on from what the folder holds. */
+/** Starts simulated clusters behind one port of loopback; they continue from the state in the folder. */
 export async function startClusters(options: FleetOptions): Promise<SimFleet> {
   const { clusters, port, dataDir } = options;
   const fleet = await SimFleet.listen({ host: '127.0.0.1', port, dataDir });
@@ -31,7 +31,8 @@ export async function startClusters(options: FleetOptions): Promise<SimFleet> {
       volumeHost: options.volumes,
       runtimes: options.runtimes,
       hasMetrics: true,
-      // A person watches: a crash is tried again soon, and silence is noticed soon.
+      // For people who watch: a crashed container restarts soon, and a lost connection is
+      // noticed soon.
       timing: { crashBackOffMs: 2_000, crashBackOffMaxMs: 10_000 },
       bookmarkEveryMs: 5_000,
     });

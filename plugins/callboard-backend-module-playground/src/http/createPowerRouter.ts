@@ -26,9 +26,10 @@ import type { WorkerFacts } from '../worker/messages';
 
 /**
  * `PUT /v1/playground/clusters/{cluster}/power` with `{"on": false}` switches a
- * simulated cluster off as if its plug were pulled, `{"on": true}` on again.
- * `GET` answers `{"on": …}`. `GET /v1/playground/isolation` says how pushed code is
- * kept apart on this machine, which limits hold, and whether databases run.
+ * simulated cluster off as if it had lost power, `{"on": true}` on again. `GET`
+ * returns `{"on": …}`. `GET /v1/playground/isolation` reports how pushed code
+ * is isolated on this machine, which limits are enforced, and whether databases
+ * run.
  */
 export function createPowerRouter(deps: {
   fleet: Pick<PlaygroundFleet, 'isOn' | 'switchPower'>;

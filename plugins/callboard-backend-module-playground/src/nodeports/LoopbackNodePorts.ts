@@ -5,15 +5,15 @@ import { OpenPort, openPort } from './OpenPort';
 
 type Reservation = Parameters<NodePortHost['reserve']>[0];
 
-const SPARE_PORTS = 128; // a service gets one at once; more are opened while these are given out
-const LAST_PORT = 32_767; // above it the system gives ports to outgoing connections
+const SPARE_PORTS = 128; // assigned to services without delay; more are opened as these are used
+const LAST_PORT = 32_767; // the system assigns higher ports to outgoing connections
 const RETRY_MS = 2_000;
 
 /**
- * Node ports of the simulated clusters, really open on loopback. A service keeps
- * its port for its life, and gets it again when it is created again. A port that
- * another program has taken meanwhile stays with its service: that is told, and
- * the port is opened as soon as it is free.
+ * Node ports of the simulated clusters, really open on loopback. A service
+ * keeps its port for its life, and gets it again when it is created again. A
+ * port that another program has taken meanwhile stays with its service: this is
+ * reported, and the port is opened as soon as it is free.
  */
 export class LoopbackNodePorts implements NodePortHost {
   readonly range: [number, number];
@@ -30,7 +30,7 @@ export class LoopbackNodePorts implements NodePortHost {
   static async open(options: {
     base: number;
     table: NodePortTable;
-    /** Ports that are kept open for services to come; 0 for a fleet without clusters. */
+    /** Ports that are kept open for later services; 0 for a fleet without clusters. */
     spare?: number;
     retryMs?: number;
   }): Promise<LoopbackNodePorts> {
@@ -53,7 +53,7 @@ export class LoopbackNodePorts implements NodePortHost {
     this.#spare = spare;
   }
 
-  /** A `wanted` port is given unless another service has it; without one, the port that the service had, else a free one. */
+  /** Reserves `wanted` unless another service has it; without it, the port that the service had, else a free one. */
   reserve(input: Reservation): number {
     const { cluster, service, wanted } = input;
     const port = wanted ?? this.#choose(`${cluster} ${service}`);
@@ -86,7 +86,7 @@ export class LoopbackNodePorts implements NodePortHost {
     this.#open.clear();
   }
 
-  /** A port that another service had is given out only when no other is left. */
+  /** A port that another service had is chosen only when no other is left. */
   #choose(key: string): number | undefined {
     const free = [...this.#open.keys()]
       .filter(port => !this.#held.has(port))

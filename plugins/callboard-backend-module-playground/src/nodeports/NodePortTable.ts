@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 const MAX_SERVICES = 5_000;
 
-/** Which node ports each service had last, kept over restarts and beyond the service's removal. */
+/** The last node ports of each service, kept over restarts and beyond the service's removal. */
 export class NodePortTable {
   readonly #file: string;
   readonly #ports = new Map<string, number[]>();
@@ -44,7 +44,7 @@ export class NodePortTable {
     }
   }
 
-  /** Written aside and renamed: a killed process leaves the old table or the new one. */
+  /** Written aside and renamed: after a kill the file is the old table or the new one. */
   #write(): void {
     const entries = [...this.#ports].slice(-MAX_SERVICES);
     mkdirSync(dirname(this.#file), { recursive: true });
@@ -56,7 +56,7 @@ export class NodePortTable {
   }
 }
 
-/** Without a table, or with a damaged one, services keep what their objects say. */
+/** Without a table, or with a damaged one, services keep the ports of their objects. */
 function readEntries(file: string): Array<[string, number[]]> {
   try {
     const table: unknown = JSON.parse(readFileSync(file, 'utf8'));

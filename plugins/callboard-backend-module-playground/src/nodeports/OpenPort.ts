@@ -1,11 +1,11 @@
 import { type Server, type Socket, createServer } from 'node:net';
 import { type Address, openConnection } from '@callboard/sim';
 
-/** A port that is open on loopback; nobody is behind it until a service takes it. */
+/** A port that is open on loopback; without a target until a service takes it. */
 export class OpenPort {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  /** Asked per connection. */
+  /** Called per connection. */
   target: (() => Address | undefined) | undefined;
 
   constructor(server: Server) {
@@ -22,7 +22,7 @@ export class OpenPort {
     await new Promise(resolve => this.#server.close(resolve));
   }
 
-  /** Hands a connection on to anyone who is behind the port now; closes it when nobody is. */
+  /** Forwards a connection to the current target; closes it without one. */
   #relay(socket: Socket): void {
     const target = this.target?.();
     if (!target) {
@@ -52,7 +52,7 @@ export class OpenPort {
   }
 }
 
-/** Undefined when the port cannot be opened. */
+/** Opens a port; undefined when that fails. */
 export async function openPort(port: number): Promise<OpenPort | undefined> {
   const server = createServer();
   const listens = await new Promise<boolean>(resolve => {

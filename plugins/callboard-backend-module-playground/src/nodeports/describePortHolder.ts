@@ -1,9 +1,12 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-const LISTENS = '0A'; // as /proc/net/tcp writes the state
+const LISTENS = '0A'; // the state's value in /proc/net/tcp
 
-/** Says which program listens on a port of this machine: `nginx (process 812)`, or `another program` where that cannot be seen. */
+/**
+ * Describes the program that listens on a port of this machine: `nginx (process
+ * 812)`, or `another program` where that is not visible.
+ */
 export async function describePortHolder(port: number): Promise<string> {
   const inodes = await findListeners(port);
   const pid = inodes.size === 0 ? undefined : await findOwner(inodes);

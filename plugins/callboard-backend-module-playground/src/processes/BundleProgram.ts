@@ -20,7 +20,7 @@ type BundleStart = Pick<
   'command' | 'args' | 'env' | 'files' | 'ports'
 >;
 
-/** Pushed code: the files of a bundle, copied to where it may write. */
+/** Pushed code: the files of a bundle, copied to a folder that it may write to. */
 export class BundleProgram implements Program {
   readonly #app: string;
   readonly #start: BundleStart;

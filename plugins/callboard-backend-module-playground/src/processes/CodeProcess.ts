@@ -3,24 +3,24 @@ import type { Socket } from 'node:net';
 export interface CodeExit {
   code: number;
   signal?: string;
-  /** As a container's status names it: `OOMKilled`. */
+  /** Reason in a container's status, such as `OOMKilled`. */
   reason?: string;
   message?: string;
 }
 
-/** A process of pushed code that runs. */
+/** A running process of pushed code. */
 export interface CodeProcess {
   readonly pid: number | undefined;
-  /** Its end, after its last line of output. */
+  /** Resolves at its end, after its last line of output. */
   readonly ended: Promise<CodeExit>;
-  /** Opens a connection to one of its ports, where only this can reach it. */
+  /** Opens a connection to one of its ports that is not reachable otherwise. */
   dial?(port: number): Promise<Socket>;
   /** Runs a command beside it: same folder, user, variables and namespaces. */
   exec(
     command: string[],
     timeoutMs: number,
   ): Promise<{ code: number; output: string }>;
-  /** Asks it to end and insists after `graceMs`. `ended` tells when it has. */
+  /** Sends SIGTERM, then SIGKILL after `graceMs`. `ended` resolves at the end. */
   stop(graceMs: number): void;
 }
 

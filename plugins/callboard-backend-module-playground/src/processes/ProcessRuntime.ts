@@ -18,11 +18,11 @@ import { DEFAULT_RUN_LIMITS, type RunLimits } from './RunLimits';
 import { RunWatch } from './RunWatch';
 import type { RunArea } from '@callboard/plugin-callboard-sandbox-node';
 
-/** A process and the instances that it stands for. */
+/** A process and the instances that share it. */
 interface SharedProcess {
   process: ProgramProcess;
   sharers: Set<ContainerStart>;
-  /** Its end is wanted: it is told to nobody. */
+  /** The exit is expected: it is not reported. */
   stopping: { isWanted: boolean };
 }
 
@@ -43,7 +43,7 @@ export class ProcessRuntime implements PodRuntime {
     store: BundleStore;
     area: RunArea;
     newId: () => string;
-    /** For workloads that ask for nothing. */
+    /** Limits of workloads that set none. */
     limits?: Partial<RunLimits>;
   }) {
     this.#limits = { ...DEFAULT_RUN_LIMITS, ...options.limits };
@@ -72,7 +72,7 @@ export class ProcessRuntime implements PodRuntime {
           shared.sharers.delete(input);
           return;
         }
-        // The last one hears its last lines.
+        // The last instance still receives the last lines of output.
         shared.stopping.isWanted = true;
         if (this.#running.get(key) === shared) this.#running.delete(key);
         await shared.process.stop(graceMs);
@@ -80,7 +80,7 @@ export class ProcessRuntime implements PodRuntime {
     };
   }
 
-  /** Ends all processes; used when the portal stops. */
+  /** Stops all processes; used when the portal stops. */
   async stopAll(graceMs: number): Promise<void> {
     const all = [...this.#running.values()];
     this.#running.clear();
@@ -125,7 +125,7 @@ export class ProcessRuntime implements PodRuntime {
   }
 }
 
-/** Each of the instances would have the memory; the work is divided among them. */
+/** Each instance would need the memory; the CPU time is divided among them. */
 function usageOfOne({
   process,
   sharers,
@@ -139,14 +139,14 @@ function usageOfOne({
   );
 }
 
-/** The resources of its app: of all services of the namespace they alone let in what runs beside them. */
+/** Returns the services of its app's resources: the only ones in the namespace that accept connections from the app. */
 function ownServices({ services = [] }: ContainerStart): ReachableService[] {
   return services
     .filter(({ selector }) => selector[LABELS.resource] !== undefined)
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** What makes two containers the same process: place, workload and everything that the process would notice. */
+/** Containers with the same key share a process: place, workload and everything that the process can observe. */
 function shareKey(input: ContainerStart): string {
   const {
     cluster,

@@ -4,7 +4,7 @@ import type {
   ShownFolder,
 } from '@callboard/plugin-callboard-sandbox-node';
 
-/** What a process runs, once its folder is filled. */
+/** A program that a process runs, after its folder is prepared. */
 export interface Program {
   prepare(
     run: RunFolder,
@@ -16,17 +16,17 @@ export interface PreparedProgram {
   ok: true;
   command: string[];
   env: Record<string, string>;
-  /** Where it listens, by the port that its container declares. */
+  /** Ports on which it listens, by the port that its container declares. */
   ports: ReadonlyMap<number, number>;
-  /** Folder that it works in, where that is not the run's own. */
+  /** Working folder, where that is not the run's own. */
   workspace?: string;
-  /** Folders of the portal that appear in the run's own, for a user who may not look into the portal's. */
+  /** Folders of the portal that are mounted into the run's own, for a user who may not read the portal's. */
   shown?: readonly ShownFolder[];
-  /** Outside paths that a sandbox shows read-only, by inside path. */
+  /** Outside paths that are mounted read-only in a sandbox, by inside path. */
   readOnly: ReadonlyArray<readonly [inside: string, outside: string]>;
 }
 
-/** Why a container cannot start, as its status says it. */
+/** Why a container cannot start, as in its status. */
 export interface UnpreparedProgram {
   ok: false;
   reason: string;

@@ -20,7 +20,7 @@ import { ServiceForwards } from './ServiceForwards';
 import { startPlain } from './startPlain';
 import { startSandboxed } from './startSandboxed';
 
-/** What the process tells anyone who shares it. */
+/** Callbacks for all instances that share a process. */
 export interface ProcessListener {
   onLog(lines: readonly string[]): void;
   onExit(exit: CodeExit): void;
@@ -33,35 +33,35 @@ export type ProcessSpec = Pick<
 > & {
   id: string;
   program: Program;
-  /** App whose code it is, and as whose user it runs; undefined for a program of ours. */
+  /** App whose code it is, and as whose user it runs; undefined for a program of Callboard. */
   app: string | undefined;
   watch: RunWatch;
-  /** For a workload that asks for nothing. */
+  /** Limits of a workload that sets none. */
   limits?: RunLimits;
-  /** What it reaches beside itself. */
+  /** Services that it can reach. */
   services: readonly ReachableService[];
 };
 
 /**
- * One process that a container stands for: in a folder of its own, as a user of
- * its app and in namespaces of its own where this machine has them. Starts at
- * once; ends by `stop`.
+ * One process of a container: in a folder of its own, as a user of its app and
+ * in namespaces of its own where this machine has them. Starts at once; `stop`
+ * ends it.
  */
 export class ProgramProcess {
   readonly #spec: ProcessSpec;
   readonly #area: RunArea;
   readonly #listener: ProcessListener;
   readonly #run: RunFolder;
-  /** Where the code listens, by the port that the workload declares. */
+  /** Ports on which the code listens, by the port that the workload declares. */
   #ports: ReadonlyMap<number, number> = new Map();
   #code: CodeProcess | undefined;
   #stopped = false;
   #exceeded: ExceededRunLimit | undefined;
   #group: RunGroup | undefined;
   #forwards: ServiceForwards | undefined;
-  /** What it writes to. */
+  /** Folder that it writes to. */
   #folder: string;
-  /** What that holds before it starts. */
+  /** Size of that folder before the start. */
   #folderBytes = 0;
   readonly #ended: Promise<void>;
 
@@ -87,7 +87,7 @@ export class ProgramProcess {
     };
   }
 
-  /** What it takes with all that it started; undefined until it was measured. */
+  /** Returns its usage with all child processes; undefined until it was measured. */
   usage(): ContainerUsage | undefined {
     const pid = this.#code?.pid;
     return pid === undefined ? undefined : this.#spec.watch.usageOf(pid);
@@ -133,14 +133,14 @@ export class ProgramProcess {
     }
   }
 
-  /** Ends what the code started and left behind. */
+  /** Ends processes that the code started and left behind. */
   async #endAll(): Promise<void> {
     await this.#forwards?.close();
     await this.#group?.end();
     await this.#area.endMarked(`run-${this.#spec.id}`);
   }
 
-  /** Ends the code when it goes over a limit. @returns ends the watch */
+  /** Stops the code when it exceeds a limit. @returns a function that ends the watch */
   #watch(pid: number | undefined): () => void {
     if (pid === undefined) return () => undefined;
     return this.#spec.watch.add(pid, {
@@ -183,7 +183,7 @@ export class ProgramProcess {
     }
   }
 
-  /** Lays out the folder and starts the program, or says why it cannot. */
+  /** Prepares the folder and starts the program, or reports why it cannot. */
   async #start(): Promise<CodeProcess | undefined> {
     const { id, app, program, services } = this.#spec;
     const { isolation } = this.#area;
@@ -219,7 +219,7 @@ export class ProgramProcess {
       shown.find(({ at }) => at === workspace)?.outside ??
       prepared.workspace ??
       this.#run.path;
-    // What outlives the run counts whole: it would grow with each run otherwise.
+    // Data that outlives the run counts in full: otherwise it could grow with each run.
     this.#folderBytes = prepared.workspace
       ? 0
       : await measureFolder(this.#folder);

@@ -1,14 +1,14 @@
-/** What one process of pushed code, with all that it starts, may take. */
+/** Limits of one process of pushed code with all its child processes. */
 export interface RunLimits {
   memoryBytes: number;
   processes: number;
-  /** Of its folders, and of any single file. */
+  /** Limit of its folders, and of any single file. */
   diskBytes: number;
-  /** Thousandths of a processor; held where this machine has control groups. */
+  /** CPU limit in millicores; enforced where this machine has control groups. */
   cpuMillicores: number;
 }
 
-/** For a workload that asks for nothing. */
+/** Limits of a workload that sets none. */
 export const DEFAULT_RUN_LIMITS: RunLimits = {
   memoryBytes: 512 * 1024 ** 2,
   processes: 100,
@@ -16,7 +16,7 @@ export const DEFAULT_RUN_LIMITS: RunLimits = {
   cpuMillicores: 1_000,
 };
 
-/** The limits of a run: the workload's where it asks, else the playground's. */
+/** Returns the limits of a run: the workload's where it sets them, else the playground's. */
 export function runLimitsOf({
   memoryLimitBytes,
   cpuLimitMillicores,

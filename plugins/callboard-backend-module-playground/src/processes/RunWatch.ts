@@ -9,12 +9,12 @@ import type { RunLimits } from './RunLimits';
 
 const LOOK_MS = 1_000;
 const USAGE_MS = 15_000; // as often as metrics-server measures
-const DISK_LOOK_MS = 2_000; // between two looks; one folder after the other
+const DISK_LOOK_MS = 2_000; // between two measurements; one folder after the other
 
-/** The limit that a run went over. */
+/** The limit that a run exceeded. */
 export type ExceededRunLimit = 'memory' | 'processes' | 'disk';
 
-/** Time on processors, in all, at an instant. */
+/** Total CPU time at an instant. */
 interface ProcessorTime {
   at: Date;
   nanoseconds: number;
@@ -22,17 +22,17 @@ interface ProcessorTime {
 
 interface WatchedRun {
   limits: RunLimits;
-  /** Its folders. */
+  /** The folder that it writes to. */
   folder: string;
-  /** What was in them before it started. */
+  /** Size of the folder before the start. */
   folderBytes: number;
   onExceeded(exceeded: ExceededRunLimit): void;
 }
 
 /**
- * Watches what runs of pushed code take together with all that they started, in
- * one look per second over the processes of this machine, and their folders. In a sandbox nothing
- * leaves the tree of its first process.
+ * Measures runs of pushed code together with all their child processes, in one
+ * pass per second over the processes of this machine, and their folders. In a
+ * sandbox no process leaves the tree of the first one.
  */
 export class RunWatch {
   readonly #runs = new Map<number, WatchedRun>();
@@ -41,7 +41,9 @@ export class RunWatch {
   #timer: NodeJS.Timeout | undefined;
   #diskTimer: NodeJS.Timeout | undefined;
 
-  /** @returns ends the watch */
+  /**
+   * @returns a function that ends the watch
+   */
   add(pid: number, run: WatchedRun): () => void {
     this.#runs.set(pid, run);
     this.#timer ??= this.#lookLater();
@@ -58,7 +60,7 @@ export class RunWatch {
     };
   }
 
-  /** What a run takes with all that it started; undefined until it was measured twice. */
+  /** Returns the usage of a run with all its child processes; undefined until it was measured twice. */
   usageOf(pid: number): ContainerUsage | undefined {
     return this.#usage.get(pid);
   }
@@ -109,7 +111,7 @@ export class RunWatch {
     }
   }
 
-  /** The first interval is short: anyone who has just pushed looks now. */
+  /** The first interval is short: after a push people expect a value soon. */
   #measure(root: number, family: readonly number[], memoryBytes: number): void {
     const at = new Date();
     const before = this.#measured.get(root);
@@ -120,7 +122,7 @@ export class RunWatch {
     this.#measured.set(root, { at, nanoseconds });
     if (!before) return;
     this.#usage.set(root, {
-      // Of a process that ended unseen the time is missing from the second sum.
+      // The CPU time of a process that ended in between is missing from the second sum.
       cpuNanocores: Math.max(
         0,
         ((nanoseconds - before.nanoseconds) * 1000) / windowMs,

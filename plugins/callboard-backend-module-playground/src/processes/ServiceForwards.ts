@@ -9,9 +9,9 @@ import {
   ServiceForwarder,
 } from '@callboard/plugin-callboard-sandbox-node';
 
-const READY_MS = 20_000; // a database that starts beside its app is given this time
+const READY_MS = 20_000; // for a database that starts together with its app
 const LOOK_MS = 200;
-const NETWORK = 127 * 2 ** 24 + 2 ** 16; // 127.1.0.0: loopback, and nobody's habit
+const NETWORK = 127 * 2 ** 24 + 2 ** 16; // 127.1.0.0: on loopback, and rarely used
 const ADDRESSES = 2 ** 20;
 const MAX_TRIES = 20;
 
@@ -19,9 +19,9 @@ const MAX_TRIES = 20;
 export class ServiceForwards {
   /** Addresses of its own loopback by the names of services; none without a network of its own. */
   readonly hosts: Record<string, string> = {};
-  /** What the helper of its sandbox offers. */
+  /** Sockets that the helper of its sandbox forwards. */
   readonly inside: SandboxForward[] = [];
-  /** What its sandbox shows, by inside path. */
+  /** Paths that are mounted in its sandbox, by inside path. */
   readonly readOnly: Array<readonly [inside: string, outside: string]> = [];
   readonly #notify: (line: string) => void;
   readonly #reported = new Set<string>();
@@ -29,7 +29,10 @@ export class ServiceForwards {
   /** Addresses of this machine's loopback by the names of services. */
   readonly #places = new Map<string, string>();
 
-  /** @param place.notify - a line for the log of the process, about a service that is not where its name says, not ready, or played */
+  /**
+   * @param place.notify - called with a line for the log of the process, about
+   *   a service that is not at its name, not ready, or simulated
+   */
   static async open(
     services: readonly ReachableService[],
     place: {
@@ -56,7 +59,11 @@ export class ServiceForwards {
     this.#notify = notify;
   }
 
-  /** Variables of a process that shares the network of this machine: an address in place of each name, which nothing resolves here. */
+  /**
+   * Returns the variables of a process that shares the network of this machine:
+   * with an address in place of each name, because no DNS resolves the names
+   * here.
+   */
   placeIn(env: Readonly<Record<string, string>>): Record<string, string> {
     const places = [...this.#places];
     return Object.fromEntries(
@@ -102,7 +109,7 @@ export class ServiceForwards {
     this.inside.push({ path, host: this.hosts[name], port });
   }
 
-  /** A connection to a ready pod behind a service. One that comes before it is ready waits. */
+  /** Opens a connection to a ready pod behind a service. Waits until one is ready. */
   async #connect(service: ReachableService): Promise<Socket> {
     const { name } = service;
     const giveUpAt = Date.now() + READY_MS;
@@ -128,14 +135,14 @@ export class ServiceForwards {
     }
   }
 
-  /** Anyone who connects again and again does not fill the log. */
+  /** Repeated connections do not fill the log. */
   #logOnce(line: string): void {
     if (this.#reported.has(line)) return;
     this.#reported.add(line);
     this.#notify(line);
   }
 
-  /** The port stays what everybody was told; the address is one that has it free. */
+  /** The port is that of the service; the address is one on which it is free. */
   async #openOnMachine(service: ReachableService): Promise<void> {
     const { name, port } = service;
     const wanted = this.#places.get(name);
@@ -162,7 +169,7 @@ export class ServiceForwards {
   }
 }
 
-/** Some address of loopback, the same for the same text. */
+/** Returns a loopback address, the same for the same text. */
 function loopbackAddress(text: string): string {
   const hash = createHash('sha256').update(text).digest().readUInt32BE(0);
   const address = NETWORK + (hash % ADDRESSES);
@@ -171,7 +178,7 @@ function loopbackAddress(text: string): string {
     .join('.');
 }
 
-/** Where a name stands by itself: `web-db`, not `web-db-2`. */
+/** Replaces whole names only: `web-db`, not `web-db-2`. */
 function replaceName(text: string, name: string, address: string): string {
   return text.replace(
     new RegExp(`(?<![\\w.-])${name}(?![\\w-])`, 'g'),

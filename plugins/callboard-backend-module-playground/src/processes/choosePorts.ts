@@ -4,9 +4,9 @@ const FIRST_UNPRIVILEGED = 1_024;
 const MOVED_BY = 20_000;
 
 /**
- * Where code listens, by the port that the workload declares. With a network of
- * its own that is the same port, unless only root may open it; else a free one of
- * this machine.
+ * Returns the ports on which code listens, by the port that the workload
+ * declares. With a network of its own that is the same port, unless only root
+ * may open it; else a free one of this machine.
  */
 export async function choosePorts(
   declared: readonly number[],

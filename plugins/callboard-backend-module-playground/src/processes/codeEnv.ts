@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { ASSETS } from './layOutBundle';
 
 /**
- * The environment of pushed code: the platform's, the workload's, and where to
- * listen. Where a port moves, a hook moves it for Node.js; others read `PORT`.
+ * Returns the environment of pushed code: the platform's, the workload's, and
+ * the ports. Where a port changes, a hook remaps it for Node.js; other programs
+ * read `PORT`.
  */
 export function codeEnv(
   own: Readonly<Record<string, string>>,

@@ -6,7 +6,10 @@ const NAMES = new Map(
   Object.entries(constants.signals).map(([name, number]) => [number, name]),
 );
 
-/** How a child ended, once its output is read to the end. A signal is a code as shells give it: 128 + its number. */
+/**
+ * Resolves with the exit of a child process, once its output is read to the
+ * end. A signal becomes a code as in shells: 128 + its number.
+ */
 export function exitOf(child: ChildProcess): Promise<CodeExit> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -21,7 +24,7 @@ export function exitOf(child: ChildProcess): Promise<CodeExit> {
   });
 }
 
-/** What ran in a sandbox tells its signal by its code. */
+/** A process in a sandbox reports its signal as exit code. */
 function namedExit(code: number): CodeExit {
   const signal = NAMES.get(code - 128);
   return signal ? { code, signal } : { code };

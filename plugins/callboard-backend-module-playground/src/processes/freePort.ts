@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A port of loopback that is free right now. */
+/** Returns a port of loopback that is currently free. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {

@@ -13,15 +13,16 @@ import { staticServerPath } from '@callboard/plugin-callboard-sandbox-node';
 import { assetPath } from '../assetPath';
 import { placeInWorkspace } from './placeInWorkspace';
 
-/** Our own files in the workspace. */
+/** Folder of Callboard's own files in the workspace. */
 export const ASSETS = '.callboard';
 
 /**
- * Copies a bundle and the files of a container into a workspace. Dependencies are
- * large and never written to: they are linked or shown from where they are.
+ * Copies a bundle and the files of a container into a workspace. Dependencies
+ * are large and never written to: they are linked or mounted.
  *
- * @param options.dependencies - `copy` for another user, who may not reach the portal's data
- * @returns outside paths that the sandbox is to show read-only, by inside path
+ * @param options.dependencies - `copy` for another user, who may not read the
+ *   portal's data
+ * @returns outside paths that the sandbox mounts read-only, by inside path
  */
 export async function layOutBundle(
   bundle: string,
@@ -37,7 +38,7 @@ export async function layOutBundle(
     const isShared =
       name === 'node_modules' &&
       options.dependencies !== 'copy' &&
-      // A link of that name is pushed code: it may lead anywhere.
+      // A link of that name is pushed code: it may point anywhere.
       (await lstat(source)).isDirectory();
     if (isShared && options.dependencies === 'link')
       await symlink(source, target);

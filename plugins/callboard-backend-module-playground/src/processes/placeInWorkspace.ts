@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { WORKSPACE } from '@callboard/plugin-callboard-sandbox-node';
 
-/** Where in a process's own copy of the code a path of the container lies; undefined when it is outside. */
+/** Maps a path of the container into the process's own copy of the code; undefined for a path outside of it. */
 export function placeInWorkspace(
   folder: string,
   path: string,

@@ -12,7 +12,7 @@ import type { RunLimits } from './RunLimits';
 
 const MAX_OUTPUT_CHARS = 4_000;
 
-/** Starts pushed code as a plain process of this machine, as a user of its own where there is one. */
+/** Starts pushed code as a plain process of this machine, as a user of its own if there is one. */
 export function startPlain(
   start: CodeStart,
   place: {

@@ -17,12 +17,13 @@ import type { CodeProcess, CodeStart } from './CodeProcess';
 import { exitOf } from './exitOf';
 import type { RunLimits } from './RunLimits';
 
-const MAX_ANSWER_BYTES = 32 * 1024; // of a command: 4,000 characters of output as JSON
+const MAX_ANSWER_BYTES = 32 * 1024; // of an exec response: 4,000 characters of output as JSON
 const EXEC_SLACK_MS = 1_000;
 
 /**
  * Starts a program in namespaces of its own. It sees its folder, /usr and a
- * loopback of its own, with the services on it that it may reach; everything that it started ends with it, and with this process.
+ * loopback of its own, with the services that it may reach; all its child
+ * processes end with it, and with this process.
  */
 export async function startSandboxed(
   start: CodeStart,
@@ -31,13 +32,13 @@ export async function startSandboxed(
     run: RunFolder;
     program: SandboxProgram;
     user: OtherUser | undefined;
-    /** Outside paths by inside path, read-only. */
+    /** Outside paths by inside path, mounted read-only. */
     readOnly: ReadonlyArray<readonly [string, string]>;
-    /** Becomes its workspace. */
+    /** Mounted as its workspace. */
     workspace: string;
-    /** Folders that its user could not reach. */
+    /** Folders that its user could not read otherwise. */
     shown: readonly ShownFolder[];
-    /** Services that it reaches. */
+    /** Services that it can reach. */
     forwards: readonly SandboxForward[];
     limits: RunLimits;
     group: RunGroup | undefined;
@@ -91,7 +92,7 @@ export async function startSandboxed(
   };
 }
 
-/** The answer comes out of the sandbox: it may be anything. */
+/** The response comes from inside the sandbox and is untrusted. */
 function readExecAnswer(answer: string): { code: number; output: string } {
   try {
     const { code, output } = JSON.parse(answer) as Record<string, unknown>;

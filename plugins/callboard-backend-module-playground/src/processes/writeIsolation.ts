@@ -5,7 +5,7 @@ import {
   describeIsolation,
 } from '@callboard/plugin-callboard-sandbox-node';
 
-/** Notes in the data folder how pushed code is isolated, for the lines that `npm start` ends with. */
+/** Writes the isolation of pushed code into the data folder, for the last lines of `npm start`. */
 export async function writeIsolation(
   dataDir: string,
   isolation: Isolation,

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-/** Files of a seed app that this package brings along, by path in its repository. */
+/** Returns the files of a seed app of this package, by path in its repository. */
 export async function readSeedFiles(
   name: string,
 ): Promise<Record<string, string>> {

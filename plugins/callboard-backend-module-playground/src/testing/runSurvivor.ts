@@ -1,6 +1,6 @@
 /*
- * Runs code of argv on its own, to be killed: `runSurvivor.ts FOLDER PROGRAMS CODE`.
- * Prints what the code prints.
+ * Runs the code in argv on its own, to be killed: `runSurvivor.ts FOLDER
+ * PROGRAMS CODE`. Prints the output of the code.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';

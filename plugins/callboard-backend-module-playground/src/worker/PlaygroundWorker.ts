@@ -20,13 +20,13 @@ import type {
 } from './messages';
 
 const ENTRY = '@callboard/plugin-callboard-backend-module-playground/worker';
-/** How this repository's TypeScript is loaded where it is not built. */
+/** Loads this repository's TypeScript where it is not built. */
 const LOADER = ['--require', '@backstage/cli-node/config/nodeTransform.cjs'];
 const RESTART_MS = 1_000;
-const LESS = 5; // of nice, than the portal
+const LESS = 5; // added to the portal's nice value
 const NOT_THERE = 'The process of the playground has ended';
 
-/** What a caller waits for. */
+/** A caller that waits for an answer. */
 interface Waiting {
   onOutput?(line: string): void;
   resolve(answer: Answers[keyof Answers]): void;
@@ -34,13 +34,13 @@ interface Waiting {
 }
 
 /**
- * The playground's process, as the portal has it: simulated clusters and pushed
- * code cost the portal's event loop nothing, neither what they compute nor the
- * programs that are started for them. One that ended without being told to is
- * started again, at the same address; what was ordered of it has failed.
+ * The portal's handle of the playground's process: simulated clusters and
+ * pushed code take no time of the portal's event loop, neither by their own
+ * work nor by starting programs. A process that ended unexpectedly is started
+ * again, at the same address; its pending tasks fail.
  */
 export class PlaygroundWorker {
-  /** What it found when it was opened first. */
+  /** The facts of the first start. */
   readonly facts: WorkerFacts;
   readonly #settings: WorkerSettings;
   readonly #clusters: SimulatedCluster[];
@@ -77,7 +77,7 @@ export class PlaygroundWorker {
     return this.#clusters;
   }
 
-  /** Process of the playground. */
+  /** Process id of the playground. */
   get pid(): number | undefined {
     return this.#process.pid;
   }
@@ -87,7 +87,7 @@ export class PlaygroundWorker {
     return `http://127.0.0.1:${this.facts.port}/clusters/${cluster}`;
   }
 
-  /** Bundles as images that can be removed. They share nothing with each other. */
+  /** Bundles as images that can be removed. They share no data with each other. */
   readonly storage: ImageStorage = {
     holds: image => parseBundleImage(image) !== undefined,
     measure: (images, _kept, signal) =>
@@ -103,7 +103,7 @@ export class PlaygroundWorker {
     return this.#do({ kind: 'build', input }, { signal, onOutput });
   }
 
-  /** Off: as if the cluster's plug were pulled. */
+  /** Off: as if the cluster had lost power. */
   async switchPower(cluster: string, on: boolean): Promise<void> {
     await this.#do({ kind: 'power', cluster, on });
     const known = this.#clusters.find(
@@ -112,7 +112,7 @@ export class PlaygroundWorker {
     if (known) known.isOn = on;
   }
 
-  /** Ends what runs, then the process. */
+  /** Stops all clusters and code, then the process. */
   async close(): Promise<void> {
     this.#isClosing = true;
     if (!isAlive(this.#process)) return;
@@ -205,7 +205,7 @@ export class PlaygroundWorker {
   }
 }
 
-/** Starts the process and has it open the playground; it is gone when that fails. */
+/** Starts the process and opens the playground in it; a process that fails is killed. */
 async function openProcess(
   settings: WorkerSettings,
 ): Promise<{ child: ChildProcess; facts: WorkerFacts }> {
@@ -235,12 +235,12 @@ async function openProcess(
   }
 }
 
-/** Who looks at a page waits for no simulated cluster and no pushed code. */
+/** Pages take precedence over simulated clusters and pushed code. */
 function lowerPriority(pid: number | undefined): void {
   try {
     if (pid !== undefined) setPriority(pid, Math.min(19, getPriority() + LESS));
   } catch {
-    // it has ended: its exit is told elsewhere
+    // it has ended: its exit is reported elsewhere
   }
 }
 

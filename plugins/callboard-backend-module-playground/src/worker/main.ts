@@ -1,8 +1,8 @@
 /*
  * The playground's process: simulated clusters and pushed code, apart from the
- * portal. What they compute, and each program that is started for them, then
- * costs the portal's event loop nothing. Started by `PlaygroundWorker`, it does
- * what it is ordered to, and ends with the portal.
+ * portal. Their work, and each program that is started for them, then takes no
+ * time of the portal's event loop. Started by `PlaygroundWorker`, it executes
+ * its orders, and ends with the portal.
  */
 import type { Answers, Order, Report, Task } from './messages';
 import { type OpenedPlayground, openPlayground } from './openPlayground';
@@ -21,8 +21,8 @@ process.on('message', (order: Order) => {
     else throw error;
   });
 });
-process.on('disconnect', () => process.exit()); // the portal is gone; what runs dies with this process
-// Ctrl-C and `kill` reach the portal too, which then ends this in order.
+process.on('disconnect', () => process.exit()); // the portal is gone; all children end with this process
+// Ctrl-C and `kill` reach the portal too, which then stops this process in order.
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {});
 

@@ -14,56 +14,56 @@ export interface WorkerSettings {
   /** Folder for the clusters' state and the bundles. */
   dataDir: string;
   clusters: readonly SimulatedCluster[];
-  /** Where the clusters are reached; a free port when 0. */
+  /** Port of the clusters; a free one when 0. */
   port: number;
   nodePortBase: number;
   builds: {
     limits: BuildLimits;
     registries: readonly PackageRegistry[];
-    /** Hosts that builds may reach beside registries. */
+    /** Hosts that builds may reach, beside registries. */
     hosts: readonly string[];
   };
 }
 
-/** What the worker found on this machine. */
+/** Facts about this machine that the worker reports. */
 export interface WorkerFacts {
-  /** Where the clusters are reached. */
+  /** Port of the clusters. */
   port: number;
   isolation: Isolation;
-  /** What the kernel limits of pushed code. */
+  /** Limits on pushed code that the kernel enforces. */
   controls: readonly Control[];
   postgres: DatabaseFacts;
-  /** Users of pushed code that shares this machine's network. */
+  /** User ids of pushed code that shares this machine's network. */
   peers?: UserRange;
 }
 
-/** A build without what stays in the portal. */
+/** A build's input without the callbacks, which stay in the portal. */
 export type BuildOrder = Omit<BuildInput, 'signal' | 'onOutput'>;
 
-/** What the portal asks of the worker. */
+/** A task of the worker, requested by the portal. */
 export type Task =
   | { kind: 'build'; input: BuildOrder }
   | { kind: 'measure'; images: readonly string[] }
   | { kind: 'remove'; image: string }
   | { kind: 'power'; cluster: string; on: boolean };
 
-/** What each task is answered with. */
+/** The answer to each kind of task. */
 export interface Answers {
   build: Result<BuildOutput>;
-  /** Bytes of each bundle that is there. */
+  /** Bytes of each existing bundle. */
   measure: Result<Map<string, number>>;
   remove: Result<void>;
   power: void;
 }
 
-/** From the portal to the worker. A task has one answer. */
+/** A message from the portal to the worker. A task has one answer. */
 export type Order =
   | { kind: 'open'; settings: WorkerSettings }
   | { kind: 'do'; id: number; task: Task }
   | { kind: 'abort'; id: number }
   | { kind: 'close' };
 
-/** From the worker to the portal. */
+/** A message from the worker to the portal. */
 export type Report =
   | { kind: 'opened'; facts: WorkerFacts }
   | { kind: 'failed'; message: string; code?: string }

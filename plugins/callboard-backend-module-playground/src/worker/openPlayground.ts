@@ -23,7 +23,7 @@ import type { WorkerFacts, WorkerSettings } from './messages';
 
 const STOP_GRACE_MS = 3_000;
 
-/** Clusters, and where pushed code is built and runs. */
+/** The running clusters, and the builds and runs of pushed code. */
 export interface OpenedPlayground {
   facts: WorkerFacts;
   storage: ImageStorage;
@@ -32,7 +32,7 @@ export interface OpenedPlayground {
   close(): Promise<void>;
 }
 
-/** Opens the playground in this process. Rejects when the machine does not let it. */
+/** Opens the playground in this process. Rejects when the machine does not support it. */
 export async function openPlayground(
   settings: WorkerSettings,
 ): Promise<OpenedPlayground> {
