@@ -3,15 +3,15 @@ import type { ClusterFile } from '@callboard/plugin-callboard-common';
 /** A cluster as an inventory describes it. */
 export interface InventoryCluster {
   file: ClusterFile;
-  /** Where its API server is, where the inventory says so: fields of a cluster in a kubeconfig. */
+  /** Address of its API server, where the inventory has one: fields of a cluster in a kubeconfig. */
   address?: { server: string; [field: string]: unknown };
-  /** Name of the access provider that gives credentials there (ClusterProfile). */
+  /** Name of the access provider that issues its credentials (ClusterProfile). */
   provider?: string;
 }
 
-/** What an inventory has: its clusters, and what of it could not be taken. */
+/** The clusters of an inventory, and messages about entries that were left out. */
 export interface InventoryReading {
   clusters: InventoryCluster[];
-  /** Sentences for the log. */
+  /** Messages for the log. */
   complaints: string[];
 }

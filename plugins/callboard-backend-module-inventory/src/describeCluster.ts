@@ -6,9 +6,12 @@ import {
 } from '@callboard/plugin-callboard-common';
 
 const MOST_ENTRIES = 500; // labels or claims of one cluster
-const MOST_CHARACTERS = 1_024; // of one of them
+const MOST_CHARACTERS = 1_024; // of one label or claim
 
-/** Texts of a record, the rest left out: who writes to an inventory is not who runs the portal. */
+/**
+ * Returns the texts of a record and drops other values: an inventory's authors
+ * are not trusted like the portal's operators.
+ */
 export function textsIn(value: unknown): Record<string, string> {
   if (!isRecord(value)) return {};
   return Object.fromEntries(
@@ -18,7 +21,7 @@ export function textsIn(value: unknown): Record<string, string> {
   );
 }
 
-/** `[{ name, value }]`, as hubs write claims and properties. */
+/** Reads `[{ name, value }]`, the form of claims and properties on hubs. */
 export function namedTextsIn(list: unknown): Record<string, string> {
   if (!Array.isArray(list)) return {};
   return Object.fromEntries(
@@ -35,7 +38,7 @@ export function textOf(value: unknown): string | undefined {
   return isShort(value) && value !== '' ? value : undefined;
 }
 
-/** A cluster of the given name, or why it cannot have that name here. */
+/** Returns a cluster of the given name, or why the name is invalid here. */
 export function describeCluster(
   name: string,
   {

@@ -1,4 +1,4 @@
-/** Clusters that a hub or the catalog knows of, as clusters of Callboard. */
+/** Clusters of a hub or of the catalog, as clusters of Callboard. */
 
 export { inventoryModule as default } from './module';
 export { inventorySources } from './inventorySources';

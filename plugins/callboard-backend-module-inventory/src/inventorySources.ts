@@ -24,11 +24,11 @@ const CLUSTER_PROFILE = {
 
 export interface SourceDeps {
   logger: LoggerService;
-  /** Resources of the catalog that are clusters, of one namespace or of all. */
+  /** Returns the catalog's resources that are clusters, of one namespace or of all. */
   listResources(namespace?: string): Promise<Entity[]>;
 }
 
-/** A source for each inventory that the configuration names. */
+/** Returns a source for each configured inventory. */
 export function inventorySources(
   { hubs, catalog, refreshMs }: Inventories,
   { logger, listResources }: SourceDeps,
@@ -74,7 +74,10 @@ function hubSource(
   });
 }
 
-/** Hands a cluster on; how it is opened stays the same while the inventory says the same of it. */
+/**
+ * Returns a function that registers a cluster; `openTransport` stays the same
+ * while the inventory's address and provider do.
+ */
 function registrar(
   settings: Pick<
     CatalogSettings,

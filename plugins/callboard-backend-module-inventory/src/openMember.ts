@@ -8,10 +8,10 @@ import type { ClusterTransport } from '@callboard/plugin-callboard-node';
 import type { Hub } from './hubs/Hub';
 import type { InventoryCluster } from './InventoryCluster';
 
-/** A program that gives credentials for clusters whose profile names it (KEP-5339). */
+/** A program that issues credentials for clusters whose profile names it (KEP-5339). */
 export interface AccessProvider {
   name: string;
-  /** As `exec` of a user in a kubeconfig. */
+  /** Like `exec` of a user in a kubeconfig. */
   exec: object;
   execEnv?: string[];
 }
@@ -23,7 +23,10 @@ export type MemberAccess =
   | { kind: 'providers'; providers: readonly AccessProvider[] }
   | { kind: 'none' };
 
-/** How transports to one cluster of an inventory are opened. What is missing is said when one is. */
+/**
+ * Returns a function that opens transports to one cluster of an inventory.
+ * Missing settings are reported when it is called.
+ */
 export function openMember(
   { file, address, provider }: InventoryCluster,
   access: MemberAccess,

@@ -3,7 +3,7 @@ import { Hub } from './hubs/Hub';
 import { PlacementDecisions } from './hubs/PlacementDecisions';
 import type { Inventories } from './readInventoryConfig';
 
-/** One for each hub whose configuration names a namespace for PlacementDecisions. */
+/** Returns a publisher for each hub with a configured namespace for PlacementDecisions. */
 export function placementPublishers({
   hubs,
 }: Pick<Inventories, 'hubs'>): PlacementPublisher[] {

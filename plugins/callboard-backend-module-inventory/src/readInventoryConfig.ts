@@ -16,7 +16,7 @@ export interface HubSettings extends InventorySettings {
   kind: 'ManagedCluster' | 'ClusterProfile';
   access: ClusterAccess;
   namespace?: string;
-  /** Where PlacementDecisions are written; nowhere when omitted. */
+  /** Namespace of the published PlacementDecisions; none are published when omitted. */
   decisionsNamespace?: string;
 }
 

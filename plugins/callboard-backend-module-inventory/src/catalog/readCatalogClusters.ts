@@ -9,7 +9,7 @@ const API_SERVER_CA = 'kubernetes.io/api-server-certificate-authority';
 const CLAIM = 'claims.callboard.dev/';
 const CLUSTER_SET = 'callboard.dev/cluster-set';
 
-/** Resources of the catalog that are clusters, as somebody wrote them; those that Callboard itself puts there are left out. */
+/** Returns the catalog's resources that are clusters; those that Callboard itself provides are left out. */
 export function readCatalogClusters(
   entities: readonly Entity[],
 ): InventoryReading {

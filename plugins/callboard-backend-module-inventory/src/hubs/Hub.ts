@@ -20,7 +20,7 @@ export const MANAGED_CLUSTER = {
   kind: 'ManagedCluster',
 };
 
-/** A cluster that knows of others. */
+/** A cluster whose objects describe other clusters. */
 export class Hub {
   readonly name: string;
   readonly #connection: ClusterConnection;
@@ -58,7 +58,7 @@ export class Hub {
     if (!applied.ok) throw new ProblemError(applied.problem);
   }
 
-  /** Deletes an object that was read, and no successor of its name. Rejects with a ProblemError. */
+  /** Deletes an object that was read, and no later one of the same name. Rejects with a ProblemError. */
   async remove(object: KubeObject): Promise<void> {
     const { uid } = object.metadata;
     const removed = await this.#connection.remove(refOf(object), {
@@ -67,7 +67,10 @@ export class Hub {
     if (!removed.ok) throw new ProblemError(removed.problem);
   }
 
-  /** The token in a Secret that the hub keeps for a cluster (ManagedServiceAccount). Rejects with a ProblemError. */
+  /**
+   * Returns the token in a Secret that the hub keeps for a cluster
+   * (ManagedServiceAccount). Rejects with a ProblemError.
+   */
   async readToken(cluster: string, secret: string): Promise<string> {
     const read = await this.#connection.read({
       apiVersion: 'v1',

@@ -18,9 +18,9 @@ import {
 } from './writeDecisions';
 
 /**
- * Writes where apps are placed as PlacementDecisions of a hub, for what reads
- * them there. A namespace belongs to one portal. Level-based: compares what the
- * hub has with what it should have, and sends the difference.
+ * Publishes the placements of apps as PlacementDecisions of a hub. A namespace
+ * belongs to one portal. Level-based: compares actual and desired objects of
+ * the hub, and applies the difference.
  */
 export class PlacementDecisions implements PlacementPublisher {
   readonly name: string;
@@ -74,7 +74,8 @@ export class PlacementDecisions implements PlacementPublisher {
     { status, ...object }: DecisionObject,
     found: KubeObject | undefined,
   ): Promise<void> {
-    // What somebody changed of ours is ours again; an object of somebody else stays theirs.
+    // Changes by others to our objects are overwritten; an object of another owner is not
+    // taken over.
     const force = found !== undefined;
     if (!hasLabels(found, object)) await this.#hub.apply(object, { force });
     if (isRecord(found) && isDeepStrictEqual(found.status, status)) return;

@@ -10,12 +10,14 @@ import {
 const CLUSTER_SET = 'multicluster.x-k8s.io/clusterset';
 
 /**
- * Clusters that a cluster manager publishes as ClusterProfiles: labels, set and
- * properties (as claims), with the address that the first of the given access
- * providers names.
+ * Returns the clusters that a cluster manager publishes as ClusterProfiles:
+ * labels, set and properties (as claims), with the address of the first of the
+ * given access providers.
  *
- * @param providers - names of access providers that the portal can sign in with, the best first
- * @remarks Source: SIG Multicluster, KEP-4322 (ClusterProfile) and KEP-5339 (access providers).
+ * @param providers - names of access providers that the portal can sign in
+ *   with, in order of preference
+ * @remarks Source: SIG Multicluster, KEP-4322 (ClusterProfile) and KEP-5339
+ *   (access providers).
  */
 export function readClusterProfiles(
   objects: readonly KubeObject[],
@@ -57,7 +59,7 @@ function findProvider(
   status: Record<string, unknown>,
   providers: readonly string[],
 ): Pick<InventoryCluster, 'address' | 'provider'> {
-  // `credentialProviders` is what the field was called before.
+  // `credentialProviders` is the field's former name.
   const published = [status.accessProviders, status.credentialProviders]
     .flatMap(list => (Array.isArray(list) ? list : []))
     .filter(isRecord);
@@ -71,7 +73,10 @@ function findProvider(
   return {};
 }
 
-/** What the portal takes from an inventory: no file of its machine, no proxy, and no leave to believe anyone. */
+/**
+ * Keeps only fields that an inventory may set: no file of the portal's machine,
+ * no proxy, no disabled verification of certificates.
+ */
 function addressOf(
   server: string,
   cluster: Record<string, unknown>,

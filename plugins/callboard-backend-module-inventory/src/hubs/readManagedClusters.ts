@@ -15,16 +15,16 @@ type Taint = NonNullable<ClusterFile['spec']['taints']>[number];
 
 const CLUSTER_SET = 'cluster.open-cluster-management.io/clusterset';
 const EFFECTS = ['NoSelect', 'PreferNoSelect', 'NoSelectIfNew'] as const;
-/** Nothing new goes to a cluster that is being taken off its hub. */
+/** Nothing new is placed on a cluster that is being removed from its hub. */
 const TERMINATING: Taint = {
   key: 'cluster.open-cluster-management.io/terminating',
   effect: 'NoSelect',
 };
 
 /**
- * Clusters of a hub of Open Cluster Management: labels, claims, taints, set and
- * address as its ManagedClusters have them. One that the hub has not accepted is
- * left out.
+ * Returns the clusters of a hub of Open Cluster Management: labels, claims,
+ * taints, set and address of its ManagedClusters. Clusters that the hub has not
+ * accepted are left out.
  *
  * Source: open-cluster-management.io/api cluster/v1 ManagedCluster.
  */

@@ -14,7 +14,7 @@ export const PLACEMENT_DECISION = {
 const PLACEMENT_LABEL = 'cluster.open-cluster-management.io/placement';
 const GROUP_INDEX_LABEL =
   'cluster.open-cluster-management.io/decision-group-index';
-const MOST_DECISIONS = 100; // of one object, by its definition
+const MOST_DECISIONS = 100; // of one object, by its CRD
 const LONGEST_LABEL = 63;
 const HASH_LENGTH = 10;
 
@@ -24,11 +24,12 @@ export interface DecisionObject extends KubeObject {
 }
 
 /**
- * PlacementDecisions of where apps are placed: for each environment of an app at
- * least one, and one more for every hundred clusters. Clusters that the hub does
- * not have are left out. Same input, same objects.
+ * Returns PlacementDecisions for the placements of apps: at least one for each
+ * environment of an app, and one more for every hundred clusters. Clusters that
+ * the hub does not have are left out. Same input, same objects.
  *
- * @remarks Source: open-cluster-management.io/api cluster/v1beta1 PlacementDecision.
+ * @remarks Source: open-cluster-management.io/api cluster/v1beta1
+ *   PlacementDecision.
  */
 export function writeDecisions(
   placements: readonly ChosenClusters[],
@@ -65,7 +66,7 @@ interface DecisionOptions {
   isOfHub(cluster: string): boolean;
 }
 
-/** A dot stands in neither name, so that no two environments share one. */
+/** Neither name contains a dot, so that no two environments share a name. */
 function nameOf(app: string, environment: string): string {
   const name = `${app}.${environment}`;
   if (name.length <= LONGEST_LABEL) return name;
