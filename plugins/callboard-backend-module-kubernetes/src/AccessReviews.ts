@@ -8,7 +8,7 @@ import { type Access, reviewAccess } from './reviewAccess';
 
 const AT_ONCE = 8;
 
-/** What Callboard may do on each cluster. What was found last counts while one does not answer. */
+/** The permissions of Callboard on each cluster. The last result is used while a cluster does not respond. */
 export class AccessReviews {
   readonly #plugin: KubernetesPlugin;
   readonly #found = new Map<string, Access>();

@@ -13,7 +13,7 @@ export interface PluginCluster {
   authProvider: string;
 }
 
-/** They use the token of the person who looks; Callboard works while nobody does. */
+/** These providers use the token of the signed-in person; Callboard also works without one. */
 const OF_A_PERSON = new Set(['google', 'oidc', 'aks', 'microsoft']);
 
 export function usesTokenOfPerson(authProvider: string): boolean {
@@ -22,7 +22,7 @@ export function usesTokenOfPerson(authProvider: string): boolean {
 
 const DEADLINE_MS = 10_000;
 const MOST_BYTES = 1024 * 1024;
-const TOKEN_MS = 5 * 60_000; // a service token of Backstage is good for an hour
+const TOKEN_MS = 5 * 60_000; // a service token of Backstage is valid for an hour
 
 const answerSchema = z.object({
   items: z
@@ -36,7 +36,7 @@ const answerSchema = z.object({
     .max(10_000),
 });
 
-/** Backstage's Kubernetes plugin as this backend may ask it: with a service token of the plugin `callboard`. */
+/** Client of Backstage's Kubernetes plugin, with a service token of the plugin `callboard`. */
 export class KubernetesPlugin {
   readonly #deps: {
     auth: AuthService;
@@ -48,18 +48,18 @@ export class KubernetesPlugin {
   constructor(deps: {
     auth: AuthService;
     discovery: DiscoveryService;
-    /** Milliseconds. */
+    /** Returns milliseconds. */
     now(): number;
   }) {
     this.#deps = deps;
   }
 
-  /** Where it answers, without a slash at the end. */
+  /** Returns the plugin's base URL, without a slash at the end. */
   getBaseUrl(): Promise<string> {
     return this.#deps.discovery.getBaseUrl('kubernetes');
   }
 
-  /** A service token that the plugin takes; kept for five minutes. */
+  /** Returns a service token for the plugin; cached for five minutes. */
   async getToken(): Promise<string> {
     const now = this.#deps.now();
     if (!this.#token || this.#token.until <= now) {
@@ -72,7 +72,7 @@ export class KubernetesPlugin {
     return this.#token.value;
   }
 
-  /** Rejects when the plugin does not answer, or not with clusters. */
+  /** Lists the plugin's clusters. Rejects when the plugin does not respond, or not with clusters. */
   async listClusters(): Promise<PluginCluster[]> {
     const response = await fetch(`${await this.getBaseUrl()}/clusters`, {
       headers: { authorization: `Bearer ${await this.getToken()}` },

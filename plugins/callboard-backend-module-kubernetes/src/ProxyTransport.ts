@@ -9,13 +9,13 @@ import {
 import type { KubernetesPlugin } from './KubernetesPlugin';
 import { readProxyProblem } from './readProxyProblem';
 
-const MOST_BYTES = 256 * 1024; // of an answer with a fault; a Status has some hundred
+const MOST_BYTES = 256 * 1024; // of an error response; a Status has some hundred
 
 /**
  * Reaches an API server through the proxy of Backstage's Kubernetes plugin,
- * which signs in there. What the proxy itself refuses is told apart from what
- * the API server refuses: its "no such cluster" must never be taken for "no
- * such object".
+ * which signs in there. Refusals of the proxy are distinguished from those of
+ * the API server: its "no such cluster" must never be taken for "no such
+ * object".
  */
 export class ProxyTransport implements ClusterTransport {
   readonly #cluster: string;
@@ -34,7 +34,7 @@ export class ProxyTransport implements ClusterTransport {
     baseUrl: string,
   ) {
     this.#cluster = cluster;
-    // The operator's own discovery says where plugins are.
+    // The base URL comes from the operator's own discovery.
     this.#proxy = new HttpsTransport({
       cluster,
       server: `${baseUrl}/proxy`,

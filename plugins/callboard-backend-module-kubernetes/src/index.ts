@@ -1,3 +1,3 @@
-/** Clusters that Backstage's Kubernetes plugin reaches, as clusters of Callboard. */
+/** Clusters of Backstage's Kubernetes plugin, as clusters of Callboard. */
 
 export { kubernetesModule as default } from './module';

@@ -28,7 +28,7 @@ export interface KubernetesPluginSourceDeps {
   logger: LoggerService;
 }
 
-/** A cluster of the plugin that is taken, with what the configuration says of it. */
+/** A cluster of the plugin that Callboard uses, with its settings. */
 interface TakenCluster {
   file: ClusterFile;
   access: 'deliver' | 'observe';
@@ -37,7 +37,7 @@ interface TakenCluster {
 }
 
 /**
- * The clusters that Backstage's Kubernetes plugin has. A cluster on which Callboard
+ * The clusters of Backstage's Kubernetes plugin. A cluster on which Callboard
  * may only read is observed: nothing is placed there, and it gets no blueprint.
  */
 export function kubernetesPluginSource({
@@ -70,7 +70,7 @@ export function kubernetesPluginSource({
   });
 }
 
-/** Those that are taken. */
+/** Returns the clusters that Callboard uses, with their settings. */
 function choose(
   found: readonly PluginCluster[],
   wanted: readonly ClusterSettings[] | undefined,

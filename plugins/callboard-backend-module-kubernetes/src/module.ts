@@ -7,7 +7,10 @@ import { KubernetesPlugin } from './KubernetesPlugin';
 import { kubernetesPluginSource } from './kubernetesPluginSource';
 import { readKubernetesConfig } from './readKubernetesConfig';
 
-/** Adds the clusters of Backstage's Kubernetes plugin, reached through its proxy: no credential of theirs is ours. */
+/**
+ * Adds the clusters of Backstage's Kubernetes plugin, reached through its
+ * proxy: Callboard holds no credentials for them.
+ */
 export const kubernetesModule = createBackendModule({
   pluginId: 'callboard',
   moduleId: 'kubernetes',

@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 import type { ClusterFile } from '@callboard/plugin-callboard-common';
 
-/** What Callboard knows of a cluster that the Kubernetes plugin has. */
+/** Settings of a cluster of the Kubernetes plugin. */
 export interface ClusterSettings {
   name: string;
   title?: string;
@@ -12,7 +12,7 @@ export interface ClusterSettings {
 
 export interface KubernetesSettings {
   refreshMs: number;
-  /** Those that Callboard takes; all of them when undefined. */
+  /** The clusters that Callboard uses; all of them when undefined. */
   clusters?: ClusterSettings[];
 }
 

@@ -1,17 +1,17 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 import { z } from 'zod';
 
-/** How Backstage's backends write errors; an API server answers with a `Status`. */
+/** The form of errors of Backstage's backends; an API server responds with a `Status`. */
 const backstageError = z.object({
   error: z.object({ name: z.string(), message: z.string().catch('') }),
   response: z.object({ statusCode: z.number() }).optional(),
 });
 
-const MOST_CHARACTERS = 300; // of what is quoted
+const MOST_CHARACTERS = 300; // of a quoted message
 
 /**
- * What Backstage's Kubernetes plugin refused before the API server was asked;
- * undefined for an answer of the API server.
+ * Returns the problem for a refusal of Backstage's Kubernetes plugin before it
+ * called the API server; undefined for a response of the API server.
  */
 export function readProxyProblem(
   text: string,

@@ -3,7 +3,7 @@ import {
   readBody,
 } from '@callboard/plugin-callboard-node';
 
-/** What Callboard may do on a cluster; `unknown` where it did not answer. */
+/** Permissions of Callboard on a cluster; `unknown` when it did not respond. */
 export type Access = 'deliver' | 'observe' | 'none' | 'unknown';
 
 const DEADLINE_MS = 10_000;
@@ -15,7 +15,7 @@ interface Attributes {
   resource: string;
 }
 
-/** Without one of these an app cannot be brought to a cluster; the others go with them in every role that delivers. */
+/** An app cannot be delivered without each of these; every role that delivers also has the others. */
 const DELIVERING: readonly Attributes[] = [
   { verb: 'create', group: '', resource: 'namespaces' },
   { verb: 'patch', group: 'apps', resource: 'deployments' },
@@ -27,7 +27,7 @@ const OBSERVING: readonly Attributes[] = [
   { verb: 'watch', group: '', resource: 'pods' },
 ];
 
-/** Asks the cluster what Callboard may do there, by SelfSubjectAccessReviews. */
+/** Reviews the permissions of Callboard on a cluster, by SelfSubjectAccessReviews. */
 export async function reviewAccess(
   transport: ClusterTransport,
 ): Promise<Access> {
@@ -35,7 +35,7 @@ export async function reviewAccess(
     if (await mayAll(transport, DELIVERING)) return 'deliver';
     return (await mayAll(transport, OBSERVING)) ? 'observe' : 'none';
   } catch {
-    return 'unknown'; // its connection says why
+    return 'unknown'; // its connection reports the reason
   }
 }
 
