@@ -5,21 +5,21 @@ import type {
   BackstageSignInResult,
 } from '@backstage/plugin-auth-node';
 
-/** In a session that no browser started: what is done with it is told as a program's. */
+/** In a session that no browser started: its actions are recorded as a program's. */
 const PROGRAM_CLAIM = { callboard_by: 'program' } as const;
 
-/** Whose session, and what starts it. */
+/** The user of a session, and what starts it. */
 export interface Starter {
   userEntityRef: string;
   isProgram: boolean;
 }
 
-const LEFT_MS = 60_000; // a token that runs out sooner is of no use to a page
+const LEFT_MS = 60_000; // a token that expires sooner is of no use to a page
 
 /**
- * Signs users in, and hands out the last session of a user where no new one can
- * be made: Backstage writes every session into its database, and a full disk
- * would sign everybody out who opens or reloads a page.
+ * Signs users in, and returns the last session of a user where no new one can
+ * be created: Backstage writes every session into its database, and a full disk
+ * would sign out everyone who opens or reloads a page.
  */
 export class LastSessions {
   readonly #deps: { logger: LoggerService; now(): number };
@@ -50,7 +50,7 @@ export class LastSessions {
   }
 }
 
-/** The catalog's user with its groups where the catalog has it, else that user alone. */
+/** Starts a session for the catalog's user with its groups, or for that user alone if the catalog does not have it. */
 async function startSession(
   { userEntityRef, isProgram }: Starter,
   context: AuthResolverContext,

@@ -11,9 +11,9 @@ import {
   isSameSecret,
 } from './keyParts';
 
-/** Carries the whole key: from programs, and from a page that was opened with it. */
+/** Header with the whole key: from programs, and from a page that was opened with it. */
 const KEY_HEADER = 'x-callboard-key';
-/** Carries the part of the key that a page keeps; goes with the cookie. */
+/** Header with the part of the key that a page keeps; sent with the cookie. */
 const PART_HEADER = 'x-callboard-key-part';
 
 const COOKIE_MS = 365 * 24 * 60 * 60_000;
@@ -24,12 +24,13 @@ const WRONG_KEY =
   'Cannot sign in as guest: the key is missing or wrong. Open the address that "npm start" prints after "Sign in", or send the key as the header x-callboard-key';
 
 /**
- * Signs in anyone who sends the key of the configuration (`auth.providers.guest.key`).
+ * Signs in anyone who sends the key of the configuration
+ * (`auth.providers.guest.key`).
  *
- * A browser keeps the key in two parts that are worth nothing alone: a cookie,
- * which no script can read, and a part in the storage of the portal's own
- * origin. The cookie alone would not do: browsers send cookies of `localhost` to
- * every port of it, so to each app that runs there.
+ * A browser keeps the key in two parts that are useless alone: a cookie, which
+ * no script can read, and a part in the storage of the portal's own origin. The
+ * cookie alone is not enough: browsers send cookies of `localhost` to every
+ * port of it, so to each app that runs there.
  */
 export function createKeyAuthenticator(): ProxyAuthenticator<
   string | undefined,
@@ -52,7 +53,7 @@ export function createKeyAuthenticator(): ProxyAuthenticator<
   });
 }
 
-/** Browsers say so, and anyone who has the key may say so too: this names, and keeps nobody out. */
+/** Anyone with the key may send a browser's headers: this only labels a session and protects nothing. */
 function isBrowser(req: Request): boolean {
   return (
     req.get('sec-fetch-site') !== undefined || // Node.js sends the other headers of this kind
@@ -60,7 +61,7 @@ function isBrowser(req: Request): boolean {
   );
 }
 
-/** Gives the browser the two parts: the answer's cookie and header. */
+/** Sends the browser the two parts, as cookie and header of the response. */
 function rememberIn(req: Request, key: string): void {
   req.res?.cookie(cookieName(req), deriveKeyPart(key, COOKIE_PART), {
     httpOnly: true,
@@ -70,7 +71,7 @@ function rememberIn(req: Request, key: string): void {
     path: req.baseUrl || '/',
   });
   req.res?.set(PART_HEADER, deriveKeyPart(key, PAGE_PART));
-  // A development server has its pages on another port.
+  // A development server serves its pages on another port.
   req.res?.append('access-control-expose-headers', PART_HEADER);
 }
 
@@ -82,7 +83,7 @@ function hasBothParts(req: Request, key: string): boolean {
   );
 }
 
-/** Portals on several ports of one host share its cookies: each has a name of its own. */
+/** Portals on several ports of one host share cookies: the name contains the port. */
 function cookieName(req: Request): string {
   return `callboard-key-${req.socket.localPort ?? 0}`;
 }

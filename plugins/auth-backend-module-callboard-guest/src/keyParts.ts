@@ -3,7 +3,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 export const COOKIE_PART = 'cookie';
 export const PAGE_PART = 'page';
 
-/** One of the two parts that a browser keeps; neither tells the key or the other part. */
+/** Derives one of the two parts that a browser keeps; neither reveals the key or the other part. */
 export function deriveKeyPart(
   key: string,
   part: typeof COOKIE_PART | typeof PAGE_PART,
@@ -13,7 +13,7 @@ export function deriveKeyPart(
     .digest('base64url');
 }
 
-/** Compares in a time that depends on neither value. */
+/** Compares in constant time. */
 export function isSameSecret(
   given: string | undefined,
   expected: string,

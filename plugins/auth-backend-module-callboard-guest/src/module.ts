@@ -12,8 +12,8 @@ import { LastSessions } from './LastSessions';
 const GUEST = 'user:development/guest';
 
 /**
- * Guest sign-in that needs a key. Takes the place of Backstage's own guest
- * provider, which signs in every program that reaches the portal's port.
+ * Guest sign-in that requires a key. Replaces Backstage's own guest provider,
+ * which signs in every program that reaches the portal's port.
  */
 export const authModuleCallboardGuest = createBackendModule({
   pluginId: 'auth',
