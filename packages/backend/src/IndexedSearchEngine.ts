@@ -7,10 +7,10 @@ import type {
   SearchQuery,
 } from '@backstage/plugin-search-common';
 
-const WAIT_MS = 5_000; // an index takes one to three seconds; who searches waits that long
-const RETRY_MS = 2_000; // a full disk or a database that is away; the schedule comes back in a minute
+const WAIT_MS = 5_000; // an index takes one to three seconds; a search waits that long
+const RETRY_MS = 2_000; // a full disk or an unavailable database; the schedule retries in a minute
 
-/** Backstage's route of searches passes errors of this name on as they are, and hides the message of all others. */
+/** Backstage's search route passes errors of this name on unchanged, and hides the message of all others. */
 class StillIndexingError extends Error {
   readonly name = 'MissingIndexError';
   readonly statusCode = 503;
@@ -24,9 +24,10 @@ class StillIndexingError extends Error {
 
 /**
  * Lunr keeps its index in memory, so after a start there is none until the
- * first collation is done. A search that comes sooner waits for every type that
- * it asks for. When that takes longer it answers from those that are there, and
- * where there is none it is told so: no result and a fault are both wrong answers.
+ * first collation is done. An earlier search waits for every type that it
+ * queries. After the time-out it returns results of the types that are indexed,
+ * or an error when there are none: an empty result and an internal error would
+ * both be wrong.
  */
 export class IndexedSearchEngine implements SearchEngine {
   readonly #engine: LunrSearchEngine;
@@ -36,7 +37,10 @@ export class IndexedSearchEngine implements SearchEngine {
   readonly #indexed = new Set<string>();
   readonly #waiting = new Set<() => void>();
 
-  /** @param options - `collate`: begins the collation of a type now; called again as long as none succeeded */
+  /**
+   * @param options - `collate`: starts the collation of a type now; called
+   *   again until one succeeded
+   */
   constructor(
     engine: LunrSearchEngine,
     {
@@ -78,7 +82,7 @@ export class IndexedSearchEngine implements SearchEngine {
     return indexer;
   }
 
-  /** Not where there is an index: the one before stays until the next collation. */
+  /** Only without an index: an existing one stays until the next collation. */
   #retry(type: string): void {
     if (this.#indexed.has(type)) return;
     setTimeout(() => this.#collate(type), this.#retryMs).unref();
@@ -96,7 +100,7 @@ export class IndexedSearchEngine implements SearchEngine {
     }
   }
 
-  /** Resolves once each of the types is indexed, or one of any where none is named; at the latest when the time is over. */
+  /** Resolves once each of the types is indexed, or any type where none is named; at the latest after the time-out. */
   async #waitFor(types: readonly string[] | undefined): Promise<void> {
     const isThere = () =>
       types?.every(type => this.#indexed.has(type)) ?? this.#hasSome();

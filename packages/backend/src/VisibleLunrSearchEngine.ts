@@ -14,9 +14,9 @@ interface TermOptions {
 const SHOWN = ['title', 'text'];
 
 /**
- * Lunr that finds by what its results show. Backstage's own query also searches
- * fields that no result shows, and takes words for equal that differ in two
- * letters: "edge" then finds things for no visible reason.
+ * Lunr that matches only text that results show. Backstage's own query also
+ * searches fields that no result shows, and treats words as equal that differ
+ * in two letters: "edge" then finds things for no visible reason.
  */
 export class VisibleLunrSearchEngine extends LunrSearchEngine {
   constructor(options: ConstructorParameters<typeof LunrSearchEngine>[0]) {
@@ -35,7 +35,7 @@ export class VisibleLunrSearchEngine extends LunrSearchEngine {
   }
 }
 
-/** Filters name their fields and pass as they are. */
+/** Filters name their fields and are not changed. */
 function onlyShown(builder: QueryBuilder): QueryBuilder {
   const shown: QueryBuilder = Object.create(builder);
   shown.term = (word, options: TermOptions = {}) => {

@@ -6,8 +6,8 @@ type Entity = Parameters<typeof defaultCatalogCollatorEntityTransformer>[0];
 const MOST_NAMED = 50;
 
 /**
- * An entity of the catalog as search finds it. What may be searched for stands
- * in its title and text, which a result shows: a match has a visible reason.
+ * Returns the search document of a catalog entity. All searchable text is in
+ * its title and text, which a result shows: a match has a visible reason.
  */
 export function catalogSearchDocument(
   entity: Entity,
@@ -26,7 +26,7 @@ export function catalogSearchDocument(
   };
 }
 
-/** Its plain name, where the title does not show it. */
+/** Returns its plain name, where the title does not contain it. */
 function namesOf({ metadata }: Entity, title: string): string[] {
   return title.includes(metadata.name) ? [] : [metadata.name];
 }
@@ -49,13 +49,13 @@ function factsOf({ metadata, spec = {} }: Entity): string[] {
   ];
 }
 
-/** Clusters that an app runs on, as people call them: `edge-3 · Store 7`. */
+/** Returns the clusters that an app runs on, as people call them: `edge-3 · Store 7`. */
 function clustersOf({ annotations = {} }: Entity['metadata']): string[] {
   const names = annotations[ENTITY_ANNOTATIONS.runsOn];
   return names === undefined ? [] : names.split('; ');
 }
 
-/** What it depends on beside the clusters that it runs on. */
+/** Returns its dependencies other than the clusters that it runs on. */
 function dependenciesOf(
   { dependsOn }: NonNullable<Entity['spec']>,
   clusters: readonly string[],
@@ -69,7 +69,7 @@ function dependenciesOf(
     .map(nameOf);
 }
 
-/** `edge-3` of `resource:default/edge-3`. */
+/** Returns `edge-3` for `resource:default/edge-3`. */
 function nameOf(ref: string): string {
   return ref.slice(Math.max(ref.lastIndexOf('/'), ref.lastIndexOf(':')) + 1);
 }

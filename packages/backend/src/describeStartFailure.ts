@@ -1,6 +1,6 @@
 /**
- * What can be done about an error of the system or of a database, by its code or
- * its message: Backstage's services keep only the message of what they failed by.
+ * Next steps for an error of the system or of a database, by its code or
+ * message: Backstage's services keep only the message of the cause.
  */
 const NEXT: Array<[signs: RegExp, next: string]> = [
   [
@@ -37,11 +37,11 @@ const NEXT: Array<[signs: RegExp, next: string]> = [
   ],
 ];
 
-/** How Backstage tells that a service has failed, around what it failed by. */
+/** Backstage's wrapping around the cause when a service failed. */
 const WRAPPING =
   /^(?:Failed to instantiate service .*? threw an error, (?:Error: )?)+/;
 
-/** A plugin with its modules, as Backstage tells how it started. */
+/** A plugin with its modules, in Backstage's report of the start. */
 export interface StartedPart {
   pluginId?: string;
   moduleId?: string;
@@ -50,8 +50,8 @@ export interface StartedPart {
 }
 
 /**
- * Why the backend did not start, in lines for a person: each part that failed,
- * with its cause, and what to do where the cause is a known one.
+ * Explains to people why the backend did not start: each part that failed, with
+ * its cause, and the next step for a known cause.
  */
 export function describeStartFailure(error: unknown): string {
   const parts = (error as { result?: { plugins?: StartedPart[] } }).result

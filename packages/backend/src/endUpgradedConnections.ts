@@ -3,12 +3,12 @@ import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
 
 /**
- * Ends WebSockets when the portal stops, and takes no new ones. Node's server
- * waits for them without end, and an open page connects its signals again as
+ * Closes WebSockets when the portal stops, and accepts no new ones. Node's
+ * server waits for them without end, and an open page reconnects its signals as
  * soon as they are cut: the portal would be killed instead of ending.
  *
  * Watches connections, not upgrades: a server with a listener for upgrades
- * hands none to its routes, where plugins find the server.
+ * passes none to its routes, where plugins find the server.
  */
 export function endUpgradedConnections(
   server: Server,

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 
-/** A portal that is told to end does so within this, whatever hangs. */
+/** Time in which the portal ends after a signal, even if a hook hangs. */
 const END_MS = 5_000;
 const SAID = 'The portal did not end in time and was cut short\n';
 
-/** Ends the process though its event loop does not turn any more. */
+/** Ends the process even when its event loop is blocked. */
 const WATCHDOG = `
   const { workerData } = require('node:worker_threads');
   setTimeout(() => {
@@ -14,12 +14,12 @@ const WATCHDOG = `
 `;
 
 /**
- * Ends this process in order when it is told to, and when the program that
- * started it is gone: `npm start` that was killed must not leave a portal behind
- * that nobody sees. The kernel closes the channel to it, however it ended.
+ * Ends this process in order on a signal, and when the program that started it
+ * is gone: a killed `npm start` must not leave a portal running unnoticed. The
+ * kernel closes the channel to it, however it ended.
  *
- * What takes longer than `endMs` is cut short by a thread of its own: a portal of
- * hundreds of clusters has so much to close that its event loop is late.
+ * After `endMs` a thread of its own kills the process: a portal of hundreds of
+ * clusters has so much to close that its event loop is late.
  */
 export function endWithStarter(
   portal: NodeJS.Process,

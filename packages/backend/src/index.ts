@@ -46,13 +46,13 @@ backend.add(
   }),
 );
 
-// Everything runs in this process: nobody asks itself over HTTP what is allowed.
+// Everything runs in this process: permissions are decided without HTTP.
 backend.add(localPermissionsServiceFactory);
 
 // No plugin waits for the disk in the event loop.
 backend.add(databaseServiceFactory);
 
-// Before any plugin opens its database: a second portal on the folder touches nothing.
+// Before any plugin opens its database: a second portal on the folder changes nothing.
 backend.add(dataFolderServiceFactory);
 
 backend.add(import('@backstage/plugin-app-backend'));
@@ -79,7 +79,7 @@ backend.add(import('@callboard/plugin-catalog-backend-module-callboard'));
 backend.add(import('@callboard/plugin-scaffolder-backend-module-callboard'));
 backend.add(import('@callboard/plugin-search-backend-module-callboard'));
 
-// `npm start` waits for either before it says that Callboard is ready, or why it is not.
+// `npm start` waits for either before it reports that Callboard is ready, or why it is not.
 backend.add(
   startFailuresServiceFactory(part =>
     endWith(describeStartFailure({ result: { plugins: [part] } })),

@@ -8,7 +8,7 @@ import { catalogSearchDocument } from './catalogSearchDocument';
 import { IndexedSearchEngine } from './IndexedSearchEngine';
 import { VisibleLunrSearchEngine } from './VisibleLunrSearchEngine';
 
-/** Search that shows why something matches, and says so while its index is being built after a start. */
+/** Search that shows why something matches, and reports while its index is being built after a start. */
 export const searchEngineModule = createBackendModule({
   pluginId: 'search',
   moduleId: 'indexed-lunr',
@@ -25,7 +25,7 @@ export const searchEngineModule = createBackendModule({
         engines.setSearchEngine(
           new IndexedSearchEngine(new VisibleLunrSearchEngine({ logger }), {
             collate: type =>
-              // Refused while it runs: then it is begun.
+              // Refused while the task runs: then collation has begun.
               void scheduler.triggerTask(taskOf(type)).catch(() => {}),
           }),
         );
@@ -34,7 +34,7 @@ export const searchEngineModule = createBackendModule({
   },
 });
 
-/** As Backstage's index builder names the task of a type. */
+/** Returns the task name of a type in Backstage's index builder. */
 function taskOf(type: string): string {
   return `search_index_${type.replace('-', '_').toLowerCase()}`;
 }

@@ -6,15 +6,15 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { StartedPart } from './describeStartFailure';
 
-/** Backstage's words for a part whose failure ends the start. */
+/** Backstage's message about a part whose failure ends the start. */
 const FAILED =
   /^(?:Module (?<module>\S+) in )?Plugin '(?<plugin>[^']+)' (?:threw an error|reported failure for module '(?<late>[^']+)') during startup(?!, but boot failure is permitted)/;
 
 /**
  * Calls `onFailed` as soon as the first part of the backend fails to start.
  *
- * Backstage tells who starts it only when every other plugin has started, seconds
- * later; what it knows at once, it tells its log. Should it choose other words,
+ * Backstage rejects the start only when every other plugin has started, seconds
+ * later; its log has the failure at once. If Backstage changes the message,
  * failures are reported later, as without this.
  */
 export function startFailuresServiceFactory(

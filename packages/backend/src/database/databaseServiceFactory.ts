@@ -9,13 +9,14 @@ import {
 type Client = Awaited<ReturnType<DatabaseService['getClient']>>;
 
 /**
- * Backstage's databases; those that are files of SQLite get a write-ahead log.
+ * Backstage's databases; SQLite files get a write-ahead log.
  *
- * SQLite works in the event loop. With the journal that it has by default each
- * statement that writes waits for the disk three times, and the catalog makes
- * dozens of them for each new app: everybody else waited as long. With the log
- * nobody waits, and what is in it is moved into the file by another thread. A loss of power takes back what plugins wrote in the last
- * moments and damages nothing; Callboard's own record asks for more by itself.
+ * SQLite works in the event loop. With its default journal each write statement
+ * waits for the disk three times, and the catalog executes dozens of them for
+ * each new app: all other requests waited as long. With the log no statement
+ * waits, and another thread moves its content into the file. A loss of power
+ * undoes the last writes of plugins and damages nothing; Callboard's own
+ * database requires more durability by itself.
  */
 export const databaseServiceFactory = createServiceFactory({
   service: coreServices.database,
@@ -45,11 +46,11 @@ export const databaseServiceFactory = createServiceFactory({
   },
 });
 
-/** The log is one of the file: a connection that replaces a broken one has it too. */
+/** The log is a property of the file: a connection that replaces a broken one uses it too. */
 async function useWriteAheadLog(knex: Client): Promise<Client> {
   if (!String(knex.client.config.client).includes('sqlite')) return knex;
-  await knex.raw('pragma journal_mode = WAL'); // changes nothing in memory
-  await knex.raw('pragma synchronous = NORMAL'); // what connections to such a file begin with
+  await knex.raw('pragma journal_mode = WAL'); // no effect on a database in memory
+  await knex.raw('pragma synchronous = NORMAL'); // the default of connections to such a file
   checkpointBesideLoop(knex);
   return knex;
 }

@@ -10,10 +10,10 @@ import {
 const DEFAULT_MAX_BYTES = 20 * 1024 * 1024;
 
 /**
- * A log file that never disturbs who writes to it. When it reaches its size it is
- * renamed to `<file>.1`, which replaces the one before, and a new one is begun.
- * What the disk does not take is left out, and counted in a line of its own as
- * soon as the disk takes lines again.
+ * A log file that never fails its writers. At its maximum size it is renamed to
+ * `<file>.1`, which replaces the previous one, and a new one is started. Lines
+ * that the disk refuses are dropped, and counted in a line of their own as soon
+ * as the disk accepts lines again.
  */
 export class LogFile {
   readonly path: string;
@@ -35,7 +35,7 @@ export class LogFile {
       this.#lost = 0;
       this.#append(text);
     } catch {
-      this.#lost += 1; // a full disk, mostly: there is nowhere to say it
+      this.#lost += 1; // usually a full disk: there is no place to report it
     }
   }
 

@@ -4,10 +4,10 @@ type Stream = Pick<NodeJS.WriteStream, 'write'>;
 type Done = (error?: Error | null) => void;
 
 /**
- * Sends what this process prints to `file`, or, without one, where it went
- * before. In both cases a line that cannot be written is left out. Without this
- * a full disk stops the portal: writing to a file throws, Backstage logs what was
- * thrown, which throws again, without end.
+ * Writes the output of this process to `file`, or, without one, to its original
+ * streams. In both cases a line that cannot be written is dropped. Without this
+ * a full disk stops the portal: writing to a file throws, Backstage logs the
+ * error, which throws again, without end.
  */
 export function keepOutputHarmless(
   { stdout, stderr }: { stdout: Stream; stderr: Stream },
@@ -26,7 +26,7 @@ export function keepOutputHarmless(
         if (file) file.write(chunk);
         else writeThrough(chunk);
       } catch {
-        // Nowhere to say it.
+        // There is no place to report it.
       }
       const called =
         typeof encodingOrDone === 'function' ? encodingOrDone : done;
@@ -37,7 +37,10 @@ export function keepOutputHarmless(
   }
 }
 
-/** The file that `npm start` names, whose size this process keeps; none where output goes to anyone who reads it. */
+/**
+ * Opens the file that `npm start` names, whose size this process limits; none
+ * where another program reads the output.
+ */
 export function openLogFile(env: NodeJS.ProcessEnv): LogFile | undefined {
   const path = env.CALLBOARD_LOG_FILE;
   return path ? new LogFile(path) : undefined;

@@ -1,18 +1,18 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Asked by the portal of itself for nearly every read. */
+/** Internal requests of the portal, sent for nearly every read. */
 const OF_ITSELF = /^\/api\/(permission\/authorize|auth\/v1\/userinfo)\b/;
 const READS = /^(GET|HEAD|OPTIONS)$/;
 
-/** Values in an address that let somebody in: the token of a registration, the code of a sign-in. */
+/** Secret values in a URL: the token of a registration, the code of a sign-in. */
 const SECRET_VALUES = /([?&](?:\w+[_-])?(?:token|key|code|secret)=)[^&]*/gi;
-/** Git tokens are no part of an address; who puts one there by mistake finds it in no log. */
+/** Git tokens are not part of a URL; one that was put there by mistake must not be logged. */
 const GIT_TOKENS = /cbt_[\w-]{8,}/g;
 
 /**
- * One line for each request that changes something or fails. Reads that succeed
- * are lines of the level debug: a page that is open asks every few seconds.
+ * Logs one line for each request that changes something or fails. Successful
+ * reads are logged at level debug: an open page sends one every few seconds.
  */
 export function logRequests(logger: LoggerService) {
   return function logRequest(
@@ -21,7 +21,7 @@ export function logRequests(logger: LoggerService) {
     next: () => void,
   ): void {
     const { method = '' } = req;
-    // Now: routers cut off what they have read of it.
+    // Read here: routers remove the parts of the URL that they matched.
     const url = (req.url ?? '')
       .replace(SECRET_VALUES, '$1***')
       .replace(GIT_TOKENS, 'cbt_***');
