@@ -20,7 +20,7 @@ export class ContainerEvents {
   }
 
   pulling(): void {
-    this.#tell('Normal', 'Pulling', `Pulling image ${this.#image}`);
+    this.#record('Normal', 'Pulling', `Pulling image ${this.#image}`);
   }
 
   pulled(ms: number): void {
@@ -28,7 +28,7 @@ export class ContainerEvents {
       .toFixed(3)
       .replace(/(?<!0)0+$/, '')
       .replace(/\.$/, '')}s`;
-    this.#tell(
+    this.#record(
       'Normal',
       'Pulled',
       `Successfully pulled image ${
@@ -38,16 +38,16 @@ export class ContainerEvents {
   }
 
   started(): void {
-    this.#tell('Normal', 'Created', 'Container created');
-    this.#tell('Normal', 'Started', 'Container started');
+    this.#record('Normal', 'Created', 'Container created');
+    this.#record('Normal', 'Started', 'Container started');
   }
 
   failed(message: string): void {
-    this.#tell('Warning', 'Failed', `Error: ${message}`);
+    this.#record('Warning', 'Failed', `Error: ${message}`);
   }
 
   pullFailed({ reason, message }: { reason: string; message: string }): void {
-    this.#tell(
+    this.#record(
       'Warning',
       'Failed',
       `Failed to pull image ${this.#image}: ${message}`,
@@ -64,7 +64,7 @@ export class ContainerEvents {
     message: string;
   }): string {
     const text = `Back-off pulling image ${this.#image}`;
-    this.#tell('Normal', 'BackOff', text);
+    this.#record('Normal', 'BackOff', text);
     this.failed('ImagePullBackOff');
     return `${text}: ${reason}: ${message}`;
   }
@@ -74,7 +74,7 @@ export class ContainerEvents {
     const { name, namespace, uid } = this.#of.pod.metadata;
     const pod = `${name}_${namespace}(${uid})`;
     const container = this.#of.container.name;
-    this.#tell(
+    this.#record(
       'Warning',
       'BackOff',
       `Back-off restarting failed container ${container} in pod ${pod}`,
@@ -84,11 +84,11 @@ export class ContainerEvents {
   }
 
   unhealthy(message: string): void {
-    this.#tell('Warning', 'Unhealthy', message);
+    this.#record('Warning', 'Unhealthy', message);
   }
 
   killing(probe: 'liveness' | 'startup'): void {
-    this.#tell(
+    this.#record(
       'Normal',
       'Killing',
       `Container ${
@@ -101,7 +101,7 @@ export class ContainerEvents {
     return JSON.stringify(this.#of.container.image);
   }
 
-  #tell(type: 'Normal' | 'Warning', reason: string, message: string): void {
+  #record(type: 'Normal' | 'Warning', reason: string, message: string): void {
     const { context, pod, container, isInit } = this.#of;
     const list = isInit ? 'initContainers' : 'containers';
     const fieldPath = `spec.${list}{${container.name}}`;

@@ -1,6 +1,6 @@
 /**
  * The requests that the hub may send to one agent, signed by the hub. The agent
- * refuses all others, whoever controls the hub's end of the connection.
+ * refuses all others, no matter who controls the hub's end of the connection.
  */
 export interface Scope {
   cluster: string;

@@ -36,7 +36,7 @@ const STRIMZI_CONTAINER = {
 
 /**
  * The fields of operators' kinds that we write, with their types, as the
- * operators' own definitions have them: `Kind.version.group` to `spec`. Whoever
+ * operators' own definitions have them: `Kind.version.group` to `spec`. Who
  * writes another field looks it up there and adds it here.
  */
 const KINDS: Record<string, Shape> = {

@@ -8,7 +8,7 @@ import {
 const WINDOW = '5m';
 const QUANTILE = 0.95;
 
-/** The label by which answers name the namespace, whoever counted. */
+/** The label by which answers name the namespace, no matter who counted. */
 export const NAMESPACE_LABEL = 'callboard_namespace';
 
 /** Namespaces of one question: it goes into an address, and proxies take 8 KB of one. */

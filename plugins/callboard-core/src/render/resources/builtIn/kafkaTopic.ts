@@ -87,7 +87,7 @@ export function readTopicParams({
   return findSizeFault(size) ?? read;
 }
 
-/** What every topic gives, whoever runs its Kafka. */
+/** What every topic gives, no matter who runs its Kafka. */
 export function outputsOfTopic(
   host: string,
   { name, partitions }: { name: string; partitions: string },
