@@ -2,12 +2,12 @@ import type { Finding, Health } from '@callboard/plugin-callboard-common';
 import { verdict } from './verdict';
 
 /**
- * Verdict and finding agree: where the cause is known, nothing is on its way
- * any more, whatever the controllers still hope for.
+ * Makes a verdict and its findings agree: once the cause is known, nothing is
+ * in progress any more, even where the controllers still report progress.
  *
- * @param sure - what a cause must be: `certain` where it is shown (the cluster
- * named it), `conclusive` where it is acted upon (no waiting can mend it), as
- * a rollout that halts and a push that fails do not take it back
+ * @param sure - how sure a cause must be: `certain` where it is shown (the
+ *   cluster named it), `conclusive` where it is acted upon (waiting cannot
+ *   resolve it), because a halted rollout and a failed push are not taken back
  */
 export function agreeWithFindings(
   health: Health,

@@ -1,12 +1,13 @@
 import type { Health } from '@callboard/plugin-callboard-common';
 
 /**
- * Whether a release has arrived on the clusters it was placed on, as `git push`
- * ends: `healthy` once it is so on every one of them, `stopped` where somebody
- * stopped what it came to, `failed` as soon as it is
- * Degraded on one, unless its rollout may go on over that. Pure.
+ * Returns whether a release has arrived on the clusters on which it was placed,
+ * as `git push` reports it: `healthy` once it is Healthy on all of them,
+ * `stopped` where the app was stopped there, `failed` as soon as it is Degraded
+ * on one, unless its rollout tolerates failures. Pure.
  *
- * @param seen - clusters on which the release is wanted now, as each may be shown
+ * @param seen - clusters on which the release is desired now, with the health
+ *   that may be shown
  */
 export function assessArrival(
   chosen: readonly string[],

@@ -5,31 +5,31 @@ import type {
 import { rollUpHealth } from './rollUpHealth';
 import { verdict } from './verdict';
 
-/** What the health of an app in one environment is made of. */
+/** Facts from which the health of an app in one environment is assessed. */
 export interface EnvironmentFacts {
-  /** Release that is wanted there; undefined while nothing is. */
+  /** Desired release; undefined while there is none. */
   release: number | undefined;
-  /** The newest decision: for which release, and what it says in words. */
+  /** The newest decision: its release, and its result in words. */
   placement?: { release: number; says: string };
-  /** Clusters on which a release is wanted, as each may be shown. */
+  /** Clusters on which a release is desired, with the health that may be shown. */
   clusters: ReadonlyArray<{
     cluster: string;
     health: Health;
-    /** Release that is wanted there. */
+    /** Release desired on this cluster. */
     desiredRelease: number | null;
   }>;
-  /** The newest rollout, of this release or of another. */
+  /** The newest rollout, of this release or another. */
   rollout?: Pick<RolloutSummary, 'release' | 'phase' | 'sentence'>;
-  /** Somebody stopped it: in words. */
+  /** Set where the app was stopped: the reason in words. */
   stopped?: string;
 }
 
 /**
- * Health of an app in one environment. Pure.
+ * Assesses the health of an app in one environment. Pure.
  *
- * It is as its worst cluster; while a release has not reached all its clusters,
- * none of it is Healthy as a whole, however well they do. It is Stopped once
- * nothing of it runs, whatever a rollout brings meanwhile.
+ * The result is the health of its worst cluster; until a release has reached
+ * all its clusters, the environment is not Healthy, even where every cluster
+ * is. It is Stopped once nothing of it runs, whatever a rollout does meanwhile.
  */
 export function assessEnvironment(facts: EnvironmentFacts): Health {
   const { release, placement, clusters, rollout, stopped: stop } = facts;
@@ -39,7 +39,8 @@ export function assessEnvironment(facts: EnvironmentFacts): Health {
       'NothingReleased',
       'Nothing is released here yet',
     );
-  // What is known of the clusters speaks of the release before until it was decided where this one goes.
+  // Until the placement of this release is decided, the health of the clusters is that of
+  // the release before.
   if (placement?.release !== release)
     return verdict(
       'Progressing',
@@ -62,10 +63,10 @@ export function assessEnvironment(facts: EnvironmentFacts): Health {
       ? verdict('Suspended', 'Stopped', stop)
       : undefined;
   if (health.status !== 'Healthy' && !stopped) return health;
-  // A rollout goes on over what is stopped, and starts nothing.
+  // A rollout continues over a stopped app and starts nothing.
   if (rollout?.release === release && rollout.phase !== 'done')
     return stopped ?? assessRollout(rollout);
-  // It was decided where the release goes, and the rollout that takes it there is not begun.
+  // The placement is decided, but the rollout of the release has not begun.
   const isHere = clusters.every(each => each.desiredRelease === release);
   return isHere
     ? stopped ?? health

@@ -26,11 +26,14 @@ const genericChecksOf = compileChecks(GENERIC_CHECKS);
 const conventionsOf = compileChecks(CONVENTION_CHECKS);
 
 /**
- * How one object of a cluster is: deletion first, then the rule the platform gave for its kind, then ours
- * (after the conventions, where no engine has a rule for the kind), then the generic checks.
+ * Assesses the health of one object of a cluster: deletion first, then the
+ * platform's rule for its kind, then the built-in one (after the conventions,
+ * where no engine has a rule for the kind), then the generic checks.
  *
- * @param rules - what the platform adds, compiled once with `compileHealthRules`
- * @returns undefined where the kind has no notion of health (ConfigMap, Secret, roles): it is there, and that is all
+ * @param rules - rules that the platform adds, compiled once with
+ *   `compileHealthRules`
+ * @returns undefined where the kind has no notion of health (ConfigMap, Secret,
+ *   roles): only its existence counts
  */
 export function assessHealth(
   object: KubeObject,
@@ -55,8 +58,9 @@ export function assessHealth(
 }
 
 /**
- * Kinds of Kubernetes itself that are not in the tables have no notion of health, whatever their status says.
- * A custom resource that reports nothing is Healthy by being there, as for kstatus.
+ * Built-in kinds of Kubernetes that are not in the tables have no notion of
+ * health, whatever their status contains. A custom resource that reports
+ * nothing is Healthy because it exists, as in kstatus.
  */
 function judgeGenerically(
   object: KubeObject,
@@ -69,7 +73,7 @@ function judgeGenerically(
   );
 }
 
-/** The checks for an object: of Reconciling and Stalled the condition that stands first decides, as for kstatus. */
+/** Returns the checks for an object: of Reconciling and Stalled the condition listed first decides, as in kstatus. */
 function compileChecks(
   checks: readonly string[],
 ): (object: KubeObject) => readonly HealthCheck[] {
@@ -90,7 +94,7 @@ function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-/** Our own tables are right, or nothing is. */
+/** An invalid built-in table is a bug: throws. */
 function own<T>(result: Result<T>): T {
   if (!result.ok) throw new ProblemError(result.problem);
   return result.value;

@@ -3,19 +3,19 @@ import { type Fields, listAt, textAt, timeAt } from './fields';
 /** One entry of `status.conditions`. */
 export interface Condition {
   type: string;
-  /** `True`, `False`, `Unknown`, or whatever the cluster says. */
+  /** `True`, `False`, `Unknown`, or any other text that the cluster reports. */
   status: string;
   reason: string;
   message: string;
   readonly since?: Date;
 }
 
-/** Conditions of an object, in its order. */
+/** Returns the conditions of an object, in its order. */
 export function readConditions(object: unknown): Condition[] {
   return listAt(object, 'status', 'conditions').map(toCondition);
 }
 
-/** The condition of a type, where there is one. */
+/** Returns the condition of a type, or undefined. */
 export function findCondition(
   object: unknown,
   type: string,
@@ -33,7 +33,7 @@ function toCondition(condition: Fields): Condition {
     reason: textAt(condition, 'reason') ?? '',
     message: textAt(condition, 'message') ?? '',
     get since() {
-      return timeAt(condition, 'lastTransitionTime'); // few ask, and it costs more than all the rest
+      return timeAt(condition, 'lastTransitionTime'); // on demand: it costs more than all other fields
     },
   };
 }

@@ -1,12 +1,12 @@
-/** What is counted of an instance, however it was read. */
+/** Facts by which an instance is counted, from whatever source. */
 export interface CountedInstance {
-  /** Absent where nothing says it. */
+  /** Absent where it is not known. */
   release?: number;
   isLeaving: boolean;
   isReady: boolean;
 }
 
-/** Whether an instance speaks for a release: it stays, and is of no other release. */
+/** Returns whether an instance counts for a release: it is not terminating and belongs to no other release. */
 export function speaksFor(
   { release, isLeaving }: Omit<CountedInstance, 'isReady'>,
   wanted: number | undefined,
@@ -18,9 +18,9 @@ export function speaksFor(
 }
 
 /**
- * The one count of instances, which verdict, findings and tables share: how many
- * of a release are ready, of as many as are wanted. What leaves and what another
- * release still runs is not among them.
+ * Counts instances, for verdict, findings and tables alike: how many of a
+ * release are ready, and how many are desired. Terminating instances and those
+ * of another release are not counted.
  */
 export function countInstances(
   instances: readonly CountedInstance[],

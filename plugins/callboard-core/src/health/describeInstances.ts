@@ -1,6 +1,6 @@
 import { partOf, pluralOf } from '@callboard/plugin-callboard-common';
 
-/** How many instances are ready of those that are wanted: `0 of 1 instance is ready`. */
+/** Returns how many of the desired instances are ready: `0 of 1 instance is ready`. */
 export function describeReadyInstances(ready: number, wanted: number): string {
   return `${partOf(ready, wanted, 'instance')} ${pluralOf(
     wanted,
@@ -9,7 +9,7 @@ export function describeReadyInstances(ready: number, wanted: number): string {
   )} ready`;
 }
 
-/** How many instances are of the new release: `1 of 3 instances run the new release`. */
+/** Returns how many instances are of the new release: `1 of 3 instances run the new release`. */
 export function describeNewInstances(updated: number, wanted: number): string {
   return `${partOf(updated, wanted, 'instance')} ${pluralOf(
     wanted,

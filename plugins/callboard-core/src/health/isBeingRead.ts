@@ -1,18 +1,18 @@
-/** What is known of a cluster since Callboard started. */
+/** Contact with a cluster since Callboard started. */
 export interface StartContact {
   /** When the cluster was last in contact, by this process or an earlier one. */
   observedAt?: Date;
-  /** Since when this process listens to clusters. */
+  /** Start of this process' watches. */
   startedAt: Date;
-  /** It was asked since then and could not be reached. */
+  /** A request since then failed because the cluster was unreachable. */
   hasFailed: boolean;
   deadlineMs: number;
 }
 
 /**
- * Whether a cluster's state is still being read after a start of Callboard:
- * there was no contact with it since, neither an answer nor a failure, and its
- * deadline since the start is not over. Its silence says nothing of it yet.
+ * Returns whether a cluster's state is still being read after a start of
+ * Callboard: there was neither an answer nor a failure since, and its deadline
+ * since the start has not passed. Until then its silence means nothing.
  */
 export function isBeingRead(
   { observedAt, startedAt, hasFailed, deadlineMs }: StartContact,

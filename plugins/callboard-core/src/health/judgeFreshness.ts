@@ -1,6 +1,6 @@
 import type { Freshness } from '@callboard/plugin-callboard-common';
 
-/** When a cluster was last in contact, and how long silence is allowed to last. */
+/** When a cluster was last in contact, and the allowed time without contact. */
 export interface Contact {
   observedAt?: Date;
   /** False once the connection is known to be gone. */
@@ -8,7 +8,10 @@ export interface Contact {
   deadlineMs: number;
 }
 
-/** How well we know: `unreachable` without a connection, `stale` past the deadline or never observed, else `live`. */
+/**
+ * Judges how old an observation is: `unreachable` without a connection, `stale`
+ * past the deadline or never observed, else `live`.
+ */
 export function judgeFreshness(
   { observedAt, connected, deadlineMs }: Contact,
   now: Date,

@@ -3,8 +3,9 @@ import type { HealthPart } from './types';
 import { verdict } from './verdict';
 
 /**
- * From best to worst, as Argo CD orders them. A reader can check the roll-up against this list:
- * the whole is as its worst part, except that what is suspended on purpose does not hurt.
+ * From best to worst, as Argo CD orders them. The roll-up can be checked
+ * against this list: the worst part decides, except that parts suspended on
+ * purpose are ignored.
  */
 export const HEALTH_ORDER: readonly HealthStatus[] = [
   'Healthy',
@@ -15,15 +16,16 @@ export const HEALTH_ORDER: readonly HealthStatus[] = [
   'Unknown',
 ];
 
-/** What the parts are called, one and many: `{ one: 'cluster', many: 'clusters' }`. */
+/** Names of the parts, singular and plural: `{ one: 'cluster', many: 'clusters' }`. */
 export interface PartNoun {
   one: string;
   many: string;
 }
 
 /**
- * The worst that matters, never an average. Order of the parts does not matter. Suspended parts count
- * only when there is nothing else; no parts at all is Missing, because nothing was seen.
+ * Returns the health of the worst part, never an average. The order of the
+ * parts does not matter. Suspended parts count only when there are no others;
+ * without any part the result is Missing, because nothing was observed.
  */
 export function rollUpHealth(
   parts: readonly HealthPart[],
@@ -58,7 +60,7 @@ export function rollUpHealth(
   );
 }
 
-/** `checkout in Production is degraded: …`; a finding that names its app is the sentence itself. */
+/** `checkout in Production is degraded: …`; a finding that names its app is the whole sentence. */
 function describePart({ name, subject, health }: HealthPart): string {
   const { status, message } = health;
   if (subject !== undefined && message.startsWith(`${subject} `))
@@ -78,7 +80,7 @@ function findWorst(parts: readonly HealthPart[]): HealthPart {
 
 function rank(status: HealthStatus): number {
   const index = HEALTH_ORDER.indexOf(status);
-  return index < 0 ? HEALTH_ORDER.length : index; // a word nobody knows is worse than any we know
+  return index < 0 ? HEALTH_ORDER.length : index; // an unknown status ranks worse than any known one
 }
 
 function compareText(a: string, b: string): number {
@@ -86,7 +88,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** Whether `a` is worse than `b`. */
+/** Returns whether `a` is worse than `b`. */
 export function isWorse(a: HealthStatus, b: HealthStatus): boolean {
   return rank(a) > rank(b);
 }

@@ -5,7 +5,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { verdict } from './verdict';
 
-/** What a page may show: a verdict that is too old is Unknown with "last seen …", never green. */
+/** Returns the health that a page may show: a verdict that is too old is Unknown with "last seen …", never green. */
 export function shownHealth(
   health: Health,
   freshness: Freshness,

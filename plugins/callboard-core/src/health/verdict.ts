@@ -1,6 +1,6 @@
 import type { Health, HealthStatus } from '@callboard/plugin-callboard-common';
 
-/** A verdict. `message` is a sentence without full stop. */
+/** Makes a verdict. `message` is a sentence without full stop. */
 export function verdict(
   status: HealthStatus,
   reason: Health['reason'],

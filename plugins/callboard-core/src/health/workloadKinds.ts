@@ -10,12 +10,12 @@ const WORKLOAD_KINDS: ReadonlySet<string> = new Set([
   'CronJob',
 ]);
 
-/** Whether what an object runs comes to an end. */
+/** Returns whether an object runs to completion. */
 export function isTask({ kind }: Pick<KubeObject, 'kind'>): boolean {
   return kind === 'Job' || kind === 'CronJob';
 }
 
-/** Whether an object is one that runs something. */
+/** Returns whether an object runs containers. */
 export function isWorkload({ kind }: Pick<KubeObject, 'kind'>): boolean {
   return WORKLOAD_KINDS.has(kind);
 }

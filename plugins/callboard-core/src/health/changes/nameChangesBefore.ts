@@ -1,20 +1,21 @@
 import { describeSpan } from '@callboard/plugin-callboard-common';
 
-/** Something that changed: a release, a blueprint, a node, the platform's files. */
+/** A change of a release, a blueprint, a node or the platform's files. */
 export interface KnownChange {
   at: Date;
-  /** Without full stop, to be followed by how long before in brackets: `Release 44 "Fix rounding" came`. */
+  /** Without full stop; the elapsed time follows in brackets: `Release 44 "Fix rounding" came`. */
   says: string;
 }
 
-const RECENT_MS = 3_600_000; // what came longer before is hardly the cause
-const SAME_SECOND_MS = 2_000; // clusters write whole seconds, and their clocks are not ours
+const RECENT_MS = 3_600_000; // older changes are unlikely to be the cause
+const SAME_SECOND_MS = 2_000; // clusters record whole seconds, and their clocks may differ
 const MOST_NAMED = 2;
 
 /**
- * What changed shortly before trouble began, the latest first.
+ * Names the changes shortly before a problem began, the latest first.
  *
- * @returns undefined where nothing of it did: an honest "nothing we know of"
+ * @returns undefined where nothing changed, so that the page says "nothing we
+ *   know of"
  */
 export function nameChangesBefore(
   changes: readonly KnownChange[],

@@ -3,7 +3,7 @@ import { readConditions } from '../conditions';
 import { listAt, textAt, timeAt } from '../fields';
 import type { KnownChange } from './nameChangesBefore';
 
-/** Conditions of a node that say trouble when they are true. */
+/** Conditions of a node that report a problem when they are true. */
 const PRESSURES: Readonly<Record<string, string>> = {
   MemoryPressure: 'ran short of memory',
   DiskPressure: 'ran short of disk',
@@ -11,7 +11,7 @@ const PRESSURES: Readonly<Record<string, string>> = {
   NetworkUnavailable: 'lost its network',
 };
 
-/** What a node says of its own changes: joined, not ready or ready again, short of something, closed to new instances. */
+/** Reads the changes of a node from its conditions: joined, not ready or ready again, under pressure, cordoned. */
 export function readNodeChanges(node: KubeObject): KnownChange[] {
   const name = `Machine "${node.metadata.name}"`;
   const joined = timeAt(node, 'metadata', 'creationTimestamp');

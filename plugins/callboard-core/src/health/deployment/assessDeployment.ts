@@ -44,16 +44,17 @@ const JUST_STARTED = verdict(
 );
 
 /**
- * The one verdict on a deployment: an app, or a blueprint, on a cluster. What
- * reconciler, pages, rollouts, `git push` and command line say comes from here.
- * Pure: only what was seen counts, never what was sent.
+ * Assesses a deployment: an app, or a blueprint, on a cluster. Reconciler,
+ * pages, rollouts, `git push` and command line all use this verdict. Pure: only
+ * observed state counts, never what was sent.
  *
- * An object that is not there is Missing; a workload that is not Healthy is
- * explained by its worst instance of the wanted release. A workload that calls
- * itself healthy is believed once as many instances as it wants were seen to
- * stay: it knows of them before the watch does.
+ * An object that is absent is Missing; a workload that is not Healthy is
+ * explained by its worst instance of the desired release. A workload that
+ * reports itself healthy counts as healthy once its desired number of instances
+ * were observed to be steady: its status is ahead of the watch.
  *
- * @param isApplied - whether all of what is wanted was sent; until then nothing is called drift
+ * @param isApplied - whether all desired objects were sent; until then nothing
+ *   is called drift
  */
 export function assessDeployment(
   desired: DesiredDeployment,
@@ -77,7 +78,8 @@ export function assessDeployment(
     parts.length === 0
       ? HOLDS_NOTHING
       : rollUpHealth(leaveOutSuspended(parts), { one: 'part', many: 'parts' });
-  // While instances are ending it is on its way; what is wrong with its data is not hidden.
+  // While instances are terminating it is Progressing; problems with its data are still
+  // shown.
   const isStill = whole.status === 'Healthy' || whole.status === 'Suspended';
   const health =
     desired.isStopped && isStill ? assessStop(desired, seen) : whole;
@@ -92,7 +94,7 @@ export function assessDeployment(
     ...observedRelease(seen),
     instances: {
       ready: sum(counts.map(({ ready }) => ready)),
-      // More where an autoscaler or the number of nodes says so.
+      // More where an autoscaler or the number of nodes requires it.
       wanted: Math.max(desired.instances, sum(counts.map(each => each.wanted))),
     },
     urls: findAllUrls(desired, seen),
@@ -101,7 +103,7 @@ export function assessDeployment(
   };
 }
 
-/** Of several objects that run by the clock the first speaks for a workload: it is made of one. */
+/** Of several scheduled objects the first counts for a workload: a workload has one. */
 function readRuns(
   { objects }: DesiredPart,
   seen: ObservedObjects,
@@ -113,7 +115,7 @@ function readRuns(
   return runs ? { runs } : {};
 }
 
-/** A workload says that it has none before its last instance has ended. */
+/** A workload reports zero instances before its last instance has ended. */
 function assessStop(
   { parts }: DesiredDeployment,
   seen: ObservedObjects,
@@ -157,7 +159,7 @@ function assessPart(
   }));
   if (judged.length === 0) return HOLDS_NOTHING;
   const whole = rollUpHealth(judged, { one: 'object', many: 'objects' });
-  // A task tells how it ended, once for all its tries.
+  // A task reports its end once for all its tries.
   const instances = part.objects.some(isTask)
     ? []
     : instancesOf(part.name, desired.release, seen);
@@ -199,14 +201,14 @@ function assessObject(
   return health ?? verdict('Healthy', 'Exists', 'It is there');
 }
 
-/** The object that matters, in its own words rather than "2 of 3 objects". */
+/** The object that matters, with its own message instead of "2 of 3 objects". */
 function worstOf(judged: readonly HealthPart[], whole: Health): Health {
   return (
     judged.find(({ health }) => health.status === whole.status)?.health ?? whole
   );
 }
 
-/** Where every workload is suspended, what is only there beside it makes nothing healthy. */
+/** Where every workload is suspended, the other objects, which merely exist, do not make it Healthy. */
 function findSuspended(
   judged: ReadonlyArray<HealthPart & { isWorkload: boolean }>,
 ): Health | undefined {
@@ -216,7 +218,7 @@ function findSuspended(
     : undefined;
 }
 
-/** One suspended part among others does not hurt; when all are, that is how it is. */
+/** One suspended part among others is ignored; when all parts are suspended, the whole is. */
 function leaveOutSuspended(parts: readonly HealthPart[]): HealthPart[] {
   const awake = parts.filter(({ health }) => health.status !== 'Suspended');
   return awake.length > 0 ? awake : [...parts];

@@ -14,16 +14,17 @@ import { observeObject } from './observeObject';
 import type { DesiredPart } from './types';
 
 /**
- * Health of objects of which nobody knows what was applied: they themselves are
- * what is wanted, and `assessDeployment` judges them. Instances belong to what
- * keeps them, where it is among the objects. The order of the objects does not matter.
+ * Assesses objects of which the applied state is not known: the objects
+ * themselves count as desired, and `assessDeployment` judges them. Instances
+ * belong to their controller, where it is among the objects. The order of the
+ * objects does not matter.
  */
 export function assessObjects(
   objects: readonly KubeObject[],
   now: Date,
 ): Health {
   const known = objects
-    .filter(({ kind }) => kind !== 'Node') // evidence, no part of what was applied
+    .filter(({ kind }) => kind !== 'Node') // evidence only, not part of the applied objects
     .map(object => ({ object, key: refKey(refOf(object)) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ object }) => object);
@@ -46,7 +47,7 @@ export function assessObjects(
       release: releaseOf(parts),
       objects: parts.flatMap(part => part.objects),
       parts,
-      instances: 0, // nobody wants a number of them here
+      instances: 0, // no number of instances is desired here
       areInstancesSeen: known.some(({ kind }) => kind === 'Pod'),
       exposure: { type: 'ClusterIP' },
     },
@@ -55,7 +56,7 @@ export function assessObjects(
   ).health;
 }
 
-/** By workload; what belongs to none goes with the first. */
+/** Groups by workload; objects of no workload go with the first. */
 function partsOf(objects: readonly KubeObject[]): DesiredPart[] {
   const workloads = objects.filter(isWorkload);
   const names = [...new Set(workloads.map(nameOfWorkload))].sort();
@@ -73,7 +74,7 @@ function partsOf(objects: readonly KubeObject[]): DesiredPart[] {
   return all.filter(part => part.objects.length > 0);
 }
 
-/** What stands for itself; instances only where nothing is there that keeps them. */
+/** Returns the objects that represent a workload; instances only where their controller is absent. */
 function speakersOf(workload: readonly KubeObject[]): readonly KubeObject[] {
   const keepers = workload.filter(
     object => object.kind !== 'Pod' && !findController(object),
@@ -98,7 +99,7 @@ function findController({ metadata }: KubeObject) {
   );
 }
 
-/** A task tells how it ended, once for all its tries. */
+/** A task reports its end once for all its tries. */
 function isTry(object: KubeObject): boolean {
   return object.kind === 'Pod' && findController(object)?.kind === 'Job';
 }
@@ -110,7 +111,7 @@ function isLeavingWithItsOwner({ metadata }: KubeObject): boolean {
   );
 }
 
-/** The release that what keeps instances is of; undefined where nothing says it. */
+/** Release of the controllers of the instances; undefined where it is not known. */
 function releaseOf(parts: readonly DesiredPart[]): number | undefined {
   const releases = parts
     .flatMap(({ objects }) => objects)

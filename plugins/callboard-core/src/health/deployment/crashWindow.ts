@@ -1,2 +1,5 @@
-/** An instance that came back after a crash is believed once it has run this long, and one that ends sooner never got to its work. */
+/**
+ * An instance that restarted after a crash counts as steady once it has run
+ * this long; one that ends sooner counts as crashed at start.
+ */
 export const CRASH_WINDOW_MS = 10_000;

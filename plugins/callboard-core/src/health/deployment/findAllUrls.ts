@@ -4,8 +4,9 @@ import { findUrls } from './findUrls';
 import type { DesiredDeployment, ObservedObjects } from './types';
 
 /**
- * Where a deployment answers from outside, as far as its cluster said: its
- * addresses, then the routes that it asks for, then by the exposure of the cluster.
+ * Returns the URLs of a deployment, as far as its cluster reported them: its
+ * addresses, then the routes that it asks for, then those by the exposure of
+ * the cluster.
  */
 export function findAllUrls(
   desired: DesiredDeployment,

@@ -6,7 +6,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ObservedObjects } from './types';
 
-/** What somebody else removed or changed of what was applied. */
+/** Returns what others removed from the applied objects or changed in them. */
 export function findDrift(
   objects: readonly KubeObject[],
   seen: ObservedObjects,

@@ -7,9 +7,9 @@ import {
 import type { DesiredDeployment, ObservedObjects } from './types';
 
 /**
- * Addresses to which routes lead that their gateway, or what takes Ingresses,
- * has accepted: the names that people type. A name for many (`*.example.com`)
- * is none.
+ * Returns the URLs of routes that their gateway or Ingress controller has
+ * accepted: the host names that people type. Wildcard names (`*.example.com`)
+ * are left out.
  */
 export function findRouteUrls(
   {

@@ -1,8 +1,8 @@
 import type { DesiredDeployment, ObservedObjects } from './types';
 
 /**
- * Addresses at which a deployment answers from outside, as far as its cluster
- * said: those of its first workload first.
+ * Returns the URLs of a deployment by exposure, as far as its cluster reported
+ * them: those of its first workload first.
  */
 export function findUrls(
   { exposure, parts }: Pick<DesiredDeployment, 'exposure' | 'parts'>,

@@ -17,7 +17,7 @@ import type {
   ObservedObjects,
 } from './types';
 
-/** Instances explain a workload; those of other releases and those that leave say nothing of it. */
+/** Returns the instances that explain a workload; those of other releases and terminating ones do not count. */
 export function instancesOf(
   workload: string,
   release: number | undefined,
@@ -35,7 +35,7 @@ export function instancesOf(
   );
 }
 
-/** Whether an instance is healthy and stays. */
+/** Returns whether an instance is healthy and steady. */
 export function isSteady(
   { health, steadyAtMs = 0 }: ObservedObject,
   now: Date,
@@ -43,7 +43,7 @@ export function isSteady(
   return health?.status === 'Healthy' && steadyAtMs <= now.getTime();
 }
 
-/** Instances that the workload itself wants. */
+/** Returns how many instances the workload itself desires. */
 export function wantedOf(
   objects: readonly KubeObject[],
   seen: ObservedObjects,
@@ -55,7 +55,7 @@ export function wantedOf(
   );
 }
 
-/** Where instances are not seen one by one, the workload says how many it has. */
+/** Where instances are not observed one by one, the status of the workload gives their number. */
 export function countPart(
   { name, objects }: DesiredPart,
   {
@@ -81,8 +81,8 @@ export function countPart(
 }
 
 /**
- * Replicas of what is divided over clusters. One per node, one per run and what
- * an autoscaler decides are none of them.
+ * Replicas of a workload whose replicas are divided over clusters. One per
+ * node, one per run and numbers set by an autoscaler do not count.
  */
 export function replicasOf({ objects, replicas }: DesiredPart): number {
   return (
@@ -91,7 +91,7 @@ export function replicasOf({ objects, replicas }: DesiredPart): number {
   );
 }
 
-/** The newest other release with instances that are ready and stay, as far as was seen. */
+/** Returns the newest other release with ready and steady instances, as far as observed. */
 export function findServing(
   release: number | undefined,
   seen: ObservedObjects,
@@ -113,7 +113,10 @@ export function findServing(
   };
 }
 
-/** When (ms) a verdict may change without any event: the last instance counts as steady. Undefined when it is. */
+/**
+ * Returns when (ms) a verdict may change without an event: when the last
+ * instance counts as steady. Undefined when all are.
+ */
 export function findNextLookMs(
   seen: ObservedObjects,
   now: Date,
@@ -124,13 +127,13 @@ export function findNextLookMs(
   return pending.length === 0 ? undefined : Math.max(...pending);
 }
 
-/** Between two crashes an instance is ready for a moment: only those count that stay. */
+/** Between two crashes an instance is ready for a moment, so that only steady ones count. */
 function toCounted(observed: ObservedObject, now: Date): CountedInstance {
   const { release, terminating, health } = observed;
   return {
     ...(release !== undefined && { release }),
     isLeaving: terminating,
-    isReady: isSteady(observed, now) && health?.reason === 'Ready', // what ran to its end answers nobody
+    isReady: isSteady(observed, now) && health?.reason === 'Ready', // a completed instance does not serve requests
   };
 }
 

@@ -8,15 +8,16 @@ import { listAt, numberAt, textAt, timeAt, valueAt } from '../fields';
 import { readSteadyAtMs } from './readSteadyAtMs';
 import type { ObservedObject } from './types';
 
-const MAX_TEXT = 500; // clusters say what they like, at any length
+const MAX_TEXT = 500; // clusters may report text of any length
 const MAX_PORTS = 20;
 const SCALED_KINDS = new Set(['Deployment', 'StatefulSet']);
 
 /**
- * Returns what a deployment is judged by of one object, without its drift.
- * Never holds data of the object itself.
+ * Returns the facts of one object by which a deployment is judged, without its
+ * drift. Never holds data of the object itself.
  *
- * @param health - as `assessHealth` says it; undefined where its kind has no notion of health
+ * @param health - as `assessHealth` returns it; undefined where the kind has no
+ *   notion of health
  */
 export function observeObject(
   object: KubeObject,

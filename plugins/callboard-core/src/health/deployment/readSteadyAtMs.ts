@@ -9,13 +9,17 @@ import {
 } from '../fields';
 import { CRASH_WINDOW_MS } from './crashWindow';
 
-/** A container nobody asks for its health counts as ready the moment it starts; one that crashes at start does so within this. */
+/**
+ * A container without a probe counts as ready the moment it starts; one that
+ * crashes at start does so within this time.
+ */
 const UNPROBED_MS = 2_000;
 
 /**
- * Until when (ms) a healthy instance may still turn out to crash: a release
- * that ends with an error half a second after its start was never Healthy.
- * Never later than a full term from now, whatever the cluster's clock says.
+ * Returns until when (ms) a healthy instance may still crash at start: a
+ * release that ends with an error half a second after its start must never
+ * count as Healthy. At most one full term from now, whatever the cluster's
+ * clock says.
  */
 export function readSteadyAtMs(pod: KubeObject, now: Date): number {
   const probed = new Map(
@@ -35,7 +39,7 @@ export function readSteadyAtMs(pod: KubeObject, now: Date): number {
   return Math.max(0, ...terms);
 }
 
-/** Ended with an error of its own; one that went down with its node (reason `Unknown`) did nothing wrong. */
+/** Ended with an error of its own; an instance that went down with its node (reason `Unknown`) does not count. */
 function hasCrashed(ended: Fields): boolean {
   const exitCode = numberAt(ended, 'exitCode');
   return (

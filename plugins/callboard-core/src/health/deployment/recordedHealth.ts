@@ -7,15 +7,17 @@ import { agreeWithFindings } from '../agreeWithFindings';
 import { verdict } from '../verdict';
 
 /**
- * The health that is recorded of a deployment; rollouts and `git push` act on it. Pure.
+ * Returns the health that is recorded of a deployment; rollouts and `git push`
+ * act on it. Pure.
  *
- * A problem that prevents the delivery speaks before what was seen. What is on
- * its way is Degraded as soon as it is known that waiting does not help. Between
- * two crashes an instance runs for a moment: what was Degraded stays so until it
- * is Healthy or something new is wanted.
+ * A problem that prevents the delivery takes precedence over the observed
+ * state. A Progressing deployment is Degraded as soon as it is known that
+ * waiting does not help. Between two crashes an instance runs for a moment: a
+ * Degraded deployment stays so until it is Healthy or the desired state
+ * changes.
  *
- * @param found - what a run found out; what it did not look at is absent
- * @param before - `isSame` where nothing new is wanted since then
+ * @param found - results of a run; what it did not look at is absent
+ * @param before - `isSame` where the desired state has not changed since then
  * @returns undefined where nothing was found out
  */
 export function recordedHealth(
@@ -40,7 +42,7 @@ export function recordedHealth(
     : health;
 }
 
-/** What cannot be delivered for good is in trouble; what may pass is on its way. */
+/** A permanent problem of delivery is Degraded; a transient one is Progressing. */
 function notDelivered({ transient, what, why }: Problem): Health {
   return verdict(
     transient ? 'Progressing' : 'Degraded',

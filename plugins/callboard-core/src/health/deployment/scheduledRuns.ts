@@ -13,9 +13,9 @@ import type {
 } from './types';
 
 const MINUTE_MS = 60_000;
-const LONGEST_PREFIX = 58; // a longer one is cut off in the names of pods
+const LONGEST_PREFIX = 58; // a longer one is truncated in the names of pods
 
-/** When a workload runs and how its last run ended, as far as it was seen. */
+/** Returns when a workload runs and how its last run ended, as far as observed. */
 export function runsOf(
   observed: ObservedObject,
   seen: ObservedObjects,
@@ -43,9 +43,9 @@ const FAILED = verdict(
 );
 
 /**
- * A cluster says that a run is over before it says that it ended well, and of a
- * first run that failed it never says so: the instances of the run are believed,
- * which know it.
+ * A cluster reports that a run is over before it reports its success, and never
+ * reports the failure of a first run: therefore the instances of the run
+ * decide.
  */
 export function settleRun(
   observed: ObservedObject,
@@ -64,7 +64,7 @@ export function settleRun(
     : health;
 }
 
-/** The next run after an instant; undefined where none comes, or nobody can say when. */
+/** Returns the next run after an instant; undefined where there is none, or it cannot be computed. */
 export function findNextRun(
   { schedule, timeZone = 'UTC', isSuspended }: PartRuns,
   after: Date,
@@ -94,7 +94,7 @@ function findEnd(
     : 'failed';
 }
 
-/** Found by their names: a cluster calls what it starts after the minute in which it was due. */
+/** Found by name: a cluster names a run after the minute in which it was due. */
 function instancesOfRun(
   { ref, runs }: ObservedObject,
   seen: ObservedObjects,

@@ -8,7 +8,7 @@ import type {
   SyncStatus,
 } from '@callboard/plugin-callboard-common';
 
-/** What is judged of an object that was seen on a cluster. */
+/** Facts of an observed object by which it is judged. */
 export interface ObservedObject {
   ref: KubeRef;
   workload?: string;
@@ -16,101 +16,101 @@ export interface ObservedObject {
   /** Absent for kinds that have no health of their own. */
   health?: Health;
   terminating: boolean;
-  /** Instances only: until then (ms) a healthy one may still turn out to crash. */
+  /** Instances only: until then (ms) a healthy one may still crash at start. */
   steadyAtMs?: number;
-  /** Paths of our fields that somebody else changed. */
+  /** Paths of our fields that another field manager changed. */
   drift: string[];
   instances?: { ready: number; wanted: number };
-  /** Of what runs by the clock. */
+  /** Of scheduled workloads. */
   runs?: ObservedRuns;
-  /** How to reach a service from outside, as far as the cluster said. */
+  /** How to reach a service from outside, as far as the cluster reported it. */
   ports?: Array<{ port: number; nodePort?: number }>;
   ingress?: string[];
 }
 
-/** When something runs and ran, as the cluster says it; instants are RFC 3339. */
+/** Schedule and past runs, as the cluster reports them; instants are RFC 3339. */
 export interface ObservedRuns {
   schedule: string;
-  /** UTC where the cluster names none. */
+  /** UTC where the cluster does not name one. */
   timeZone?: string;
   isSuspended?: true;
   isRunning?: true;
   /** When the last run was due. */
   lastAt?: string;
-  /** When the last run that ended well did so. */
+  /** When the last successful run ended. */
   succeededAt?: string;
 }
 
-/** Objects that were seen, by `refKey`. */
+/** Observed objects, by `refKey`. */
 export type ObservedObjects = ReadonlyMap<string, ObservedObject>;
 
-/** Objects that make one workload or one add-on. */
+/** Objects that form one workload or one add-on. */
 export interface DesiredPart {
   name: string;
-  /** When a workload of a release runs; undefined for what is no workload. */
+  /** When a workload of a release runs; undefined for other parts. */
   phase?: 'before-release' | 'release' | 'after-release';
   description?: string;
-  /** Type of the resource that it is; absent for workloads, whose instances are counted one by one. */
+  /** Type of the resource; absent for workloads, whose instances are counted one by one. */
   resource?: string;
-  /** Of what is divided over clusters, where the objects do not say it themselves. */
+  /** Of replicas divided over clusters, where the objects do not contain the number. */
   replicas?: number;
   objects: readonly KubeObject[];
 }
 
-/** What a deployment is measured against. */
+/** Desired state against which a deployment is judged. */
 export interface DesiredDeployment {
-  /** Release number, or version of the blueprint; undefined where nothing says it. */
+  /** Release number, or version of the blueprint; undefined where it is not known. */
   release: number | undefined;
-  /** All objects; those of the parts and what they share (the namespace). */
+  /** All objects: those of the parts and those they share (the namespace). */
   objects: readonly KubeObject[];
   /** Workloads, or add-ons. */
   parts: readonly DesiredPart[];
-  /** Instances wanted in all. */
+  /** Desired instances in all. */
   instances: number;
-  /** False where instances are not observed one by one: then the workload is believed. */
+  /** False where instances are not observed one by one: then the status of the workload counts. */
   areInstancesSeen: boolean;
-  /** It was stopped: none of its instances is to run. */
+  /** It was stopped: none of its instances should run. */
   isStopped?: boolean;
   exposure: Exposure;
-  /** Whether the gateway of the cluster is spoken to by HTTPS. */
+  /** Whether the gateway of the cluster is reached over HTTPS. */
   isGatewayTls?: boolean;
-  /** Where an app answers to the world, beside its exposure and the routes it asks for. */
+  /** Public addresses of an app, besides its exposure and the routes it asks for. */
   addresses?: AddressPlan;
 }
 
-/** How one part of a deployment is. */
+/** Verdict on one part of a deployment. */
 export interface PartVerdict {
   name: string;
   health: Health;
-  /** Objects it is made of. */
+  /** Number of its objects. */
   objects: number;
   description?: string;
   resource?: string;
   /**
-   * Replicas of what is divided over clusters; 0 for a workload that has as many
-   * as there are nodes, runs or load. Workloads only.
+   * Replicas of a workload whose replicas are divided over clusters; 0 where
+   * the number of nodes, runs or load decides. Workloads only.
    */
   replicas?: number;
-  /** Workloads that run by the clock only. */
+  /** Scheduled workloads only. */
   runs?: PartRuns;
 }
 
 /** When a workload runs, and how its last run ended. */
 export interface PartRuns
   extends Pick<ObservedRuns, 'schedule' | 'timeZone' | 'isSuspended'> {
-  /** Absent until there was one. */
+  /** Absent before the first run. */
   last?: { at: string; ended: RunEnd };
 }
 
 export type RunEnd = 'succeeded' | 'failed' | 'running';
 
-/** What is seen of a deployment, measured against what is wanted. */
+/** Observed state of a deployment, compared with its desired state. */
 export interface DeploymentVerdict {
   health: Health;
   sync: SyncStatus;
   observedRelease?: number;
   instances: { ready: number; wanted: number };
-  /** Another release whose instances are ready while the wanted one is not healthy. */
+  /** Another release whose instances are ready while the desired one is not healthy. */
   serving?: { release: number; ready: number };
   urls: string[];
   parts: PartVerdict[];

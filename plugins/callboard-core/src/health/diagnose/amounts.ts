@@ -1,6 +1,6 @@
 import { parseCpu, parseMemory } from '../../quantity';
 
-/** Amount of a resource in its unit: cores, bytes, pieces; undefined for what is no quantity. */
+/** Returns the amount of a resource in its unit: cores, bytes, pieces; undefined where the value is not a quantity. */
 export function readAmount(
   resource: string,
   value: unknown,

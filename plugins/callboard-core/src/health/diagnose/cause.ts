@@ -1,9 +1,9 @@
 import type { FindingEvidence } from '@callboard/plugin-callboard-common';
 
-/** Which check a probe is. */
+/** The kind of a probe. */
 export type CheckName = 'readiness' | 'liveness' | 'startup';
 
-/** What a check met. */
+/** Result of a check. */
 export type CheckAnswer =
   | { kind: 'status'; status: number }
   | { kind: 'refused'; address: string }
@@ -12,7 +12,7 @@ export type CheckAnswer =
   | { kind: 'command-missing' }
   | { kind: 'other'; message: string };
 
-/** Why something is wrong. Each member holds the facts of what was seen; `describeCause` makes the words. */
+/** Why something is wrong. Each member holds the observed facts; `describeCause` makes the words. */
 export type Cause =
   | { code: 'node-lost'; node: string }
   | { code: 'evicted'; says: string }
@@ -91,7 +91,7 @@ export type Cause =
       code: 'bad-port';
       check: CheckName;
       port: string;
-      /** Where its output says that it listens instead. */
+      /** Port on which it listens instead, according to its output. */
       listensOn?: string;
       restarts: number;
     }
@@ -118,7 +118,7 @@ export type Cause =
       deadlineSeconds: number;
     };
 
-/** What keeps an instance off nodes that have capacity. */
+/** Reason that keeps an instance off nodes with free capacity. */
 export type UnfitReason =
   | 'wants-its-own'
   | 'port-taken'
@@ -130,34 +130,34 @@ export type UnfitReason =
 export interface EndingFacts {
   exitCode: number;
   signal?: string;
-  /** What the cluster or the program's termination message says beyond the exit code. */
+  /** Message of the cluster or of the program's termination message beyond the exit code. */
   says?: string;
 }
 
-/** A resource of which no node has enough. `requested` as in the file. */
+/** A resource of which no node has enough. `requested` is written as in the file. */
 export interface ShortResource {
   resource: string;
   requested?: string;
-  /** The largest amount that is free on one machine, where the nodes are known. */
+  /** The largest amount that is free on one node, where the nodes are known. */
   largestFree?: string;
 }
 
-/** A cause with where and since when it was seen. */
+/** A cause, with the place and the time since which it was observed. */
 export interface Occurrence {
   cause: Cause;
   workload?: string;
   instance?: string;
-  /** Only where the instance has several. */
+  /** Only where the instance has several containers. */
   container?: string;
   since?: Date;
-  /** Whether the output belongs to the grounds. */
+  /** Whether the output is part of the evidence. */
   withOutput: boolean;
   isCertain: boolean;
-  /** Whether waiting longer cannot mend it: only another release, or a person, can. */
+  /** Whether waiting longer cannot resolve it: only another release, or a person, can. */
   isConclusive?: boolean;
 }
 
-/** Total by type. The deeper first: what is nearer the top explains what is below it. */
+/** Total by type. In order of depth: a cause explains those below it. */
 const CAUSES_BY_DEPTH: Readonly<Record<Cause['code'], true>> = {
   'node-lost': true,
   evicted: true,
@@ -191,9 +191,9 @@ export const CAUSE_ORDER = Object.keys(CAUSES_BY_DEPTH) as Array<Cause['code']>;
 
 /** A cause in words. No Kubernetes nouns, no full stop. */
 export interface CauseWords {
-  /** What people notice, of which app and where: `shop cannot start in Development`. */
+  /** Visible effect, with app and place: `shop cannot start in Development`. */
   effect: string;
-  /** Why, where that is known: `the image "shop:2" does not exist`. */
+  /** Cause, where known: `the image "shop:2" does not exist`. */
   cause?: string;
   evidence: FindingEvidence[];
   next: string;

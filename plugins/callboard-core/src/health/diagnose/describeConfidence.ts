@@ -1,6 +1,6 @@
 import type { Finding } from '@callboard/plugin-callboard-common';
 
-/** How sure a finding is, without full stop. */
+/** Describes how sure a finding is, without full stop. */
 export function describeConfidence(confidence: Finding['confidence']): string {
   return confidence === 'certain'
     ? 'Certain: reported by the cluster'

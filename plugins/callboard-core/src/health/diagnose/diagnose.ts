@@ -27,21 +27,21 @@ import { nameSubject } from './subject';
 
 const LONGEST_VALUE = 500;
 
-/** Told only where nothing deeper was found for the same workload: they are effects. */
+/** Effects, reported only where no deeper cause was found for the same workload. */
 const EFFECTS = new Set<Cause['code']>([
   'stuck-rollout',
   'job-failed',
   'instances-refused',
 ]);
 
-/** The cluster's own troubles: an instance that it cannot end keeps the next release from starting. */
+/** Problems of the cluster itself: an instance that it cannot end prevents the next release from starting. */
 const OF_ANY_RELEASE = new Set<Cause['code']>([
   'node-lost',
   'evicted',
   'ignores-stop',
 ]);
 
-/** The program has ended: its last words say why. */
+/** The program has ended: its last output gives the reason. */
 const ENDS = new Set<Cause['code']>([
   'crashed-at-start',
   'crashed',
@@ -49,10 +49,12 @@ const ENDS = new Set<Cause['code']>([
 ]);
 
 /**
- * What is wrong with an app in one environment on one cluster, in a developer's words.
+ * Finds what is wrong with an app in one environment on one cluster, in a
+ * developer's words.
  *
- * @returns one finding per cause, the deeper first; empty when nothing is wrong. The same cause on several
- * instances is one finding. Every text is masked and bounded; the order of the evidence does not matter.
+ * @returns one finding per cause, the deeper first; empty when nothing is
+ *   wrong. The same cause on several instances is one finding. Every text is
+ *   masked and bounded; the order of the evidence does not matter.
  */
 export function diagnose(evidence: Evidence, now: Date): Finding[] {
   const situation = readSituation(evidence, now);
@@ -65,9 +67,9 @@ export function diagnose(evidence: Evidence, now: Date): Finding[] {
 }
 
 /**
- * Whether it is a trouble of the release that is wanted. What is wrong with an
- * instance of the release before is over with it, however long that one stays
- * because the new one does not get ready.
+ * Returns whether it is a problem of the desired release. Problems of an
+ * instance of the release before end with that instance, even where it stays
+ * for long because the new release does not get ready.
  */
 function isOfWantedRelease(
   { cause, instance: name, workload }: Occurrence,
@@ -95,7 +97,7 @@ function dropEffects(occurrences: Occurrence[]): Occurrence[] {
   );
 }
 
-/** Same cause, same workload, same container: one finding for all its instances. The first facts speak. */
+/** Groups same cause, workload and container into one finding for all instances. The first facts are used. */
 function groupOccurrences(occurrences: Occurrence[]): Occurrence[][] {
   const groups = new Map<string, Occurrence[]>();
   for (const occurrence of occurrences) {
@@ -110,7 +112,7 @@ function groupOccurrences(occurrences: Occurrence[]): Occurrence[][] {
   return [...groups.values()];
 }
 
-/** What makes two causes of one code different for a reader. */
+/** Returns what makes two causes of one code different for a reader. */
 function keyOf(cause: Cause): string {
   switch (cause.code) {
     case 'crashed':
@@ -144,7 +146,7 @@ function byDepth([a]: Occurrence[], [b]: Occurrence[]): number {
     : 1;
 }
 
-/** What keeps the instances of a workload, where it is one that replaces them release by release. */
+/** Returns the controller of a workload's instances, where it replaces them release by release. */
 function findOwner(
   workload: string | undefined,
   { owners }: Situation,
@@ -157,7 +159,10 @@ function findOwner(
   );
 }
 
-/** Instances that a finding is about, of as many as are wanted: what a rollout replaces is not counted twice. */
+/**
+ * Counts the instances that a finding concerns, of those desired: instances
+ * that a rollout replaces are not counted twice.
+ */
 function countConcerned(
   group: readonly Occurrence[],
   situation: Situation,
@@ -232,7 +237,7 @@ function sentenceOf({ effect, cause }: CauseWords): string {
   return cause === undefined ? effect : `${effect}: ${cause}`;
 }
 
-/** Lines of output of the first instance that said anything; for a rollout or a task that of any instance of the workload. */
+/** Lines of output of the first instance that has output; for a rollout or a task, of any instance of the workload. */
 function outputOf(
   group: Occurrence[],
   { evidence, instances }: Situation,

@@ -1,7 +1,7 @@
 const MASK = '***';
-const LONGEST_TEXT = 4_000; // characters looked at; keeps every pattern below cheap on hostile input
+const LONGEST_TEXT = 4_000; // characters that are read; keeps every pattern below cheap on hostile input
 
-/** Shapes that are a secret wherever they stand. */
+/** Patterns that are a secret in any context. */
 const TOKEN_SHAPES: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g, // JSON web tokens
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, // AWS access keys
@@ -27,16 +27,18 @@ const AUTHORIZATION =
   /((?:proxy-)?authorization["']?\s{0,4}[:=]\s{0,4}["']?)(?!bearer|basic)[^\s"',;]+/gi;
 const COOKIE = /((?:set-)?cookie["']?\s{0,4}[:=]\s{0,4}).+/gi;
 
-/** Without one of these no pattern here can match: most sentences are through after one look. */
+/** Without one of these no pattern here can match: most texts need this one test only. */
 const MAY_MATCH = /[=:@_-]|bearer|basic|eyJ|AKIA|ASIA|AIza/i;
 
 /**
  * Replaces what looks like a password, token or key by `***`.
  *
- * @remarks It knows names (`DB_PASSWORD=…`, `"apiKey": "…"`, `--token …`), URLs with a password, authorization
- * headers, cookies and the shapes of common tokens. It cannot know a secret that stands alone without a name
- * and has no known shape; an app that prints such a value shows it to everybody who may read its output.
- * Text past 4,000 characters is cut. Keys in PEM form over several lines: see {@link maskLines}.
+ * @remarks Recognizes names (`DB_PASSWORD=…`, `"apiKey": "…"`, `--token …`),
+ *   URLs with a password, authorization headers, cookies and the formats of
+ *   common tokens. It cannot recognize a secret without a name and without a
+ *   known format; an app that prints such a value shows it to everybody who may
+ *   read its output. Text past 4,000 characters is cut. Keys in PEM form over
+ *   several lines: see {@link maskLines}.
  */
 export function maskSecrets(text: string): string {
   let masked = text.slice(0, LONGEST_TEXT);
@@ -63,9 +65,9 @@ const KEY_BEGINS = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY/;
 const KEY_ENDS = /-----END [A-Z ]{0,40}PRIVATE KEY/;
 
 /**
- * {@link maskSecrets} line by line; the lines between `BEGIN … PRIVATE KEY` and
- * its `END` are replaced too, and all lines before an `END` whose `BEGIN` came
- * before the first line.
+ * Masks by {@link maskSecrets} line by line; the lines between `BEGIN … PRIVATE
+ * KEY` and its `END` are replaced too, and so are all lines before an `END`
+ * whose `BEGIN` was before the first line.
  */
 export function maskLines(lines: readonly string[]): string[] {
   const isOfKey = findKeyLines(lines);
@@ -74,7 +76,10 @@ export function maskLines(lines: readonly string[]): string[] {
   );
 }
 
-/** Which lines are of a private key in PEM form, the first ones too where its `BEGIN` came before them. */
+/**
+ * Returns which lines belong to a private key in PEM form, including the first
+ * ones where its `BEGIN` was before them.
+ */
 export function findKeyLines(lines: readonly string[]): boolean[] {
   const edge = lines.find(line => KEY_BEGINS.test(line) || KEY_ENDS.test(line));
   let isInKey = edge !== undefined && !KEY_BEGINS.test(edge);

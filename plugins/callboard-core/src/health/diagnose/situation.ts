@@ -10,7 +10,7 @@ import {
 } from '../fields';
 import type { Evidence } from '../types';
 
-/** What the cluster said about an object, in short. */
+/** An event of the cluster about an object, in short. */
 export interface ClusterEvent {
   kind: string;
   name: string;
@@ -31,22 +31,22 @@ export interface Ending {
   finished?: Date;
 }
 
-/** One container of an instance: what was asked, and how it is. */
+/** One container of an instance: its spec and its state. */
 export interface ContainerFacts {
   name: string;
-  /** Runs to its end before the others start. */
+  /** An init container. */
   isBeforeStart: boolean;
   spec: Fields;
   image: string;
   isReady: boolean;
   isRunning: boolean;
-  /** Since when it runs, where it does. */
+  /** Start of the current run; absent while it does not run. */
   runningSince?: Date;
   restarts: number;
   waiting?: { reason: string; message: string };
-  /** How it ended and still is; absent while it runs. */
+  /** Its end; absent while it runs. */
   ended?: Ending;
-  /** How its run before ended, unless its node went down with it. */
+  /** End of its previous run, unless its node went down with it. */
   endedBefore?: Ending;
 }
 
@@ -58,16 +58,16 @@ export interface Instance {
   events: ClusterEvent[];
   node?: string;
   isLeaving: boolean;
-  /** Kind and name of what keeps it. */
+  /** Kind and name of its controller. */
   owner?: { kind: string; name: string };
 }
 
-/** Evidence, sorted and read once; what the rules in `causes/` look at. */
+/** Evidence, sorted and read once; input of the rules in `causes/`. */
 export interface Situation {
   evidence: Evidence;
   now: Date;
   instances: Instance[];
-  /** Deployments, jobs and their kin. */
+  /** Deployments, jobs and other controllers. */
   owners: KubeObject[];
   nodes: KubeObject[];
   events: ClusterEvent[];
@@ -99,7 +99,7 @@ export function readSituation(evidence: Evidence, now: Date): Situation {
   };
 }
 
-/** Name of the workload an object belongs to, by Callboard's label. */
+/** Returns the name of the workload of an object, by Callboard's label. */
 export function workloadOf(object: KubeObject): string | undefined {
   return object.metadata.labels?.[LABELS.workload];
 }
@@ -178,7 +178,10 @@ function readContainer(
   };
 }
 
-/** What went down with its node did not end by itself: the kubelet writes reason `Unknown` and exit code 255 when it is back. */
+/**
+ * A container that went down with its node did not end by itself: the kubelet
+ * writes reason `Unknown` and exit code 255 when it is back.
+ */
 function readOwnEnding(terminated: Fields): Ending | undefined {
   const ending = readEnding(terminated);
   return ending?.reason === 'Unknown' ? undefined : ending;

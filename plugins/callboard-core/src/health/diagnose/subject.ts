@@ -1,13 +1,13 @@
 import type { Occurrence } from './cause';
 import type { Situation } from './situation';
 
-/** Who a sentence speaks of: the app alone where there is no choice, else its workload and container too. */
+/** Subject of a sentence: the app alone where that is unambiguous, else its workload and container too. */
 export interface Subject {
   /** `shop`, `shop (worker)`, `container "proxy" of shop`. */
   name: string;
   environment: string;
   cluster: string;
-  /** What its output says it failed for, in words. */
+  /** Reason of the failure according to its output, in words. */
   because?: string;
 }
 

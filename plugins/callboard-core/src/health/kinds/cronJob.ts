@@ -4,8 +4,8 @@ import { membersOf, readAs, timeOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
 /**
- * Health of a CronJob: the schedule itself, and whether its last finished run was a success. One that is
- * suspended does what it was told, and is Healthy for Argo CD and for kstatus.
+ * Judges a CronJob: the schedule itself, and whether its last finished run
+ * succeeded. A suspended one is Healthy, as in Argo CD and kstatus.
  */
 export function judgeCronJob(object: KubeObject): Health {
   const cronJob = readAs<V1CronJob>(object);

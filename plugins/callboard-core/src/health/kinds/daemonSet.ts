@@ -9,7 +9,7 @@ import { numberOf, readAs, textOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
-/** Health of a DaemonSet: one instance per node. Source: gitops-engine pkg/health of Argo CD 3.5. */
+/** Judges a DaemonSet: one instance per node. Source: gitops-engine pkg/health of Argo CD 3.5. */
 export function judgeDaemonSet(object: KubeObject): Health {
   const daemonSet = readAs<V1DaemonSet>(object);
   if (isBehind(object)) return waitingForCluster();

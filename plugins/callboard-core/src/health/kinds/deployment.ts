@@ -10,10 +10,11 @@ import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
 /**
- * Health of a Deployment.
+ * Judges a Deployment.
  *
- * @remarks Source: gitops-engine pkg/health of Argo CD 3.5, kstatus pkg/kstatus/status. Stricter than
- * Argo CD where kstatus is: ready instances count too, and a refused instance is Degraded (ADR 0030).
+ * @remarks Source: gitops-engine pkg/health of Argo CD 3.5, kstatus
+ *   pkg/kstatus/status. Stricter than Argo CD where kstatus is: ready instances
+ *   count too, and a refused instance is Degraded (ADR 0030).
  */
 export function judgeDeployment(object: KubeObject): Health {
   const deployment = readAs<V1Deployment>(object);

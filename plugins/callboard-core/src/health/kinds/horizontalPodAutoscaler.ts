@@ -9,14 +9,14 @@ import { verdict } from '../verdict';
 
 const CONDITIONS_ANNOTATION = 'autoscaling.alpha.kubernetes.io/conditions';
 
-/** Reasons with which the autoscaler says that it cannot do its work. Source: kubernetes pkg/controller/podautoscaler. */
+/** Reasons with which the autoscaler reports that it cannot work. Source: kubernetes pkg/controller/podautoscaler. */
 const FAILURES: Readonly<Record<string, string>> = {
   FailedGetScale: 'The autoscaler cannot read how many instances there are',
   FailedUpdateScale: 'The autoscaler cannot change the number of instances',
   InvalidSelector: 'The autoscaler does not know which instances to count',
 };
 
-/** Health of a HorizontalPodAutoscaler: what it cannot do decides before what it can. Source: Argo CD 3.5. */
+/** Judges a HorizontalPodAutoscaler: failures take precedence. Source: Argo CD 3.5. */
 export function judgeHorizontalPodAutoscaler(object: KubeObject): Health {
   const conditions = conditionsOf(object);
   for (const condition of conditions) {
@@ -58,7 +58,7 @@ function describeFailure({ type, reason }: Condition): string | undefined {
     : undefined;
 }
 
-/** In autoscaling/v1 the conditions live in an annotation. */
+/** In autoscaling/v1 the conditions are in an annotation. */
 function conditionsOf(object: KubeObject): Condition[] {
   const text = object.metadata.annotations?.[CONDITIONS_ANNOTATION];
   if (text === undefined) return readConditions(object);

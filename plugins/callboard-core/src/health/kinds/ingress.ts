@@ -3,7 +3,7 @@ import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { membersOf, readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
-/** Health of an Ingress: it has an address or waits for one. Source: gitops-engine pkg/health. */
+/** Judges an Ingress: it has an address or waits for one. Source: gitops-engine pkg/health. */
 export function judgeIngress(object: KubeObject): Health {
   const ingress = readAs<V1Ingress>(object);
   return membersOf(ingress.status?.loadBalancer?.ingress).length > 0

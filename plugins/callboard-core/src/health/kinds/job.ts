@@ -13,7 +13,7 @@ const FAILURE_WORDS: Readonly<Record<string, string>> = {
   DeadlineExceeded: 'The task took longer than it may and was ended',
 };
 
-/** Health of a Job. Source: gitops-engine pkg/health of Argo CD 3.5; a running one is Progressing (ADR 0030). */
+/** Judges a Job. Source: gitops-engine pkg/health of Argo CD 3.5; a running one is Progressing (ADR 0030). */
 export function judgeJob(object: KubeObject): Health {
   const job = readAs<V1Job>(object);
   const failed = findCondition(object, 'Failed');

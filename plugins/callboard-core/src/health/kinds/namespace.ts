@@ -3,7 +3,7 @@ import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { readAs, textOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
-/** Health of a Namespace: it is there, or it is going away. */
+/** Judges a Namespace: it exists, or it is terminating. */
 export function judgeNamespace(object: KubeObject): Health {
   const namespace = readAs<V1Namespace>(object);
   return textOf(namespace.status?.phase) === 'Terminating'

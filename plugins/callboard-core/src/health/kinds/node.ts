@@ -14,7 +14,7 @@ const PRESSURES = [
   { reason: 'PIDPressure', of: 'processes' },
 ] as const;
 
-/** Health of a node: silent is Unknown, not ready or short of something is Degraded, cordoned is Suspended. */
+/** Judges a node: without contact is Unknown, not ready or under pressure is Degraded, cordoned is Suspended. */
 export function judgeNode(object: KubeObject): Health {
   const node = readAs<V1Node>(object);
   const ready = findCondition(object, 'Ready');

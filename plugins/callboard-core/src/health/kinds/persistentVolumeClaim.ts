@@ -3,7 +3,7 @@ import type { Health, KubeObject } from '@callboard/plugin-callboard-common';
 import { readAs, textOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
-/** Health of a PersistentVolumeClaim. Source: gitops-engine pkg/health; a lost one is Degraded (ADR 0030). */
+/** Judges a PersistentVolumeClaim. Source: gitops-engine pkg/health; a lost one is Degraded (ADR 0030). */
 export function judgePersistentVolumeClaim(object: KubeObject): Health {
   const claim = readAs<V1PersistentVolumeClaim>(object);
   switch (textOf(claim.status?.phase)) {

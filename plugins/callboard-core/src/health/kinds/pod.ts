@@ -15,10 +15,11 @@ import {
 import { verdict } from '../verdict';
 
 /**
- * Health of one instance.
+ * Judges one instance.
  *
- * @remarks Source: gitops-engine pkg/health of Argo CD 3.5. Beyond it, what runs before the start (init
- * containers) and an image name nobody can read count as Degraded too: neither gets better by waiting.
+ * @remarks Source: gitops-engine pkg/health of Argo CD 3.5. In addition, init
+ *   containers and an invalid image name count as Degraded too: neither gets
+ *   better by waiting.
  */
 export function judgePod(object: KubeObject): Health {
   const pod = readAs<V1Pod>(object);
@@ -42,7 +43,7 @@ export function judgePod(object: KubeObject): Health {
   }
 }
 
-/** Words for the reasons with which a cluster holds a container back. */
+/** Words for the reasons for which a cluster does not start a container. */
 const WAITING_WORDS: Readonly<Record<string, string>> = {
   CrashLoopBackOff:
     'It keeps ending; the cluster waits before it starts it again',
@@ -126,7 +127,8 @@ function judgeRunning(pod: Untrusted<V1Pod>): Health {
     );
   if (findCondition(pod, 'Ready')?.status === 'True')
     return verdict('Healthy', 'Ready', 'It is ready');
-  // What went down with its node (reason `Unknown`) starts as if for the first time.
+  // A container that went down with its node (reason `Unknown`) starts as if for the first
+  // time.
   const hasEnded = membersOf(pod.status?.containerStatuses).some(status => {
     const terminated = status.lastState?.terminated;
     return (

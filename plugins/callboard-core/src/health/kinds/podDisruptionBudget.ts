@@ -11,7 +11,7 @@ import { numberOf, readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
-/** Health of a PodDisruptionBudget: whether as many instances are healthy as it asks for. */
+/** Judges a PodDisruptionBudget: whether as many instances are healthy as it requires. */
 export function judgePodDisruptionBudget(object: KubeObject): Health {
   const budget = readAs<V1PodDisruptionBudget>(object);
   if (isBehind(object)) return waitingForCluster();

@@ -6,7 +6,7 @@ import { numberOf, readAs } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
-/** Health of a ReplicaSet. Source: gitops-engine pkg/health of Argo CD 3.5. */
+/** Judges a ReplicaSet. Source: gitops-engine pkg/health of Argo CD 3.5. */
 export function judgeReplicaSet(object: KubeObject): Health {
   const replicaSet = readAs<V1ReplicaSet>(object);
   if (isBehind(object)) return waitingForCluster();

@@ -9,9 +9,9 @@ import { membersOf, readAs, textOf } from '../../kubernetes/Untrusted';
 import { verdict } from '../verdict';
 
 /**
- * Health of a Service: only one that asks for an address from outside can lack it
- * (source: gitops-engine pkg/health), or one whose node port the cluster reports
- * as closed by the condition `NodePortOpen`, as the playground does.
+ * Judges a Service: only one that asks for an address from outside can lack it
+ * (source: gitops-engine pkg/health), or one whose node port the cluster
+ * reports as closed by the condition `NodePortOpen`, as the playground does.
  */
 export function judgeService(object: KubeObject): Health {
   const service = readAs<V1Service>(object);

@@ -13,7 +13,7 @@ import {
 import { verdict } from '../verdict';
 import { isBehind, waitingForCluster } from './observedGeneration';
 
-/** Health of a StatefulSet. Source: gitops-engine pkg/health of Argo CD 3.5. */
+/** Judges a StatefulSet. Source: gitops-engine pkg/health of Argo CD 3.5. */
 export function judgeStatefulSet(object: KubeObject): Health {
   const statefulSet = readAs<V1StatefulSet>(object);
   if (isBehind(object) || !numberOf(statefulSet.status?.observedGeneration))

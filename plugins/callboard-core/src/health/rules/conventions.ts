@@ -1,6 +1,7 @@
 /**
- * Groups of custom resources that have rules here and none in Argo CD. For them kstatus is the engine people run: a
- * stale status, Stalled and Reconciling decide before our rules.
+ * Groups of custom resources that have rules here and none in Argo CD. Users
+ * judge them by kstatus: a stale status, Stalled and Reconciling decide before
+ * our rules.
  */
 export const CONVENTION_GROUPS: readonly string[] = [
   '*.azure.com',

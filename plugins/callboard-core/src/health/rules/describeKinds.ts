@@ -2,7 +2,7 @@ import { CONVENTION_GROUPS } from './conventions';
 import { CONVENTION_CHECKS, GENERIC_CHECKS } from './genericChecks';
 import type { HealthFamily } from './types';
 
-/** Kinds that are judged by code, with what is looked at. */
+/** Kinds that are judged by code, with the fields it reads. */
 const BY_CODE: ReadonlyArray<readonly [kind: string, looksAt: string]> = [
   [
     'Deployment',
@@ -32,7 +32,7 @@ const BY_CODE: ReadonlyArray<readonly [kind: string, looksAt: string]> = [
   ['Node', 'readiness, pressure, cordon'],
 ];
 
-/** The page `docs/health-kinds.md`, made from the tables. A test keeps the page and the tables together. */
+/** Renders the page `docs/health-kinds.md` from the tables. A test keeps both the same. */
 export function describeKinds(families: readonly HealthFamily[]): string {
   const kinds = families.flatMap(({ rules }) =>
     rules.flatMap(rule => rule.kinds),

@@ -1,7 +1,7 @@
-/** Asked first, except where Reconciling=True stands before it in the list of conditions. */
+/** The first check, except where Reconciling=True comes before it in the list of conditions. */
 export const STALLED_CHECK = 'Degraded if Stalled=True';
 
-/** What kstatus asks of any object before anything else. */
+/** Checks that kstatus applies to any object before all others. */
 export const CONVENTION_CHECKS: readonly string[] = [
   'Progressing if stale',
   STALLED_CHECK,
@@ -9,8 +9,9 @@ export const CONVENTION_CHECKS: readonly string[] = [
 ];
 
 /**
- * The checks for custom resources without a rule of their own; one that says nothing in these words is Healthy.
- * Source: the conventions of Kubernetes' API (api-conventions.md) and of kstatus.
+ * The checks for custom resources without a rule of their own; one that reports
+ * none of these conditions is Healthy. Source: the conventions of Kubernetes'
+ * API (api-conventions.md) and of kstatus.
  */
 export const GENERIC_CHECKS: readonly string[] = [
   ...CONVENTION_CHECKS,

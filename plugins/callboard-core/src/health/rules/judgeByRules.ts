@@ -39,17 +39,17 @@ const DEFAULT_MESSAGES: Readonly<Record<HealthStatus, string>> = {
 
 const LONGEST_MESSAGE = 300;
 
-/** Rules by kind, compiled once. */
+/** Rules by kind, each compiled once. */
 export interface HealthRuleSet {
   /** Checks of exactly this `group/Kind`, `group/*` or `*.suffix/*`. */
   checksOf(pattern: string): readonly HealthCheck[] | undefined;
-  /** What was looked up: which checks a kind has, or that it has none. */
+  /** Cache of lookups: the checks of a kind, or that it has none. */
   found: Map<string, readonly HealthCheck[] | undefined>;
 }
 
-const MOST_FOUND = 5_000; // kinds; a stranger may make up any number of them
+const MOST_FOUND = 5_000; // kinds; bounded, because clusters may hold any number of them
 
-/** Compiles rules; the first problem is returned. Of two rules for one kind the later one counts. */
+/** Compiles rules; the first problem is returned. Of two rules for one kind the later one is used. */
 export function compileHealthRules(
   rules: readonly HealthRule[],
 ): Result<HealthRuleSet> {
@@ -70,8 +70,8 @@ export function compileHealthRules(
 }
 
 /**
- * Rules that are known to be right, each compiled when its kind is first met: of hundreds a call needs a few.
- * Throws there when one is not.
+ * Compiles built-in rules, each when its kind is first needed: a call needs few
+ * of the hundreds. Throws then when one is invalid.
  */
 export function compileOnDemand(rules: readonly HealthRule[]): HealthRuleSet {
   const texts = new Map(
@@ -108,7 +108,10 @@ function kindInvalid(kind: string): Problem {
   };
 }
 
-/** Verdict by the rule of the kind: an exact kind wins over its group, that over the longest matching suffix. */
+/**
+ * Returns the verdict by the rule of the kind: an exact kind takes precedence
+ * over its group, and that over the longest matching suffix.
+ */
 export function judgeByRules(
   object: KubeObject,
   group: string,
@@ -122,7 +125,7 @@ export function judgeByRules(
   );
 }
 
-/** Verdict of the first check that holds; undefined when none does. */
+/** Returns the verdict of the first check that holds; undefined when none does. */
 export function judgeByChecks(
   list: readonly HealthCheck[],
   object: KubeObject,
@@ -172,7 +175,7 @@ function searchChecks(
   return undefined;
 }
 
-/** The first test that saw a reason or a message tells it. */
+/** Reason and message come from the first test that found any. */
 function climb(
   { status, tests }: HealthCheck,
   scope: TestScope,
@@ -193,7 +196,7 @@ function climb(
   );
 }
 
-/** Takes a verdict that another controller has already made with our words. */
+/** Reads a verdict that another controller has already written in our terms. */
 function readStatus(path: string[], scope: TestScope): Health | undefined {
   const word = textAt(scope.value, ...path) as HealthStatus | undefined;
   return word !== undefined && HEALTH_ORDER.includes(word)
@@ -205,7 +208,7 @@ function readStatus(path: string[], scope: TestScope): Health | undefined {
     : undefined;
 }
 
-/** Many operators write a sentence beside their phase. */
+/** Many operators write a message beside their phase. */
 function statusMessage({ value }: TestScope): string | undefined {
   return (
     textAt(value, 'status', 'message') ?? textAt(value, 'status', 'phaseReason')

@@ -8,9 +8,9 @@ import { HEALTH_ORDER } from '../rollUpHealth';
 import { parseTest } from './parseTest';
 import type { HealthCheck } from './types';
 
-const LONGEST_CHECK = 500; // characters; a rule is a sentence
+const LONGEST_CHECK = 500; // characters; a check is one sentence
 
-/** Reads one check of a rule. Problems name the check and what is wrong with it. */
+/** Parses one check of a rule. Problems name the check and its error. */
 export function parseCheck(text: string): Result<HealthCheck> {
   if (text.length > LONGEST_CHECK)
     return invalid(text.slice(0, 60), 'it is longer than 500 characters');

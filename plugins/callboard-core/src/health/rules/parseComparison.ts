@@ -18,7 +18,7 @@ const OPERATORS: Readonly<
   '<>': (a, b) => a !== b,
 };
 
-/** Reads `.status.replicas<.spec.replicas or 1` and its kin; undefined for what is no comparison. */
+/** Parses `.status.replicas<.spec.replicas or 1` and similar; undefined for any other text. */
 export function parseComparison(text: string): HealthTest | undefined {
   const match = /^([^<>=!^]+?)(<=|>=|==|<>|<|>)([^<>=!^]+)$/.exec(text);
   if (!match) return undefined;

@@ -5,7 +5,7 @@ import { wordOf } from './wordOf';
 const PATTERN =
   /^(last:)?([A-Za-z][\w./-]*|\*)(?:(=|!=)([\w|]+))?(?:\((not )?([\w |.-]+)\))?$/;
 
-/** Reads `Ready=False(Failed|Error)` and its kin; undefined for what is no test of a condition. */
+/** Parses `Ready=False(Failed|Error)` and similar; undefined for any other text. */
 export function parseConditionTest(text: string): HealthTest | undefined {
   const match = PATTERN.exec(text);
   if (!match) return undefined;

@@ -8,7 +8,7 @@ const PATTERN = new RegExp(
 );
 const IS_PATH = new RegExp(`^${PATH_PATTERN}$`);
 
-/** Reads `.status.phase=Running|Done` and its kin; undefined for what is no test of a field. */
+/** Parses `.status.phase=Running|Done` and similar; undefined for any other text. */
 export function parseFieldTest(text: string): HealthTest | undefined {
   const match = PATTERN.exec(text);
   if (!match) return undefined;

@@ -1,7 +1,7 @@
-/** How a field is named: `.status.phase`, `.metadata.labels[example.com/state]`. For use inside other patterns. */
+/** Pattern of a field path: `.status.phase`, `.metadata.labels[example.com/state]`. For use inside other patterns. */
 export const PATH_PATTERN = '(?:\\.[\\w-]+(?:\\[[\\w./-]+\\])?)+';
 
-/** Names along a path. */
+/** Returns the names along a path. */
 export function parsePath(text: string): string[] {
   return [...text.matchAll(/\.([\w-]+)|\[([\w./-]+)\]/g)].map(
     ([, name, key]) => name ?? key,

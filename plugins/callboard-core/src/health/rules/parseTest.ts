@@ -11,7 +11,7 @@ const DIFFERING = new RegExp(
   `^differing (${PATH_PATTERN}): (${PATH_PATTERN})(?: or (${PATH_PATTERN}))?$`,
 );
 
-/** Reads one test of a check; undefined for what is none. See {@link HealthRule} for the language. */
+/** Parses one test of a check; undefined for any other text. See {@link HealthRule} for the language. */
 export function parseTest(text: string): HealthTest | undefined {
   const negated = /^(?:no|not) (.+)$/.exec(text);
   if (negated) return negate(parseTest(negated[1]));
@@ -69,7 +69,7 @@ function everyMember(path: string[], tests: HealthTest[]): HealthTest {
   };
 }
 
-/** Members of a list, or values of a map. */
+/** Returns the members of a list, or the values of a map. */
 function membersAt(scope: TestScope, path: string[]): TestScope[] {
   const found = valueAtPath(scope.value, path);
   if (typeof found !== 'object' || found === null) return [];
@@ -80,7 +80,9 @@ function membersAt(scope: TestScope, path: string[]): TestScope[] {
   }));
 }
 
-/** @param fields - of each member the first of these that is there counts */
+/**
+ * @param fields - for each member the first of these that is present counts
+ */
 function membersDiffer(list: string[], fields: string[][]): HealthTest {
   return scope => {
     const values = membersAt(scope, list).map(({ value }) =>
@@ -127,8 +129,9 @@ function parseStale(text: string): HealthTest | undefined {
 }
 
 /**
- * The generation the status speaks of. Some operators write it as text; older ones wrote a hash there, which
- * says nothing: a text that is no number, or one beyond the newest generation.
+ * Returns the generation that the status observed. Some operators write it as
+ * text; older ones wrote a hash there, which is ignored: a text that is not a
+ * number, or a number beyond the newest generation.
  */
 function observedBy(
   value: unknown,

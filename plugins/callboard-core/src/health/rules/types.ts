@@ -33,22 +33,22 @@ import type { Fields } from '../fields';
  * `same as .status.health.status` as a check takes the verdict from a field, where that holds one of our words.
  */
 export interface HealthRule {
-  /** `group/Kind`; `*.group/*` and `group/*` stand for families. The core group has no name: `/Pod`. */
+  /** `group/Kind`; `*.group/*` and `group/*` match several kinds. The core group has no name: `/Pod`. */
   kinds: readonly string[];
   checks: readonly string[];
 }
 
-/** Rules of one operator, with the page a reader checks them against. */
+/** Rules of one operator, with the page that documents them. */
 export interface HealthFamily {
   title: string;
   docs: string;
   rules: readonly HealthRule[];
 }
 
-/** A compiled test: undefined when it does not hold, else what it saw. */
+/** A compiled test: undefined when it does not hold, else its match. */
 export type HealthTest = (scope: TestScope) => TestMatch | undefined;
 
-/** What a test looks at: the object, or a member of one of its lists. */
+/** Input of a test: the object, or a member of one of its lists. */
 export interface TestScope {
   value: unknown;
   conditions: readonly Fields[];
@@ -56,7 +56,7 @@ export interface TestScope {
   generation: number | undefined;
 }
 
-/** What made a test hold, for reason and message of the verdict. */
+/** Facts that made a test hold, for reason and message of the verdict. */
 export interface TestMatch {
   reason?: string;
   message?: string;

@@ -1,4 +1,4 @@
-/** A value as a word to compare; lists and maps, which none is, as JSON. Never throws, whatever they hold. */
+/** Returns a value as a word to compare; lists and maps, which equal no word, as JSON. Never throws. */
 export function wordOf(value: unknown): string {
   return typeof value === 'object' && value !== null
     ? JSON.stringify(value)

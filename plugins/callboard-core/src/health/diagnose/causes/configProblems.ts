@@ -3,7 +3,7 @@ import type { Instance, Situation } from '../situation';
 import { forContainers } from './forContainers';
 import type { CauseRule } from './types';
 
-/** A secret, a configuration or a key of it is missing: for a variable (state) or for a file (event of the mount). */
+/** Finds a missing secret, configuration or key: for a variable (state) or for a file (event of the mount). */
 export const configProblems: CauseRule = (situation: Situation) => [
   ...forContainers(situation, container => {
     if (container.waiting?.reason !== 'CreateContainerConfigError')
@@ -50,7 +50,7 @@ function isWaitingToBeSetUp(instance: Instance): boolean {
   );
 }
 
-/** Reads the sentences with which kubelet names what is missing. Source: kubernetes pkg/kubelet, pkg/volume (1.36). */
+/** Reads the messages in which kubelet names missing objects. Source: kubernetes pkg/kubelet, pkg/volume (1.36). */
 function readMissing(says: string): Cause | undefined {
   const keyIn =
     /couldn't find key (\S+) in (Secret|ConfigMap) [^/\s]*\/?(\S+)/i.exec(says);

@@ -9,7 +9,7 @@ import { signalOf } from './signals';
 import { readStartFailure } from './startFailures';
 import type { CauseRule } from './types';
 
-/** A container ended although it should run: out of memory, crashed, ended by itself. */
+/** Finds containers that ended although they should run: out of memory, crashed, or ended by themselves. */
 export const crashes: CauseRule = (situation: Situation) =>
   forContainers(situation, (container, instance) => {
     if (isOfEndedTask(instance, situation)) return undefined;
@@ -31,7 +31,7 @@ export const crashes: CauseRule = (situation: Situation) =>
     };
   });
 
-/** The newest end, unless the container came back and stays, or ended as it should. */
+/** Returns the newest end, unless the container runs steadily again or ended as it should. */
 function endingThatMatters(
   container: ContainerFacts,
   { instance, now }: { instance: Instance; now: Date },
@@ -50,7 +50,7 @@ function endingThatMatters(
   return ending;
 }
 
-/** One that was started again moments ago may look ready between two crashes. */
+/** A container that restarted moments ago may look ready between two crashes. */
 function isSteady(
   { isRunning, isReady, runningSince }: ContainerFacts,
   now: Date,
@@ -61,7 +61,7 @@ function isSteady(
   return isRunning && isReady && ranMs >= CRASH_WINDOW_MS;
 }
 
-/** Then the task tells how it ended, once for all its tries. */
+/** The task reports its end once for all its tries. */
 function isOfEndedTask({ owner }: Instance, { owners }: Situation): boolean {
   const task =
     owner?.kind === 'Job' &&
@@ -116,7 +116,7 @@ function readFacts({ exitCode, signal, message }: Ending): EndingFacts {
   };
 }
 
-/** Then the check is the cause, and the end only its effect. */
+/** Then the check is the cause, and the end its effect. */
 function wasKilledByCheck(
   container: ContainerFacts,
   instance: Instance,

@@ -10,13 +10,13 @@ import { readLines, readListeningPorts } from '../output';
 import { forContainers } from './forContainers';
 import type { CauseRule } from './types';
 
-const SETTLED_MS = 8_000; // from the first port a server opens to its last
+const SETTLED_MS = 8_000; // time between the first and the last port that a server opens
 
 /** Source: kubernetes pkg/kubelet/prober (1.36). */
 const PROBE_FAILED =
   /^(Readiness|Liveness|Startup) probe (?:failed|errored)[^:]{0,80}: ?([\s\S]*)$/;
 
-/** A check of the app fails: the answer it got, or that nothing listens on its port. */
+/** Finds failing checks of an app: the response, or that nothing listens on the port. */
 export const failedChecks: CauseRule = (situation: Situation) =>
   forContainers(situation, (container, instance) => {
     if (container.isReady || container.isBeforeStart) return undefined;
@@ -39,7 +39,7 @@ export const failedChecks: CauseRule = (situation: Situation) =>
     };
   });
 
-/** Where the program says that it listens, when that is not where it is asked. */
+/** Returns the port on which the program listens according to its output, when that is not the checked one. */
 function findOtherPort(
   port: string,
   { name }: Instance,
@@ -51,7 +51,7 @@ function findOtherPort(
   return ports.includes(port) ? undefined : ports[0];
 }
 
-/** A program that opens several ports has opened all of them by then. */
+/** By then a program with several ports has opened all of them. */
 function hasSettled({ runningSince }: ContainerFacts, now: Date): boolean {
   return (
     runningSince !== undefined &&
@@ -59,7 +59,7 @@ function hasSettled({ runningSince }: ContainerFacts, now: Date): boolean {
   );
 }
 
-/** A failing startup or liveness check explains more than a failing readiness check: it ends the app. */
+/** A failing startup or liveness check takes precedence over a failing readiness check: it ends the app. */
 function lastUnhealthy(
   container: ContainerFacts,
   instance: Instance,
@@ -82,7 +82,7 @@ function lastUnhealthy(
       .filter(({ message }) => message.toLowerCase().startsWith(word))
       .pop();
   }
-  // one that crashes fails its checks too: then the crash is the cause
+  // a crashing container fails its checks too: then the crash is the cause
   return hasEnded ? undefined : unhealthy.pop();
 }
 

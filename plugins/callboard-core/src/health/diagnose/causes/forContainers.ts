@@ -6,7 +6,7 @@ type ContainerOccurrence = Omit<
   'workload' | 'instance' | 'container'
 >;
 
-/** Asks a question of every container of every instance that is meant to stay. */
+/** Asks a question of every container of every instance that is not terminating. */
 export function forContainers(
   situation: Situation,
   ask: (
@@ -24,7 +24,7 @@ export function forContainers(
     );
 }
 
-/** Where something was seen. The container is named only where there is a choice. */
+/** Place of an occurrence. The container is named only where the instance has several. */
 function placeOf(
   instance: Instance,
   container: ContainerFacts,

@@ -2,10 +2,10 @@ import { numberAt, timeAt } from '../../fields';
 import type { Situation } from '../situation';
 import type { CauseRule } from './types';
 
-/** Asked to end long enough that everybody who listens would have. */
+/** After this share of the grace period, a program that handles the signal would have ended. */
 const LISTENS_WITHIN = 0.5; // of its grace period
 
-/** An instance that was asked to end still runs, and will be killed at the end of its grace period. */
+/** Finds instances that still run after they were asked to end, and will be killed at the end of their grace period. */
 export const ignoredStops: CauseRule = ({ instances, now }: Situation) =>
   instances.flatMap(instance => {
     const deadline = timeAt(instance.pod, 'metadata', 'deletionTimestamp');

@@ -11,7 +11,7 @@ const PULL_REASONS = new Set([
   'RegistryUnavailable',
 ]);
 
-/** The image of a container cannot be fetched: which of the ways in which that happens. */
+/** Finds images that cannot be pulled, and why. */
 export const imageProblems: CauseRule = (situation: Situation) =>
   forContainers(situation, (container, instance) => {
     const reason = container.waiting?.reason ?? '';
@@ -70,7 +70,7 @@ function judgePull(reason: string, image: string, says: string): Cause {
   return { code: 'image-not-fetched', image, says };
 }
 
-/** The event says more than the state, which after a while only speaks of backing off. */
+/** The event is more specific than the state, which after a while only reports the back-off. */
 function pullMessage(container: ContainerFacts, instance: Instance): string {
   const failed = instance.events.filter(
     event =>
@@ -90,7 +90,7 @@ function pullFailedFirst(instance: Instance): Date | undefined {
   return instance.events.find(event => event.reason === 'Failed')?.first;
 }
 
-/** Host of the registry an image comes from, as container engines read names. */
+/** Returns the registry host of an image, parsed as container engines do. */
 function registryOf(image: string): string {
   const first = image.split('/')[0];
   const isHost =

@@ -10,7 +10,7 @@ import { startFailures } from './startFailures';
 import { stuckOwners } from './stuckOwners';
 import type { CauseRule } from './types';
 
-/** Every family of causes. All are asked; the order in which they are told is that of `CAUSE_ORDER`. */
+/** All families of causes. Each rule is asked; `CAUSE_ORDER` gives the order of the results. */
 export const CAUSE_RULES: readonly CauseRule[] = [
   lostNodes,
   refusals,

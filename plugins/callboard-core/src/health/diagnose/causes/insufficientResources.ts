@@ -9,7 +9,7 @@ import type { Cause, ShortResource, UnfitReason } from '../cause';
 import type { Instance, Situation } from '../situation';
 import type { CauseRule } from './types';
 
-/** No node of the cluster takes the instance: short of what, or which rule keeps it away. */
+/** Finds instances that no node of the cluster can take: which resource is short, or which rule keeps them off. */
 export const insufficientResources: CauseRule = (situation: Situation) =>
   situation.instances.flatMap(instance => {
     const scheduled = findCondition(instance.pod, 'PodScheduled');
@@ -72,7 +72,7 @@ function judgeRefusal(
   };
 }
 
-/** Why no node may take it, where the scheduler names one reason for most of them. */
+/** Returns why no node may take it, where the scheduler gives one reason for most nodes. */
 function judgeFit(says: string): UnfitReason {
   if (/anti-affinity/.test(says)) return 'wants-its-own';
   if (/free ports/.test(says)) return 'port-taken';
@@ -111,7 +111,7 @@ function readShortage(
   };
 }
 
-/** What the node offers less what the instances we can see ask of it: an upper bound. */
+/** Amount that the node offers, less the requests of the observed instances: an upper bound. */
 function freeOn(
   node: KubeObject,
   resource: string,

@@ -5,7 +5,7 @@ import type { Occurrence } from '../cause';
 import type { Instance, Situation } from '../situation';
 import type { CauseRule } from './types';
 
-/** The node under an instance is silent or not ready, or the instance was pushed off it. */
+/** Finds instances whose node is unreachable or not ready, or that were evicted from it. */
 export const lostNodes: CauseRule = (situation: Situation) =>
   situation.instances.flatMap((instance): Occurrence[] => {
     const at = {

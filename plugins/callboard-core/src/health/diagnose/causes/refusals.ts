@@ -5,9 +5,9 @@ import type { Cause } from '../cause';
 import { type ClusterEvent, type Situation, workloadOf } from '../situation';
 import type { CauseRule } from './types';
 
-const STILL_TRUE_MS = 10 * 60_000; // an older refusal whose object we cannot see says nothing about now
+const STILL_TRUE_MS = 10 * 60_000; // an older refusal of an object that was not observed may no longer hold
 
-/** The cluster refuses to create instances: a quota, an admission rule, or another rule. */
+/** Finds refusals to create instances: a quota, an admission rule, or another rule. */
 export const refusals: CauseRule = (situation: Situation) => {
   const fromEvents = situation.events
     .filter(
@@ -104,7 +104,7 @@ function isStillTrue(event: ClusterEvent, { owners, now }: Situation): boolean {
   );
 }
 
-/** Whether an owner has fewer instances than it wants. */
+/** Returns whether an owner has fewer instances than desired. */
 function isShort(owner: KubeObject): boolean {
   if (owner.kind === 'DaemonSet') {
     return (

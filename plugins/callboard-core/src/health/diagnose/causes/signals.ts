@@ -16,7 +16,7 @@ const SIGNALS: Readonly<Record<number, string>> = {
   31: 'SIGSYS',
 };
 
-/** The signal behind an end: said by the cluster, or 128 + its number as shells report it. */
+/** Returns the signal behind an end: as the cluster reports it, or 128 + its number as shells do. */
 export function signalOf(
   exitCode: number,
   signal: number | undefined,

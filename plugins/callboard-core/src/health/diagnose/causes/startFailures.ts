@@ -10,7 +10,7 @@ const START_REASONS = new Set([
   'ContainerCannotRun',
 ]);
 
-/** The program of a container could not be started at all. */
+/** Finds containers whose program could not be started. */
 export const startFailures: CauseRule = (situation: Situation) =>
   forContainers(situation, container => {
     if (container.isRunning) return undefined;
@@ -37,7 +37,7 @@ export const startFailures: CauseRule = (situation: Situation) =>
     );
   });
 
-/** Reads what the container runtime says of a program it could not start. */
+/** Reads the message of the container runtime about a program that it could not start. */
 export function readStartFailure(
   message: string,
   reason: string,
@@ -69,7 +69,7 @@ function judgeWhy(message: string): 'missing' | 'not-allowed' | 'other' {
     : 'other';
 }
 
-/** Runtimes nest their sentences with colons; the last parts say what happened. */
+/** Runtimes nest their messages with colons; the last parts name the cause. */
 function lastPart(message: string): string {
   return message.split(': ').slice(-2).join(': ').slice(0, 300);
 }

@@ -12,7 +12,7 @@ const WHY: Readonly<Record<string, 'too-often' | 'too-long'>> = {
 
 const DEFAULT_DEADLINE_SECONDS = 600; // Kubernetes' default of progressDeadlineSeconds
 
-/** A rollout or a task gave up. Told only where nothing deeper was found for the same workload. */
+/** Finds rollouts and tasks that gave up. Reported only where no deeper cause was found for the same workload. */
 export const stuckOwners: CauseRule = (situation: Situation) =>
   situation.owners.flatMap(owner => {
     const seen =

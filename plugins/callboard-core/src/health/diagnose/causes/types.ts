@@ -1,5 +1,5 @@
 import type { Occurrence } from '../cause';
 import type { Situation } from '../situation';
 
-/** Looks for one family of causes. Returns every occurrence; equal ones are put together later. */
+/** Finds one family of causes. Returns every occurrence; equal ones are grouped later. */
 export type CauseRule = (situation: Situation) => Occurrence[];

@@ -1,6 +1,6 @@
 import type { ErrorSubject } from './readSubject';
 
-/** What is wrong, as the end of "it cannot start: …". */
+/** Describes the problem, as the end of "it cannot start: …". */
 export function describeSubject({ kind, name }: ErrorSubject): string {
   switch (kind) {
     case 'variable':
@@ -20,7 +20,7 @@ export function describeSubject({ kind, name }: ErrorSubject): string {
   }
 }
 
-/** What to do about it. */
+/** Describes the next step. */
 export function adviseOn({ kind, name }: ErrorSubject): string {
   switch (kind) {
     case 'variable':

@@ -1,7 +1,7 @@
 import { isStackFrame } from './stackFrames';
 import { readSubject } from './readSubject';
 
-/** Where the output names the error that ended the program. */
+/** Position and text of the error that ended the program. */
 export interface ErrorLine {
   index: number;
   /** The error in one line, as the program wrote it. */
@@ -10,10 +10,10 @@ export interface ErrorLine {
 
 type Matcher = (lines: readonly string[], index: number) => string | undefined;
 
-/** Names of errors as languages print them at the start of a line: `TypeError: …`, `java.lang.X: …`. */
+/** Error names as languages print them at the start of a line: `TypeError: …`, `java.lang.X: …`. */
 const ERROR_NAME = '(?:[A-Za-z_][\\w$]*[.:]{1,2}){0,12}[A-Z][\\w$]{0,80}';
 
-/** How runtimes print an error that nobody caught. */
+/** Formats in which runtimes print an uncaught error. */
 const RUNTIMES: readonly Matcher[] = [
   // Node.js: `Error: …`, `TypeError [ERR_X]: …`, and the cause below it
   match(
@@ -36,7 +36,7 @@ const RUNTIMES: readonly Matcher[] = [
   ),
   // Go
   match(/^((?:panic|fatal error): .*)/),
-  // Rust: since 1.73 the message stands on the next line
+  // Rust: since 1.73 the message is on the next line
   (lines, index) => {
     const head = /^thread '[^']{0,100}'(?: \(\d+\))? panicked at (.*)$/.exec(
       lines[index],
@@ -48,7 +48,7 @@ const RUNTIMES: readonly Matcher[] = [
   },
   // Ruby
   match(/^\S{1,300}:\d+:in [^:]{1,300}: (.{1,400} \([A-Z][\w:]{1,100}\))$/),
-  // Python: the line below the frames
+  // Python: the line below the stack frames
   (lines, index) =>
     /^[\w.]{1,200}(?::\s.*)?$/.test(lines[index]) &&
     /^[\w.]{0,200}(?:Error|Exception|Exit|Interrupt|Warning|Failure)(?::|$)/.test(
@@ -59,11 +59,11 @@ const RUNTIMES: readonly Matcher[] = [
       : undefined,
 ];
 
-/** A line that names what is missing or in the way. */
+/** A line that names what is missing or blocked. */
 const NAMED: Matcher = (lines, index) =>
   readSubject(lines[index]) ? lines[index] : undefined;
 
-/** A line in which a program itself says that it gives up. */
+/** A line in which a program reports that it gives up. */
 const LAST_WORDS: readonly Matcher[] = [
   match(
     /^(.{0,60}\b(?:fatal|FATAL|Fatal|panic|PANIC|CRITICAL|critical)\b.{1,400})$/,
@@ -72,10 +72,12 @@ const LAST_WORDS: readonly Matcher[] = [
 ];
 
 /**
- * The error of a program: what its runtime printed last, else what the program
- * said last. Undefined where the output names none.
+ * Finds the error of a program: the last one that its runtime printed, else the
+ * last one that the program itself reported. Undefined where the output names
+ * none.
  *
- * @param hasEnded - only then any line that speaks of an error counts: a program that runs speaks of many
+ * @param hasEnded - only then any line that mentions an error counts: running
+ *   programs log many
  */
 export function findErrorLine(
   lines: readonly string[],

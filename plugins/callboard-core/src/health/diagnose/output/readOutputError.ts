@@ -2,21 +2,21 @@ import { findErrorLine } from './findErrorLine';
 import { type ErrorSubject, readSubject } from './readSubject';
 import { describeFolded, isOwnFrame, isStackFrame } from './stackFrames';
 
-const MOST_LINES = 400; // looked at, from the end
-const MOST_FRAMES = 60; // of a stack, above or below its error
+const MOST_LINES = 400; // lines, counted from the end
+const MOST_FRAMES = 60; // frames of a stack, above or below its error
 const ENVIRONMENT = /environ|getenv|ENV\b|process\.env/;
 
-/** The error in an output. */
+/** An error found in an output. */
 export interface OutputError {
-  /** The error first, then where in the code it arose; frames of platforms and libraries in one line. */
+  /** The error first, then its place in the code; frames of platforms and libraries in one line. */
   excerpt: string[];
-  /** What it is about, where it says so. */
+  /** Subject of the error, where the text names it. */
   subject?: ErrorSubject;
 }
 
 /**
- * The error of a program, read from its output: of Node.js, Python, Go, Java,
- * .NET, Ruby and Rust, or in the words of the program itself.
+ * Reads the error of a program from its output: of Node.js, Python, Go, Java,
+ * .NET, Ruby and Rust, or in the program's own words.
  *
  * @param lines - oldest first, masked and cut
  */
@@ -37,7 +37,7 @@ export function readOutputError(
   };
 }
 
-/** The frames of the stack that belongs to an error: below it, or above it as Python prints them. */
+/** Returns the frames of the stack of an error: below it, or above it as Python prints them. */
 function framesAround(lines: readonly string[], index: number): string[] {
   const collect = (step: 1 | -1, skip: number) => {
     const found: string[] = [];
@@ -52,12 +52,12 @@ function framesAround(lines: readonly string[], index: number): string[] {
     }
     return found;
   };
-  const below = collect(1, 4); // what an error says beyond its first line comes before its frames
+  const below = collect(1, 4); // further lines of an error come before its frames
   if (below.length > 0) return below;
   return collect(-1, 0);
 }
 
-/** The first frame in the code that was pushed, and how many there are beside it. */
+/** Returns the first frame in the pushed code, and the number of other frames. */
 function shownFrames(frames: readonly string[]): string[] {
   if (frames.length === 0) return [];
   const own = frames.find(

@@ -1,20 +1,20 @@
-/** What an error of a program is about, where its words name it. */
+/** Subject of a program's error, where its message names it. */
 export type ErrorSubject =
   | { kind: 'variable'; name: string }
   | { kind: 'package'; name: string }
   | { kind: 'file'; name: string }
   | { kind: 'port'; name: string }
-  /** An address where nothing answers. */
+  /** An address on which nothing listens. */
   | { kind: 'address'; name: string }
-  /** A name that no name server knows. */
+  /** A name that DNS does not resolve. */
   | { kind: 'host'; name: string };
 
 const VARIABLE = '[A-Z][A-Z0-9_]{2,80}';
-/** An underscore tells a variable from a word in capitals. */
+/** An underscore distinguishes a variable from a word in capitals. */
 const VARIABLE_WITH_UNDERSCORE = '[A-Z][A-Z0-9]{0,40}_[A-Z0-9_]{1,60}';
 const HOST = '[\\w.-]{2,120}';
 
-/** Most telling first. Each names its subject in the first group. */
+/** Most specific first. Each names its subject in the first group. */
 const PATTERNS: ReadonlyArray<[ErrorSubject['kind'], RegExp]> = [
   ['package', /Cannot find (?:module|package) ['"]([^'"]{1,200})['"]/],
   ['package', /No module named ['"]?([\w.]{1,120})/],
@@ -87,7 +87,7 @@ const PATTERNS: ReadonlyArray<[ErrorSubject['kind'], RegExp]> = [
   ['file', /Could not find file '([^']{1,200})'/],
 ];
 
-/** What a line of output says is missing or in the way; undefined where it says nothing we know. */
+/** Reads what a line of output reports as missing or blocked; undefined for any other line. */
 export function readSubject(line: string): ErrorSubject | undefined {
   for (const [kind, pattern] of PATTERNS) {
     const name = pattern.exec(line)?.[1];

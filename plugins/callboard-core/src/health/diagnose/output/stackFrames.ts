@@ -1,7 +1,7 @@
 /*
- * Lines that say where in a program something happened, in the shapes of
- * Node.js, Java and .NET (`at …`), Python (`File "…", line 3`), Ruby
- * (`from …:3:in`), Rust (`0: …`) and Go (a call, then a tab and a file).
+ * Lines that name a place in a program, in the formats of Node.js, Java and
+ * .NET (`at …`), Python (`File "…", line 3`), Ruby (`from …:3:in`), Rust (`0:
+ * …`) and Go (a call, then a tab and a file).
  */
 const FRAME_SHAPES: readonly RegExp[] = [
   /^\s+at \S/,
@@ -19,18 +19,18 @@ const PYTHON_FRAME = /^\s+File "[^"]{1,300}", line \d+/;
 const GO_PLACE = /^\t\S{1,300}\.(?:go|s):\d+/;
 const GO_CALL = /^[\w./*()[\]·{}-]{1,300}\(.{0,300}\)$/;
 
-/** Code of a platform or library, where the developer has nothing to mend. */
+/** Code of a platform or library, which the developer cannot change. */
 const FOREIGN =
   /node:|node_modules|site-packages|\/usr\/|\/gems\/|<internal:|<frozen|\brustc\b|\b(?:std|core|tokio)::|\b(?:java|javax|jdk|sun|System|Microsoft)\.|org\.springframework|^\s*\.\.\.|^\s+---|^goroutine|^created by|\bruntime[./]/;
 
-/** Whether a line belongs to a stack trace. The lines around it tell of some. */
+/** Returns whether a line belongs to a stack trace. For some formats the lines around it decide. */
 export function isStackFrame(lines: readonly string[], index: number): boolean {
   const line = lines[index];
   if (FRAME_SHAPES.some(shape => shape.test(line))) return true;
   const before = lines[index - 1] ?? '';
   const next = lines[index + 1] ?? '';
   if (GO_PLACE.test(next) && GO_CALL.test(line)) return true;
-  // Python shows the line of code below its frame, and marks below that
+  // Python prints the line of code below its frame, and marks below that
   return (
     /^ {4,}\S/.test(line) &&
     (PYTHON_FRAME.test(before) ||
@@ -38,12 +38,12 @@ export function isStackFrame(lines: readonly string[], index: number): boolean {
   );
 }
 
-/** Whether a stack frame lies in the code that was pushed. */
+/** Returns whether a stack frame lies in the pushed code. */
 export function isOwnFrame(line: string): boolean {
   return !FOREIGN.test(line);
 }
 
-/** Puts one line in the place of each run of stack frames but for its first: `… 9 stack frames`. */
+/** Replaces each run of stack frames, except its first frame, by one line: `… 9 stack frames`. */
 export function foldStackFrames(lines: readonly string[]): string[] {
   const folded: string[] = [];
   let hidden = 0;

@@ -3,19 +3,22 @@ import { foldStackFrames } from './stackFrames';
 
 const MOST_LINES = 20;
 const LONGEST_LINE = 500;
-const MOST_TEXT = 64 * 1024; // characters looked at, from the end
+const MOST_TEXT = 64 * 1024; // characters, counted from the end
 
 /* eslint-disable no-control-regex -- control characters are what it looks for */
-/** Codes that colour a terminal, and other control characters. */
+/** Escape codes for terminal colours, and other control characters. */
 const CONTROL =
   /\u001b\[[0-9;?]{0,20}[ -/]?[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 /* eslint-enable no-control-regex */
 
-/** What the cluster says in place of an output that it has thrown away. */
+/** Message of the cluster in place of an output that it has deleted. */
 const OUTPUT_IS_GONE =
   /^(?:\S{1,300}: )?unable to retrieve container logs for /;
 
-/** The lines of an output, oldest first, each at most 500 characters, masked, without colours and empty ends. */
+/**
+ * Returns the lines of an output, oldest first, each at most 500 characters,
+ * masked, without colours and empty lines at the ends.
+ */
 export function readLines(output: string | undefined): string[] {
   if (!output) return [];
   const lines = output
@@ -28,7 +31,7 @@ export function readLines(output: string | undefined): string[] {
   return maskLines(lines).map(cutLine);
 }
 
-/** Last lines of an output, at most 20, the frames of a stack in one line. */
+/** Returns the last lines of an output, at most 20, the frames of a stack in one line. */
 export function tailOf(lines: readonly string[]): string[] {
   return foldStackFrames(lines).slice(-MOST_LINES);
 }

@@ -6,7 +6,7 @@ import { describeImageCause } from './describeImageCause';
 import { describePlatformCause } from './describePlatformCause';
 import { describeSetupCause } from './describeSetupCause';
 
-/** Makes the sentence of a cause, once for page, push and API. Total by type. */
+/** Describes a cause, for page, push and API alike. Total by type. */
 export function describeCause(cause: Cause, subject: Subject): CauseWords {
   switch (cause.code) {
     case 'node-lost':

@@ -32,7 +32,7 @@ const TASK_WORDS = {
   other: 'failed',
 } as const;
 
-/** Words for a program that runs, but not as it was asked to. */
+/** Describes a program that runs, but fails its checks or settings. */
 export function describeCheckCause(
   cause: CheckCause,
   { name, environment, because }: Subject,

@@ -11,12 +11,12 @@ type CrashCause = Extract<
   { code: 'out-of-memory' | 'crashed-at-start' | 'crashed' | 'ended-by-itself' }
 >;
 
-/** Words for a program that ended although it should run. */
+/** Describes a program that ended although it should run. */
 export function describeCrashCause(
   cause: CrashCause,
   { name, environment, ...subject }: Subject,
 ): CauseWords {
-  // what a signal ended had no last words: they are of something else
+  // a program ended by a signal printed no reason: its last lines are about something else
   const because =
     'ending' in cause && cause.ending.signal ? undefined : subject.because;
   switch (cause.code) {
@@ -64,7 +64,10 @@ export function describeCrashCause(
   }
 }
 
-/** Who is ended at its limit has used all of it, whatever was measured on the way; how much more it wanted nobody knows. */
+/**
+ * A container killed at its limit has used all of it, whatever was measured
+ * before; how much more it needed is not known.
+ */
 function describePeak({
   limitBytes,
   peakBytes,
@@ -113,7 +116,7 @@ const SIGNAL_WORDS: Readonly<Record<string, string>> = {
   SIGBUS: 'SIGBUS: it touched memory that is not there',
 };
 
-/** Codes that shells give a meaning. */
+/** Exit codes to which shells give a meaning. */
 const EXIT_WORDS: Readonly<Record<number, string>> = {
   126: '126: a program it calls may not be executed',
   127: '127: a program it calls does not exist',

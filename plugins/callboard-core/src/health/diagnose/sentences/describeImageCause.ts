@@ -13,7 +13,7 @@ type ImageCause = Extract<
   }
 >;
 
-/** Words for an image that cannot be fetched. */
+/** Describes an image that cannot be pulled. */
 export function describeImageCause(
   cause: ImageCause,
   { name, environment, cluster }: Subject,

@@ -25,7 +25,7 @@ const UNFIT_WORDS: Readonly<Record<UnfitReason, string>> = {
   other: 'none may take it',
 };
 
-/** Words for what the cluster does to an app: no capacity, no permission, no node. */
+/** Describes what the cluster does to an app: no capacity, no permission, no node. */
 export function describePlatformCause(
   cause: PlatformCause,
   { name, environment, cluster }: Subject,

@@ -13,7 +13,7 @@ type SetupCause = Extract<
   }
 >;
 
-/** Words for what is missing before a program can run. */
+/** Describes what is missing before a program can run. */
 export function describeSetupCause(
   cause: SetupCause,
   { name, environment, cluster }: Subject,

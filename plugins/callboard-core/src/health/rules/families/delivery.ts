@@ -1,6 +1,6 @@
 import type { HealthFamily } from '../types';
 
-/** What Flux calls progress: both conditions at once. */
+/** Progress as Flux defines it: both conditions at once. */
 const FLUX_PROGRESS = [
   'Suspended if .spec.suspend=true',
   'Progressing if Ready=Unknown and Reconciling=True',

@@ -10,8 +10,9 @@ import { NETWORK_AND_POLICY } from './networkAndPolicy';
 import { OBSERVABILITY } from './observability';
 
 /**
- * The table of kinds. Facts: each operator's documentation and the health rules that Argo CD publishes
- * (argoproj/argo-cd, resource_customizations, read in November 2026); rewritten as data.
+ * The table of kinds. Sources: each operator's documentation and the health
+ * rules that Argo CD publishes (argoproj/argo-cd, resource_customizations, read
+ * in November 2026); rewritten as data.
  */
 export const HEALTH_FAMILIES: readonly HealthFamily[] = [
   ...KUBERNETES,

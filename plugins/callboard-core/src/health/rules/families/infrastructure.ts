@@ -1,11 +1,11 @@
 import type { HealthFamily } from '../types';
 
-/** Kinds of Crossplane that have nothing to report: being there is all. */
+/** Kinds of Crossplane that report nothing: they are Healthy when they exist. */
 const CROSSPLANE_SILENT = [
   'Healthy if no .status.conditions and .kind=Composition|CompositionRevision|DeploymentRuntimeConfig|ClusterProviderConfig|ProviderConfig|ProviderConfigUsage|ClusterProviderConfigUsage|ControllerConfig|EnvironmentConfig|ImageConfig|StoreConfig',
 ];
 
-/** kro writes into each condition of which generation it speaks; without that it says nothing. */
+/** kro writes the generation into each condition; a condition without it does not count. */
 const KRO_FRESH = [
   'Progressing if no .status.conditions',
   'Progressing if no .metadata.generation',

@@ -1,13 +1,13 @@
 import type { HealthFamily } from '../types';
 
-/** A parent that has not seen the newest route yet says nothing of it; another may. */
+/** A parent that has not observed the newest route does not count yet; another may. */
 const FRESH_PARENTS = [
   'Degraded if any .status.parents: ResolvedRefs=False & not stale conditions',
   'Degraded if any .status.parents: Accepted=False & not stale conditions',
   'Progressing if any .status.parents: Programmed!=True & not stale conditions',
 ];
 
-/** Kinds of Kubernetes itself that need no code of their own. */
+/** Built-in kinds of Kubernetes that need no code. */
 export const KUBERNETES: readonly HealthFamily[] = [
   {
     title: 'Kubernetes: extension',
