@@ -1,7 +1,9 @@
 import type {
+  AuthService,
   DiscoveryService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
@@ -26,6 +28,7 @@ import {
 } from './changes';
 import { checkBelonging } from './git';
 import type { OpenedCallboard } from './openCallboard';
+import { syncObserved } from './observed';
 import { pause } from './pause';
 import { publishPlacements } from './placements';
 import { probeAddress, probeAddresses, resolveHost } from './probes';
@@ -38,9 +41,12 @@ const SWEEP_MS = 30_000; // a push that moved without being recorded waits no lo
 const CALL_AGAIN_MS = 1_000; // the server may not let requests pass yet
 const DAY_MS = 24 * 60 * 60_000;
 const SWEEP_AGAIN_MS = 60_000; // who decides may still be found out
+const OBSERVED_MS = 30_000; // a component that is to be observed is, within this
 const PLATFORM_MS = 5_000; // a changed platform file is seen within this
 
 export interface LoopDeps extends OpenedCallboard {
+  auth: AuthService;
+  catalog: CatalogService;
   events: EventsService;
   signals: SignalsService;
   topics: Topics;
@@ -170,6 +176,7 @@ export function runLoops(deps: LoopDeps): {
         repeat(SWEEP_MS, sweep),
         keepData(),
         repeat(PLATFORM_MS, () => platform.reload()),
+        repeat(OBSERVED_MS, () => syncObserved(deps)),
         deps.follower.run(stopped.signal),
         reportStatuses({
           ...deps,

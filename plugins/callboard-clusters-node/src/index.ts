@@ -58,4 +58,5 @@ export {
   type WatchedKind,
   kindKey,
 } from './watch/types';
+export { type FollowedKind, followKinds } from './watch/followKinds';
 export { watchCluster } from './watch/watchCluster';

@@ -21,6 +21,8 @@ export interface Intervals {
   usageMs: number;
   /** A cluster that does not say is asked again after this at the latest. */
   usageBackOffMaxMs: number;
+  /** How often each cluster is checked for what others deployed, beside its events. */
+  observeMs: number;
   /** After so long without news a pusher is told what is waited for. */
   pushQuietMs: number;
   /** A pusher who waits so long is let go once it is known for certain what is wrong… */
@@ -42,6 +44,7 @@ export const DEFAULT_INTERVALS: Intervals = {
   failbackIntervalMs: 60_000,
   usageMs: 60_000,
   usageBackOffMaxMs: 10 * 60_000,
+  observeMs: 10_000,
   pushQuietMs: 10_000,
   pushTroubleMs: 30_000, // what starts more slowly is told as what is not ready yet
   pushPatienceMs: 180_000,

@@ -100,6 +100,8 @@ import {
 } from './usecases/operate/operateEnvironment';
 import { type AppChangeRequest, changeApp } from './usecases/operate/changeApp';
 import { type RemovalRequest, removeApp } from './usecases/operate/removeApp';
+import { readObservedApp } from './usecases/observed/readObservedApp';
+import { syncObservedApps } from './usecases/observed/syncObservedApps';
 import { PlacementList } from './usecases/placements/PlacementList';
 import { PolicyBook } from './usecases/policies/PolicyBook';
 import {
@@ -313,6 +315,19 @@ class KnexControlPlane implements ControlPlane {
 
   findAddressesToProbe(): ReturnType<ControlPlane['findAddressesToProbe']> {
     return findAddressesToProbe(this.#reads);
+  }
+
+  syncObservedApps(
+    apps: Parameters<ControlPlane['syncObservedApps']>[0],
+  ): Promise<void> {
+    return syncObservedApps(apps, this.#context);
+  }
+
+  getObservedApp(
+    entityRef: string,
+    options?: ReadOptions,
+  ): ReturnType<ControlPlane['getObservedApp']> {
+    return readObservedApp(entityRef, this.#context, options);
   }
 
   noteProbes(

@@ -33,6 +33,7 @@ export * from './platform';
 export * from './policy';
 export * from './quantity';
 export * from './render';
+export * from './observing';
 export * from './operation';
 export * from './origin';
 export * from './outcome';

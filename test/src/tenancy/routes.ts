@@ -398,6 +398,13 @@ export const ROUTES: Record<string, readonly Line[]> = {
   ],
   'get /audit': [{ need: 'sign-in', path: '/audit', served: [200] }],
   'get /audit.csv': [{ need: 'sign-in', path: '/audit.csv', served: [200] }],
+  'get /observed-apps/{namespace}/{name}': [
+    {
+      need: 'sign-in',
+      path: '/observed-apps/default/nowhere',
+      served: [404],
+    },
+  ],
   'get /history': [{ need: 'sign-in', path: '/history', served: [200] }],
   'get /retention': [
     { need: 'manage-clusters', path: '/retention', served: [200] },

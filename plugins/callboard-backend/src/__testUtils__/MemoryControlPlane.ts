@@ -10,6 +10,7 @@ import {
   type JournalEntry,
   type KubeObject,
   type LogLine,
+  type ObservedApp,
   type NewException,
   type PolicyPage,
   type PolicyTrial,
@@ -208,6 +209,21 @@ export class MemoryControlPlane implements ControlPlane {
 
   async readRetention() {
     return { releases: 10, images: this.removable, problems: [] };
+  }
+
+  /** What is observed of components, by entity reference. */
+  readonly observed = new Map<string, ObservedApp>();
+  /** Components that the catalog named last. */
+  observable: Parameters<ControlPlane['syncObservedApps']>[0] = [];
+
+  async syncObservedApps(
+    apps: Parameters<ControlPlane['syncObservedApps']>[0],
+  ): Promise<void> {
+    this.observable = apps;
+  }
+
+  async getObservedApp(entityRef: string): Promise<ObservedApp | undefined> {
+    return this.observed.get(entityRef);
   }
 
   async listPlacements() {

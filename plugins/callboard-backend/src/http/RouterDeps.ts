@@ -2,6 +2,7 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { PushDeps } from '@callboard/plugin-callboard-git-node';
 import type { Topics } from '../changes';
@@ -19,6 +20,7 @@ import type { SequenceCipher } from './SequenceCipher';
 
 /** What the routes work with. */
 export interface RouterDeps {
+  catalog: Pick<CatalogService, 'getEntityByRef'>;
   controlPlane: ControlPlane;
   pushes: PushDeps;
   guard: Guard;

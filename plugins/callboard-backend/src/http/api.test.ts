@@ -285,6 +285,10 @@ const OPERATIONS: Record<
   'get /audit.csv': { path: '/audit.csv', status: 200 },
   'get /fleet/joining': { path: '/fleet/joining', status: 200 },
   'get /retention': { path: '/retention', status: 200 },
+  'get /observed-apps/{namespace}/{name}': {
+    path: '/observed-apps/default/nowhere',
+    status: 404,
+  },
   'get /history': { path: '/history', status: 200 },
   'get /journal': {
     path: '/journal?app=shop&actor=user:default/ana&kind=releases&limit=5',

@@ -16,6 +16,7 @@ import { addJournalRoutes } from './journal';
 import { addLabelRoutes } from './labels';
 import { addLogRoutes } from './logs';
 import { readTokenHolder } from './readReleaser';
+import { addObservedRoutes } from './observed';
 import { addPolicyRoutes } from './policies';
 import { addReleaseRoutes } from './releases';
 import { addRetentionRoutes } from './retention';
@@ -66,6 +67,7 @@ export function createRouter(deps: RouterDeps): Router {
   addWhatIfRoutes(router, deps);
   addPolicyRoutes(router, deps);
   addAuditRoutes(router, deps);
+  addObservedRoutes(router, deps);
   addHistoryRoutes(router, deps);
   addJournalRoutes(router, deps);
   addRetentionRoutes(router, deps);

@@ -39,6 +39,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
     'blueprint-rollout-not-found',
     'join-token-wrong',
     'cluster-not-found',
+    'component-not-observed',
     'data-not-found',
     'deployment-not-found',
     'environment-not-found',

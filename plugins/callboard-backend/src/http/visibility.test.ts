@@ -585,6 +585,10 @@ const OPERATIONS: Record<
   },
   'get /audit': { path: '/audit', app: 'hides' },
   'get /audit.csv': { path: '/audit.csv', app: 'hides' },
+  'get /observed-apps/{namespace}/{name}': {
+    path: `/observed-apps/default/${HIDDEN}`,
+    app: 'refused',
+  },
   'get /history': { path: '/history', app: 'none' },
   'get /journal': { path: '/journal', app: 'hides' },
 };

@@ -58,9 +58,18 @@ export const BLUEPRINT_TAINT = 'callboard.dev/blueprint';
 /** Taint of a cluster that Callboard may read and not change. Nobody tolerates it. */
 export const OBSERVED_ONLY_TAINT = 'callboard.dev/observed-only';
 
+/** Label of objects that belong to a component of the catalog, as Backstage's kubernetes plugin selects them. */
+export const OBSERVED_LABEL = 'backstage.io/kubernetes-id';
+
 /** Annotations on catalog entities. */
 export const ENTITY_ANNOTATIONS = {
   app: 'callboard.dev/app',
+  /** Of a Component: the value of `OBSERVED_LABEL` on objects that others deployed. */
+  observe: 'callboard.dev/observe',
+  /** The same, as Backstage's kubernetes plugin reads it. */
+  kubernetesId: 'backstage.io/kubernetes-id',
+  /** The only namespace in which the objects count. */
+  kubernetesNamespace: 'backstage.io/kubernetes-namespace',
   cluster: 'callboard.dev/cluster',
   /** Of an app: the clusters that it runs on, as people call them, with `; ` between them. */
   runsOn: 'callboard.dev/runs-on',

@@ -113,6 +113,7 @@ export const PROBLEM_CODES = {
   ],
   'cluster-untrusted': 'callboard-clusters-node/connection',
   'commit-refused': 'callboard-git-node',
+  'component-not-observed': 'callboard-backend/http',
   'container-order-invalid': 'callboard-core/render/kinds',
   'container-unknown': 'callboard-core/origin',
   'data-in-use': 'callboard-control-plane/usecases/data',

@@ -16,6 +16,7 @@ export * from './leases';
 export { checkpointBesideLoop } from './checkpointBesideLoop';
 export { migrateStore } from './migrateStore';
 export * from './observed';
+export * from './observedApps';
 export * from './operations';
 export * from './placements';
 export * from './platform';

@@ -412,6 +412,23 @@ export interface UsagePointsRow {
   points: string;
 }
 
+export interface ObservedAppRow extends ValidityColumns {
+  entity_ref: string;
+  label: string;
+  namespace: string | null;
+}
+
+export interface ObservedPlacementRow extends ValidityColumns {
+  entity_ref: string;
+  cluster: string;
+  state: string;
+}
+
+export interface UnreadClusterRow extends ValidityColumns {
+  cluster: string;
+  why: string;
+}
+
 /** Temporal tables and the type of their rows. */
 export interface TemporalTables {
   apps: AppRow;
@@ -434,6 +451,9 @@ export interface TemporalTables {
   resource_secrets: ResourceSecretRow;
   kept_data: KeptDataRow;
   environment_operations: EnvironmentOperationRow;
+  observed_apps: ObservedAppRow;
+  observed_placements: ObservedPlacementRow;
+  unread_clusters: UnreadClusterRow;
 }
 
 export type TemporalTable = keyof TemporalTables;

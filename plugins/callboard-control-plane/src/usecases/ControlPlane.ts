@@ -24,6 +24,7 @@ import type {
   KubeObject,
   KubernetesView,
   LogLine,
+  ObservedApp,
   NewException,
   PlacementAnswer,
   PolicyPage,
@@ -49,7 +50,7 @@ import type {
   WhatIfReport,
   BuildLog,
 } from '@callboard/plugin-callboard-common';
-import type { SourceLook, SourceRecord } from '../store';
+import type { ObservedAppRecord, SourceLook, SourceRecord } from '../store';
 import type { LogQuestion } from './output/readLogs';
 import type { AddressToProbe, ProbedAddress } from './probes/types';
 import type {
@@ -376,6 +377,14 @@ export interface ControlPlane extends PushRecord {
   noteProbes(
     probed: readonly ProbedAddress[],
   ): Promise<ReadonlyMap<string, AddressProbe>>;
+
+  /** Which components of the catalog are observed from now on: these and no others. */
+  syncObservedApps(apps: readonly ObservedAppRecord[]): Promise<void>;
+  /** What others deployed for a component of the catalog; undefined where it is not observed. */
+  getObservedApp(
+    entityRef: string,
+    options?: ReadOptions,
+  ): Promise<ObservedApp | undefined>;
 
   /** Makes a git token; the answer holds it, and it is not kept. */
   createGitToken(

@@ -92,6 +92,11 @@ export const OPERATIONS: Record<
   },
   getFleet: { method: 'GET', path: '/fleet', answer: 'application/json' },
   getHistory: { method: 'GET', path: '/history', answer: 'application/json' },
+  getObservedApp: {
+    method: 'GET',
+    path: '/observed-apps/{namespace}/{name}',
+    answer: 'application/json',
+  },
   getPlacement: {
     method: 'GET',
     path: '/apps/{app}/environments/{environment}/placement',

@@ -80,6 +80,7 @@ export interface components {
       | 'NotDelivered'
       | 'NotObservedYet'
       | 'NotPlaced'
+      | 'NotReadable'
       | 'NotReady'
       | 'NotThere'
       | 'NothingReleased'
@@ -907,6 +908,78 @@ export interface components {
         objects: number;
         health: components['schemas']['Health'];
       }[];
+    };
+    /** @description What deployed an object, as its labels and annotations say. Anyone who may write the object may write these */
+    Deployer: {
+      /** @enum {unknown} */
+      tool: 'Helm' | 'Argo CD' | 'Flux' | 'kubectl' | 'unknown';
+      /** @description The Helm release, Application, Kustomization or HelmRelease */
+      name?: string;
+    };
+    ObservedWorkload: {
+      kind: string;
+      name: string;
+      namespace: string;
+      /** @description Of its containers, at most 10 */
+      images: string[];
+      /** @description Absent for what has no number of its own, such as a Job */
+      instances?: {
+        ready: number;
+        wanted: number;
+      };
+      health: components['schemas']['Health'];
+      deployer: components['schemas']['Deployer'];
+    };
+    /** @description What runs of a component on one cluster */
+    ObservedPlacement: {
+      cluster: string;
+      title?: string;
+      region?: string;
+      health: components['schemas']['Health'];
+      freshness: components['schemas']['Freshness'];
+      /** @description When the cluster was last in contact, RFC 3339 */
+      observedAt: string | null;
+      /** @description How many objects carry the label and are judged */
+      objects: number;
+      /** @description By namespace, kind and name; at most 50 */
+      workloads: components['schemas']['ObservedWorkload'][];
+      /** @description What is wrong, read from the objects alone: no event and no output is read of what others deployed */
+      findings: components['schemas']['Finding'][];
+    };
+    ObservedChange: {
+      /**
+       * Format: date-time
+       * @description RFC 3339
+       */
+      at: string;
+      cluster: string;
+      /** @description `web runs shop:1.2 instead of shop:1.1 on eu-1` */
+      sentence: string;
+    };
+    /** @description A Component of the catalog whose objects others deployed. Callboard reads them and has no operation that changes them */
+    ObservedApp: {
+      entityRef: string;
+      /** @description What its objects carry, `backstage.io/kubernetes-id=shop` */
+      label: string;
+      /** @description The only namespace in which objects count */
+      namespace?: string;
+      /**
+       * Format: date-time
+       * @description From when on history is kept, RFC 3339
+       */
+      since: string;
+      sentence: string;
+      health: components['schemas']['Health'];
+      /** @description By cluster; only clusters on which there is something */
+      placements: components['schemas']['ObservedPlacement'][];
+      /** @description Clusters of which nobody can say whether it runs there, with the reason */
+      unread: {
+        cluster: string;
+        title?: string;
+        why: string;
+      }[];
+      /** @description What changed since `since`, the newest first; at most 50 */
+      changes: components['schemas']['ObservedChange'][];
     };
     /** @description One environment of an app: where it should run, where it does, and how that is known */
     AuditRow: {
@@ -4857,6 +4930,43 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['History'];
+        };
+      };
+      /** @description What, why, and what to do next */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiError'];
+        };
+      };
+    };
+  };
+  getObservedApp: {
+    parameters: {
+      query?: {
+        /** @description Answers as it was at this instant; without it, as it is */
+        at?: components['parameters']['at'];
+      };
+      header?: never;
+      path: {
+        /** @description Namespace of the Component */
+        namespace: string;
+        /** @description Name of the Component */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ObservedApp'];
         };
       };
       /** @description What, why, and what to do next */

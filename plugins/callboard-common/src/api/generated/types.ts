@@ -122,6 +122,9 @@ export type DataLeft = Schemas['DataLeft'];
 /** A resource of an app that keeps data */
 export type DataResource = Schemas['DataResource'];
 
+/** What deployed an object, as its labels and annotations say. Anyone who may write the object may write these */
+export type Deployer = Schemas['Deployer'];
+
 /** One app in one environment on one cluster */
 export type DeploymentView = Schemas['DeploymentView'];
 
@@ -246,6 +249,16 @@ export type NewRevision = Schemas['NewRevision'];
 export type NewSetting = Schemas['NewSetting'];
 
 export type ObjectDiff = Schemas['ObjectDiff'];
+
+/** A Component of the catalog whose objects others deployed. Callboard reads them and has no operation that changes them */
+export type ObservedApp = Schemas['ObservedApp'];
+
+export type ObservedChange = Schemas['ObservedChange'];
+
+/** What runs of a component on one cluster */
+export type ObservedPlacement = Schemas['ObservedPlacement'];
+
+export type ObservedWorkload = Schemas['ObservedWorkload'];
 
 export type PlacementAnswer = Schemas['PlacementAnswer'];
 

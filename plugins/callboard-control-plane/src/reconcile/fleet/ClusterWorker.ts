@@ -26,6 +26,7 @@ import { record } from '../record';
 import type { ClusterWatcher } from '../roles';
 import type { ManagedCluster } from './Fleet';
 import { recordLoss, recordReturn } from './contact';
+import { AppObserver } from './AppObserver';
 import { NodeTally } from './NodeTally';
 import { PodTally } from './PodTally';
 import { UsageSampler } from './UsageSampler';
@@ -73,6 +74,7 @@ export class ClusterWorker {
   /** Absent until they were listed: what is not known takes nothing. */
   #foreign?: () => Amounts;
   readonly #usage: UsageSampler;
+  readonly #observer: AppObserver;
   readonly #stopping = new AbortController();
   readonly #kinds = new Map<string, WatchedKind>();
   #restartWatch = new AbortController();
@@ -89,6 +91,7 @@ export class ClusterWorker {
     this.#cluster = cluster;
     this.#context = context;
     this.#usage = new UsageSampler(cluster, context);
+    this.#observer = new AppObserver(cluster, context);
     for (const kind of [NODE, ...COMMON_KINDS])
       this.#kinds.set(kindKey(kind), kind);
     for (const kind of cluster.observed.kinds()) this.#addKind(kindOfKey(kind));
@@ -100,6 +103,7 @@ export class ClusterWorker {
     this.#armDeadline();
     this.#watching = this.#watch();
     this.#usage.start();
+    this.#observer.start();
   }
 
   /** Watches the kinds of these objects too, from now on. */
@@ -127,6 +131,7 @@ export class ClusterWorker {
     this.#cancelKeep?.();
     await this.#watching;
     await this.#usage.stop();
+    await this.#observer.stop();
     const beatAfterMs = isBeatKept ? 1 : Infinity;
     this.#write(() => this.#keep({ beatAfterMs }));
     await this.#writing;

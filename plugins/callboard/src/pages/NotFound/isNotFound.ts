@@ -7,6 +7,7 @@ const NOT_FOUND: ReadonlySet<ProblemCode> = new Set([
   'cluster-not-found',
   'deployment-not-found',
   'environment-not-found',
+  'component-not-observed',
   'evidence-not-found',
   'release-not-found',
   'revision-not-found',

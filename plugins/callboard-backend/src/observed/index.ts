@@ -1,0 +1,1 @@
+export { syncObserved } from './syncObserved';

@@ -1,0 +1,37 @@
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { ENTITY_ANNOTATIONS } from '@callboard/plugin-callboard-common';
+
+/** A component of which objects are observed. */
+export interface Observable {
+  /** `component:default/shop`. */
+  entityRef: string;
+  /** Value of the label that its objects carry. */
+  label: string;
+  /** The only namespace in which objects count. */
+  namespace?: string;
+}
+
+const LABEL_VALUE = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * Reads what a Component names to be observed: `callboard.dev/observe`, else
+ * `backstage.io/kubernetes-id`.
+ *
+ * @returns undefined where it names nothing that an object can carry
+ */
+export function readObservable(entity: Entity): Observable | undefined {
+  const { annotations = {} } = entity.metadata;
+  const label =
+    annotations[ENTITY_ANNOTATIONS.observe] ??
+    annotations[ENTITY_ANNOTATIONS.kubernetesId];
+  const namespace = annotations[ENTITY_ANNOTATIONS.kubernetesNamespace];
+  if (entity.kind !== 'Component' || !LABEL_VALUE.test(label ?? ''))
+    return undefined;
+  if (namespace !== undefined && !NAMESPACE.test(namespace)) return undefined;
+  return {
+    entityRef: stringifyEntityRef(entity),
+    label: label ?? '',
+    ...(namespace !== undefined && { namespace }),
+  };
+}
