@@ -54,9 +54,23 @@ describe('the search for canaries', () => {
     }
   });
 
+  it.each(Object.entries(PLANTED))(
+    'finds one that others drew in %s',
+    (where, plant) => {
+      for (const before of ['', 'a', 'ab', 'abc']) {
+        const canaries = new Canaries();
+        const secret = canaries.keep('drawn', 'cbt_Zm9vYmFy-Zm9vYmFy_123');
+        expect(canaries.findIn(plant(before + secret), where)).toContainEqual(
+          expect.objectContaining({ canary: 'drawn', where }),
+        );
+      }
+    },
+  );
+
   it('finds nothing where there is none', () => {
     const canaries = new Canaries();
     canaries.make('one');
+    canaries.keep('two', ['cbt', 'Zm9vYmFyZm9vYmFyZm9vYmFy'].join('_'));
     const text = readFileSync(__filename, 'utf8');
     expect(canaries.findIn(text, 'this file')).toEqual([]);
     expect(canaries.findIn(Buffer.from(text).toString('base64'), 'it')).toEqual(

@@ -27,9 +27,11 @@ export interface Leak {
  */
 export class Canaries {
   readonly #names = new Map<string, string>();
+  /** Secrets that somebody else made, with the ways to write them. */
+  readonly #kept = new Map<string, Array<[Leak['form'], string]>>();
 
   get size(): number {
-    return this.#names.size;
+    return this.#names.size + this.#kept.size;
   }
 
   /** A secret for an input: the same name gives the same. */
@@ -47,12 +49,34 @@ export class Canaries {
     return `p+"/%\\ ${this.make(name)}&'`;
   }
 
+  /** A secret that the program under test drew itself: of letters, digits, `-` and `_`, that nothing escapes. */
+  keep(name: string, secret: string): string {
+    if (!/^[\w-]{12,}$/.test(secret))
+      throw new Error(`${name} can be found in no text`);
+    this.#kept.set(name, [
+      ['plain', secret],
+      ['hex', Buffer.from(secret).toString('hex')],
+      ...[0, 1, 2].map((offset): [Leak['form'], string] => [
+        'base64',
+        // Without the characters that its neighbours change.
+        Buffer.from('\0'.repeat(offset) + secret)
+          .toString('base64')
+          .replace(/=+$/, '')
+          .slice(offset === 0 ? 0 : 4, -2),
+      ]),
+    ]);
+    return secret;
+  }
+
   /** Canaries in a text or a file, plain or escaped, in Base64 at any offset, or in hex. */
   findIn(content: string | Buffer, where: string): Leak[] {
     const text = Buffer.isBuffer(content)
       ? content.toString('latin1')
       : content;
     const leaks = this.#findPlain(text, 'plain', where);
+    for (const [canary, forms] of this.#kept)
+      for (const [form, written] of forms)
+        if (text.includes(written)) leaks.push({ canary, form, where });
     for (const [form, marks] of [
       ['base64', IN_BASE64],
       ['hex', [IN_HEX]],

@@ -24,6 +24,7 @@ export function printingApp(
   const files = shopFiles('shop', 'printing');
   const variables = [
     ...names.map(name => `${name}: "\${resources.vault.${name}}"`),
+    'DATABASE_URL: "${resources.db.url}"', // of its own database, which it prints nowhere
     `PAY_URL: "https://shop:\${resources.vault.${names[0]}}@pay.example.com"`,
   ];
   return {
@@ -32,7 +33,9 @@ export function printingApp(
         'image: .',
         `image: .\n    variables: { ${variables.join(', ')} }`,
       )
-      .concat('resources: { vault: { type: secret } }\n'),
+      .concat(
+        'resources: { vault: { type: secret }, db: { type: postgres } }\n',
+      ),
     'server.js': `${PRINT}${
       ends
         ? 'throw new Error(`no answer from ${process.env.PAY_URL}`);\n'

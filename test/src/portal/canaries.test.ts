@@ -21,6 +21,7 @@ import { promisify } from 'node:util';
 import {
   type App,
   type Cluster,
+  GENERATED_SECRET_NAME,
   readAllPages,
 } from '@callboard/plugin-callboard-common';
 import { SimFleet } from '@callboard/sim';
@@ -173,6 +174,7 @@ describePortal('a portal that was given 300 secrets', () => {
     );
     await setSettings();
     await releaseWithSettings();
+    await useTokens();
     await sendWrongOnes();
     registry.admit([]);
     await registerCluster();
@@ -427,6 +429,7 @@ describePortal('a portal that was given 300 secrets', () => {
       },
       WAIT_MS,
     );
+    keepPasswords(place.cluster);
     await push('End', printingApp(names, { ends: true }));
     await eventually(
       'what it printed last is told as a finding',
@@ -440,6 +443,60 @@ describePortal('a portal that was given 300 secrets', () => {
       },
       WAIT_MS,
     );
+  }
+
+  /** What was drawn for the app's database: the portal puts it into a Secret and keeps it nowhere. */
+  function keepPasswords(cluster: string): void {
+    const [file] = filesBelow(dataDir).filter(each =>
+      each.endsWith(`playground/clusters/${cluster}.jsonl`),
+    );
+    const drawn = readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(line => line.includes(GENERATED_SECRET_NAME))
+      .flatMap(line => {
+        const { object } = JSON.parse(line) as {
+          object?: { kind?: string; data?: Record<string, string> };
+        };
+        return object?.kind === 'Secret'
+          ? Object.entries(object.data ?? {})
+          : [];
+      });
+    expect(drawn).not.toEqual([]);
+    for (const [key, value] of drawn)
+      canaries.keep(
+        `${key} of shop on ${cluster}`,
+        Buffer.from(value, 'base64').toString('utf8'),
+      );
+  }
+
+  /** Tokens of a person, of a command line and of the machines of an app; each is shown once, and then used. */
+  async function useTokens(): Promise<void> {
+    const issue = async (name: string, body: object) => {
+      const { status, body: issued } = await portal.api<{
+        id: string;
+        token: string;
+      }>('/tokens', { method: 'POST', body: { name, ...body } });
+      expect([name, status]).toEqual([name, 201]);
+      return { ...issued, token: canaries.keep(name, issued.token) };
+    };
+    const ofPerson = await issue('laptop', { scope: 'git' });
+    const ofMachine = await issue('pipeline', { app: 'shop' });
+    const ofCommands = await issue('commands', { scope: 'api' });
+    for (const { token } of [ofPerson, ofMachine]) {
+      await shop.commit('Nothing else', { 'note.txt': String(Math.random()) });
+      const { ok, text } = await shop.push(portal.cloneUrl('shop', token));
+      look(text, 'git push with an issued token');
+      expect([ok, text]).toEqual([true, expect.any(String)]);
+    }
+    const asked = await fetch(`${portal.url}/api/callboard/v1/apps`, {
+      headers: { authorization: `Bearer ${ofCommands.token}` },
+    });
+    expect(asked.status).toBe(200);
+    look(await asked.text(), 'GET /apps of a command line');
+    await portal.api(`/tokens/${ofPerson.id}`, { method: 'DELETE' });
+    const refused = await shop.push(portal.cloneUrl('shop', ofPerson.token));
+    look(refused.text, 'git push with a revoked token');
+    expect(refused.ok).toBe(false);
   }
 
   /** What the command line makes of what was pushed, with the portal's environment around it. */
