@@ -70,6 +70,32 @@ describe('template new-service', () => {
       ],
     ],
     [
+      'queue',
+      [
+        'README.md',
+        'app.yaml',
+        'catalog-info.yaml',
+        'package-lock.json',
+        'package.json',
+        'queue.js',
+        'score.yaml',
+        'server.js',
+        'worker.js',
+        'worker.score.yaml',
+      ],
+    ],
+    [
+      'cron',
+      [
+        'README.md',
+        'app.yaml',
+        'catalog-info.yaml',
+        'job.js',
+        'package.json',
+        'score.yaml',
+      ],
+    ],
+    [
       'static',
       [
         'README.md',
@@ -92,7 +118,9 @@ describe('template new-service', () => {
       value: {
         workload: {
           metadata: { name: 'shop' },
-          containers: { web: { image: '.' } },
+          containers: {
+            [language === 'cron' ? 'job' : 'web']: { image: '.' },
+          },
         },
       },
     });
@@ -159,7 +187,9 @@ describe('template new-service', () => {
               parameters: [
                 {
                   properties: {
-                    language: { enum: ['node', 'postgres', 'static'] },
+                    language: {
+                      enum: ['node', 'postgres', 'queue', 'cron', 'static'],
+                    },
                   },
                 },
               ],
