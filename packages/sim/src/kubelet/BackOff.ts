@@ -1,17 +1,17 @@
-/** Pauses that double with each failure, as the kubelet makes them. */
+/** Pauses that double with each failure, as in the kubelet. */
 export class BackOff {
   readonly #firstMs: number;
   readonly #mostMs: number;
   #nextMs: number;
 
-  /** @param of.isFirstFree - the first try again comes at once */
+  /** @param of.isFirstFree - the first retry is immediate */
   constructor(of: { firstMs: number; mostMs: number; isFirstFree: boolean }) {
     this.#firstMs = of.firstMs;
     this.#mostMs = of.mostMs;
     this.#nextMs = of.isFirstFree ? 0 : of.firstMs;
   }
 
-  /** The pause before the next try; the one after it is twice as long. */
+  /** Returns the pause before the next try; the one after it is twice as long. */
   take(): number {
     const pauseMs = this.#nextMs;
     this.#nextMs = Math.min(
@@ -21,7 +21,7 @@ export class BackOff {
     return pauseMs;
   }
 
-  /** What ran for long enough is tried again at once. */
+  /** Makes the next retry immediate: the container ran long enough. */
   reset(): void {
     this.#nextMs = 0;
   }

@@ -1,7 +1,7 @@
 import type { Container, Pod } from '../kinds';
 import type { NodeContext } from './NodeContext';
 
-/** What a kubelet tells of a container, in its words. */
+/** Events of a container, with the messages of a kubelet. */
 export class ContainerEvents {
   readonly #of: {
     context: Pick<NodeContext, 'recordEvent'>;
@@ -109,7 +109,7 @@ export class ContainerEvents {
   }
 }
 
-/** As Go writes durations: `10s`, `1m20s`, `5m0s`. */
+/** Formats durations as Go does: `10s`, `1m20s`, `5m0s`. */
 function describeMs(ms: number): string {
   const seconds = ms / 1000;
   return seconds < 60
