@@ -10,14 +10,11 @@ import {
 
 export interface ConnectionDeps {
   limits?: Partial<ConnectionLimits>;
-  /** Nothing is refused when omitted. */
+  /** No write is refused when omitted. */
   refuseWrite?: WriteGuard;
 }
 
-/**
- * Connects to a cluster. Sends nothing yet: whether it can be reached is what
- * the first call answers.
- */
+/** Returns a connection to a cluster. Sends nothing yet: the first call shows whether it can be reached. */
 export function openConnection(
   cluster: RegisteredCluster,
   deps: ConnectionDeps = {},

@@ -34,7 +34,7 @@ import type {
   DesiredObjects,
 } from '@callboard/plugin-callboard-node';
 
-/** What one run has found and done so far. */
+/** State and results of one apply run. */
 export class ApplyRun {
   readonly call: CallOptions;
   readonly #connection: ClusterConnection;
@@ -45,7 +45,7 @@ export class ApplyRun {
   readonly #fingerprints: Record<string, string> = {};
   readonly #objects: Record<string, KubeObject> = {};
   #parent: KubeObject | undefined;
-  /** Set once the cluster cannot be reached, or written to, any more: the rest is not even tried. */
+  /** Set once the cluster cannot be reached or written to any more: the rest is then skipped. */
   #lost: Problem | undefined;
 
   constructor(
@@ -65,7 +65,7 @@ export class ApplyRun {
     );
   }
 
-  /** True when the fingerprints say that all of it, and nothing else, is in place. Notes them as unchanged. */
+  /** True when the fingerprints show that all objects, and no others, are in place. Records them as unchanged. */
   isInPlace(objects: KubeObject[]): boolean {
     const applied = this.#wanted.appliedFingerprints;
     if (applied === undefined) return false;
@@ -77,7 +77,7 @@ export class ApplyRun {
     return true;
   }
 
-  /** Widens the inventory to all that is wanted, before anything is applied. */
+  /** Widens the inventory to all desired objects, before anything is applied. */
   async openInventory(
     narrow: ApplySet,
     objects: KubeObject[],
@@ -223,7 +223,7 @@ export class ApplyRun {
   }
 }
 
-/** The object as it is sent: a member of the set, with the mark of what was wanted. */
+/** Returns the object as it is sent: a member of the set, with the fingerprint of its desired state. */
 function markObject(
   object: KubeObject,
   mark: { applySetId: string; fingerprint: string },
@@ -257,7 +257,7 @@ function renderInventoryNamespace(): KubeObject {
   };
 }
 
-/** `Kind.group` of the custom resources that these objects define. */
+/** Returns `Kind.group` of the custom resources that these objects define. */
 function definedKinds(objects: KubeObject[]): Set<string> {
   const kinds = new Set<string>();
   for (const { kind, spec } of objects) {
@@ -272,7 +272,7 @@ function definedKinds(objects: KubeObject[]): Set<string> {
   return kinds;
 }
 
-/** After these nothing is known of the cluster: nothing more is asked of it in this run. */
+/** After these problems the state of the cluster is unknown: the run sends nothing more to it. */
 const LOST: ReadonlySet<ProblemCode> = new Set([
   'cluster-unreachable',
   'cluster-timeout',
@@ -294,7 +294,7 @@ function withoutSecrets(object: KubeObject): KubeObject {
     : { ...object, metadata };
 }
 
-/** Whether an object is an autoscaler of another one. */
+/** True when an object is an autoscaler of the other one. */
 function scales({ kind, metadata, spec }: KubeObject, of: KubeObject): boolean {
   return (
     kind === 'HorizontalPodAutoscaler' &&

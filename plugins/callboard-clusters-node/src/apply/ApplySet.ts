@@ -7,7 +7,7 @@ import {
   LABELS,
 } from '@callboard/plugin-callboard-common';
 
-/** Namespace of inventories of deployments that have none themselves (blueprints). */
+/** Namespace of inventories of deployments without a namespace (blueprints). */
 export const INVENTORY_NAMESPACE = 'callboard-system';
 
 const TOOLING = 'callboard/v1';
@@ -15,14 +15,15 @@ const ADDITIONAL_NAMESPACES = 'applyset.kubernetes.io/additional-namespaces';
 const GROUP_KIND = /^[A-Za-z][A-Za-z0-9]*(\.[a-z0-9.-]+)?$/;
 
 /**
- * Inventory of one deployment on one cluster: a ConfigMap that says of which
- * kinds and in which namespaces objects of the deployment may be, and an id
- * that each of them carries as a label. The cluster is the only place that
- * must not forget what we put there.
+ * Inventory of one deployment on one cluster: a ConfigMap with the kinds and
+ * namespaces in which the deployment may have objects, and an id that each of
+ * them carries as a label. Only the cluster itself has to keep track of the
+ * objects that we put there.
  *
- * Source: KEP-3659 (ApplySet): id `applyset-<base64url(sha256(name.namespace.kind.group))>-v1`,
- * parent's label and annotations, members' label; the parent is widened before
- * anything is applied and narrowed only after everything was pruned.
+ * Source: KEP-3659 (ApplySet): id
+ * `applyset-<base64url(sha256(name.namespace.kind.group))>-v1`, parent's label
+ * and annotations, members' label; the parent is widened before anything is
+ * applied and narrowed only after everything was pruned.
  */
 export interface ApplySet {
   id: string;
@@ -33,7 +34,7 @@ export interface ApplySet {
   namespaces: string[];
 }
 
-/** The inventory of a deployment; the same name gives the same one. */
+/** Returns the inventory of a deployment; the same name gives the same inventory. */
 export function applySetOf(
   deployment: string,
   namespace: string | undefined,
@@ -55,7 +56,7 @@ export function applySetOf(
   };
 }
 
-/** The set widened by what the parent on the cluster says: members may still be there from an earlier run. */
+/** Returns the set widened by the parent on the cluster: members of an earlier run may still exist. */
 export function widenBy(
   set: ApplySet,
   parent: KubeObject | undefined,
@@ -76,7 +77,7 @@ export function widenBy(
   };
 }
 
-/** True when the parent on the cluster says what the set says. */
+/** True when the parent on the cluster equals the set. */
 export function isRecordedBy(
   set: ApplySet,
   parent: KubeObject | undefined,
@@ -120,7 +121,7 @@ export function groupKindOf(ref: { apiVersion: string; kind: string }): string {
     : `${ref.kind}.${ref.apiVersion.slice(0, slash)}`;
 }
 
-/** Same object whatever version of its group names it. */
+/** The key is the same for every version of the object's group. */
 export function memberKey(object: KubeObject): string {
   return [
     groupKindOf(object),

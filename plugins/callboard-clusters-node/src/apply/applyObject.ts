@@ -20,25 +20,28 @@ import { findForeignOwner } from './ownership';
 
 export interface ApplyObjectContext extends CallOptions {
   applySetId: string;
-  /** As the cluster holds it, where that was read already. */
+  /** The live object, where it was read already. */
   existing?: KubeObject;
   /** True when its definition is applied in the same run and may take a moment to be served. */
   awaitsDefinition: boolean;
   takeOver: boolean;
-  /** True when an autoscaler of ours has its number of instances; it is gone after this run where a number is wanted. */
+  /** True when one of our autoscalers sets its replicas; it is removed in this run if a number is desired. */
   isAutoscaled: boolean;
 }
 
 export interface AppliedObject {
   change: Change;
-  /** As the cluster answered; absent when it was refused. */
+  /** The object in the cluster's response; absent when it was refused. */
   object?: KubeObject;
 }
 
 const DEFINITION_MS = 10_000; // an API server serves a new kind within a second or two
 const DEFINITION_POLL_MS = 600;
 
-/** Applies one object after looking whose it is. Never forces but to take back what was changed by hand, or what an autoscaler of ours had. */
+/**
+ * Applies one object after a check of its owner. Forces only to revert manual
+ * changes, or to take over replicas from one of our autoscalers.
+ */
 export async function applyObject(
   connection: ClusterConnection,
   object: KubeObject,

@@ -21,13 +21,13 @@ import type {
 } from '@callboard/plugin-callboard-node';
 
 /**
- * Brings a cluster to what a deployment wants: applies in the order of need,
- * then prunes what is no longer wanted. Level-based and idempotent: it may be
- * killed at any instant and run again, and what it had put there is found again
- * through the inventory on the cluster. What holds data is never pruned, nor
- * are the passwords for it.
+ * Brings a cluster to the desired state of a deployment: applies in order of
+ * dependency, then prunes objects that are no longer desired. Level-based and
+ * idempotent: it may be killed at any instant and run again, and finds its
+ * earlier objects through the inventory on the cluster. Objects that hold data
+ * are never pruned, nor are the passwords for it.
  *
- * One refused object does not keep the others back, but nothing is pruned then.
+ * One refused object does not stop the others, but nothing is pruned then.
  * Fails as a whole only when the inventory cannot be read or written.
  */
 export async function applyObjects(
@@ -65,7 +65,7 @@ export async function applyObjects(
     member =>
       !kept.has(memberKey(member)) &&
       !holdsData(member) &&
-      !isGeneratedSecret(member), // with the passwords of data that stays
+      !isGeneratedSecret(member), // holds the passwords of data that stays
   );
   run.add(await pruneObjects(connection, stale, run.call));
   if (run.hasRefusals) return ok(run.finish(false));

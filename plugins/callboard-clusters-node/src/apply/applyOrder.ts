@@ -1,6 +1,6 @@
 import type { KubeRef } from '@callboard/plugin-callboard-common';
 
-/** What others need comes first: a pod that starts finds its namespace, account, configuration and service. */
+/** Dependencies come first: a starting pod finds its namespace, account, configuration and service. */
 const STAGES: string[][] = [
   ['Namespace'],
   ['CustomResourceDefinition'],
@@ -29,7 +29,7 @@ const STAGES: string[][] = [
   ],
   ['HorizontalPodAutoscaler', 'Ingress', 'APIService'],
 ];
-/** These judge whatever is applied after them; last, so that they cannot refuse their own neighbours. */
+/** These validate all objects applied after them; last, so that they cannot refuse objects of the same run. */
 const LAST = [
   'ValidatingAdmissionPolicy',
   'ValidatingAdmissionPolicyBinding',
@@ -41,7 +41,7 @@ const STAGE_OF = new Map(
   STAGES.flatMap((kinds, stage) => kinds.map(kind => [kind, stage] as const)),
 );
 
-/** Stage of a kind, ascending; kinds that nobody knows (custom resources) come after the workloads. */
+/** Returns the stage of a kind, ascending; unknown kinds (custom resources) come after the workloads. */
 export function stageOf(kind: string): number {
   return (
     STAGE_OF.get(kind) ??
@@ -49,7 +49,7 @@ export function stageOf(kind: string): number {
   );
 }
 
-/** Sorts for applying: by stage, then kind, namespace and name. Deleting goes the other way. */
+/** Compares in the order of applying: by stage, then kind, namespace and name. Deletion uses the reverse order. */
 export function compareForApply(a: KubeRef, b: KubeRef): number {
   return (
     stageOf(a.kind) - stageOf(b.kind) ||

@@ -5,10 +5,12 @@ import {
 } from '@callboard/plugin-callboard-common';
 
 /**
- * sha256 (hex) of what is wanted of an object. The order of keys does not count.
+ * Returns the sha256 (hex) of the desired object. The order of keys does not
+ * count.
  *
- * Fingerprints are kept in the record. Of a Secret that names its version the
- * data are left out: anyone who reads the record could try passwords against them.
+ * Fingerprints are kept in the database. The data of a Secret that names its
+ * version are left out: a reader of the database could try passwords against
+ * them.
  */
 export function fingerprintOf(object: KubeObject): string {
   const { data: _data, ...rest } = object;

@@ -5,8 +5,9 @@ import {
 } from '@callboard/plugin-callboard-common';
 
 /**
- * Whether data is lost with an object: claims, and what operators make of a
- * resource. It stays until somebody deletes it by name.
+ * True when deleting an object loses data: claims, and objects that operators
+ * create for a resource. Such an object stays until somebody deletes it by
+ * name.
  */
 export function holdsData(object: KubeObject): boolean {
   return (

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 
 /**
- * True when an apply changed nothing that anybody wants: compares without
- * `status` and bookkeeping, which controllers write at any time.
+ * True when an apply changed nothing relevant: compares without `status` and
+ * server-set metadata, which controllers write at any time.
  */
 export function isSameObject(before: KubeObject, after: KubeObject): boolean {
   return isDeepStrictEqual(

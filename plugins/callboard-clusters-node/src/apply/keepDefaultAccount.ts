@@ -1,19 +1,20 @@
 import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
 import { ownsField, valueAt } from './ownFields';
 
-/** Where kinds keep the pods that they make. */
+/** Paths of pod specs in workload kinds. */
 const POD_SPECS = [
   ['spec', 'template', 'spec'],
   ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
 ];
 
 /**
- * The object as it is sent where its pods had an account of their own, given by
- * us, and shall have none: with the account `default`. Kubernetes keeps the name
- * of an account in an older field too, and takes it from there when the field
- * is left out; the pods would ask for an account that is gone.
+ * Returns the object with the account `default` where we gave its pods an
+ * account that is no longer desired. Kubernetes keeps the name of an account in
+ * an older field too, and takes it from there when the field is left out; the
+ * pods would then use an account that is gone.
  *
- * Source: kubernetes/kubernetes pkg/apis/core/v1/conversion.go, Convert_v1_PodSpec_To_core_PodSpec.
+ * Source: kubernetes/kubernetes pkg/apis/core/v1/conversion.go,
+ * Convert_v1_PodSpec_To_core_PodSpec.
  */
 export function keepDefaultAccount(
   object: KubeObject,

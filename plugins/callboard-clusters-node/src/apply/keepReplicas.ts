@@ -4,13 +4,14 @@ import { ownsField, valueAt } from './ownFields';
 const REPLICAS = ['spec', 'replicas'];
 
 /**
- * The object as it is sent where it had a number of instances, given by us, and
- * shall have none: with the number that it has. A field that its only owner
- * leaves out goes back to its default, and an app of ten instances would have
- * one until its autoscaler looks the next time. From when that changes the
- * number it is the autoscaler's, and is left out.
+ * Returns the object with its live number of replicas where we set one that is
+ * no longer desired. A field that its only owner leaves out gets its default,
+ * and an app of ten replicas would have one until the next sync of its
+ * autoscaler. Once the autoscaler changes the number it owns the field, which
+ * is then left out.
  *
- * Source: https://kubernetes.io/docs/reference/using-api/server-side-apply/#transferring-ownership
+ * Source:
+ * https://kubernetes.io/docs/reference/using-api/server-side-apply/#transferring-ownership
  */
 export function keepReplicas(
   object: KubeObject,

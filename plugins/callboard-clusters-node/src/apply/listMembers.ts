@@ -23,7 +23,7 @@ const NOTHING_THERE: ReadonlySet<ProblemCode> = new Set([
   'object-not-found',
 ]);
 
-/** Versions that every supported cluster serves, so that nothing is looked up for them. */
+/** Versions that every supported cluster serves: these kinds need no discovery. */
 const COMMON: Record<string, string[]> = {
   v1: [
     'ConfigMap',
@@ -50,13 +50,13 @@ const COMMON_KINDS = Object.entries(COMMON).flatMap(([apiVersion, kinds]) =>
   kinds.map(kind => ({ apiVersion, kind })),
 );
 
-const NAMESPACES_ONE_BY_ONE = 5; // beyond that one list over all namespaces is cheaper
+const NAMESPACES_ONE_BY_ONE = 5; // for more, one list over all namespaces is cheaper
 
 /**
- * Everything on the cluster that carries the set's label, of the kinds and in
- * the namespaces the set names. Objects that a controller owns, and those that
- * others own and we did not apply, are no members: they carry copies of our
- * labels, as endpoint slices do, and what operators make of a resource.
+ * Lists the objects on the cluster that carry the set's label, of the kinds and
+ * in the namespaces of the set. Objects that a controller owns, and those that
+ * have owners and that we did not apply, are not members: they carry copies of
+ * our labels, as endpoint slices and objects of operators do.
  *
  * @param known - kinds whose version is known; others are looked up
  */
@@ -84,9 +84,9 @@ export async function listMembers(
       }),
     ),
   );
-  const members = new Map<string, KubeObject>(); // by uid: kinds without namespace are listed more than once
+  const members = new Map<string, KubeObject>(); // by uid: cluster-scoped kinds are listed more than once
   for (const list of lists) {
-    // Nothing can be there of a kind that the cluster does not serve (its definition may come with this very run).
+    // A kind that is not served has no objects (its definition may be applied in this run).
     if (!list.ok && NOTHING_THERE.has(list.problem.code)) continue;
     if (!list.ok) return list;
     for (const object of list.value.items.filter(
@@ -101,7 +101,7 @@ export async function listMembers(
   return ok([...members.values()]);
 }
 
-/** With the least rights nobody's secrets can be listed, and our own are read by their names. */
+/** With minimal rights Secrets cannot be listed; our own are read by name. */
 function isSecretsRefused(
   { apiVersion, kind }: KindRef,
   list: Result<unknown>,

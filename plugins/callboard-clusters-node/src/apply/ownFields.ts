@@ -4,7 +4,7 @@ import {
   isRecord,
 } from '@callboard/plugin-callboard-common';
 
-/** Whether a field of an object is ours, as the cluster keeps account of it. */
+/** True when we own a field of an object, by its managedFields. */
 export function ownsField(
   { metadata }: KubeObject,
   path: readonly string[],

@@ -8,8 +8,8 @@ import { readWriters } from '@callboard/tunnel';
 import { describeRef } from '../connection/clusterProblems';
 
 /**
- * Why an object that exists may not be touched for this set; undefined when it may:
- * it is a member, or it is Callboard's and member of no other set.
+ * Returns why an existing object must not be changed for this set; undefined
+ * when it may: it is a member, or it is Callboard's and member of no other set.
  */
 export function findForeignOwner(
   object: KubeObject,

@@ -8,8 +8,8 @@ import type { Change } from '@callboard/plugin-callboard-node';
 
 /**
  * Deletes members of a set, in the reverse order of applying. Guarded by uid,
- * so that nothing made again meanwhile is hit; what is being deleted already is
- * left alone and not reported.
+ * so that an object that was created again is not deleted; objects that are
+ * being deleted already are skipped and not reported.
  */
 export async function pruneObjects(
   connection: ClusterConnection,

@@ -18,16 +18,16 @@ import { listMembers } from './listMembers';
 import { pruneObjects } from './pruneObjects';
 
 /**
- * Takes a deployment off a cluster: its members in the reverse order of
- * applying, its own namespace and the inventory last, so that a run that is
- * killed leaves enough to be found by the next one.
+ * Removes a deployment from a cluster: its members in the reverse order of
+ * applying, its own namespace and the inventory last, so that the next run can
+ * find the rest after a kill.
  *
- * Where it has data, that stays, and with it the namespace and the generated
- * Secret: `kept` names it. Unless the data is to be deleted too: that fails in
- * a namespace that is not ours, where nobody knows whose it is.
+ * Its data stay, and with them the namespace and the generated Secret: `kept`
+ * names the resources. With `deletesData` they are deleted too; this fails in a
+ * namespace that is not ours, where their owner is unknown.
  *
- * Deleting takes its time on a cluster: `complete` is true once nothing is left.
- * Run it again until then.
+ * Deletion is asynchronous: `complete` is true once nothing is left. Run it
+ * again until then.
  */
 export async function removeObjects(
   connection: ClusterConnection,
@@ -72,7 +72,7 @@ export async function removeObjects(
       kept: namesOf(kept),
     });
   if (home !== undefined) {
-    // Takes the inventory with it; whatever else lives there is within what is ours.
+    // Deletes the inventory too; all other objects in the namespace are ours as well.
     changes.push(...(await pruneObjects(connection, [home], call)));
     return ok(changeSet(changes, false));
   }
@@ -85,7 +85,7 @@ export async function removeObjects(
   return removed.ok ? ok(changeSet(changes, true)) : removed;
 }
 
-/** Claims in a namespace of ours; those that a controller made carry no mark of an inventory. */
+/** Lists claims in a namespace of ours; those that a controller created carry no label of an inventory. */
 async function listClaims(
   connection: ClusterConnection,
   home: KubeObject | undefined,
@@ -100,12 +100,13 @@ async function listClaims(
       labelSelector: LABELS.resource,
     },
   );
-  // Who may not see claims could not make a stateful set either.
+  // An account without the right to list claims could not have created a stateful set
+  // either.
   if (!claims.ok && claims.problem.code === 'cluster-refused') return ok([]);
   return claims.ok ? ok(claims.value.items) : claims;
 }
 
-/** Names of the resources whose data it is. */
+/** Returns the names of the resources to which the kept data belong. */
 function namesOf(kept: readonly KubeObject[]): string[] {
   const names = kept.flatMap(
     ({ metadata }) => metadata.labels?.[LABELS.resource] ?? [],
@@ -124,7 +125,7 @@ async function readNamespace(
   );
 }
 
-/** Whether the deployment made the namespace itself. */
+/** True when the deployment created the namespace itself. */
 function isOurs(namespace: KubeObject | undefined, set: ApplySet): boolean {
   return namespace?.metadata.labels?.[LABELS.applySetPartOf] === set.id;
 }

@@ -1,9 +1,9 @@
 import type { ConnectionLimits } from './limits';
 
 /**
- * Keeps a dead cluster from costing anything: after some failures in a row
- * nothing is sent for a pause; then one call goes out as a trial, and the pause
- * doubles while trials fail.
+ * Limits the cost of a dead cluster: after consecutive failures nothing is sent
+ * for a pause; then one call is sent as a trial, and the pause doubles while
+ * trials fail.
  */
 export class CircuitBreaker {
   readonly #limits: Pick<
@@ -22,7 +22,10 @@ export class CircuitBreaker {
     this.#pauseMs = limits.pauseMs;
   }
 
-  /** How long nothing may be sent; 0 when a call may go. The call that is let through after a pause is the trial. */
+  /**
+   * Returns the time until a call may be sent; 0 when it may be sent now. The
+   * first call after a pause is the trial.
+   */
   msToWait(nowMs: number): number {
     if (this.#failures < this.#limits.failuresToOpen) return 0;
     if (nowMs < this.#closedUntil) return this.#closedUntil - nowMs;
@@ -35,7 +38,10 @@ export class CircuitBreaker {
     this.#pauseMs = this.#limits.pauseMs;
   }
 
-  /** @param sentAtMs - when the call began: many that were under way together fail together, and prove no more than one */
+  /**
+   * @param sentAtMs - start of the call: concurrent calls that fail together
+   *   count as one failure
+   */
   recordFailure(nowMs: number, sentAtMs: number): void {
     const isOpen = this.#failures >= this.#limits.failuresToOpen;
     if (isOpen && sentAtMs <= this.#openedAtMs) return;

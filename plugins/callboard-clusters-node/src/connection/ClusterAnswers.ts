@@ -20,7 +20,7 @@ import { readRetryAfterMs } from './readRetryAfterMs';
 
 const STATUS_MAX_BYTES = 128 * 1024;
 
-/** Reads what a cluster answers, which is untrusted, and says in words why it refused. */
+/** Reads the responses of a cluster, which are untrusted input, and describes refusals. */
 export class ClusterAnswers {
   readonly #cluster: string;
   readonly #limits: JsonLimits;
@@ -29,7 +29,7 @@ export class ClusterAnswers {
   constructor(of: {
     cluster: string;
     limits: JsonLimits;
-    /** Called when the server knows nothing at the path of a version. */
+    /** Called when the server does not serve the path of a version. */
     onPathUnknown(apiVersion: string): void;
   }) {
     this.#cluster = of.cluster;
@@ -45,7 +45,7 @@ export class ClusterAnswers {
       : ok(value);
   }
 
-  /** The object that was asked for, and no other. */
+  /** Returns the requested object, and no other. */
   object(answer: Answer, ref: KubeRef, what: string): Result<KubeObject> {
     if (answer.status !== 200 && answer.status !== 201)
       return failed(this.problemOf(answer, { ref, what }));
@@ -67,7 +67,7 @@ export class ClusterAnswers {
       ref !== undefined &&
       readStatus(body)?.name === undefined
     )
-      this.#onPathUnknown(ref.apiVersion); // the path itself is unknown: the kind went away
+      this.#onPathUnknown(ref.apiVersion); // the path itself is unknown: the kind is no longer served
     return describeStatus(
       { cluster: this.#cluster, what: this.on(what), status, body },
       {
@@ -77,7 +77,7 @@ export class ClusterAnswers {
     );
   }
 
-  /** A 404 says that an object is not there only when it comes from the API server and names that object. */
+  /** A 404 means a missing object only when it comes from the API server and names that object. */
   isObjectMissing(answer: Answer, ref: KubeRef): boolean {
     const status = readStatus(this.#parseStatus(answer.bytes));
     return status?.reason === 'NotFound' && status.name === ref.name;
@@ -87,12 +87,12 @@ export class ClusterAnswers {
     return failed(clusterAnswerInvalid(this.#cluster, this.on(what), why));
   }
 
-  /** What was tried, with the cluster's name. */
+  /** Returns the attempted operation, with the cluster's name. */
   on(what: string): string {
     return `${what} on cluster "${this.#cluster}"`;
   }
 
-  /** Why a request failed: what is longer than any reason says nothing. */
+  /** Parses the `Status` of a failure, within a limit that no reason exceeds. */
   #parseStatus(bytes: Uint8Array): unknown {
     return parseJson(bytes, { ...this.#limits, valueBytes: STATUS_MAX_BYTES });
   }

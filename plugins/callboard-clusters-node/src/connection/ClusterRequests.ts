@@ -30,21 +30,21 @@ import { type ConnectionLimits, DEFAULT_DEADLINE_MS } from './limits';
 import { RequestQueue } from './RequestQueue';
 import { readRetryAfterMs } from './readRetryAfterMs';
 
-/** Made once: without a reason each call would make one, with its stack, which costs more than many a call. */
+/** Created once: without a reason each call would create an error with its stack, which costs more than many a call. */
 const OVER = new Error('The call is over');
 
 export interface Call {
   method: ClusterRequest['method'];
   path: string;
-  /** For problems: `Cannot read Pod "web" in namespace "shop--dev"`, without the cluster. */
+  /** Text for problems: `Cannot read Pod "web" in namespace "shop--dev"`, without the cluster. */
   what: string;
   headers?: Record<string, string>;
   body?: string;
   signal?: AbortSignal;
   deadlineMs?: number;
-  /** Cuts the answer there instead of refusing it. */
+  /** Truncates the response at this size instead of refusing it. */
   cutAtBytes?: number;
-  /** A probe goes out even while the breaker holds everything else back. */
+  /** A probe is sent even while the breaker holds other requests back. */
   isProbe?: boolean;
 }
 
@@ -54,15 +54,15 @@ export interface Answer {
   bytes: Uint8Array;
 }
 
-/** An answer whose body keeps coming. `abort` ends it. */
+/** A response with a streaming body. `abort` ends it. */
 export interface OpenAnswer {
   response: ClusterResponse;
   abort(): void;
 }
 
 /**
- * Sends requests to one cluster and bounds what it may cost: deadline, bytes,
- * places, pauses it asks for, and a breaker. Knows nothing of Kubernetes.
+ * Sends requests to one cluster within limits: deadline, bytes, concurrency,
+ * requested pauses, and a breaker. Independent of Kubernetes.
  */
 export class ClusterRequests {
   readonly #cluster: RegisteredCluster;
@@ -87,7 +87,7 @@ export class ClusterRequests {
     return this.#cluster.file.metadata.name;
   }
 
-  /** Sends one request and reads its whole answer. Waits out a 429 where the deadline allows. */
+  /** Sends one request and reads its whole response. Waits after a 429 if the deadline allows. */
   async send(call: Call): Promise<Result<Answer>> {
     return this.#withinDeadline(call, async (signal, deadlineAtMs) => {
       const leave = await this.#queue.enter(signal);
@@ -95,7 +95,7 @@ export class ClusterRequests {
         signal.throwIfAborted();
         return failed(tooManyRequests(this.#name, this.#what(call)));
       }
-      signal.addEventListener('abort', leave, { once: true }); // even if the transport never lets go
+      signal.addEventListener('abort', leave, { once: true }); // even if the transport never settles
       try {
         for (;;) {
           const paused = await this.#waitOutPause(call, signal, deadlineAtMs);
@@ -117,7 +117,7 @@ export class ClusterRequests {
     });
   }
 
-  /** Sends one request whose answer is read while it comes; the deadline holds until its headers are there. */
+  /** Sends one request with a streaming response; the deadline ends with its headers. */
   async open(call: Call): Promise<Result<OpenAnswer>> {
     const stream = new AbortController();
     const opened = await this.#withinDeadline(
@@ -176,7 +176,7 @@ export class ClusterRequests {
     };
   }
 
-  /** Runs `act` under the call's deadline and turns everything it throws into a problem. */
+  /** Runs `act` under the call's deadline and turns every thrown error into a problem. */
   async #withinDeadline<T>(
     call: Call,
     act: (signal: AbortSignal, deadlineAtMs: number) => Promise<Result<T>>,
@@ -191,7 +191,7 @@ export class ClusterRequests {
     const sentAtMs = Date.now();
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), deadlineMs);
-    const over = new AbortController(); // ends what is left of a refused answer
+    const over = new AbortController(); // ends the rest of a refused response
     const signal = AbortSignal.any([
       late.signal,
       over.signal,
@@ -243,7 +243,7 @@ export class ClusterRequests {
     return undefined;
   }
 
-  /** Opens the transport once for all callers; a failed attempt is forgotten so that the next call tries again. */
+  /** Opens the transport once for all callers; a failed attempt is dropped so that the next call tries again. */
   #open(): Promise<ClusterTransport> {
     this.#transport ??= this.#cluster
       .openTransport()
@@ -268,7 +268,7 @@ export class ClusterRequests {
   }
 }
 
-/** Rejects as soon as the signal aborts, whatever a transport makes of it. */
+/** Rejects as soon as the signal aborts, whether or not the transport reacts to it. */
 async function untilAborted<T>(
   work: Promise<T>,
   signal: AbortSignal,
@@ -278,7 +278,7 @@ async function untilAborted<T>(
     onAbort = () => reject(new Error('aborted'));
     signal.addEventListener('abort', onAbort, { once: true });
   });
-  work.catch(() => undefined); // when it loses the race nobody else listens
+  work.catch(() => undefined); // avoids an unhandled rejection when it loses the race
   try {
     return await Promise.race([work, aborted]);
   } finally {

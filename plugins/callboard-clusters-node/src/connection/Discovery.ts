@@ -14,7 +14,7 @@ import type {
 import { clusterAnswerInvalid, kindNotServed } from './clusterProblems';
 import { type JsonRecord } from './readKubeObject';
 
-const ASK_AGAIN_MS = 500; // an unknown kind is looked for again, but not by every caller at once
+const ASK_AGAIN_MS = 500; // an unknown kind is looked up again, but at most once in this time
 
 /** Reads JSON; undefined when there is nothing at the path (404). */
 export type ReadJson = (
@@ -30,8 +30,9 @@ interface GroupVersion {
 }
 
 /**
- * What kinds a cluster serves. Read per version when first needed and kept; an
- * unknown kind makes it look again, since a definition may just have been applied.
+ * The kinds that a cluster serves. Read per version when first needed and kept;
+ * an unknown kind is looked up again, since a definition may just have been
+ * applied.
  */
 export class Discovery {
   readonly #cluster: string;
@@ -64,7 +65,7 @@ export class Discovery {
     );
   }
 
-  /** Path of an object. */
+  /** Returns the path of an object. */
   async pathOf(ref: KubeRef, options?: CallOptions): Promise<Result<string>> {
     const collection = await this.collectionOf(ref, ref.namespace, options);
     return collection.ok
@@ -72,7 +73,7 @@ export class Discovery {
       : collection;
   }
 
-  /** Path of the objects of a kind, in a namespace or in all. */
+  /** Returns the path of the objects of a kind, in a namespace or in all. */
   async collectionOf(
     kind: KindRef,
     namespace: string | undefined,
@@ -90,7 +91,7 @@ export class Discovery {
     );
   }
 
-  /** Makes the next `find` of this version read again: the server said that it does not know a path. */
+  /** Makes the next `find` of this version read again: the server responded with 404 to one of its paths. */
   forget(apiVersion: string): void {
     this.#versions.delete(apiVersion);
   }
@@ -120,7 +121,7 @@ export class Discovery {
   ): Promise<Result<GroupVersion>> {
     const known = this.#versions.get(apiVersion);
     if (known !== undefined) return known;
-    // Shared by all who ask meanwhile: one of them going away must not fail the others.
+    // Shared by all concurrent callers: an abort of one must not fail the others.
     const reading = this.#readVersion(apiVersion, {
       deadlineMs: options?.deadlineMs,
     }).then(result => {
@@ -142,7 +143,8 @@ export class Discovery {
       options,
     );
     if (!answer.ok) return answer;
-    // A group that nobody serves has no path. The core is always served: without it this is no API server.
+    // An unserved group has no path. The core group is always served: without it this is no
+    // API server.
     if (answer.value === undefined && apiVersion === 'v1')
       return failed(noCore(this.#cluster));
     return ok({

@@ -1,18 +1,18 @@
 import { isRecord } from '@callboard/plugin-callboard-common';
 import { type JsonRecord } from './readKubeObject';
 
-/** What an API server says instead of an object, as far as it is read here. */
+/** The parts of an API server's `Status` that are read here. */
 export interface KubeStatus {
   reason: string;
   message: string;
-  /** Name and kind of the object that is meant, where one is. */
+  /** Name of the affected object, if there is one. */
   name?: string;
   causes: Array<{ reason: string; message: string; field: string }>;
 }
 
 const MAX_MESSAGE = 500; // characters; validation errors may quote whole objects
 
-/** Reads a `Status` (v1) from an answer; undefined when it is something else. */
+/** Reads a `Status` (v1) from a response; undefined for anything else. */
 export function readStatus(body: unknown): KubeStatus | undefined {
   if (!isRecord(body) || body.kind !== 'Status') return undefined;
   const details: JsonRecord = isRecord(body.details) ? body.details : {};

@@ -18,7 +18,7 @@ import { splitText } from './splitText';
 
 const DEFAULT_BYTES = 64 * 1024;
 const REFUSAL_BYTES = 64 * 1024;
-const LINE_BYTES = 16 * 1024; // a longer one is cut
+const LINE_BYTES = 16 * 1024; // longer lines are cut
 const HEADERS = { accept: 'text/plain, application/json' };
 
 interface Pod {
@@ -32,7 +32,7 @@ export interface PodLogsDeps {
   problemOf(answer: Answer, what: string): Problem;
 }
 
-/** The output of pods, as the kubelet keeps it: the last of it, or line by line while it comes. */
+/** Logs of pods, as the kubelet keeps them: the last part, or line by line as they are written. */
 export class PodLogs {
   readonly #deps: PodLogsDeps;
 

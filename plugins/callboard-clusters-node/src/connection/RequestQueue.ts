@@ -2,7 +2,7 @@ interface Place {
   admit(): void;
 }
 
-/** Places for requests under way. First come, first served; anyone who gives up leaves the line. */
+/** Limits concurrent requests. First come, first served; an aborted caller leaves the queue. */
 export class RequestQueue {
   #free: number;
   readonly #maxWaiting: number;
@@ -13,7 +13,10 @@ export class RequestQueue {
     this.#maxWaiting = maxWaiting;
   }
 
-  /** @returns how to give the place back, or undefined when the line is full or the signal aborted first */
+  /**
+   * @returns a function that releases the slot, or undefined when the queue is
+   *   full or the signal aborted first
+   */
   async enter(signal: AbortSignal): Promise<(() => void) | undefined> {
     if (signal.aborted) return undefined;
     if (this.#free > 0) {
@@ -26,7 +29,7 @@ export class RequestQueue {
       this.#waiting.add(place);
       signal.addEventListener(
         'abort',
-        () => resolve(!this.#waiting.delete(place)), // admitted already: the place is given back by its holder
+        () => resolve(!this.#waiting.delete(place)), // admitted already: its holder releases the slot
         { once: true },
       );
     });

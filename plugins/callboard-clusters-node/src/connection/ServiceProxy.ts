@@ -29,9 +29,9 @@ export interface ServiceProxyDeps {
 }
 
 /**
- * Services of a cluster, asked through its API server. What a service says is
- * no word of the API server: a service that throttles or is broken holds back
- * nothing else that is asked of the cluster.
+ * Calls services of a cluster through its API server. Responses of a service do
+ * not count as the API server's: a service that throttles or fails delays no
+ * other requests to the cluster.
  */
 export class ServiceProxy {
   readonly #deps: ServiceProxyDeps;
@@ -82,7 +82,7 @@ export class ServiceProxy {
   }
 }
 
-/** As paths of the proxy and rules of RBAC name a Service: `https:prometheus:9090`. */
+/** Returns the name of a Service in paths of the proxy and rules of RBAC: `https:prometheus:9090`. */
 export function proxiedName({
   name,
   port,

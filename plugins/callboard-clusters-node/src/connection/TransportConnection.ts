@@ -50,10 +50,10 @@ import { readWatch } from './readWatch';
 import { ServiceProxy } from './ServiceProxy';
 import { SilenceError, untilSilent } from './untilSilent';
 
-/** Why an object may not be written to now; undefined where it may. Asked before each change. */
+/** Returns why an object must not be written to now; undefined where it may. Called before each change. */
 export type WriteGuard = (ref: KubeRef) => Problem | undefined;
 
-/** Speaks Kubernetes over whatever transport the cluster's source opens. */
+/** Implements the Kubernetes API over the transport that the cluster's source opens. */
 export class TransportConnection implements ClusterConnection {
   readonly cluster: string;
   readonly #limits: ConnectionLimits;
@@ -218,8 +218,8 @@ export class TransportConnection implements ClusterConnection {
       yield path;
       return;
     }
-    // The server ends a watch by itself and sends a bookmark shortly before: asked to do
-    // so within the silence that is allowed, a quiet watch still proves that it lives.
+    // The server ends a watch by itself and sends a bookmark shortly before: with a time-out
+    // within the allowed silence, a quiet watch still proves that it is alive.
     const timeoutSeconds = Math.max(1, Math.floor((silenceMs / 1000) * 0.8));
     const query = queryOf({
       watch: true,
@@ -332,7 +332,7 @@ export class TransportConnection implements ClusterConnection {
     if (status < 300) return ok(undefined);
     if (status === 404 && this.#answers.isObjectMissing(answer.value, ref))
       return ok(undefined);
-    if (status === 409 && uid !== undefined) return ok(undefined); // the one with this uid is gone; a successor lives
+    if (status === 409 && uid !== undefined) return ok(undefined); // the object with this uid is gone; a later one exists
     return failed(this.#answers.problemOf(answer.value, { ref, what }));
   }
 
@@ -387,7 +387,7 @@ export class TransportConnection implements ClusterConnection {
     return this.#requests.close();
   }
 
-  /** A 410 of a watch is no failure: what it asked for is compacted away. */
+  /** A 410 of a watch is not a failure: its resource version was compacted. */
   async #refusedWatch(
     response: {
       status: number;

@@ -17,12 +17,12 @@ export function describeKind(kind: KindRef): string {
   return `${kind.kind} (${kind.apiVersion})`;
 }
 
-/** What people read where no answer came: which request it was is of no use to them. */
+/** Text for people when no response came: the request itself is of no use to them. */
 export function doesNotAnswer(cluster: string): string {
   return `${cluster} does not answer`;
 }
 
-/** No answer came: nothing listens, the link is cut, the name is unknown. */
+/** No response came: nothing listens, the connection broke, the name is unknown. */
 export function clusterUnreachable(cluster: string, why: string): Problem {
   return {
     code: 'cluster-unreachable',
@@ -33,7 +33,7 @@ export function clusterUnreachable(cluster: string, why: string): Problem {
   };
 }
 
-/** The API server proved to be another one than the configured CA vouches for. */
+/** The API server's certificate is not trusted with the configured CA. */
 export function clusterUntrusted(
   cluster: string,
   what: string,
@@ -58,7 +58,7 @@ export function clusterTimeout(cluster: string, deadlineMs: number): Problem {
   };
 }
 
-/** 401 and 403: the cluster knows what is asked and says no. */
+/** 401 and 403: the cluster refuses the request. */
 export function clusterRefused(
   cluster: string,
   what: string,
@@ -73,7 +73,7 @@ export function clusterRefused(
   };
 }
 
-/** What came is not what an API server says. */
+/** The response is not one of an API server. */
 export function clusterAnswerInvalid(
   cluster: string,
   what: string,
@@ -131,7 +131,7 @@ export function kindNotServed(
   };
 }
 
-/** The caller went away or the connection was closed; nobody waits for the answer. */
+/** The caller aborted or the connection was closed; the response is no longer needed. */
 export function callAborted(what: string): Problem {
   return {
     code: 'call-aborted',

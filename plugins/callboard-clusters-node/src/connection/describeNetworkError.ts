@@ -5,7 +5,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { clusterUnreachable, clusterUntrusted } from './clusterProblems';
 
-/** OpenSSL's names of what was wrong with a certificate, in words. */
+/** OpenSSL's certificate errors, in words. */
 const UNTRUSTED: Record<string, string> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
   CERT_NOT_YET_VALID: 'its certificate is not valid yet',
@@ -41,8 +41,8 @@ const UNREACHABLE: Record<string, string> = {
 };
 
 /**
- * Says what a thrown error of the network means. Never quotes the error's own
- * text: libraries put addresses, headers and bytes of the peer into it.
+ * Describes a thrown network error. Never quotes the error's own text:
+ * libraries put addresses, headers and bytes of the peer into it.
  */
 export function describeNetworkError(
   cluster: string,
@@ -69,7 +69,7 @@ export function describeNetworkError(
   );
 }
 
-/** Looks at the shape, not the class: errors of Node itself may come from another realm. */
+/** Checks the shape, not the class: errors of Node itself may come from another realm. */
 function codeOf(error: unknown): string | undefined {
   for (
     let at = error, depth = 0;

@@ -13,9 +13,10 @@ const NO_PORT =
   /failed to allocate a nodePort|(?:nodePort.*|provided port )(?:is )?already allocated|range is full/;
 
 /**
- * The problem that an HTTP status other than success stands for.
+ * Returns the problem for an HTTP status other than success.
  *
- * @param options.isSecret - the object holds secrets: the server's words may quote them and are left out
+ * @param options.isSecret - the object holds secrets: the server's message may
+ *   quote them and is left out
  */
 export function describeStatus(
   answer: { cluster: string; what: string; status: number; body: unknown },
@@ -94,9 +95,9 @@ function describeStrangeStatus({
 }
 
 /**
- * A field that the schema does not have is the object's fault, though server-side
- * apply answers 500. Source: kubernetes/apimachinery managedfields, "failed to
- * create typed patch object", seen on 1.36.
+ * A field that the schema does not have is an error in the object, though
+ * server-side apply responds with 500. Source: kubernetes/apimachinery
+ * managedfields, "failed to create typed patch object", seen on 1.36.
  */
 function isUnknownField(status: KubeStatus): boolean {
   return status.message.includes('failed to create typed patch object');

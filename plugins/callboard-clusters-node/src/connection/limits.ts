@@ -1,22 +1,22 @@
 import type { JsonLimits } from '@callboard/plugin-callboard-node';
 
-/** What one cluster may cost. A cluster's answers are untrusted input. */
+/** Limits on the resources that one cluster may use. A cluster's responses are untrusted input. */
 export interface ConnectionLimits {
-  /** Bytes of one answer; a page of 500 large objects stays below. */
+  /** Bytes of one response; a page of 500 large objects is smaller. */
   answerBytes: number;
-  /** Bytes of one object, so of one line of a watch; etcd refuses objects over 1.5 MiB, JSON may double them. */
+  /** Bytes of one object, and of one line of a watch; etcd refuses objects over 1.5 MiB, JSON may double them. */
   objectBytes: number;
-  /** Fields and elements of one object; its time, where its bytes are its memory. */
+  /** Fields and elements of one object; they bound parsing time as bytes bound memory. */
   objectParts: number;
-  /** Objects of one page; 500 are asked for. */
+  /** Objects of one page; 500 are requested. */
   pageObjects: number;
   /** Levels of nesting in JSON. */
   depth: number;
-  /** Requests under way at once, watches not counted. */
+  /** Concurrent requests, without watches. */
   concurrentRequests: number;
-  /** Requests that wait for a place; more are refused at once. */
+  /** Requests in the queue; more are refused at once. */
   queuedRequests: number;
-  /** Failures in a row after which nothing is sent for a while. */
+  /** Consecutive failures after which nothing is sent for a while. */
   failuresToOpen: number;
   /** First pause of the breaker; doubles up to `maxPauseMs`. */
   pauseMs: number;
@@ -28,7 +28,7 @@ export interface ConnectionLimits {
 export const DEFAULT_LIMITS: ConnectionLimits = {
   answerBytes: 32 * 1024 * 1024,
   objectBytes: 4 * 1024 * 1024,
-  objectParts: 60_000, // maps that differ are the slowest to read: 40 ms
+  objectParts: 60_000, // maps with different keys are the slowest to read: 40 ms
   pageObjects: 20_000,
   depth: 100,
   concurrentRequests: 8,
@@ -39,10 +39,10 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
   listPages: 1_000,
 };
 
-/** Of one call; as ClusterConnection promises. */
+/** Of one call, as documented for ClusterConnection. */
 export const DEFAULT_DEADLINE_MS = 10_000;
 
-/** Of what is parsed at once. */
+/** Returns the limits of JSON that is parsed at once. */
 export function jsonLimitsOf(limits: ConnectionLimits): JsonLimits {
   return {
     depth: limits.depth,

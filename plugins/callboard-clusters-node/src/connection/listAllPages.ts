@@ -9,7 +9,7 @@ import type { KindRef, ListAnswer } from '@callboard/plugin-callboard-node';
 import { clusterAnswerInvalid } from './clusterProblems';
 import { readKubeObject } from './readKubeObject';
 
-/** Reads one page; `continueToken` is what the page before it said. */
+/** Reads one page; `continueToken` comes from the previous page. */
 export type ReadPage = (
   continueToken: string | undefined,
 ) => Promise<Result<unknown>>;
@@ -19,13 +19,13 @@ export interface ListContext {
   what: string;
   kind: KindRef;
   maxPages: number;
-  /** Whether the list may name no resource version. */
+  /** True when the list may lack a resource version. */
   isUnversioned?: boolean;
 }
 
 /**
- * Reads a list to its end. All pages are of one instant; when that instant has
- * expired in the middle (410), the list starts over once.
+ * Reads a list to its end. All pages are of one resource version; when that
+ * expires in the middle (410), the list starts over once.
  */
 export async function listAllPages(
   context: ListContext,

@@ -1,4 +1,4 @@
-/** Parameters as the end of an address, with what is undefined left out. */
+/** Returns parameters as the query of a URL; undefined ones are left out. */
 export function queryOf(
   parameters: Record<string, string | number | boolean | undefined>,
 ): string {

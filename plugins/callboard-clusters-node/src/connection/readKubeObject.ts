@@ -1,12 +1,12 @@
 import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
 
-/** A JSON object; what it holds is unknown. */
+/** A JSON object with unknown content. */
 export type JsonRecord = Record<string, unknown>;
 
 /**
- * Accepts a value from a cluster as an object: kind, version and name are
- * there, labels, annotations and owners have the shape they are read with.
- * Items of a list carry neither kind nor version; `kind` fills them in.
+ * Accepts a value from a cluster as an object: kind, version and name exist,
+ * labels, annotations and owners have the expected shape. Items of a list carry
+ * neither kind nor version; `kind` fills them in.
  */
 export function readKubeObject(
   value: unknown,

@@ -1,8 +1,8 @@
-const DEFAULT_MS = 1_000; // what the API server's own priority and fairness sends
-const MIN_MS = 100; // "0" and dates that have passed would make one request follow the other without end
-const MAX_MS = 60_000; // a header may not silence a cluster for good
+const DEFAULT_MS = 1_000; // the value of the API server's own priority and fairness
+const MIN_MS = 100; // "0" and past dates would cause requests without a pause
+const MAX_MS = 60_000; // a header must not block a cluster for good
 
-/** Reads `Retry-After`: seconds or a date. Absent or nonsense: one second; never at once. */
+/** Reads `Retry-After`: seconds or a date. Absent or invalid: one second; never zero. */
 export function readRetryAfterMs(
   header: string | undefined,
   nowMs: number,

@@ -22,9 +22,8 @@ export interface WatchContext {
 }
 
 /**
- * Reads a watch: one JSON event per line. Ends after the first thing that is
- * not an event (it cannot be trusted to be in step any more); throws what the
- * body throws.
+ * Reads a watch: one JSON event per line. Ends after the first line that is not
+ * an event (the stream may be out of sync); throws errors of the body.
  */
 export async function* readWatch(
   body: AsyncIterable<Uint8Array>,
@@ -42,7 +41,7 @@ export async function* readWatch(
 
 const LINE_FEED = 0x0a;
 
-/** Cuts a body into lines without its ends. What follows the last line feed was cut off and is dropped. */
+/** Splits a body into lines without their ends. A rest after the last line feed is incomplete and dropped. */
 async function* splitLines(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,

@@ -1,12 +1,12 @@
 /**
- * Cuts a text that keeps coming into lines: those that end in a chunk at once,
- * what stands after the last line feed at the end. A line is cut at `maxBytes`.
+ * Splits a streaming text into lines: those that end in a chunk at once, the
+ * rest after the last line feed at the end. A line is cut at `maxBytes`.
  */
 export async function* splitText(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): AsyncGenerator<string[]> {
-  let open = Buffer.alloc(0); // what was said of the line that has not ended
+  let open = Buffer.alloc(0); // the incomplete last line
   for await (const chunk of body) {
     const lines: string[] = [];
     let start = 0;

@@ -1,7 +1,7 @@
-/** Nothing came for too long. */
+/** No chunk came for too long. */
 export class SilenceError extends Error {}
 
-/** Passes chunks on; throws SilenceError when none came for `silenceMs`. Time the reader takes does not count. */
+/** Passes chunks on; throws SilenceError when none came for `silenceMs`. The reader's own time does not count. */
 export async function* untilSilent(
   body: AsyncIterable<Uint8Array>,
   silenceMs: number,
@@ -14,7 +14,7 @@ export async function* untilSilent(
       yield chunk.value;
     }
   } finally {
-    // Not awaited: a body that is stuck never answers to being ended.
+    // Not awaited: `return` of a blocked body never settles.
     void chunks.return?.().catch(() => undefined);
   }
 }
@@ -28,7 +28,7 @@ async function nextWithin(
     timer = setTimeout(() => reject(new SilenceError()), silenceMs);
   });
   const next = chunks.next();
-  next.catch(() => undefined); // when it loses the race nobody else listens
+  next.catch(() => undefined); // avoids an unhandled rejection when it loses the race
   try {
     return await Promise.race([next, silence]);
   } finally {

@@ -16,32 +16,32 @@ import {
 import { ServerPool, StaleConnectionError } from './ServerPool';
 import type { SignedIn, SignIn } from './signin/SignIn';
 
-/** What requests are signed with, unless `signIn` gives it for each of them. */
+/** Credentials of requests, unless `signIn` provides them for each request. */
 export interface HttpsTransportOptions extends SignedIn {
-  /** For problems. */
+  /** Used in problems. */
   cluster: string;
-  /** May have a path in front: `https://proxy.example/clusters/eu-1`. */
+  /** May contain a path: `https://proxy.example/clusters/eu-1`. */
   server: string;
   signIn?: Pick<SignIn, 'read'>;
-  /** Plain HTTP also to addresses that are neither loopback nor private. */
+  /** Allows plain HTTP also to addresses that are neither loopback nor private. */
   allowPlainHttp?: boolean;
 }
 
 /**
- * Reaches an API server by its address. Where it speaks HTTP/2, all requests and
- * watches share one connection; elsewhere connections are kept and reused.
- * Redirects are not followed; link-local and metadata addresses are refused also
- * when a name resolves to them, at the moment of connecting.
+ * Reaches an API server at its URL. With HTTP/2, all requests and watches share
+ * one connection; otherwise connections are kept and reused. Redirects are not
+ * followed; link-local and metadata addresses are refused also when a name
+ * resolves to them, at the moment of connecting.
  */
 export class HttpsTransport implements ClusterTransport {
   readonly #base: URL;
   readonly #options: HttpsTransportOptions;
   #pool: ServerPool | undefined;
-  /** Of credentials that were good before: what is under way there goes on. */
+  /** Pools of earlier credentials: their requests in flight continue. */
   readonly #retired: ServerPool[] = [];
   #isClosed = false;
 
-  /** Throws a ProblemError for an address or a token that is refused. */
+  /** Throws a ProblemError for a refused URL or token. */
   constructor(options: HttpsTransportOptions) {
     this.#options = options;
     this.#base = readServer(options);
@@ -52,7 +52,8 @@ export class HttpsTransport implements ClusterTransport {
     try {
       return await this.#sendOnce(request);
     } catch (error) {
-      // The server closed a kept connection just when it was used again: nothing was processed.
+      // The server closed a kept connection at the moment of its reuse: nothing was
+      // processed.
       if (error instanceof StaleConnectionError && !request.signal.aborted)
         return this.#sendOnce(request);
       throw error instanceof StaleConnectionError ? error.cause : error;
@@ -64,7 +65,7 @@ export class HttpsTransport implements ClusterTransport {
     for (const pool of [this.#pool, ...this.#retired]) pool?.destroy();
   }
 
-  /** Connections of who signs in: those of another certificate are not theirs. */
+  /** Returns the connections of these credentials: those of another certificate are not reused. */
   #poolOf(signed: SignedIn): ServerPool {
     if (this.#pool?.isOf(signed)) return this.#pool;
     if (this.#pool) {

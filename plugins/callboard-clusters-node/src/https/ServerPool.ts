@@ -6,15 +6,15 @@ import type { ServerAnswer, ServerRequest } from './ServerRequest';
 import { NotTakenError, SharedConnection } from './SharedConnection';
 import type { SignedIn } from './signin/SignIn';
 
-const KEEP_ALIVE_MS = 15_000; // probes of idle connections: a peer that vanished is noticed by the kernel
+const KEEP_ALIVE_MS = 15_000; // TCP keep-alive of idle connections: the kernel detects a lost peer
 const MAX_SOCKETS = 64; // each watch holds one where the server does not speak HTTP/2
-const CONNECT_MS = 10_000; // then again: the kernel asks a server that was away ever more rarely
-const MAX_TRIES = 10; // connections that one request waits for
+const CONNECT_MS = 10_000; // then retried: the kernel retransmits to a lost server at growing intervals
+const MAX_TRIES = 10; // connections that one request may wait for
 
-/** A connection that was kept ended just when it was used again: the server did nothing. */
+/** A kept connection ended at the moment of its reuse: the server did not process the request. */
 export class StaleConnectionError extends Error {}
 
-/** Uses the connection on which was found out what the server speaks. */
+/** First uses the connection on which the protocol was negotiated. */
 class FirstSocketAgent extends https.Agent {
   first: TLSSocket | undefined;
 
@@ -33,9 +33,9 @@ class FirstSocketAgent extends https.Agent {
 }
 
 /**
- * Connections to one server, made with one CA and one client certificate. A server
- * that speaks HTTP/2 gets one connection for everything, others one for each
- * request that is under way.
+ * Connections to one server, with one CA and one client certificate. A server
+ * with HTTP/2 gets one connection for everything, others one for each request
+ * in flight.
  */
 export class ServerPool {
   readonly #base: URL;
@@ -43,7 +43,7 @@ export class ServerPool {
   readonly #lookup: LookupFunction;
   readonly #agent: http.Agent;
   #shared: SharedConnection[] = [];
-  /** Under way while a first connection finds out what the server speaks. */
+  /** Pending while a first connection negotiates the protocol. */
   #opening: Promise<SharedConnection | undefined> | undefined;
   #isHttp1: boolean;
   #isDestroyed = false;
@@ -64,7 +64,7 @@ export class ServerPool {
       : new FirstSocketAgent({ ...options, ...this.#tlsOptions() });
   }
 
-  /** Throws a StaleConnectionError where it is worth to be sent once more. */
+  /** Throws a StaleConnectionError when a retry may succeed. */
   async send(request: ServerRequest): Promise<ServerAnswer> {
     if (this.#isHttp1) return this.#sendAlone(request);
     const shared = await this.#find(request.signal);
@@ -78,7 +78,7 @@ export class ServerPool {
     }
   }
 
-  /** Tokens may differ: they are of requests, not of connections. */
+  /** Tokens may differ: they belong to requests, not to connections. */
   isOf(signed: SignedIn): boolean {
     return (
       signed === this.#signed ||
@@ -90,7 +90,7 @@ export class ServerPool {
     );
   }
 
-  /** What is under way goes on, and then its connection is closed. */
+  /** Lets requests in flight finish, then closes their connections. */
   retire(): void {
     for (const shared of this.#shared) shared.retire();
     Object.assign(this.#agent, { keepAlive: false });
@@ -111,7 +111,7 @@ export class ServerPool {
     for (const shared of this.#shared) shared.destroy();
   }
 
-  /** A connection with a place that was taken; undefined where the server speaks HTTP/1.1 alone. */
+  /** Returns a connection with a reserved stream; undefined when the server only supports HTTP/1.1. */
   async #find(signal: AbortSignal): Promise<SharedConnection | undefined> {
     for (let tries = 0; ; tries++) {
       const found = this.#shared.find(each => each.take());
@@ -193,7 +193,7 @@ export class ServerPool {
     };
   }
 
-  /** By HTTP/1.1: the connection is its own until the answer was read. */
+  /** Uses HTTP/1.1: the connection serves no other request until the response was read. */
   #sendAlone({
     method,
     path,
@@ -244,7 +244,7 @@ function prepare(socket: Socket): void {
   socket.setNoDelay(true);
 }
 
-/** One who gives up leaves; the others still wait for the connection. */
+/** An aborted caller stops waiting; the others still wait for the connection. */
 async function untilAborted<T>(
   opening: Promise<T>,
   signal: AbortSignal,

@@ -1,7 +1,7 @@
-/** One request to a server, with all that is sent. */
+/** A complete request to a server. */
 export interface ServerRequest {
   method: string;
-  /** Whole path, with query. */
+  /** Full path, with query. */
   path: string;
   headers: Record<string, string | number>;
   body?: string;

@@ -5,19 +5,19 @@ import http2, {
 import type { TLSSocket } from 'node:tls';
 import type { ServerAnswer, ServerRequest } from './ServerRequest';
 
-const STREAMS = 100; // at the same time; more than a cluster has watches, less than API servers allow
-const WINDOW_BYTES = 1024 * 1024; // what one answer may have under way
-const SHARED_WINDOW_BYTES = 16 * WINDOW_BYTES; // of all: one that nobody reads must not stop the others
-const QUIET_MS = 15_000; // after that the connection is asked whether it is still there
+const STREAMS = 100; // concurrent ones; more than a cluster has watches, fewer than API servers allow
+const WINDOW_BYTES = 1024 * 1024; // flow-control window of one response
+const SHARED_WINDOW_BYTES = 16 * WINDOW_BYTES; // of all responses: an unread one must not block the others
+const QUIET_MS = 15_000; // then the connection is checked with a ping
 const PONG_MS = 5_000;
 
-/** How long a connection may be quiet until it is asked, and how long it may take to answer. */
+/** Time without data until a ping is sent, and the time-out of its response. */
 interface Patience {
   quietMs: number;
   pongMs: number;
 }
 
-/** The server gave the request back, or never had it: another connection may take it. */
+/** The server refused or never received the request: it can be sent on another connection. */
 export class NotTakenError extends Error {
   constructor(cause: unknown) {
     super('the connection ended before the server took the request', { cause });
@@ -25,9 +25,9 @@ export class NotTakenError extends Error {
 }
 
 /**
- * One HTTP/2 connection that all requests to a server share, the watches too. A
- * connection that went dead silently is noticed: where nothing came for a while,
- * it is asked with the next request, and given up when it does not answer.
+ * One HTTP/2 connection that all requests to a server share, including watches.
+ * A connection that broke silently is detected: after a time without data, the
+ * next request sends a ping, and the connection is dropped if no response comes.
  */
 export class SharedConnection {
   readonly #socket: TLSSocket;
@@ -39,7 +39,9 @@ export class SharedConnection {
   #heard = { bytes: 0, atMs: 0 };
   #isAsking = false;
 
-  /** @param socket on which both sides agreed on HTTP/2 */
+  /**
+   * @param socket on which HTTP/2 was negotiated
+   */
   constructor(
     authority: URL,
     socket: TLSSocket,
@@ -58,12 +60,12 @@ export class SharedConnection {
       this.#isLeaving = true;
     });
     this.#session.on('error', () => {
-      this.#isLeaving = true; // each request hears of it by itself
+      this.#isLeaving = true; // each request gets the error itself
     });
     this.#session.unref();
   }
 
-  /** Takes the place of one request, which is to be sent next; false where none is left. */
+  /** Reserves a stream for the next request; false when none is free. */
   take(): boolean {
     if (!this.#hasFreeStream) return false;
     this.#streams++;
@@ -84,12 +86,12 @@ export class SharedConnection {
     return this.#streams === 0;
   }
 
-  /** Whether nothing is under way, and nothing can be any more. */
+  /** True when no request is in flight and no more can be sent. */
   get isOver(): boolean {
     return this.#session.destroyed || (this.#isLeaving && this.isIdle);
   }
 
-  /** Sends the request whose place was taken. */
+  /** Sends the request for which a stream was reserved. */
   send({
     method,
     path,
@@ -110,14 +112,14 @@ export class SharedConnection {
       const fail = (error: Error) => {
         const isNotTaken =
           stream.rstCode === http2.constants.NGHTTP2_REFUSED_STREAM ||
-          // Nothing came since: it had ended before, or went dead.
+          // No data came since: the connection had ended before, or broke silently.
           (wasGood &&
             this.#session.destroyed &&
             this.#socket.bytesRead === bytesRead &&
             !signal.aborted);
         reject(isNotTaken ? new NotTakenError(error) : error);
       };
-      // Stays while the body is read: what ends it is told to who reads.
+      // Stays while the body is read: its reader gets the error.
       stream.on('error', error => isAnswered || fail(error));
       stream.on('close', () => {
         this.#leave();
@@ -133,7 +135,7 @@ export class SharedConnection {
     });
   }
 
-  /** What is under way goes on, and then the connection is closed. */
+  /** Lets requests in flight finish, then closes the connection. */
   retire(): void {
     this.#isLeaving = true;
     if (this.#streams === 0) this.#session.close();
@@ -157,7 +159,7 @@ export class SharedConnection {
       return stream;
     } catch (error) {
       this.#leave();
-      throw new NotTakenError(error); // it ended, or the server said goodbye, just now
+      throw new NotTakenError(error); // it ended, or the server sent GOAWAY, at this moment
     }
   }
 
@@ -198,7 +200,7 @@ export class SharedConnection {
   }
 }
 
-/** What was cut ends like what is whole; only its code tells. */
+/** A cut stream ends like a complete one; only its code differs. */
 async function* wholeBody(
   stream: ClientHttp2Stream,
 ): AsyncIterable<Uint8Array> {

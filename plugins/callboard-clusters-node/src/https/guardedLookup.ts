@@ -4,7 +4,7 @@ import { ProblemError } from '@callboard/plugin-callboard-common';
 import { isRefusedAddress } from '@callboard/plugin-callboard-node';
 import { addressRefused } from './serverProblems';
 
-/** Resolves a name and refuses what it must not lead to. Runs per connection, so a name that changes is judged again. */
+/** Resolves a name and refuses forbidden addresses. Runs per connection, so a changed name is checked again. */
 export function guardedLookup(cluster: string): LookupFunction {
   return (hostname, options, callback) => {
     resolveName(hostname, { ...options, all: true }, (error, addresses) => {

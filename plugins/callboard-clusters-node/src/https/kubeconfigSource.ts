@@ -16,13 +16,16 @@ import {
   type ProvidedAccess,
 } from './signin/ClusterSignIn';
 
-/** Where a configured cluster is reached: a context of a kubeconfig, the cluster that the portal runs in, or an address with a token. */
+/**
+ * Access to a configured cluster: a context of a kubeconfig, the cluster that
+ * the portal runs in, or a URL with a token.
+ */
 export type ClusterAccess =
   | { kubeconfig: KubeconfigFile }
   | { inCluster: true }
   | ClusterAddress;
 
-/** A transport that a module adds, with the options that it reads. */
+/** A transport of another module, with its options. */
 export interface TransportChoice {
   transport: { type: string } & Record<string, unknown>;
 }
@@ -50,26 +53,26 @@ export type ConfiguredCluster = (ClusterAccess | TransportChoice) & {
   livenessDeadlineMs?: number;
 };
 
-/** By HTTPS, as a kubeconfig, the portal's own pod or an address says: what clusters have that choose no other. */
+/** HTTPS, by a kubeconfig, the portal's own pod or a URL: the default transport of clusters. */
 const HTTPS_PROVIDER: ClusterTransportProvider = {
   type: 'https',
   prepare: ({ name, options }) =>
     transportOpener(name, options as unknown as ClusterAccess),
 };
 
-/** Clusters that the portal's configuration names. Their credentials are read when they are connected, not before. */
+/** Clusters of the portal's configuration. Their credentials are read only when they are connected. */
 export function kubeconfigSource(
   config: ConfiguredCluster[],
   added: readonly ClusterTransportProvider[] = [],
 ): ClusterSource {
   const providers = [HTTPS_PROVIDER, ...added];
   const clusters = config.map(
-    cluster => registerConfigured(cluster, providers), // once: what was signed in stays with them
+    cluster => registerConfigured(cluster, providers), // once: their credentials are kept
   );
   return { name: 'config', listClusters: async () => [...clusters] };
 }
 
-/** Throws an Error for a transport that nothing provides. */
+/** Throws an Error for a transport without a provider. */
 function prepareTransport(
   cluster: ConfiguredCluster,
   providers: readonly ClusterTransportProvider[],
@@ -130,8 +133,8 @@ function registerConfigured(
 }
 
 /**
- * How transports to a cluster are opened, one after the other. What one was signed
- * in with serves those that follow.
+ * Returns a function that opens transports to a cluster, one after the other.
+ * The credentials of one are reused for the next.
  */
 export function transportOpener(
   name: string,
@@ -142,7 +145,7 @@ export function transportOpener(
   return async () => new HttpsTransport(await signIn.open());
 }
 
-/** Throws a ProblemError for access that is refused. */
+/** Throws a ProblemError for refused access. */
 export async function openHttpsTransport(
   name: string,
   access: ClusterAddress,
@@ -158,7 +161,7 @@ function optionsOf(
   return { cluster, server: url, token, ca, skipTLSVerify, allowPlainHttp };
 }
 
-/** CA data is base64 of PEM, as in a kubeconfig; PEM itself is taken too. */
+/** CA data is base64 of PEM, as in a kubeconfig; PEM itself is accepted too. */
 function pemOf(data: string): string {
   return data.includes('-----BEGIN')
     ? data

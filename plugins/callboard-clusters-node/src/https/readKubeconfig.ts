@@ -20,7 +20,7 @@ const MAX_ALIASES = 10;
 const ACCOUNT = 'Use an account that has the rights itself';
 const OTHERWISE =
   'Use the token of a service account, or an agent in the cluster';
-/** Fields that are refused, not ignored, and what to do instead. */
+/** Fields that are refused, not ignored, and the alternative to each. */
 const REFUSED_USER_FIELDS: Record<string, string> = {
   as: ACCOUNT,
   'as-groups': ACCOUNT,
@@ -40,7 +40,10 @@ export interface KubeconfigChoice {
   allowExec?: boolean;
 }
 
-/** One context of a kubeconfig that may be used: what it says, and how its user signs in where no credential is written there. */
+/**
+ * One accepted context of a kubeconfig: its fields, and the source of the
+ * credential if the file does not contain one.
+ */
 export interface CheckedContext {
   context: KubeconfigContext;
   renewal?:
@@ -50,9 +53,9 @@ export interface CheckedContext {
 }
 
 /**
- * Reads one context of a kubeconfig, within limits. Runs nothing and opens no
- * file that it names. A program is accepted only where the operator allows it;
- * `auth-provider` but `oidc`, impersonation and proxies never.
+ * Reads one context of a kubeconfig, within limits. Runs no program and opens
+ * no file that it names. A program is accepted only if the operator allows it;
+ * an `auth-provider` other than `oidc`, impersonation and proxies never.
  */
 export function readKubeconfig(
   text: string,
@@ -82,7 +85,7 @@ export function readKubeconfig(
   return ok({ context: found.value, ...renewal });
 }
 
-/** How the user signs in, where a program, a file or an issuer gives the credential. */
+/** Returns how the user signs in, where a program, a file or an issuer provides the credential. */
 function readRenewal(
   user: KubeconfigFields,
   { allowExec }: KubeconfigChoice,

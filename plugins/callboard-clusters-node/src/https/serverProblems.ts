@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** A cluster's configuration that is refused, with what to write instead. */
+/** Returns the problem of a refused cluster configuration, with the fix. */
 export function clusterConfigRefused(
   cluster: string,
   why: string,

@@ -1,6 +1,9 @@
 import type { TunnelEvent } from './TunnelHub';
 
-/** Tells anyone who listens of agents that come, go and are refused: the hub speaks to one place, several want to hear it. */
+/**
+ * Notifies listeners when agents connect, disconnect and are refused: the hub
+ * has one callback, several parts of the portal listen.
+ */
 export class AgentEvents {
   readonly #listeners = new Set<(event: TunnelEvent) => void>();
 

@@ -1,7 +1,7 @@
 import type { ClusterFile } from '@callboard/plugin-callboard-common';
 import type { PublicKey, Report } from '@callboard/tunnel';
 
-/** A cluster that joins by dialing out. */
+/** A cluster whose agent dials out. */
 export type AgentRecord = {
   file: ClusterFile;
   tokenHash: string;
@@ -20,31 +20,32 @@ export type JoinOutcome =
   | 'token-expired'
   | 'agent-unknown';
 
-/** How far an agent's journal is in the record, and how much of it came just now. */
+/** The last recorded sequence of an agent's journal, and the number of entries that were added. */
 export interface RecordedReport {
   sequence: number;
   recorded: number;
 }
 
-/** Who may dial in. Kept by the record; holds no secret: of a join token only its sha256. */
+/** The agents that may connect. Kept in the database; holds no secret: only the sha256 of a join token. */
 export interface AgentRegistry {
   find(cluster: string): Promise<AgentRecord | undefined>;
   list(): Promise<AgentRecord[]>;
   /**
-   * Uses the token up and binds the agent's key, in one step: of two agents that
-   * show the same token only one gets in. The same key with the same token is in already.
+   * Consumes the token and binds the agent's key, in one step: of two agents
+   * with the same token only one can join. The same key with the same token has
+   * joined already.
    */
   join(
     request: { cluster: string; tokenHash: string; agentKey: PublicKey },
     now: Date,
   ): Promise<JoinOutcome>;
-  /** Clusters of those agents that are revoked, not known any more, or whose place another key has by now. */
+  /** Returns the clusters of agents that are revoked or unknown, or whose cluster is bound to another key by now. */
   findRevoked(
     agents: ReadonlyArray<{ cluster: string; agentKey: PublicKey }>,
   ): Promise<string[]>;
   /**
-   * Writes what happened on a cluster while no hub was there into the journal,
-   * in its order and each entry once, however often it is told.
+   * Writes events of a cluster from the time without a hub into the journal, in
+   * their order and each entry once, however often it is sent.
    */
   record(cluster: string, report: Report, now: Date): Promise<RecordedReport>;
 }

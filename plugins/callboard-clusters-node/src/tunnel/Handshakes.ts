@@ -1,10 +1,10 @@
 const HANDSHAKE_MS = 10_000;
 const MAX_HANDSHAKES = 500;
 
-/** One connection until it is known whose it is. */
+/** One connection until its cluster is known. */
 export class Handshake {
   isGreeted = false;
-  /** Whether it was said whose it is, or why it is refused. */
+  /** True when its agent was accepted or refused. */
   isJudged = false;
   cluster: string | undefined;
   readonly address: string;
@@ -25,12 +25,12 @@ export class Handshake {
 }
 
 /**
- * Connections that have not said yet whose they are.
+ * Connections whose cluster is not known yet.
  *
- * Each has a deadline, and there is a limit to their number. At the limit a new
- * one takes the place of the oldest of the address that has the most: an agent
- * says hello within a round trip, so what is old is what says nothing. To turn
- * new ones away instead would let some hundred silent sockets shut the door.
+ * Each has a deadline, and their number is limited. At the limit a new one
+ * replaces the oldest of the address with the most: an agent sends its hello
+ * within a round trip, so the oldest are silent. If new ones were refused
+ * instead, some hundred silent sockets could block all agents.
  */
 export class Handshakes {
   readonly #ends = new Map<Handshake, () => void>();

@@ -25,60 +25,60 @@ import { type Handshake, Handshakes } from './Handshakes';
 export interface TunnelHubOptions {
   registry: AgentRegistry;
   identity: HubIdentity;
-  /** How often each agent is asked for a sign of life; 20 s when omitted. Half open for twice as long: cut. */
+  /** Interval of heartbeats to each agent; 20 s when omitted. A half-open connection is cut after twice as long. */
   heartbeatMs?: number;
-  /** How often it is looked whether an agent was revoked by another process; 2 s when omitted. */
+  /** Interval of checks whether another process revoked an agent; 2 s when omitted. */
   revocationMs?: number;
   now?: () => Date;
   /** In [0, 1): spreads the return of agents after a restart. */
   random?: () => number;
-  /** Tells of agents that come and go, and whom it refused. */
+  /** Called when agents connect, disconnect and are refused. */
   onEvent?: (event: TunnelEvent) => void;
 }
 
 export type TunnelEvent =
   | { kind: 'connected'; cluster: string; agentVersion: string }
   | { kind: 'disconnected'; cluster: string; why: string }
-  /** So many events of the time without a hub are in the record now. */
+  /** This many events of the time without a hub were added to the journal. */
   | { kind: 'reported'; cluster: string; entries: number }
-  /** `cluster` is what it said that it is; `why` is there where it spoke no protocol of ours. */
+  /** `cluster` is the one that it claimed to be; `why` is set when it broke the protocol. */
   | { kind: 'refused'; cluster?: string; code: string; why?: string };
 
-/** An agent that is connected. */
+/** A connected agent. */
 export interface AgentLink {
   session: TunnelSession;
-  /** The key it proved to have. */
+  /** The key that it proved to own. */
   agentKey: string;
   agentVersion: string;
-  /** Whether it says that it runs in the cluster, and not somewhere beside it. */
+  /** True when it reports that it runs in the cluster, and not outside of it. */
   runsInCluster: boolean;
-  /** When its process started, by its own clock. */
+  /** Start of its process, by its own clock. */
   startedAtMs?: number;
   since: Date;
   roundTripMs?: number;
 }
 
 const HEARTBEAT_MS = 20_000;
-const REVOCATION_MS = 2_000; // revoked within 5 s, also when another process was told
-const RETURN_MS = 8_000; // agents of a hub that restarts come back spread over this
-const REPLACED_MS = 5_000; // soon: the later one may be about to end
-const REPLACED_UNTOLD_MS = 60_000; // two that do not say when they started would push each other out
+const REVOCATION_MS = 2_000; // revoked within 5 s, also by another process
+const RETURN_MS = 8_000; // agents return within this time after a restart of the hub
+const REPLACED_MS = 5_000; // short: the later one may be about to end
+const REPLACED_UNTOLD_MS = 60_000; // two agents that report no start time would replace each other in turn
 const MAX_MESSAGE_BYTES = 64 * 1024;
-const MAX_PONG_BYTES = 1024 * 1024; // unread: who asks for signs of life reads them
+const MAX_PONG_BYTES = 1024 * 1024; // unread by the peer, which sends pings without reading the pongs
 const CLOSED = 'the connection was closed';
 const BROKE = 'the connection broke';
 
 /**
- * Where agents dial in. Proves who they are, keeps one session per cluster, and
- * notices when one is half open. Holds no state that a restart would lose:
- * agents come back by themselves.
+ * Accepts connections of agents. Verifies their identity, keeps one session per
+ * cluster, and detects half-open ones. Holds no state that a restart would
+ * lose: agents reconnect by themselves.
  */
 export class TunnelHub {
   readonly #options: TunnelHubOptions;
   readonly #server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
-    perMessageDeflate: false, // secrets and text of others in one compression window leak lengths
+    perMessageDeflate: false, // secrets and foreign text in one compression window leak lengths
   });
   readonly #links = new Map<string, AgentLink>();
   readonly #sockets = new Set<WebSocket>();
@@ -97,7 +97,7 @@ export class TunnelHub {
     this.#timers.forEach(timer => timer.unref());
   }
 
-  /** Takes over an HTTP connection that asks to be upgraded. Give it only those for the agents' path. */
+  /** Takes over the upgrade of an HTTP connection. Call it only for the agents' path. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const address = request.socket.remoteAddress ?? '';
     this.#server.handleUpgrade(request, socket, head, webSocket =>
@@ -105,7 +105,7 @@ export class TunnelHub {
     );
   }
 
-  /** The link of a cluster, while its agent is connected. */
+  /** Returns the link of a cluster, while its agent is connected. */
   linkOf(cluster: string): AgentLink | undefined {
     return this.#links.get(cluster);
   }
@@ -115,7 +115,7 @@ export class TunnelHub {
     return [...this.#links.keys()].sort();
   }
 
-  /** Ends the session of a cluster whose agent was revoked. The registry must say so already. */
+  /** Ends the session of a cluster whose agent was revoked. The registry must have the revocation already. */
   revoke(cluster: string): void {
     this.#dismiss(cluster, {
       kind: 'goodbye',
@@ -124,7 +124,7 @@ export class TunnelHub {
     });
   }
 
-  /** Says goodbye to everybody, with a time to come back that differs. */
+  /** Sends goodbye to every agent, each with another time to return. */
   async close(): Promise<void> {
     this.#timers.forEach(timer => clearInterval(timer));
     const { random = Math.random } = this.#options;
@@ -175,7 +175,7 @@ export class TunnelHub {
         session.end('a frame came before its hello');
       else session.receive(data);
     });
-    // Answered by the WebSocket itself, and kept for who does not read it.
+    // The WebSocket sends pongs by itself, and buffers them for a peer that does not read.
     socket.on('ping', () => {
       if (socket.bufferedAmount > MAX_PONG_BYTES) socket.terminate();
     });
@@ -214,7 +214,7 @@ export class TunnelHub {
       registry,
       now,
     }).catch(
-      () => ({ ok: false, code: 'hub-busy' } as const), // the record cannot be read at the moment
+      () => ({ ok: false, code: 'hub-busy' } as const), // the database cannot be read at the moment
     );
     handshake.isJudged = true;
     if (!accepted.ok) {
@@ -224,7 +224,7 @@ export class TunnelHub {
       setImmediate(() => session.end(accepted.code));
       return undefined;
     }
-    if (session.isEnded) return undefined; // it went away while it was judged
+    if (session.isEnded) return undefined; // it disconnected meanwhile
     const { hello } = accepted;
     const there = this.#links.get(hello.cluster);
     if (there && isEarlier(hello, there)) {
@@ -259,7 +259,7 @@ export class TunnelHub {
     return hello;
   }
 
-  /** Records what an agent tells, one report at a time; what is not acknowledged comes again. */
+  /** Records an agent's reports, one at a time; the agent sends reports again until they are acknowledged. */
   async #record(
     session: TunnelSession,
     cluster: string,
@@ -282,7 +282,7 @@ export class TunnelHub {
       if (recorded > 0)
         onEvent?.({ kind: 'reported', cluster, entries: recorded });
     } catch {
-      // The record cannot be written at the moment: the agent says it again.
+      // The database cannot be written at the moment: the agent sends it again.
     } finally {
       this.#recording.delete(session);
     }
@@ -330,7 +330,7 @@ export class TunnelHub {
     if (connected.length === 0) return;
     const revoked = await this.#options.registry
       .findRevoked(connected)
-      .catch(() => []); // asked again in a moment
+      .catch(() => []); // retried in a moment
     for (const cluster of revoked) this.revoke(cluster);
   }
 
@@ -347,8 +347,8 @@ interface Greeting {
 type Started = Pick<AgentLink, 'startedAtMs'>;
 
 /**
- * A process that runs beside its successor for a moment stays away while that
- * one is connected. The same process that dials again is no earlier one.
+ * A process that still runs beside its successor stays disconnected while that
+ * one is connected. The same process that dials again is not an earlier one.
  */
 function isEarlier(one: Started, other: Started): boolean {
   return (
@@ -358,7 +358,7 @@ function isEarlier(one: Started, other: Started): boolean {
   );
 }
 
-/** What the one that is not kept is told. */
+/** Returns the goodbye for an agent that another one replaces. */
 function replacedBy({ startedAtMs }: Started): Goodbye {
   return {
     kind: 'goodbye',

@@ -9,10 +9,7 @@ import { TunnelError } from '@callboard/tunnel';
 import { doesNotAnswer } from '../connection/clusterProblems';
 import type { TunnelHub } from './TunnelHub';
 
-/**
- * Reaches a cluster through whatever tunnel its agent has open at the moment.
- * Outlives reconnects: only requests that are under way fail.
- */
+/** Reaches a cluster through the current tunnel of its agent. Outlives reconnects: only requests in flight fail. */
 export class TunnelTransport implements ClusterTransport {
   readonly #hub: TunnelHub;
   readonly #cluster: string;
@@ -47,7 +44,7 @@ export class TunnelTransport implements ClusterTransport {
   }
 
   async close(): Promise<void> {
-    // The tunnel belongs to the hub; nothing of it is held here.
+    // The tunnel belongs to the hub; the transport holds no resources.
   }
 }
 

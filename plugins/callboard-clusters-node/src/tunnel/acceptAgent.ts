@@ -17,10 +17,10 @@ import type { AgentRecord, AgentRegistry } from './AgentRegistry';
 import { hashJoinToken } from './joinToken';
 
 const NONCE_BYTES = 32;
-const CLUSTER_NAME = /^[a-z0-9][a-z0-9-]{0,62}$/; // anything else has no place in a log
-const SCOPE_MS = 60 * 60_000; // a hub that lost its key cannot use an agent for longer than this
+const CLUSTER_NAME = /^[a-z0-9][a-z0-9-]{0,62}$/; // other names must not reach a log
+const SCOPE_MS = 60 * 60_000; // a hub that lost its key can use an agent no longer than this
 
-/** The hub as agents know it. The private key is PKCS #8 in PEM. */
+/** The hub's identity for agents. The private key is PKCS #8 in PEM. */
 export interface HubIdentity {
   privateKey: string;
   publicKey: string;
@@ -37,13 +37,13 @@ export function createChallenge(hub: HubIdentity): Challenge {
 
 export type Acceptance =
   | { ok: true; hello: Hello }
-  /** With the cluster that it says it is, where that can be a name. */
+  /** With the cluster that it claims to be, where that is a valid name. */
   | { ok: false; code: RefusalCode; cluster?: string };
 
 /**
- * Judges what an agent says of itself: it has the key it shows (it signed our
- * nonce), and that key is the one the cluster joined with, or comes with a token
- * that nobody has used.
+ * Verifies an agent's hello: it owns the key it sends (it signed our nonce),
+ * and that key is the one the cluster joined with, or comes with an unused
+ * token.
  */
 export async function acceptAgent(
   message: unknown,
@@ -95,7 +95,7 @@ function judgeRecord(
     case 'revoked':
       return 'agent-revoked';
     case 'joined':
-      return record.agentKey === agentKey ? 'known' : 'may-join'; // the token says that it is used
+      return record.agentKey === agentKey ? 'known' : 'may-join'; // the token is consumed by `join`
     case 'registered':
       return 'may-join';
     default:
@@ -103,7 +103,7 @@ function judgeRecord(
   }
 }
 
-/** What the agent may be asked for, signed; good for an hour. */
+/** Signs the requests that an agent may accept; valid for an hour. */
 export function signScope(
   hub: HubIdentity,
   hello: Hello,

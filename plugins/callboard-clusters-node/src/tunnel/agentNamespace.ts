@@ -1,2 +1,2 @@
-/** Where the agent lives, and nothing else. */
+/** Namespace of the agent, and of nothing else. */
 export const AGENT_NAMESPACE = 'callboard-agent';

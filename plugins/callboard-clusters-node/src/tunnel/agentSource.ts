@@ -7,7 +7,10 @@ import type { AgentRegistry } from './AgentRegistry';
 import type { TunnelHub } from './TunnelHub';
 import { TunnelTransport } from './TunnelTransport';
 
-/** Clusters whose agents were registered and not revoked. One that never dialed in is a cluster that was never in contact. */
+/**
+ * Clusters with a registered agent that is not revoked. One that never dialed
+ * in is a cluster that was never in contact.
+ */
 export function agentSource(
   hub: TunnelHub,
   registry: AgentRegistry,

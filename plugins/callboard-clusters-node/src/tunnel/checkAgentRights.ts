@@ -6,12 +6,9 @@ import type {
 import type { PolicyRule } from './renderAgentRules';
 
 const API_VERSION = 'authorization.k8s.io/v1';
-/**
- * Nobody has a Role there: what is allowed in it is allowed in every namespace.
- * It need not exist.
- */
+/** No Role exists there: rights in it are rights in every namespace. The namespace need not exist. */
 const NOWHERE = 'callboard-rights-of-the-agent';
-const MOST_QUESTIONS = 200; // single ones, where the cluster cannot list what is allowed
+const MOST_QUESTIONS = 200; // single reviews, where the cluster cannot list all rights
 
 interface Right {
   verb: string;
@@ -21,11 +18,11 @@ interface Right {
 }
 
 /**
- * Asks the cluster whether its agent really has the rights that it was installed
- * with. One question where the cluster can list them; where it cannot list all
- * (another authorizer than RBAC), one more for each that is not in the list.
+ * Reviews whether the agent has the rights that it was installed with. One
+ * request where the cluster can list them; where the list is incomplete
+ * (another authorizer than RBAC), one more for each right that is not in it.
  *
- * @returns what is missing, as `patch deployments.apps`, sorted
+ * @returns missing rights, as `patch deployments.apps`, sorted
  */
 export async function checkAgentRights(
   connection: ClusterConnection,
@@ -93,7 +90,7 @@ function rightsOf({
   );
 }
 
-/** As RBAC compares: `*` is everything, and of a subresource the resource may be anything. */
+/** Compares like RBAC: `*` is everything, and for a subresource the resource may be anything. */
 function covers(rule: PolicyRule, right: Right): boolean {
   const [, subresource] = right.resource.split('/');
   return (

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const TOKEN_BYTES = 32;
 
-/** Makes a token that lets one agent in, once. Only its hash is kept. */
+/** Creates a token with which one agent can join, once. Only its hash is kept. */
 export function createJoinToken(): { token: string; tokenHash: string } {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   return { token, tokenHash: hashJoinToken(token) };

@@ -13,18 +13,21 @@ import { renderAgentRules } from './renderAgentRules';
 
 const NAME = 'callboard-agent';
 const STATE_SHARDS = Array.from({ length: 8 }, (_, i) => `desired-${i}`);
-/** What the agent keeps, in parts below the size of a Secret: names as the agent makes them (`--state-secret`). */
+/**
+ * State of the agent, in parts below the size limit of a Secret: names as the
+ * agent derives them (`--state-secret`).
+ */
 const STATE_SECRETS = ['journal', ...STATE_SHARDS].map(
   part => `${NAME}-state-${part}`,
 );
 const CONTAINER = 'agent';
-/** Of a pod whose agent was welcomed by the hub; the agent says so itself. */
+/** Condition of a pod whose agent was accepted by the hub; set by the agent itself. */
 const CONNECTED_CONDITION = 'callboard.dev/connected';
 /**
- * The next agent runs beside the one before and takes its place at the hub; only
- * when it was connected for a while the one before is stopped. One that cannot
- * be pulled, crashes or is not let in takes nothing away. The one before waits
- * for a minute before it comes back: longer than this takes.
+ * The next agent runs beside the previous one and replaces it at the hub; the
+ * previous one is stopped only after the next was connected for a while. A next
+ * one that cannot be pulled, crashes or is refused changes nothing. The
+ * previous one waits a minute before it returns: longer than this takes.
  */
 const AFTER_ANOTHER = {
   minReadySeconds: 10,
@@ -33,7 +36,7 @@ const AFTER_ANOTHER = {
     rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
   },
 };
-/** Of the people at the site, made by them: what is in it is known to nobody else. */
+/** Created by the people at the site: only they know its content. */
 const PROXY_SECRET = `${NAME}-proxy`;
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
 const HUB_CA = `${NAME}-hub-ca`;
@@ -43,30 +46,30 @@ const USER = 65532; // nonroot, as in distroless images
 
 export interface AgentInstallInput {
   cluster: string;
-  /** Where the hub takes agents: `wss://portal.example/api/callboard/agents/connect`. */
+  /** Address of the hub: `wss://portal.example/api/callboard/agents/connect`. */
   hubUrl: string;
   hubKey: string;
-  /** PEM of who signed the certificate at `hubUrl`, where that is not commonly known. */
+  /** CA of the certificate at `hubUrl` in PEM, unless it is a public one. */
   hubCa?: string;
   joinToken: string;
   /** The agent's image, by digest. */
   image: string;
   /**
-   * All objects of the cluster's blueprint, and a Secret where pull secrets are
-   * handed out: the agent gets the rights that applying these needs.
+   * All objects of the cluster's blueprint, and a Secret if pull secrets are
+   * distributed: the agent gets the rights to apply these.
    */
   blueprintObjects: readonly KubeObject[];
-  /** Who counts the requests of the cluster's apps: where it is a Service, the agent may ask it. */
+  /** Prometheus that counts the requests of the cluster's apps: if it is a Service, the agent may call it. */
   prometheus?: ClusterPrometheus;
-  /** What the agent's own image is pulled with, where its registry asks who pulls: a Secret of its namespace. */
+  /** Pull secret of the agent's own image, if its registry requires one: a Secret of its namespace. */
   pullSecret?: KubeObject;
 }
 
 /**
- * All that `kubectl apply -f` needs to put an agent into a cluster: account,
- * rights, empty Secrets for the key it makes itself and for what it keeps while
- * Callboard is away, and the process. Holds
- * the join token; anyone who reads it before the agent dials in can join instead.
+ * Renders the manifest that installs an agent with `kubectl apply -f`: account,
+ * rights, empty Secrets for its own key and for its state while Callboard is
+ * unreachable, and the Deployment. Contains the join token; anyone who reads it
+ * before the agent dials in can join instead.
  */
 export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
   return [
@@ -106,21 +109,22 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
           resourceNames: [`${NAME}-key`, ...STATE_SECRETS],
           verbs: ['get', 'patch'],
         },
-        // What its next image is pulled with, when that changes.
+        // Pull secret of its next image, when that changes.
         {
           apiGroups: [''],
           resources: ['secrets'],
           resourceNames: [AGENT_PULL_SECRET],
           verbs: ['patch'],
         },
-        // Its own upgrade: the one Deployment, and nothing but to change it.
+        // Its own upgrade: only changes of this one Deployment.
         {
           apiGroups: ['apps'],
           resources: ['deployments'],
           resourceNames: [NAME],
           verbs: ['patch'],
         },
-        // That its own pod is connected. Names of pods are not known before; there are no others here.
+        // The connected condition of its own pod. Names of pods are not known before; the
+        // namespace has no others.
         { apiGroups: [''], resources: ['pods/status'], verbs: ['patch'] },
       ],
     },
@@ -163,8 +167,9 @@ export function renderAgentInstall(input: AgentInstallInput): KubeObject[] {
 }
 
 /**
- * What is applied to bring a newer agent: its image, and that the one that runs
- * stays until the newer one does. Older manifests said otherwise.
+ * Renders the objects that upgrade an agent: its image, and a strategy that
+ * keeps the running one until the newer one is connected. Older manifests had
+ * another strategy.
  */
 export function renderAgentUpgrade(image: string): KubeObject {
   return {
@@ -264,7 +269,7 @@ function renderAgentDeployment({
   };
 }
 
-/** A variable of the agent; not there where the Secret or the key is not. */
+/** A variable of the agent; absent where the Secret or the key is missing. */
 function fromSecret(name: string, from: { name: string; key: string }) {
   return { name, valueFrom: { secretKeyRef: { ...from, optional: true } } };
 }
@@ -273,7 +278,7 @@ function metadata(name: string): KubeObject['metadata'] {
   return { name, namespace: AGENT_NAMESPACE, labels: labels() };
 }
 
-/** Not `managed-by: callboard`: the agent is installed by a person, and Callboard must not prune its own way in. */
+/** Not `managed-by: callboard`: the agent is installed by a person, and Callboard must not prune its own access. */
 function labels(): Record<string, string> {
   return { [LABELS.partOf]: FIELD_MANAGER, [LABELS.component]: 'agent' };
 }

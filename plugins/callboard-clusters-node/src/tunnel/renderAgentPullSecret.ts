@@ -2,17 +2,17 @@ import { FIELD_MANAGER, LABELS } from '@callboard/plugin-callboard-common';
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { AGENT_NAMESPACE } from './agentNamespace';
 
-/** There from the beginning, also where no registry asks yet: its agent may change it, and make no other. */
+/** Always created, also for a registry without sign-in: the agent may change it, and create no other. */
 export const AGENT_PULL_SECRET = 'callboard-agent-pull';
 
-/** Who pulls at a registry, as the platform configured it. */
+/** Credentials of a registry, as the platform configured them. */
 interface Credentials {
   registry: string;
   username: string;
   password: string;
 }
 
-/** The Secret with which the agent's own image is pulled, and no other; undefined where its registry does not ask. */
+/** Renders the pull secret of the agent's own image, and no other; undefined for a registry without sign-in. */
 export function renderAgentPullSecret(
   image: string,
   credentials: readonly Credentials[],
@@ -27,7 +27,7 @@ export function renderAgentPullSecret(
   return renderSecret({ [repository]: { username, password, auth } });
 }
 
-/** The same for nobody: it is filled when a registry begins to ask. */
+/** The same without credentials: it is filled when a registry requires them. */
 export function renderEmptyPullSecret(): KubeObject {
   return renderSecret({});
 }

@@ -20,7 +20,7 @@ export interface PolicyRule {
 const READ = ['get', 'list', 'watch'];
 const APPLY = [...READ, 'create', 'patch', 'delete']; // server-side apply creates by PATCH
 
-/** What Callboard reads on every cluster: for health, reasons and the cluster's page. */
+/** Objects that Callboard reads on every cluster: for health, reasons and the cluster's page. */
 const WATCHED: PolicyRule[] = [
   { apiGroups: [''], resources: ['events', 'nodes', 'pods'], verbs: READ },
   { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
@@ -29,7 +29,7 @@ const WATCHED: PolicyRule[] = [
   { apiGroups: ['metrics.k8s.io'], resources: ['pods'], verbs: ['list'] },
 ];
 
-/** What apps are made of, and where inventories are kept. */
+/** Kinds of the objects of apps, and of inventories. */
 const APPS: PolicyRule[] = [
   {
     apiGroups: [''],
@@ -61,7 +61,7 @@ const APPS: PolicyRule[] = [
 
 const GATEWAY_GROUP = 'gateway.networking.k8s.io';
 
-/** Our own Secrets by their names: nobody's secrets can be listed. */
+/** Our own Secrets by name: Secrets cannot be listed. */
 const OWN_SECRETS: PolicyRule = {
   apiGroups: [''],
   resources: ['secrets'],
@@ -74,13 +74,13 @@ const OWN_SECRETS: PolicyRule = {
 };
 
 /**
- * The rights an agent needs, and no others: to watch what is watched, to apply
- * what apps are made of, to apply the objects of the cluster's blueprint, and
- * what resources of apps are given by: objects of kinds that it defines.
+ * Returns the rights an agent needs, and no others: to watch the watched kinds,
+ * to apply the objects of apps, those of the cluster's blueprint, and those of
+ * resources: objects of kinds that the blueprint defines.
  *
- * With a Prometheus that is asked through the API server, also to ask that Service.
+ * With a Prometheus behind the API server, also to call that Service.
  *
- * Kubernetes lets nobody hand out rights that he does not have: the rights of
+ * Kubernetes lets no account grant rights that it does not have: the rights of
  * roles within the blueprint are the agent's too.
  */
 export function renderAgentRules(
@@ -120,7 +120,7 @@ export function renderAgentRules(
   ];
 }
 
-/** For what a definition of the blueprint, or a gateway of it, is there for. */
+/** Returns the rights on kinds that a definition or a gateway of the blueprint provides. */
 function ruleOfResources({ kind, apiVersion, spec }: KubeObject): PolicyRule[] {
   if (kind === 'Gateway' && apiVersion.startsWith(`${GATEWAY_GROUP}/`))
     return [
@@ -139,7 +139,7 @@ function ruleOfResources({ kind, apiVersion, spec }: KubeObject): PolicyRule[] {
     : [];
 }
 
-/** One rule per group and resource, with all its verbs; sorted, so that the same rights read the same. */
+/** Returns one rule per group and resource, with all its verbs; sorted, so that the same rights give the same rules. */
 function mergeRules(rules: PolicyRule[]): PolicyRule[] {
   const verbs = new Map<string, Set<string>>();
   for (const rule of rules) {
@@ -178,7 +178,7 @@ function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
 }
 
-/** As Kubernetes makes plurals of its own kinds: `networkpolicies`, `ingresses`, `deployments`. */
+/** Returns the plural as Kubernetes forms it for its own kinds: `networkpolicies`, `ingresses`, `deployments`. */
 function pluralOf(kind: string): string {
   const name = kind.toLowerCase();
   if (name === 'endpoints') return name;

@@ -4,7 +4,7 @@ const BASE_MS = 250;
 
 /**
  * Pauses between attempts: full jitter below a ceiling that doubles. A pause
- * ends early when somebody wakes it (the cluster was seen alive) or the signal aborts.
+ * ends early on `wake` (the cluster responded) or when the signal aborts.
  */
 export class BackOff {
   readonly #maxMs: number;

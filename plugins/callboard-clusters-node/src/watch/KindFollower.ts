@@ -12,10 +12,10 @@ import { isOlderVersion } from './isOlderVersion';
 import { KnownObjects } from './KnownObjects';
 import { type WatchClusterOptions, type WatchedKind, kindKey } from './types';
 
-/** How one kind's watch stands; read by the watchdog. */
+/** The state of one kind's watch; read by the watchdog. */
 export interface KindState {
   kind: WatchedKind;
-  /** When it last proved to be in step with the cluster; ms, undefined before the first time. */
+  /** When it last proved to be in sync with the cluster; ms, undefined before the first time. */
   provenAtMs?: number;
   problem?: Problem;
   backOff: BackOff;
@@ -25,24 +25,21 @@ export interface FollowRun {
   state: KindState;
   signal: AbortSignal;
   nowMs: () => number;
-  /** The watch broke, or is in step for the first time: a reason to look how the cluster is. */
+  /** Called when the watch broke, or is in sync for the first time: a reason to probe the cluster. */
   onTurn: () => void;
 }
 
-const NOT_SERVED_MS = 30_000; // how often it is looked whether a missing kind is served by now
-const SHORT_WATCH_MS = 500; // a watch that ends sooner counts as a failure: no endless loop at full speed
+const NOT_SERVED_MS = 30_000; // interval of checks whether a missing kind is served by now
+const SHORT_WATCH_MS = 500; // a shorter watch counts as a failure: prevents a busy loop
 
-const WATCH_SHARE = 0.7; // of the silence allowed; the rest is for opening the next watch
+const WATCH_SHARE = 0.7; // of the allowed silence; the rest is for opening the next watch
 
-/**
- * Hands over everything that happens to one kind: from the last sync point, or
- * from a list where there is none or it has expired.
- */
+/** Reports all changes of one kind: from the last sync point, or from a list where there is none or it has expired. */
 export class KindFollower {
   readonly #connection: ClusterConnection;
   readonly #options: WatchClusterOptions;
   readonly #run: FollowRun;
-  /** Everything up to here was handed over. */
+  /** Everything up to this version was reported. */
   #resourceVersion: string | undefined;
   #known: KnownObjects | undefined;
 
@@ -59,7 +56,7 @@ export class KindFollower {
       this.#resourceVersion = options.resumeFrom[kindKey(kind)];
   }
 
-  /** Goes on until the signal aborts. */
+  /** Runs until the signal aborts. */
   async follow(): Promise<void> {
     const { state, signal } = this.#run;
     while (!signal.aborted) {
@@ -72,7 +69,7 @@ export class KindFollower {
     }
   }
 
-  /** Lists when it must, then watches until that ends. */
+  /** Lists if necessary, then watches until the watch ends. */
   async #followOnce(): Promise<void> {
     const { state, signal } = this.#run;
     this.#known ??= new KnownObjects(
@@ -95,7 +92,7 @@ export class KindFollower {
     const list = await this.#connection.list(kind, { labelSelector, signal });
     if (signal.aborted) return false;
     if (!list.ok && list.problem.code === 'kind-not-served') {
-      await this.#handOver([]); // nothing of the kind can be there
+      await this.#handOver([]); // a kind that is not served has no objects
       this.#prove();
       await this.#run.state.backOff.sleep(
         Math.min(NOT_SERVED_MS, this.#options.silenceMs / 2),
@@ -112,7 +109,10 @@ export class KindFollower {
     return true;
   }
 
-  /** Reports a whole list: what is gone first, so that an object made again follows the end of its forerunner. */
+  /**
+   * Reports a whole list: deleted objects first, so that an object created
+   * again follows the end of its predecessor.
+   */
   async #handOver(items: KubeObject[]): Promise<void> {
     const { kind } = this.#run.state;
     for (const { uid, ref } of this.#known!.missingFrom(items)) {
@@ -150,7 +150,7 @@ export class KindFollower {
       await this.#handle(event.value);
       this.#prove();
     }
-    this.#prove(); // the server ended it in good order: it said all until now
+    this.#prove(); // the server ended it properly: every event until now was received
     return undefined;
   }
 

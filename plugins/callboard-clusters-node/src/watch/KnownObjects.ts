@@ -7,8 +7,8 @@ import { isOlderVersion } from './isOlderVersion';
 import type { KnownObject } from './types';
 
 /**
- * What of one kind was reported present and not absent since. Tells which
- * objects a new list lacks, and which events say nothing new.
+ * Objects of one kind that were reported present and not absent since. Finds
+ * objects that a new list lacks, and events without news.
  */
 export class KnownObjects {
   readonly #byUid = new Map<
@@ -20,7 +20,7 @@ export class KnownObjects {
     for (const { uid, ref } of known) this.#byUid.set(uid, { ref });
   }
 
-  /** True when exactly this, or something newer, of the object was reported. */
+  /** True when this version of the object, or a newer one, was reported. */
   isOldNews(object: KubeObject): boolean {
     const { uid = '', resourceVersion = '' } = object.metadata;
     const known = this.#byUid.get(uid)?.resourceVersion;
@@ -39,7 +39,7 @@ export class KnownObjects {
     this.#byUid.delete(uid);
   }
 
-  /** Known ones that the list lacks, by uid: an object that was made again is another one. */
+  /** Returns known objects that the list lacks, by uid: an object that was created again is another one. */
   missingFrom(objects: KubeObject[]): KnownObject[] {
     const uids = new Set(objects.map(object => object.metadata.uid));
     return [...this.#byUid]

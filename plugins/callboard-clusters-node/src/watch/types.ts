@@ -5,26 +5,26 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { KindRef, ServerVersion } from '@callboard/plugin-callboard-node';
 
-/** A kind to watch. Its own selector, where given, stands instead of the common one; `''` selects everything. */
+/** A kind to watch. Its own selector replaces the common one; `''` selects everything. */
 export interface WatchedKind extends KindRef {
   labelSelector?: string;
-  /** Always begins with a list. For what nobody keeps, and for a second watch of one kind. */
+  /** Always begins with a list. For kinds whose state is not stored, and for a second watch of one kind. */
   neverResumes?: true;
-  /** A cluster that refuses it counts as alive all the same. */
+  /** The cluster counts as alive even when this watch fails. */
   isOptional?: true;
-  /** The same, but only while it is refused: one that stands still is not believed. */
+  /** The same, but only while it is refused: a watch that stalls still makes the cluster silent. */
   mayBeRefused?: true;
 }
 
 /**
- * What is on the cluster. Events of one object come in the order they happened
- * there, one at a time; the next one waits until the handler is done. After a
- * restart the last ones may come again.
+ * A change on the cluster. Events of one object come in the order of the
+ * changes there, one at a time; the next one waits until the handler is done.
+ * After a restart the last ones may be repeated.
  */
 export type ClusterEvent =
-  /** The object is there as it stands here: new or changed. */
+  /** The object exists in this state: new or changed. */
   | { type: 'present'; kind: WatchedKind; object: KubeObject }
-  /** The object with this uid is gone. `object` is its last state, where the cluster told it. */
+  /** The object with this uid is gone. `object` is its last state, where the cluster reported it. */
   | {
       type: 'absent';
       kind: WatchedKind;
@@ -33,20 +33,20 @@ export type ClusterEvent =
       object?: KubeObject;
     };
 
-/** Everything up to here was handed over: store it and resume there. */
+/** Everything up to here was reported: store it and resume there. */
 export interface SyncPoint {
   kind: WatchedKind;
   resourceVersion: string;
 }
 
-/** Proof of life, or of its absence, as of `at`. */
+/** Result of a liveness check at `at`. */
 export type Liveness =
-  /** The API server answers and every watch is in step with it. */
+  /** The API server responds and every watch is in sync with it. */
   | { kind: 'alive'; at: Date; roundTripMs: number; version: ServerVersion }
-  /** Nothing can be said of the cluster any more; the problem says why. */
+  /** The state of the cluster is unknown; the problem gives the reason. */
   | { kind: 'silent'; at: Date; problem: Problem };
 
-/** What the caller still believes to be on the cluster; found missing, it is reported absent. */
+/** An object that the caller believes to exist; it is reported absent if it is missing. */
 export interface KnownObject {
   uid: string;
   ref: KubeRef;
@@ -54,19 +54,22 @@ export interface KnownObject {
 
 export interface WatchClusterOptions {
   kinds: WatchedKind[];
-  /** For kinds without one of their own. */
+  /** For kinds without a selector of their own. */
   labelSelector?: string;
-  /** By `kindKey`: where the last sync point was. Kinds without one are listed. */
+  /** By `kindKey`: the last sync point. Kinds without one are listed. */
   resumeFrom: Record<string, string>;
-  /** Objects the caller has on record; asked once per kind. Without it deletions from before the start are not seen. */
+  /**
+   * Returns the caller's stored objects; called once per kind. Without it
+   * deletions from before the start are missed.
+   */
   listKnown?(kind: WatchedKind): Promise<KnownObject[]>;
-  /** A thrown error makes the event come again; nothing is skipped. */
+  /** After a thrown error the event is repeated; no event is skipped. */
   onEvent(event: ClusterEvent): Promise<void> | void;
   onSync(point: SyncPoint): Promise<void> | void;
   onLiveness(liveness: Liveness): void;
-  /** An error that a handler threw. */
+  /** Called with an error that a handler threw. */
   onFault?(fault: { kind: KindRef; error: unknown }): void;
-  /** A cluster that proved nothing for so long is silent. */
+  /** A cluster without proof of life for this long is silent. */
   silenceMs: number;
   /** Longest pause between attempts; 10 s when omitted. */
   maxBackOffMs?: number;

@@ -11,21 +11,21 @@ import type { Liveness, WatchClusterOptions } from './types';
 const MAX_BACK_OFF_MS = 10_000;
 
 /**
- * Watches a cluster until the signal aborts: hands over every change of the
- * kinds, and says by and by whether what is known can still be believed.
+ * Watches a cluster until the signal aborts: reports every change of the kinds,
+ * and regularly whether the reported state is still current.
  *
  *   probe  ──▶ answers? ──no──▶ again at once ──no──▶ silent
  *                 │yes
  *                 ▼
- *   every watch in step within `silenceMs`? ──no──▶ silent (and why)
+ *   every watch in sync within `silenceMs`? ──no──▶ silent (and why)
  *                 │yes
  *                 ▼
  *               alive
  *
- * A quiet watch proves itself too: it is opened again within `silenceMs`, and
- * what a stuck one kept back comes then. So `alive` means that nothing older
- * than `silenceMs` was missed. A cluster that falls silent is told within
- * `silenceMs`; one that comes back wakes all watches at once.
+ * A quiet watch proves itself too: it is opened again within `silenceMs`, which
+ * also delivers events that a stalled one held back. So `alive` means that
+ * nothing older than `silenceMs` was missed. A cluster that falls silent is
+ * reported within `silenceMs`; one that returns wakes all watches at once.
  */
 export async function watchCluster(
   connection: ClusterConnection,
@@ -67,7 +67,7 @@ function isNeeded({ kind }: KindState): boolean {
   return !kind.isOptional;
 }
 
-/** An account without the right to one kind knows all about the others. */
+/** An account without the right to one kind still observes all others. */
 function isForgiven({ kind, problem }: KindState): boolean {
   return kind.mayBeRefused === true && problem?.code === 'cluster-refused';
 }
@@ -105,7 +105,7 @@ async function watchPulse(
   }
 }
 
-/** Until the first watch that is still in step has proved nothing for too long. */
+/** Returns the time until the first watch that is still in sync is late. */
 function msUntilLate(
   { options, states, now }: Pulse,
   startedAtMs: number,
@@ -121,7 +121,9 @@ function msUntilLate(
   return Math.min(...left, options.silenceMs);
 }
 
-/** @returns undefined while the first lists are still under way */
+/**
+ * @returns undefined while the first lists are in progress
+ */
 async function probeLiveness(
   connection: ClusterConnection,
   { options, states, pulse, now }: Pulse,

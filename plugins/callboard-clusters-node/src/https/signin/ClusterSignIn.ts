@@ -12,24 +12,24 @@ import { readExecPlugin } from './readExecPlugin';
 import { runPlugin } from './runPlugin';
 import { configRefused } from './signInProblems';
 
-/** A kubeconfig, and what the operator lets it do. */
+/** A kubeconfig, and its permissions from the operator. */
 export interface KubeconfigFile {
   file: string;
   /** The current context when omitted. */
   context?: string;
-  /** It may run the program that its user names. */
+  /** Allows the program that its user names. */
   allowExec?: boolean;
   /** Variables of the portal's environment that this program needs. */
   execEnv?: string[];
-  /** Folders beside its own whose files it may name. */
+  /** Folders, beside its own, whose files it may name. */
   allowFilesIn?: string[];
 }
 
-/** A cluster that an inventory describes, and a program that the operator names for it. */
+/** A cluster of an inventory, and the program that the operator configured for it. */
 export interface ProvidedAccess {
-  /** Fields of a cluster in a kubeconfig; none that names a file counts. */
+  /** Fields of a cluster in a kubeconfig; those that name a file are ignored. */
   address: { server: string; [field: string]: unknown };
-  /** As `exec` of a user in a kubeconfig. */
+  /** Like `exec` of a user in a kubeconfig. */
   exec: object;
   execEnv?: string[];
 }
@@ -41,14 +41,14 @@ type Access =
 
 const MAX_BYTES = 1024 * 1024;
 const OTHERS_WRITE = 0o002;
-const PLUGINS_AT_ONCE = 4; // each is a whole program of a cloud: hundreds of clusters start together
+const PLUGINS_AT_ONCE = 4; // each is a large program of a cloud provider: hundreds of clusters start together
 
-const ROOT = '/'; // programs of the configuration are found by PATH or by whole paths
+const ROOT = '/'; // configured programs are found by PATH or absolute path
 
-/** How a cluster is signed in to, as it was read just now. */
+/** Access to a cluster, as it was just read. */
 interface ReadAccess {
   checked: CheckedContext;
-  /** Relative paths count from here. */
+  /** Relative paths are resolved against this folder. */
   folder: string;
   settings: Pick<KubeconfigFile, 'execEnv' | 'allowFilesIn'>;
 }
@@ -61,8 +61,8 @@ const ON_THIS_MACHINE: ExecDeps = {
 };
 
 /**
- * How one cluster is signed in to, for as long as it is known. Each time it is
- * opened the kubeconfig is read again; what its program gave is kept while file and
+ * Signs in to one cluster while it is registered. Each `open` reads the
+ * kubeconfig again; the credential of its program is kept while file and
  * context are the same.
  */
 export class ClusterSignIn {
@@ -81,7 +81,10 @@ export class ClusterSignIn {
     this.#deps = deps;
   }
 
-  /** Called after the server refused a credential, too: what is older than ten seconds is asked for again. Throws a ProblemError. */
+  /**
+   * Also called after the server refused a credential: one that is older than
+   * ten seconds is then requested again. Throws a ProblemError.
+   */
   async open(): Promise<HttpsTransportOptions> {
     const { checked, folder, settings } = await this.#read(this.#access);
     const text = JSON.stringify(checked);
@@ -118,7 +121,7 @@ export class ClusterSignIn {
         server,
         cluster: {
           ...fields,
-          'insecure-skip-tls-verify': false, // who writes inventories is not who runs the portal
+          'insecure-skip-tls-verify': false, // inventories are not written by the portal's operator
         },
         user: {},
       },

@@ -1,18 +1,19 @@
-/** A credential as it was given, and until when it is good where that was said. */
+/** A credential, with its expiry if it has one. */
 export interface GivenCredential<T> {
   value: T;
   /** Milliseconds since 1970. */
   expiresAtMs?: number;
 }
 
-const EARLY_MS = 60_000; // renewed so long before its end: clocks differ
-const EARLY_PART = 0.2; // of its life, where that is shorter
-const PAUSE_MS = 10_000; // after a failure, and between two that the server did not take
+const EARLY_MS = 60_000; // before its expiry: clocks differ
+const EARLY_PART = 0.2; // of its lifetime, where that is shorter
+const PAUSE_MS = 10_000; // after a failure, and between two that the server refused
 
 /**
- * A credential that is fetched when it is first needed, kept, and fetched again
- * before it ends. One fetch at a time; while a good one is there nobody waits for
- * the next. After a failure the same error is thrown for ten seconds.
+ * A credential that is fetched when it is first needed, cached, and fetched
+ * again before it expires. One fetch at a time; callers get a valid credential
+ * without waiting for the next. After a failure the same error is thrown for
+ * ten seconds.
  */
 export class KeptCredential<T> {
   readonly #fetch: () => Promise<GivenCredential<T>>;
@@ -35,14 +36,17 @@ export class KeptCredential<T> {
     const mayTry =
       this.#failure === undefined || nowMs - this.#failure.atMs >= PAUSE_MS;
     if (isGood) {
-      if (isDue && mayTry) this.#renew().catch(() => undefined); // the one that is good is used meanwhile
+      if (isDue && mayTry) this.#renew().catch(() => undefined); // the valid one is used meanwhile
       return kept.value;
     }
     if (this.#running === undefined && !mayTry) throw this.#failure?.error;
     return this.#renew();
   }
 
-  /** The server did not take it. A new one is fetched the next time, unless this one is ten seconds young. */
+  /**
+   * Drops a credential that the server refused, unless it is younger than ten
+   * seconds. The next `read` fetches another.
+   */
   refuse(): void {
     if (this.#kept && this.#nowMs() - this.#kept.fetchedAtMs >= PAUSE_MS)
       this.#kept = undefined;

@@ -3,20 +3,20 @@ import { open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { configRefused } from './signInProblems';
 
-const FRESH_MS = 10_000; // tokens of service accounts are renewed long before the old one ends
-const MAX_BYTES = 256 * 1024; // a bundle of certificates; tokens have two thousand
+const FRESH_MS = 10_000; // tokens of service accounts are renewed long before the old one expires
+const MAX_BYTES = 256 * 1024; // a bundle of certificates; tokens have about 2,000
 const MAX_NAME = 200;
 
 /**
- * Files that a kubeconfig names: certificates, keys, tokens. Read again every ten
- * seconds. Only those in the kubeconfig's own folder, or in one that the operator
- * allows: who writes a kubeconfig must not have the portal send other files of
- * its machine to an address of their choice.
+ * Files that a kubeconfig names: certificates, keys, tokens. Read again every
+ * ten seconds. Only those in the kubeconfig's own folder, or in one that the
+ * operator allows: the author of a kubeconfig must not make the portal send
+ * other files of its machine to an address of their choice.
  */
 export class KeptFiles {
   readonly #options: {
     cluster: string;
-    /** Relative paths count from here. */
+    /** Relative paths are resolved against this folder. */
     folder: string;
     allowed: readonly string[];
     /** Milliseconds of any clock. */
@@ -33,7 +33,7 @@ export class KeptFiles {
     this.#options = options;
   }
 
-  /** As the file was at most ten seconds ago. */
+  /** Returns the content of the file, at most ten seconds old. */
   async read(path: string): Promise<string> {
     const nowMs = this.#options.nowMs();
     const kept = this.#kept.get(path);
@@ -43,7 +43,7 @@ export class KeptFiles {
     return text;
   }
 
-  /** The next read is from the disk. */
+  /** Makes the next read use the disk. */
   forget(): void {
     this.#kept.clear();
   }
@@ -53,7 +53,8 @@ export class KeptFiles {
     const name = path.slice(0, MAX_NAME);
     const file = resolve(folder, path);
     const folders = [folder, ...allowed];
-    // Where it leads is asked only within: elsewhere not even what exists can be learnt.
+    // The link target is read only inside: elsewhere not even the existence of files is
+    // revealed.
     const isInside =
       folders.some(each => isWithin(file, resolve(each))) &&
       (await leadsWithin(file, folders));
@@ -76,7 +77,7 @@ export class KeptFiles {
   }
 }
 
-/** Reads a plain file; anything else (a pipe that nobody writes to) is refused at once. */
+/** Reads a regular file; any other kind (such as a pipe, which could block) is refused at once. */
 export async function readBounded(
   file: string,
   maxBytes = MAX_BYTES,
@@ -101,13 +102,13 @@ export async function readBounded(
   }
 }
 
-/** Links may lead from file to file of the folders, as those of mounted Secrets do, and not out of them. */
+/** Links may point to files of the folders, as those of mounted Secrets do, and not out of them. */
 async function leadsWithin(
   file: string,
   folders: readonly string[],
 ): Promise<boolean> {
   const target = await realpath(file).catch(() => undefined);
-  if (target === undefined) return true; // is not there: said where it is read
+  if (target === undefined) return true; // missing: reported by the read
   for (const folder of folders) {
     const real = await realpath(folder).catch(() => undefined);
     if (real !== undefined && isWithin(target, real)) return true;

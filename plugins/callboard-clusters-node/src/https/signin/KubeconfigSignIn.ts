@@ -14,18 +14,18 @@ const BEARER = 'Bearer ';
 export interface KubeconfigSignInOptions {
   /** Name of the cluster, for problems. */
   cluster: string;
-  /** Where the kubeconfig lies: relative paths count from there. */
+  /** Folder of the kubeconfig, against which relative paths are resolved. */
   folder: string;
-  /** Further folders whose files it may name. */
+  /** Other folders whose files it may name. */
   allowFilesIn?: readonly string[];
   /** Variables of the portal's environment that its program needs. */
   execEnv?: readonly string[];
 }
 
 /**
- * Signs in as a context of a kubeconfig says. `KubeConfig` of the Kubernetes client
- * turns the context into headers and TLS options; what it would read from files,
- * fetch from an issuer or have a program print comes from here, within limits.
+ * Signs in with a context of a kubeconfig. `KubeConfig` of the Kubernetes
+ * client turns the context into headers and TLS options; files, tokens of an
+ * issuer and output of programs are provided by this class, within limits.
  */
 export class KubeconfigSignIn implements SignIn {
   readonly #kubeConfig: KubeConfig;
@@ -74,7 +74,7 @@ export class KubeconfigSignIn implements SignIn {
     const { token: _written, ...user } = context.user;
     const fields = harmlessFields({
       ...context,
-      user: this.#tokenFile === undefined ? context.user : user, // the file counts before what is written
+      user: this.#tokenFile === undefined ? context.user : user, // the file precedes an inline token
     });
     this.#kubeConfig = loadKubeConfig(fields, {
       applyAuthentication: (_user, request) =>
@@ -116,7 +116,7 @@ export class KubeconfigSignIn implements SignIn {
   }
 }
 
-/** Data counts before the file where both are given, as everywhere in Kubernetes. */
+/** Data precede the file where both are given, as everywhere in Kubernetes. */
 function namedFiles({ cluster, user }: CheckedContext['context']) {
   const named = (
     fields: Record<string, unknown>,
@@ -138,12 +138,12 @@ function namedFiles({ cluster, user }: CheckedContext['context']) {
   };
 }
 
-/** Fields that name no file, no program and no issuer, as text. */
+/** Returns the text fields that name no file, no program and no issuer. */
 function harmlessFields({ server, cluster, user }: CheckedContext['context']) {
   return {
     cluster: {
       server,
-      // The client refuses plain HTTP without it; the transport has rules of its own for that.
+      // The client refuses plain HTTP without it; the transport has its own rules for that.
       'insecure-skip-tls-verify':
         cluster['insecure-skip-tls-verify'] === true || /^http:/i.test(server),
       ...textsOf(cluster, ['certificate-authority-data', 'tls-server-name']),
@@ -170,7 +170,7 @@ function textsOf(
   );
 }
 
-/** What the client put into the options of a request. */
+/** Reads the credentials that the client put into the options of a request. */
 function readRequest(request: RequestOptions): SignedIn {
   const headers = request.headers as Record<string, string> | undefined;
   const authorization = headers?.Authorization;

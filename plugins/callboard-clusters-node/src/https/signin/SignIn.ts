@@ -1,21 +1,24 @@
 import type { RequestCredentials } from '@callboard/tunnel';
 
-/** What a request to a cluster is signed with, and what the server proves itself with. */
+/** Credentials of a request to a cluster, and the trust settings for its server. */
 export interface SignedIn extends RequestCredentials {
   /** PEM. */
   ca?: string | Buffer;
   certificate?: string | Buffer;
   key?: string | Buffer;
-  /** Name that the server's certificate was made for, where it is not the server's. */
+  /** Name in the server's certificate, if it is not that of the server. */
   tlsServerName?: string;
-  /** Believes anyone who answers. */
+  /** Disables verification of the server's certificate. */
   skipTLSVerify?: boolean;
 }
 
-/** Gives what the next request is signed with, for as long as a cluster is known. */
+/** Provides the credentials of the next request, while a cluster is registered. */
 export interface SignIn {
-  /** At once while what is kept is good. Throws a ProblemError, and nothing that a program or an issuer said. */
+  /**
+   * Resolves at once while the cached credential is valid. Throws a
+   * ProblemError, which quotes no program or issuer.
+   */
   read(): Promise<SignedIn>;
-  /** The server did not take it. */
+  /** Called when the server refused the credential. */
   refuse(): void;
 }

@@ -16,15 +16,15 @@ export interface IssuerRequest {
   cluster: string;
   /** PEM. */
   ca?: string;
-  /** Posted; without it the address is read. */
+  /** Sent by POST; without it the request is a GET. */
   form?: string;
   basic?: { username: string; password: string };
 }
 
 /**
- * Asks an issuer of identity tokens. HTTPS, plain HTTP only to private addresses;
- * metadata addresses are refused, redirects are not followed, and the answer is
- * bounded. Nothing of it is quoted in errors.
+ * Sends a request to an issuer of identity tokens. HTTPS, plain HTTP only to
+ * private addresses; metadata addresses are refused, redirects are not
+ * followed, and the response is bounded. Errors do not quote it.
  */
 export async function askIssuer(
   address: string,

@@ -11,7 +11,7 @@ import {
 import type { runPlugin } from './runPlugin';
 import { pluginFailed } from './signInProblems';
 
-/** Of the portal's environment a plugin sees these; what else it needs the operator names. */
+/** Variables of the portal's environment that every plugin gets; the operator names others. */
 const PASSED_ON = [
   'HOME',
   'USER',
@@ -29,7 +29,7 @@ const NEVER = new AbortController().signal;
 
 export interface ExecDeps {
   run: typeof runPlugin;
-  /** Places for plugins that run at the same time, of all clusters. */
+  /** Limits concurrent plugins, over all clusters. */
   queue: RequestQueue;
   /** The portal's own environment. */
   env: NodeJS.ProcessEnv;
@@ -37,7 +37,7 @@ export interface ExecDeps {
   nowMs(): number;
 }
 
-/** Credentials that a plugin gives: one run at a time, and again before they expire. */
+/** Returns the credentials of a plugin: one run at a time, and again before they expire. */
 export function execCredentials(
   plugin: ExecPlugin,
   {
@@ -48,7 +48,7 @@ export function execCredentials(
   }: {
     cluster: string;
     context: KubeconfigContext;
-    /** Where the kubeconfig lies. */
+    /** Folder of the kubeconfig. */
     folder: string;
     execEnv: readonly string[];
   },
@@ -107,7 +107,10 @@ function environmentOf(
   };
 }
 
-/** Without relative folders: the plugin works in the kubeconfig's folder, and what lies there must not pass for a program of the machine. */
+/**
+ * Removes relative folders: the plugin works in the kubeconfig's folder, whose
+ * files must not be taken for programs of the machine.
+ */
 function safePath(path = ''): string {
   return path.split(delimiter).filter(isAbsolute).join(delimiter);
 }

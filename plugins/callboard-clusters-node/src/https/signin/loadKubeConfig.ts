@@ -3,16 +3,16 @@ import type { KubeConfig } from '@kubernetes/client-node';
 
 type Authenticator = Parameters<KubeConfig['addAuthenticator']>[0];
 
-/** Name of the authenticator that is ours; none of the client's answers to it. */
+/** Name of our authenticator; none of the client's own uses it. */
 const RENEWED = 'callboard-renewed';
 
 const NAME = 'callboard';
 
 /**
- * A `KubeConfig` of one cluster and one user, of fields that were checked: no
- * program, no file, no issuer is among them. What needs one is given by our
- * authenticator, through the client's own door for such. The client is loaded when
- * the first kubeconfig is: it brings every type of Kubernetes with it.
+ * Returns a `KubeConfig` of one cluster and one user, from checked fields: none
+ * names a program, a file or an issuer. Credentials from those come from our
+ * authenticator, through the client's extension point. The client is loaded
+ * with the first kubeconfig: it contains every type of Kubernetes.
  */
 export function loadKubeConfig(
   fields: { cluster: KubeconfigFields; user: KubeconfigFields },
@@ -44,7 +44,7 @@ export function loadKubeConfig(
   return kubeConfig;
 }
 
-/** Where the cluster is that this process runs in, and which files prove who it is. */
+/** Returns the server of the cluster that this process runs in, and the files with its CA and token. */
 export function findOwnCluster(): {
   server: string;
   caFile: string;

@@ -8,12 +8,12 @@ import { signInFailed } from './signInProblems';
 
 const NEXT =
   'Sign in again where the kubeconfig was made, or use the token of a service account';
-const WITHOUT_EXPIRY_MS = 5 * 60_000; // of a token that does not say when it ends
+const WITHOUT_EXPIRY_MS = 5 * 60_000; // of a token without expiry
 
 /**
- * Identity tokens of an issuer: the one in the kubeconfig while it is good, then
- * those that the refresh token gives. What an issuer gives in place of the refresh
- * token is kept in memory; the file is never written.
+ * Identity tokens of an issuer: the one in the kubeconfig while it is valid,
+ * then those for the refresh token. A rotated refresh token is kept in memory;
+ * the file is never written.
  */
 export function oidcCredentials(
   settings: OidcSettings,
@@ -23,7 +23,7 @@ export function oidcCredentials(
     nowMs,
   }: {
     cluster: string;
-    /** PEM of who signed the issuer's certificate. */
+    /** Returns the CA of the issuer's certificate in PEM. */
     readCa(): Promise<string | undefined>;
     /** Milliseconds since 1970. */
     nowMs(): number;
@@ -32,7 +32,7 @@ export function oidcCredentials(
   let { idToken, refreshToken } = settings;
   const fetch = async (): Promise<GivenCredential<SignedCredential>> => {
     const written = idToken;
-    idToken = undefined; // it is tried once
+    idToken = undefined; // it is used once
     const expiresAtMs = written === undefined ? 0 : expiryOf(written);
     if (written !== undefined && (expiresAtMs ?? 0) > nowMs())
       return { value: { token: written }, expiresAtMs };
@@ -108,7 +108,7 @@ function issuerRefused(cluster: string, how: string, transient: boolean) {
   });
 }
 
-/** When a token ends, as it says itself: nobody believes it but for when to ask for the next. */
+/** Returns the expiry in a token's claims. They are not verified: the time only schedules the next renewal. */
 function expiryOf(token: string): number | undefined {
   const exp = readTokenClaims(token)?.exp;
   return typeof exp === 'number' ? exp * 1000 : undefined;

@@ -2,7 +2,7 @@ import { isRecord } from '@callboard/plugin-callboard-common';
 import type { GivenCredential } from './KeptCredential';
 import type { PluginFault } from './signInProblems';
 
-/** What signs requests: a token, a client certificate (PEM), or both. */
+/** Credentials of requests: a token, a client certificate (PEM), or both. */
 export interface SignedCredential {
   token?: string;
   certificate?: string;
@@ -10,8 +10,8 @@ export interface SignedCredential {
 }
 
 /**
- * Reads what a credential plugin printed.
- * Source: client.authentication.k8s.io/v1 ExecCredential.
+ * Reads the output of a credential plugin. Source:
+ * client.authentication.k8s.io/v1 ExecCredential.
  */
 export function readExecCredential(
   text: string,

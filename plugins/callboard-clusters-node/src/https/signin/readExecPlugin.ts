@@ -6,7 +6,7 @@ export interface ExecPlugin {
   command: string;
   args: string[];
   env: Record<string, string>;
-  /** It is told which cluster it signs in to. */
+  /** Passes information about the cluster to the plugin. */
   provideClusterInfo: boolean;
 }
 
@@ -93,7 +93,7 @@ function readEnv(value: unknown): Record<string, string> | undefined {
   return Object.fromEntries(entries);
 }
 
-/** What a process can be started with: no text with a NUL. */
+/** A process can be started with it: no text with a NUL. */
 function isShortText(value: unknown): value is string {
   return (
     typeof value === 'string' &&

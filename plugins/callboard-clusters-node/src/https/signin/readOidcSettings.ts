@@ -1,19 +1,19 @@
 import { decodeData } from '@callboard/kubeconfig';
 import { isRecord } from '@callboard/plugin-callboard-common';
 
-/** An issuer of identity tokens, and what it renews them for. */
+/** An issuer of identity tokens, with the client and tokens that it needs. */
 export interface OidcSettings {
   issuer: string;
   clientId: string;
   clientSecret?: string;
   idToken?: string;
   refreshToken?: string;
-  /** Who signed the issuer's certificate: PEM, or the path of a file as the kubeconfig writes it. */
+  /** CA of the issuer's certificate: PEM, or the path of a file in the kubeconfig. */
   ca?: string;
   caFile?: string;
 }
 
-/** Reads `auth-provider` of a user: `oidc` alone; the others run programs. */
+/** Reads `auth-provider` of a user: only `oidc`; the others run programs. */
 export function readOidcSettings(
   provider: unknown,
 ): { ok: true; value: OidcSettings } | { ok: false; lacks: string } {

@@ -5,7 +5,7 @@ export interface PluginCommand {
   command: string;
   args: readonly string[];
   env: Record<string, string>;
-  /** Where it works. */
+  /** Working folder. */
   folder: string;
 }
 
@@ -18,8 +18,8 @@ const MAX_KIB = 64; // a client certificate with its chain has ten
 
 /**
  * Runs a credential plugin, without a shell and without standard input. It is
- * ended with all it started after 30 seconds or 64 KiB. What it says on standard
- * error is read by nobody: it quotes secrets.
+ * killed with all child processes after 30 seconds or 64 KiB. Its standard
+ * error is discarded: it quotes secrets.
  */
 export function runPlugin(
   { command, args, env, folder }: PluginCommand,
@@ -30,7 +30,7 @@ export function runPlugin(
       cwd: folder,
       env,
       stdio: ['ignore', 'pipe', 'ignore'],
-      detached: true, // a group of its own, which is ended as a whole
+      detached: true, // a process group of its own, which is killed as a whole
     });
     const chunks: Buffer[] = [];
     let size = 0;

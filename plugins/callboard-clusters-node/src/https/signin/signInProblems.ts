@@ -6,7 +6,7 @@ const OTHERWISE =
   'use the token of a service account, or an agent in the cluster';
 const MAX_NAME = 100;
 
-/** How a credential plugin failed. Nothing of what it printed is in it. */
+/** How a credential plugin failed. Contains none of its output. */
 export type PluginFault =
   | { kind: 'missing' }
   | { kind: 'not-executable' }
@@ -17,7 +17,7 @@ export type PluginFault =
   | { kind: 'empty' }
   | { kind: 'expired' };
 
-/** The cluster cannot be signed in to: nothing was sent to it. */
+/** Returns the problem of a failed sign-in: nothing was sent to the cluster. */
 export function signInFailed(
   cluster: string,
   { why, next, transient }: Pick<Problem, 'why' | 'next' | 'transient'>,
@@ -101,7 +101,7 @@ export function pluginFailed(
   }
 }
 
-/** The program's own name: folders of the machine are of no use to who reads it. */
+/** Returns the program's own name: folders of the machine are of no use to readers. */
 function nameOf(command: string): string {
   const name = command.split('/').at(-1) ?? command;
   return name.replace(/[^\x20-\x7e]/g, '?').slice(0, MAX_NAME);
