@@ -115,6 +115,7 @@ export const DATABASES: readonly HealthFamily[] = [
         kinds: ['psmdb.percona.com/PerconaServerMongoDB'],
         checks: [
           'Progressing if .status.state=initializing|stopping',
+          'Progressing if .status.message^=Error: handleReplsetInit: no mongod containers in running state',
           'Healthy if .status.state=ready',
           'Degraded if .status.state=error',
           'Suspended if .status.state=paused',
