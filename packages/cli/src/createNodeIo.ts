@@ -15,13 +15,13 @@ import { openTree } from './openTree';
 
 const STANDARD_INPUT = 0;
 const PART_BYTES = 64 * 1024;
+const WAIT_MS = 10;
 
 /** What the system's codes mean to who typed a path. */
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder; name the files in it',
   EACCES: 'it may not be read',
-  EAGAIN: 'nothing is written to it',
   ERR_STRING_TOO_LONG: 'it is too large',
   ERR_FS_FILE_TOO_LARGE: 'it is too large',
 };
@@ -51,7 +51,11 @@ export function createNodeIo(judgeProgram: string): Io {
   return {
     readText(path) {
       const [source, name] = open(path);
-      return explained(name, () => readFileSync(source, 'utf8'));
+      return explained(name, () =>
+        source === STANDARD_INPUT
+          ? readToEnd(source).toString('utf8')
+          : readFileSync(source, 'utf8'),
+      );
     },
     readBytes: readFile,
     hasFile: path => existsSync(path),
@@ -93,7 +97,7 @@ function readAtMost(
     while (size <= maxBytes) {
       const isWhole = size === 0 && stats.isFile();
       const part = Buffer.allocUnsafe(isWhole ? stats.size + 1 : PART_BYTES);
-      const length = readSync(file, part, 0, part.length, null);
+      const length = readPart(file, part);
       if (length === 0) break;
       parts.push(part.subarray(0, length));
       size += length;
@@ -101,5 +105,21 @@ function readAtMost(
     return { bytes: Buffer.concat(parts), size };
   } finally {
     if (typeof source === 'string') closeSync(file);
+  }
+}
+
+function readToEnd(file: number): Buffer {
+  return Buffer.from(readAtMost(file, Number.POSITIVE_INFINITY).bytes);
+}
+
+/** Waits for who writes slowly: a pipe that is not blocking says that there is nothing yet. */
+function readPart(file: number, part: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(file, part, 0, part.length, null);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+    }
   }
 }

@@ -12,6 +12,7 @@ import { homedir, hostname } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { isatty } from 'node:tty';
 import { type PersonIo, UsageError } from './Io';
 
 const MOST_BYTES = 1024 * 1024; // of remotes
@@ -22,7 +23,7 @@ const OPENERS = ['xdg-open', 'open', 'wslview'];
 export function createPersonIo(): PersonIo {
   return {
     terminal: {
-      input: process.stdin.isTTY === true,
+      input: isatty(0), // the stream itself would make its pipe a non-blocking one
       output: process.stdout.isTTY === true,
     },
     askLine,
