@@ -126,6 +126,7 @@ export const DATABASES: readonly HealthFamily[] = [
         kinds: ['pxc.percona.com/PerconaXtraDBCluster'],
         checks: [
           'Progressing if .status.state=initializing',
+          'Progressing if .status.state=error and no .status.pxc.status',
           'Healthy if .status.state=ready',
           'Degraded if .status.state=error|stopping',
           'Unknown',
