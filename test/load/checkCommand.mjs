@@ -1,6 +1,7 @@
 /*
  * `callboard check` from outside, the whole process: 1,000 Score files of 40
- * apps, and one hostile file of each sort beside a good one.
+ * apps, 10,000 in one folder, and one hostile file of each sort beside a good
+ * one.
  *
  *   node test/load/checkCommand.mjs [--rounds 5]
  */
@@ -17,6 +18,7 @@ const callboard = join(
 );
 const APPS = 40;
 const WORKLOADS = 25;
+const LOOSE = 10_000;
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' } },
 });
@@ -96,6 +98,13 @@ try {
   time([one], 0); // bundles, and fills the caches
   measure('one Score file', [one], 0);
   measure(`${APPS * WORKLOADS} Score files of ${APPS} apps`, many, 0);
+  const loose = Array.from({ length: LOOSE }, (none, index) =>
+    write(
+      `loose/${index}.yaml`,
+      score(`web-${index}`, `web-${(index + 1) % LOOSE}`),
+    ),
+  );
+  measure(`${LOOSE} Score files of one folder`, loose, 0);
   const list = Array(9).fill('x').join();
   const hostile = {
     'an alias bomb': `a: &a [${list}]\n${Array.from(

@@ -6,7 +6,7 @@ import type { RenderFault } from '../RenderFault';
 import { canonicalJson } from '../canonicalJson';
 import { sortedEntries } from '../sortedEntries';
 import { chooseProvisioner, explainChoice } from './chooseProvisioner';
-import { identityOf } from './nameObjects';
+import { identityOf, mayShare } from './nameObjects';
 import type { ProvisionContext, Provisioner } from './types';
 
 /** What is wrong with the resources a workload asks for, before any of them is given. */
@@ -33,6 +33,7 @@ export function checkResources(
       ...explainChoice(resource, choice),
     };
   }
+  if (!mayShare(workload)) return undefined;
   const others = workloads.filter(
     ({ metadata }) => metadata.name !== workload.metadata.name,
   );

@@ -1,4 +1,7 @@
-import type { ScoreResource } from '@callboard/plugin-callboard-common';
+import type {
+  ScoreResource,
+  ScoreWorkload,
+} from '@callboard/plugin-callboard-common';
 import { sha256 } from '../sha256';
 
 const MAX_LENGTH = 45; // what Kubernetes adds to the names of a stateful set's pods and claims fits behind it
@@ -11,6 +14,11 @@ export function identityOf({
   id,
 }: ScoreResource): string | undefined {
   return id === undefined ? undefined : `${type}.${kind}#${id}`;
+}
+
+/** Whether any of a workload's resources may be one of other workloads too: most have none, and need no look at those. */
+export function mayShare({ resources = {} }: ScoreWorkload): boolean {
+  return Object.values(resources).some(({ id }) => id !== undefined);
 }
 
 /**

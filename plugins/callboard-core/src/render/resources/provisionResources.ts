@@ -11,7 +11,7 @@ import { type Rendered, cannotRender, rendered } from '../RenderFault';
 import { checkResources } from './checkResources';
 import { chooseProvisioner } from './chooseProvisioner';
 import { expandParams } from './expandParams';
-import { identityOf, nameObjects } from './nameObjects';
+import { identityOf, mayShare, nameObjects } from './nameObjects';
 import { orderByParams } from './orderByParams';
 import type {
   ProvisionContext,
@@ -50,7 +50,9 @@ export function provisionResources(
   provisioners: readonly Provisioner[],
   context: ProvisionContext,
 ): Rendered<ProvisionedResources> {
-  const resources = fillShared(workload.resources ?? {}, context.workloads);
+  const resources = mayShare(workload)
+    ? fillShared(workload.resources ?? {}, context.workloads)
+    : workload.resources ?? {};
   const fault = checkResources(workload, provisioners, context);
   if (fault) return cannotRender(fault);
   const order = orderByParams(resources);
