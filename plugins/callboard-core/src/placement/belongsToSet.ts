@@ -5,8 +5,8 @@ import type {
 import { matchesSelector } from './selectors';
 
 /**
- * Whether a cluster of these labels is in the set by its selector. A set
- * without one has only the clusters that name it.
+ * Returns whether a cluster with these labels is in the set by its selector. A
+ * set without a selector has only the clusters that name it.
  */
 export function belongsToSet(
   labels: Record<string, string>,
@@ -18,7 +18,7 @@ export function belongsToSet(
   );
 }
 
-/** Names of all sets that a cluster belongs to: the one it names, and those whose selector it meets. */
+/** Returns the names of all sets of a cluster: the one it names, and those whose selector it meets. */
 export function setsOf(
   { metadata: { labels = {} }, spec: { clusterSet } }: ClusterFile,
   sets: readonly ClusterSetFile[],

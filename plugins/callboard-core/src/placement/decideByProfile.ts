@@ -19,8 +19,8 @@ import { misconfiguredDecision, writeDecision } from './writeDecision';
 type Fit = Extract<ClusterJudgement, { kind: 'fits' }>;
 
 /**
- * The one way a placement is decided: judge every cluster, score those that
- * fit, choose, group, and write down why. A profile says which rules apply.
+ * Decides a placement: judges every cluster, scores those that fit, chooses,
+ * groups, and records the reasons. The profile selects the rules.
  */
 export function decideByProfile(
   input: PlacementInput,
@@ -105,7 +105,7 @@ function contextsOf(
   });
 }
 
-/** Tolerations are only looked at where a cluster met the predicates; prioritizers always. */
+/** Tolerations are only checked where a cluster met the predicates; prioritizers always. */
 function findFault(
   { spec }: PlacementInput,
   judgements: readonly ClusterJudgement[],
@@ -125,7 +125,7 @@ function findFault(
   );
 }
 
-/** A rule of a module that cannot be asked says nothing of any cluster. */
+/** Finds a rule of a module that failed on every cluster. */
 function findFailedRule(
   judgements: readonly ClusterJudgement[],
 ): PlacementReasonOf<'misconfigured'>['facts'] | undefined {

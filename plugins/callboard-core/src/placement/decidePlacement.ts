@@ -3,7 +3,7 @@ import { decideByProfile } from './decideByProfile';
 import { PLACEMENT_RULES } from './rules';
 import type { PlacementInput, PlacementProfile } from './types';
 
-/** How our own placements decide: what runs stays where it runs, and spread is kept. */
+/** Profile of our own placements: running apps stay on their clusters, and spread is enforced. */
 const CALLBOARD: PlacementProfile = {
   rules: PLACEMENT_RULES,
   staysPut: true,
@@ -11,11 +11,12 @@ const CALLBOARD: PlacementProfile = {
 };
 
 /**
- * Decides on which clusters an app runs, with its whole working: one verdict for every cluster.
+ * Decides on which clusters an app runs, with one verdict and its reasons for
+ * every cluster.
  *
  * Clusters where it ran before stay while they fit (rule stay-put). Where fewer
- * fit than wanted it takes those, and `satisfied` is false. A placement that
- * makes no sense chooses nothing and says why. Never looks at health.
+ * fit than desired it takes those, and `satisfied` is false. A misconfigured
+ * placement chooses nothing and reports why. Never considers health.
  */
 export function decidePlacement(
   input: PlacementInput,

@@ -8,19 +8,19 @@ import { replicasOf } from './replicas/replicasOf';
 import { isUndecided } from './rules/isUndecided';
 import type { PlacementInput } from './types';
 
-/** Rules that send away what runs, and that can wait until it runs elsewhere. */
+/** Rules that remove a running app, and that can wait until it runs elsewhere. */
 const CAN_WAIT = new Set(['keeps-guard-rails', 'not-draining', 'reachable']);
 
-/** A cluster that an app left when it was lost. */
+/** A lost cluster that an app left. */
 export interface AwayFrom {
   cluster: string;
-  /** Clusters that took its place. */
+  /** Clusters that replaced it. */
   standIns: readonly string[];
-  /** `returning`: it may come back, and is tried there first. */
+  /** `returning`: the app may return to it, and it is tried first. */
   state: 'away' | 'returning';
 }
 
-/** The question, with what was decided and lost before. */
+/** Input of a decision, with the decisions and failovers before. */
 export interface RetentionInput extends PlacementInput {
   /** The last decision that was taken. */
   before?: Pick<PlacementDecision, 'wanted' | 'chosen' | 'verdicts'>;
@@ -28,23 +28,24 @@ export interface RetentionInput extends PlacementInput {
 }
 
 /**
- * The one way to a placement of ours: reconciler, preview, what-if and command
- * line decide by it. As `decidePlacement`, and it leaves no app worse off by our
- * own doing: what would have to leave a cluster that is drained, or that is silent
- * for too long, whose blueprint brought guard rails that it breaks, or on which
- * an expression fails, stays there while no other
- * cluster takes its place. Such a verdict says `stays-until-replaced`.
+ * Decides a placement of ours; reconciler, preview, what-if and command line
+ * all call it. Same as `decidePlacement`, but it never makes an app worse off
+ * by our own action: an app that would have to leave a cluster because it is
+ * drained, out of contact for too long, got guard rails that the app breaks, or
+ * because an expression fails on it, stays there while no other cluster
+ * replaces it. Such a verdict has the reason `stays-until-replaced`.
  *
  * An app that wants a number of clusters keeps as many as are missing; one that
- * wants all that fit keeps them only where nothing else is left. One whose replicas
- * are divided keeps them where the others have not capacity for all.
+ * wants all fitting clusters keeps them only where no other is left. One whose
+ * replicas are divided keeps them where the others have not enough capacity for
+ * all.
  *
- * What may come back to a cluster that was lost is tried there first, in the
- * place of what stood in for it; where that cluster does not take it, it stays.
- * It comes back early where it would run on fewer clusters else.
+ * An app that may return to a lost cluster is tried there first, in place of
+ * the clusters that replaced it; where that cluster refuses it, it stays. It
+ * returns early where it would otherwise run on fewer clusters.
  *
- * Where the placement makes no sense, what runs stays where it is (see
- * `keepWhereItWas`): no fault of a file takes an app away.
+ * Where the placement is misconfigured, a running app stays where it is (see
+ * `keepWhereItWas`): an error in a file never removes an app.
  */
 export function decideWithRetention(
   { before, failovers = [], ...asked }: RetentionInput,
@@ -66,7 +67,10 @@ export function decideWithRetention(
     : decision;
 }
 
-/** The decision that takes an app back to all clusters it may return to; undefined where there is none as good as now. */
+/**
+ * Returns the decision that returns an app to all clusters to which it may
+ * return; undefined where none is as good as the current one.
+ */
 function decideReturn(
   input: PlacementInput,
   {
@@ -93,7 +97,7 @@ function decideReturn(
   return isBack && !runsLess(decision, before) ? decision : undefined;
 }
 
-/** On fewer clusters than before, or in fewer replicas. */
+/** Returns whether the app runs on fewer clusters than before, or in fewer replicas. */
 function runsLess(
   decision: PlacementDecision,
   before: RetentionInput['before'],
@@ -107,7 +111,7 @@ function runsLess(
   );
 }
 
-/** Keeps what cannot leave yet. */
+/** Keeps the clusters that the app cannot leave yet. */
 function decideOnce(input: PlacementInput, now: Date): PlacementDecision {
   const decision = decidePlacement(input, now);
   const fault = findMisconfigured(decision);
@@ -119,7 +123,7 @@ function decideOnce(input: PlacementInput, now: Date): PlacementDecision {
     );
   }
   if (input.absentFrom?.length && isShort(decision)) {
-    // Better back at once than on fewer clusters.
+    // An early return is better than running on fewer clusters.
     return decideOnce({ ...input, absentFrom: undefined }, now);
   }
   const running = new Set(input.previous);
@@ -135,7 +139,7 @@ function decideOnce(input: PlacementInput, now: Date): PlacementDecision {
     : decidePlacement({ ...input, keeps }, now);
 }
 
-/** What a required selector says counts only where it says that it cannot tell. */
+/** A failing required selector can wait only where the expression cannot be evaluated. */
 function canWait(reasons: readonly PlacementReason[]): boolean {
   const selected = reasons.filter(({ rule }) => rule.startsWith('required-'));
   return (
@@ -151,12 +155,12 @@ function isShort(decision: PlacementDecision): boolean {
   return chosen.length < wanted || lacksReplicas(decision);
 }
 
-/** Replicas are divided, and there is not capacity for all of them. */
+/** Replicas are divided, and there is not enough capacity for all. */
 function lacksReplicas({ notes }: PlacementDecision): boolean {
   return notes.some(({ rule }) => rule === 'too-few-replicas');
 }
 
-/** Where it runs, with the replicas on each cluster, as a decision says it. */
+/** Returns the clusters of a decision before, with the replicas on each. */
 function placesBefore({
   previous,
   previousReplicas = {},
@@ -172,7 +176,7 @@ function placesBefore({
   };
 }
 
-/** How many of the waiting places nothing else has taken. */
+/** Returns how many of the clusters to leave were not replaced. */
 function missingIn(decision: PlacementDecision, waiting: number): number {
   const { wanted, chosen } = decision;
   if (lacksReplicas(decision)) return waiting;
@@ -180,7 +184,7 @@ function missingIn(decision: PlacementDecision, waiting: number): number {
   return Math.max(0, wanted - chosen.length);
 }
 
-/** Clusters that an app would have left and stays on until something takes its place. */
+/** Returns the clusters that an app should leave and stays on until others replace them. */
 export function waitingToLeave({ verdicts }: PlacementDecision): string[] {
   return verdicts
     .filter(({ reasons }) =>

@@ -1,4 +1,4 @@
-/** What a cluster meets where a rule admits it: heads of a table with a mark below. */
+/** Conditions that a cluster meets where a rule admits it: column heads of a table. */
 const RULES: Record<string, string> = {
   'failback-hold': 'back in contact',
   'has-capacity': 'enough capacity',
@@ -19,7 +19,7 @@ const RULES: Record<string, string> = {
   'tolerates-taints': 'not reserved for others',
 };
 
-/** A rule of placement as the head of a column: `right labels`. Rules of others keep their name. */
+/** Describes a placement rule as the head of a column: `right labels`. Rules of modules keep their name. */
 export function describeRule(rule: string): string {
   return RULES[rule] ?? rule.replaceAll('-', ' ');
 }

@@ -3,7 +3,7 @@ import {
   pluralOf,
 } from '@callboard/plugin-callboard-common';
 
-/** Words for what a prioritizer finds: more than others, or less. */
+/** Words for the result of a prioritizer: more than others, or less. */
 const PREFERENCES: Record<string, { more: string; less?: string }> = {
   Steady: { more: 'Preferred: already runs here' },
   Balance: {
@@ -20,7 +20,10 @@ const PREFERENCES: Record<string, { more: string; less?: string }> = {
   },
 };
 
-/** Why a cluster comes before or after others: `Preferred: already runs here`. The points stand in the verdict's score. */
+/**
+ * Describes why a cluster comes before or after others: `Preferred: already
+ * runs here`. The points are in the verdict's score.
+ */
 export function describeScore({
   prioritizer,
   score,

@@ -6,7 +6,7 @@ import type {
 import { validateSelector } from './selectors';
 
 /**
- * Why the predicates cannot be judged at all; undefined when they can.
+ * Returns why the predicates cannot be judged at all; undefined when they can.
  *
  * Source: open-cluster-management.io/ocm pkg/placement/plugins/predicate (1.0).
  */
@@ -38,9 +38,10 @@ function faultOf({
 }
 
 /**
- * Why the tolerations cannot be judged; undefined when they can.
+ * Returns why the tolerations cannot be judged; undefined when they can.
  *
- * Source: open-cluster-management.io/ocm pkg/placement/plugins/tainttoleration (1.0).
+ * Source: open-cluster-management.io/ocm pkg/placement/plugins/tainttoleration
+ * (1.0).
  */
 export function findFaultyToleration(
   tolerations: readonly Toleration[],

@@ -9,20 +9,20 @@ import {
   UNREACHABLE_TOLERATED,
 } from './rules/reachable';
 
-/** What is known of the contact with clusters at the instant of a read. */
+/** Contact with clusters at the instant of a read. */
 export interface ContactNow {
-  /** Undefined where nothing is to be said of it. */
+  /** Undefined where the contact is not to be reported. */
   contactOf(cluster: string): Contact | undefined;
-  /** As the environment says; absent where what runs stays for ever. */
+  /** From the environment; absent where running apps stay for ever. */
   failoverAfterSeconds?: number;
   now: Date;
 }
 
 /**
- * A decision that was recorded, with what it says of silent clusters as it is
- * true at an instant. A silence makes no other decision until apps move, so that
- * the one that is kept may speak of a silence that is over, or not of one that
- * is. Pure.
+ * Updates a recorded decision so that what it reports of unreachable clusters
+ * is true at an instant. A lost contact makes no new decision until apps move,
+ * so that the recorded one may report a contact lost that is back, or miss one
+ * that is lost. Pure.
  */
 export function followContact(
   decision: PlacementDecision,

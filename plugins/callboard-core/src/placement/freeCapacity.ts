@@ -1,8 +1,8 @@
 import type { ResourceAmounts } from '@callboard/plugin-callboard-common';
 
 /**
- * What is left of what a cluster offers after what is taken of it. Never below
- * zero: a cluster on which more was promised than it has gives nothing.
+ * Returns a cluster's offered amounts less those taken. Never below zero: an
+ * overcommitted cluster has no free capacity.
  */
 export function freeCapacity(
   offered: ResourceAmounts,

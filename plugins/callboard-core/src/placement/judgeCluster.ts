@@ -5,18 +5,18 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { PlacementRule, RuleContext } from './types';
 
-/** One cluster before all rules, before it is compared with others. */
+/** Judgement of one cluster by all rules, before it is compared with others. */
 export type ClusterJudgement =
   | { kind: 'fits'; cluster: ClusterFacts; notes: PlacementReason[] }
   | {
       kind: 'refused';
       cluster: ClusterFacts;
       reasons: PlacementReason[];
-      /** Per rule that refuses: alternative sets of changes that would satisfy it. */
+      /** Per refusing rule: alternative sets of changes that would satisfy it. */
       fixes: PlacementChange[][][];
     };
 
-/** Asks every rule, also after the first refusal: a refused cluster carries all its reasons. */
+/** Judges a cluster by every rule, even after the first refusal: a refused cluster carries all its reasons. */
 export function judgeCluster(
   cluster: ClusterFacts,
   rules: readonly PlacementRule[],

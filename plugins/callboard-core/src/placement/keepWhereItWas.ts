@@ -6,7 +6,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { compareText } from './selectors';
 
-/** Why a placement could not be decided, and what mends it. */
+/** Why a placement could not be decided, and how to fix it. */
 export interface Misconfiguration {
   why: string;
   next: string;
@@ -16,9 +16,9 @@ const NEXT =
   'Correct the placement in the file of the environment or in app.yaml; it is then decided again';
 
 /**
- * The answer where none can be found: what runs stays on the clusters where it
- * is, nothing comes and nothing leaves, and every verdict says so. Groups that
- * are rolled out one after the other, and replicas, stay as they were decided.
+ * Returns the decision for a misconfigured placement: the app stays on its
+ * clusters, none is added or removed, and every verdict gives this reason.
+ * Decision groups and replicas stay as they were decided.
  *
  * @param before - the last decision that was taken
  */
@@ -69,7 +69,7 @@ export function keepWhereItWas(
   };
 }
 
-/** Why a decision could not be taken as its placement says; undefined where it could. */
+/** Returns why a decision could not be taken from its placement; undefined where it could. */
 export function findMisconfigured({
   notes,
 }: Pick<PlacementDecision, 'notes'>): Misconfiguration | undefined {

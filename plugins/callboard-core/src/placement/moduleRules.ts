@@ -4,7 +4,7 @@ import type {
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
 
-/** What a rule of a module may look at of a cluster. */
+/** Fields of a cluster that a rule of a module may read. */
 export type RuledCluster = Readonly<
   Pick<
     ClusterFacts,
@@ -18,29 +18,29 @@ export type RuledCluster = Readonly<
   >
 >;
 
-/** What a rule of a module may look at of an app. */
+/** Fields of an app that a rule of a module may read. */
 export interface RuledApp {
   app: string;
   environment: string;
   requires?: Requirements;
-  /** What one copy takes of the cluster; absent when it is not known. */
+  /** Amounts that the app takes of the cluster, per replica where they are divided; absent when not known. */
   needs?: ResourceAmounts;
 }
 
 /**
- * A placement rule that a module adds, in code. What it answers depends on its
- * two arguments alone, however often and in whatever order it is asked: a
- * decision stands until one of them changes, and is not taken again because the
- * time or somebody else's data changed. What changes by itself belongs into
- * labels and claims of the cluster, by a cluster source.
+ * A placement rule that a module adds, in code. Its result must depend on its
+ * two arguments alone, however often and in whatever order it is called: a
+ * decision stays valid until one of them changes, and is not taken again
+ * because time passed or other data changed. Facts that change by themselves
+ * belong into labels and claims of the cluster, by a cluster source.
  */
 export interface ModulePlacementRule {
-  /** Lower case with dashes; no two have the same. */
+  /** Unique; lower case with dashes. */
   name: string;
   /**
-   * Why the cluster may not run the app, as a sentence without full stop, and
-   * what helps; undefined where it may. Where this throws, what runs stays where
-   * it is and nothing new is placed.
+   * Returns why the cluster may not run the app, as a sentence without full
+   * stop, and what helps; undefined where it may. Where it throws, running apps
+   * stay where they are and nothing new is placed.
    */
   refuse(
     cluster: RuledCluster,
@@ -48,13 +48,13 @@ export interface ModulePlacementRule {
   ): { why: string; next?: string } | undefined;
 }
 
-/** What the rules of modules are asked for an app. */
+/** Rules of modules, and the app they are called with. */
 export interface ModuleRules {
   rules: readonly ModulePlacementRule[];
   app: Pick<RuledApp, 'app' | 'environment'>;
 }
 
-/** What rules of modules read of a cluster: with the same, they say the same. */
+/** Fields of a cluster that rules of modules read: their result changes only with these. */
 export const READ_BY_MODULES = [
   'labels',
   'claims',

@@ -1,10 +1,10 @@
 import type { ClusterFacts } from '@callboard/plugin-callboard-common';
 import type { ScoreContext, WeighedPrioritizer } from './prioritizers';
 
-/** The score of one cluster and what it is made of. */
+/** The score of one cluster and its parts. */
 export interface ClusterScore {
   total: number;
-  /** Only those that gave something, in the order of the prioritizers. */
+  /** Only those other than 0, in the order of the prioritizers. */
   parts: Array<{ prioritizer: string; score: number; weight: number }>;
 }
 

@@ -29,13 +29,13 @@ const AFFINITY_PARTS: Record<string, string> = {
   fields: 'Its provider, region or zones are not those the policy selects',
 };
 
-/** The facts that a reason of a rule holds. */
+/** Facts of a rule's reason. */
 type FactsOf<R extends PlacementReason['rule']> = PlacementReasonOf<R>['facts'];
 
 /**
- * Why a rule spoke, as one sentence in a developer's words. It says "it" of the
- * cluster, so that it stands beside the cluster's name. The compiler refuses a
- * reason without a sentence.
+ * Describes a rule's reason as one sentence in a developer's words. It calls
+ * the cluster "it", because it is shown beside the cluster's name. The compiler
+ * refuses a reason without a sentence.
  */
 export function describePlacementReason(reason: PlacementReason): string {
   switch (reason.rule) {
@@ -202,7 +202,7 @@ export function describePlacementReason(reason: PlacementReason): string {
   }
 }
 
-/** The smallest change that would admit a cluster, as an instruction. */
+/** Describes the smallest change that would admit a cluster, as an instruction. */
 export function describeRemedy(remedy: PlacementRemedy): string {
   const parts = listChanges(remedy).map(describeChange);
   return capital(listOf(parts, parts.length));
@@ -320,7 +320,7 @@ function describeExpression({
   return `The expression ${expression} is neither true nor false for it${among}`;
 }
 
-/** The whole answer in one or two sentences: where it runs, and what stands in the way. */
+/** Describes the decision in one or two sentences: where the app runs, and what prevents more. */
 export function describeDecision(
   decision: PlacementDecision,
   { environment }: { environment: string },
@@ -338,7 +338,7 @@ export function describeDecision(
   return [answer, ...why, ...kept].join('. ').concat('.');
 }
 
-/** Nothing was decided: that it could not be is all there is to say. */
+/** Nothing was decided: only the reason is reported. */
 function describeKept(
   decision: PlacementDecision,
   environment: string,
@@ -368,7 +368,7 @@ function describeAnswer(
   }
   const names = nameFirst(chosen);
   if (wanted === undefined) {
-    // Clusters that fit may hold none of the replicas.
+    // Clusters that fit may get none of the replicas.
     return `Runs on ${isDivided ? '' : 'all '}${chosen.length}${
       isDivided ? '' : ' fitting'
     } ${pluralOf(chosen.length, 'cluster')} in ${environment}: ${names}`;
@@ -397,9 +397,10 @@ function nameFirst(chosen: readonly string[]): string {
 }
 
 /**
- * Refused clusters grouped by the same reasons, most frequent first: one sentence, or none.
+ * Describes refused clusters grouped by the same reasons, most frequent first:
+ * one sentence, or none.
  *
- * @param most - reasons that are said; the others are counted
+ * @param most - reasons that are named; the others are counted
  */
 export function describeRefusals(
   { verdicts }: PlacementDecision,
@@ -432,7 +433,7 @@ function describeRequirement(
   const among = nameAlternative(predicate);
   switch (operator) {
     case 'In':
-      // What an environment is called says it without its key.
+      // The value of the key `env` is clear without its key.
       return key === 'env' && actual !== undefined
         ? `Needs a ${needed} cluster; this one is ${actual}${among}`
         : `Needs ${key} ${needed}; this one ${has}${among}`;
@@ -464,7 +465,7 @@ function describeWait(facts: FactsOf<'stays-until-replaced'>): string {
   return noContact(facts);
 }
 
-/** Says when it was, not how long ago: a decision is read later than it was made. */
+/** The time of the last contact, not its age: a decision is read later than it was made. */
 function noContact({ observedAt }: { observedAt?: string }): string {
   return observedAt === undefined
     ? 'Never in contact yet'
@@ -485,7 +486,7 @@ const SHARED_BY: Record<string, string> = {
   aggregated: 'as few clusters with capacity for them are taken',
 };
 
-/** Which replicas stay, and by what the others came. */
+/** Describes which replicas stay, and by which method the others were divided. */
 function shareSentence({
   came,
   kept,
@@ -510,7 +511,7 @@ function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** `0.5 CPU free, 1 CPU needed`, with as many decimals as it takes to see the difference. */
+/** `0.5 CPU free, 1 CPU needed`, with enough decimals to show the difference. */
 function describeShortage({
   resource: name,
   free = 0,
@@ -547,7 +548,7 @@ function describeAmounts(
   return listOf(amounts, amounts.length);
 }
 
-/** What an amount does not say of itself. */
+/** Noun for amounts whose unit does not name the resource. */
 function nounOf(resource: string): string {
   if (resource === 'memoryBytes') return ' of memory';
   if (resource === 'ephemeralStorageBytes') return ' of disk';

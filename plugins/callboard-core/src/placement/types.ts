@@ -11,45 +11,45 @@ import type { GuardRailDemands } from '../guardrails';
 import type { ExpressionOutcome } from '../cel';
 import type { ModuleRules } from './moduleRules';
 
-/** The question: on which of these clusters may it run, given where it runs now? */
+/** Input of a placement: clusters, the app's needs, and where it runs now. */
 export interface PlacementInput {
   spec: PlacementSpec;
-  /** What the app needs of a cluster beside the environment's rule. */
+  /** Requirements of the app on a cluster besides the environment's rule. */
   requires?: Requirements;
   clusters: ClusterFacts[];
   /** Clusters where it was placed before; they stay while they fit. */
   previous: string[];
-  /** What one copy of the app takes of a cluster; not judged when absent. */
+  /** Amounts that the app takes of a cluster, per replica where they are divided; not judged when absent. */
   needs?: ResourceAmounts;
-  /** The most that any one instance asks of a node; not judged when absent. */
+  /** The largest requests of any one instance; not judged when absent. */
   instance?: NodeAmounts;
-  /** What guard rails of clusters are compared with; not judged when absent. */
+  /** Facts that are compared with guard rails of clusters; not judged when absent. */
   demands?: GuardRailDemands;
   /** Rules that modules add; not judged when absent. */
   modules?: ModuleRules;
   /** Replicas to divide over the chosen clusters, where the placement divides them. */
   replicas?: number;
-  /** Replicas on each cluster now; what is there stays as far as it can. */
+  /** Replicas on each cluster now; they stay as far as possible. */
   previousReplicas?: Record<string, number>;
-  /** After this silence of a cluster the app is moved away; it stays for ever when absent. */
+  /** Time without contact after which the app leaves a cluster; when absent it stays for ever. */
   failoverAfterSeconds?: number;
-  /** How many other apps were placed on each cluster; what the prioritizer Balance evens out. */
+  /** Number of other apps on each cluster; balanced by the prioritizer Balance. */
   others?: Record<string, number>;
-  /** What one copy takes on clusters where it is otherwise than `needs`. */
+  /** Amounts on clusters where they differ from `needs`. */
   needsOn?: Record<string, ResourceAmounts>;
-  /** The most that any one instance asks of a node on clusters where it is otherwise than `instance`. */
+  /** The largest requests of any one instance on clusters where they differ from `instance`. */
   instanceOn?: Record<string, NodeAmounts>;
-  /** The same on clusters where it is otherwise than `demands`. */
+  /** Demands on clusters where they differ from `demands`. */
   demandsOn?: Record<string, GuardRailDemands>;
-  /** Clusters it would have to leave and may not yet: nothing else was found that takes its place. See `decideWithRetention`. */
+  /** Clusters it should leave and may not yet, because no other replaces them. See `decideWithRetention`. */
   keeps?: readonly string[];
-  /** Clusters it comes back to before any other, if they take it as they take what is new. */
+  /** Clusters to which it returns before any other is chosen, if they accept new apps. */
   returning?: readonly string[];
-  /** Clusters it left when they were lost, and to which it does not come back yet. */
+  /** Lost clusters that it left, and to which it does not return yet. */
   absentFrom?: readonly string[];
 }
 
-/** The question as one cluster meets it: what a rule may look at. */
+/** Input of a rule, besides the judged cluster. */
 export interface RuleContext {
   spec: PlacementSpec;
   requires?: Requirements;
@@ -58,9 +58,9 @@ export interface RuleContext {
   demands?: GuardRailDemands;
   modules?: ModuleRules;
   failoverAfterSeconds?: number;
-  /** True where it runs on the judged cluster already. */
+  /** True where it already runs on the judged cluster. */
   held: boolean;
-  /** True where it has to stay until something takes its place. */
+  /** True where it has to stay until another cluster replaces this one. */
   kept?: boolean;
   absentFrom?: readonly string[];
   now: Date;
@@ -69,34 +69,34 @@ export interface RuleContext {
 }
 
 /**
- * What a rule says of one cluster.
+ * Result of a rule for one cluster.
  *
- * `fixes` are alternative sets of changes; each set alone would satisfy this rule.
- * None means that nothing a person can change would help.
+ * `fixes` are alternative sets of changes; each set alone would satisfy this
+ * rule. Empty means that no change a person can make would help.
  */
 export type Judgement =
   | { kind: 'admits'; notes: PlacementReason[] }
   | { kind: 'refuses'; reasons: PlacementReason[]; fixes: PlacementChange[][] };
 
-/** A predicate that a cluster must meet. Pure; never looks at other clusters. */
+/** A predicate that a cluster must meet. Pure; never reads other clusters. */
 export interface PlacementRule {
   readonly name: string;
   /**
-   * What `judge` decides, without saying why: cheap enough to be asked of every
-   * app and cluster of a fleet. Where it is absent `judge` is asked.
+   * Same result as `judge` without reasons: cheap enough to be called for every
+   * app and cluster of a fleet. Where it is absent `judge` is called.
    */
   admits?(cluster: ClusterFacts, context: RuleContext): boolean;
   judge(cluster: ClusterFacts, context: RuleContext): Judgement;
 }
 
-/** The rule has nothing against it, and nothing worth saying. */
+/** The rule admits the cluster without a note. */
 export const ADMITS: Judgement = { kind: 'admits', notes: [] };
 
-/** How a family of policies decides: ours, or that of an engine people already run. */
+/** Decision behaviour of a family of policies: ours, or that of an existing engine. */
 export interface PlacementProfile {
   rules: readonly PlacementRule[];
-  /** Whether clusters where it runs come before any other, whatever they score. */
+  /** Whether clusters where it runs come before any other, whatever their score. */
   staysPut: boolean;
-  /** Whether `spreadPolicy` is kept, or only declared. */
+  /** Whether `spreadPolicy` is enforced, or only declared. */
   keepsSpread: boolean;
 }

@@ -15,19 +15,19 @@ import { compareText } from './selectors';
 import type { Candidate, Choice } from './spread';
 import type { PlacementInput, PlacementProfile, RuleContext } from './types';
 
-/** All that was found out on the way to a decision. */
+/** All intermediate results of a decision. */
 export interface Working {
   input: PlacementInput;
   profile: PlacementProfile;
   judgements: readonly ClusterJudgement[];
   choice: Choice;
-  /** In the order of the judgements that fit. */
+  /** In the order of the judgements. */
   scores: readonly ClusterScore[];
   grouping: Grouped;
   contextOf(cluster: ClusterFacts): RuleContext;
 }
 
-/** The answer with its working: chosen clusters, then spare, then refused ones, each by name. */
+/** Writes the decision: chosen clusters, then spare, then refused ones, each by name. */
 export function writeDecision(working: Working): PlacementDecision {
   const { input, choice } = working;
   const groupOf = groupNames(working);
@@ -56,7 +56,7 @@ export function writeDecision(working: Working): PlacementDecision {
   };
 }
 
-/** Whether a cluster would take what does not run there yet. */
+/** Returns whether a cluster would accept an app that does not run there yet. */
 function takesMore(
   name: string,
   { input, profile, contextOf }: Working,
@@ -72,7 +72,7 @@ function takesMore(
   );
 }
 
-/** The answer to a placement that makes no sense: nothing is chosen, and every cluster says why. */
+/** Returns the decision for a misconfigured placement: nothing is chosen, and every cluster has the reason. */
 export function misconfiguredDecision(
   { spec, clusters }: PlacementInput,
   why: string,
@@ -170,7 +170,7 @@ function describeScore(part: ClusterScore['parts'][number]): PlacementReason {
   return { rule: 'score', facts: { ...part } };
 }
 
-/** A cluster that fits but was not taken: there are enough, or it would break the spread. */
+/** Returns the verdict on a cluster that fits but was not chosen: there are enough, or it would violate the spread. */
 function leftVerdict(
   { cluster, score }: Candidate,
   { parts }: ClusterScore,
@@ -252,7 +252,7 @@ function compareVerdicts(a: PlacementVerdict, b: PlacementVerdict): number {
   );
 }
 
-/** `"index name"` per chosen cluster; empty where no groups were asked for. */
+/** `"index name"` per chosen cluster; empty where no groups were requested. */
 function groupNames({ input, grouping }: Working): Map<string, string> {
   const isGrouped = input.spec.decisionStrategy?.groupStrategy !== undefined;
   return new Map(

@@ -2,7 +2,7 @@ import { createEvaluator } from '../cel';
 import { PLACEMENT_RULES } from '../rules';
 import type { PlacementInput } from '../types';
 
-/** On how many clusters an app could run by the predicates alone; says nothing of why, so that it is cheap. */
+/** Counts the clusters on which an app could run by the predicates alone, without reasons, so that it is cheap. */
 export function countPlaces(
   input: Omit<PlacementInput, 'others'>,
   now: Date,

@@ -10,10 +10,10 @@ import {
 import { compareText } from '../selectors';
 import { countPlaces } from './countPlaces';
 
-/** One of many questions that share the same clusters. */
+/** One of many apps that are placed on the same clusters. */
 export interface BatchApp extends Omit<RetentionInput, 'clusters' | 'others'> {
   name: string;
-  /** Labels of a cluster say how much it takes there: `needsOn` is another one when they change. */
+  /** The app's needs depend on labels of the cluster: `needsOn` changes with them. */
   hasNeedsByLabel?: boolean;
 }
 
@@ -23,12 +23,13 @@ export interface BatchInput {
 }
 
 /**
- * Decides many apps at once, so that together they do not take more capacity than
- * there is: what one is given, the next no longer finds. Apps that run already
- * come first, then those with the fewest clusters to choose from, then by name.
+ * Decides many apps at once, so that together they do not take more than the
+ * free capacity: what one app takes, the next no longer finds. Apps that
+ * already run come first, then those with the fewest clusters to choose from,
+ * then by name.
  *
- * Answers by the name of the app. Each decision is what `decideWithRetention`
- * says when the apps before it are there.
+ * Decisions by the name of the app. Each one is what `decideWithRetention`
+ * returns once the apps before it are placed.
  */
 export function decideBatch(
   { apps, clusters }: BatchInput,
@@ -55,7 +56,7 @@ export function decideBatch(
   return decisions;
 }
 
-/** Who has few places to go is asked before who has many. */
+/** Apps with fewer possible clusters come first. */
 function inOrder({ apps, clusters }: BatchInput, now: Date): BatchApp[] {
   const choices = new Map(
     apps.map(app => [
@@ -79,7 +80,7 @@ function inOrder({ apps, clusters }: BatchInput, now: Date): BatchApp[] {
   );
 }
 
-/** What was there keeps its capacity; what left gives it back; what came takes it. */
+/** Updates the free capacity: kept clusters keep theirs, left ones free it, new ones take it. */
 function takeCapacity(
   capacities: Map<string, ClusterFacts>,
   { needs, needsOn, previous, previousReplicas }: BatchApp,

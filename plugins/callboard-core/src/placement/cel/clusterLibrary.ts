@@ -2,12 +2,12 @@ import type { Environment } from '@marcbachmann/cel-js';
 import type { AddOnScores } from '@callboard/plugin-callboard-common';
 import { SCORES } from './clusterVariable';
 
-const MOST_JSON_CHARACTERS = 100_000; // claims are short; what is longer is not a fact about a cluster
+const MOST_JSON_CHARACTERS = 100_000; // claims are short; a longer text is not a claim
 
 /**
- * `managedCluster.scores("resource")` and `"text".parseJSON()`.
+ * Registers `managedCluster.scores("resource")` and `"text".parseJSON()`.
  *
- * Source: open-cluster-management.io/sdk-go pkg/cel/library (1.0). Numbers out of
+ * Source: open-cluster-management.io/sdk-go pkg/cel/library (1.0). Numbers from
  * JSON are doubles, as there.
  */
 export function registerClusterLibrary(environment: Environment): void {

@@ -5,12 +5,15 @@ import type {
 import { toCel } from '../../cel';
 import { canonicalQuantity } from '../quantity';
 
-/** Where `scores()` finds what add-ons said of the cluster; a symbol, so that no expression can read or forge it. */
+/**
+ * Key under which `scores()` finds the scores that add-ons report; a symbol, so
+ * that no expression can read or forge it.
+ */
 export const SCORES = Symbol('scores');
 
 /**
- * The cluster as an expression sees it: the shape of a ManagedCluster, whole
- * numbers as CEL's `int`.
+ * Returns the cluster as an expression sees it: in the shape of a
+ * ManagedCluster, with whole numbers as CEL's `int`.
  */
 export function clusterVariable(
   cluster: ClusterFacts,
@@ -49,7 +52,7 @@ function manifestOf({
   };
 }
 
-/** Fields that the engine always has, also where the file leaves them out. */
+/** Adds fields that the engine always sets, even where the file omits them. */
 function withDefaults(
   manifest: Record<string, unknown>,
 ): Record<string, unknown> {
@@ -64,7 +67,7 @@ function withDefaults(
   return { ...manifest, metadata, spec, status };
 }
 
-/** A file of the engine, without what the engine leaves out when it writes one. */
+/** Returns a manifest of the engine without the fields that the engine omits when it writes one. */
 function withoutEmpty(
   manifest: Record<string, unknown>,
 ): Record<string, unknown> {
@@ -86,7 +89,7 @@ function withoutEmpty(
   };
 }
 
-/** The engine knows no difference between an empty list and none. */
+/** The engine does not distinguish an empty list from an absent one. */
 function mapRecords(
   list: unknown,
   map: (item: Record<string, unknown>) => Record<string, unknown>,
@@ -96,7 +99,7 @@ function mapRecords(
     : undefined;
 }
 
-/** An empty value is left out by the engine, so that reading it is an error. */
+/** The engine omits an empty value, so that reading it is an error. */
 function withoutEmptyValue({
   value,
   ...rest
@@ -104,7 +107,7 @@ function withoutEmptyValue({
   return value === '' || value === undefined ? rest : { ...rest, value };
 }
 
-/** The engine reads amounts as quantities and shows them in one spelling, however they are written. */
+/** The engine parses amounts as quantities and prints them in canonical form, whatever the input. */
 function canonicalAmounts(
   status: Record<string, unknown>,
 ): Record<string, unknown> {

@@ -10,14 +10,14 @@ export type CompiledExpression =
   | { kind: 'compiled'; evaluate(managedCluster: unknown): ExpressionOutcome }
   | { kind: 'invalid'; why: string };
 
-/** Many apps share the expressions of their environment, and what a text means never changes. */
+/** Many apps share the expressions of their environment, and an expression always compiles to the same result. */
 const compiled = new Map<string, CompiledExpression>();
 const MOST_KEPT = 500;
 
 /**
  * Compiles a CEL expression over `managedCluster` with the libraries of
- * Kubernetes and of Open Cluster Management. Types are checked: an unknown
- * name or function makes it invalid before any cluster is looked at.
+ * Kubernetes and of Open Cluster Management. Types are checked: an unknown name
+ * or function makes it invalid before any cluster is evaluated.
  *
  * Source: open-cluster-management.io/sdk-go pkg/cel (1.0) names the libraries.
  */
@@ -42,7 +42,7 @@ function compile(source: string): CompiledExpression {
 
 let shared: Environment | undefined;
 
-/** Made once: registering the libraries costs more than most expressions. */
+/** Created once: registering the libraries costs more than most expressions. */
 function environment(): Environment {
   if (shared === undefined) {
     shared = createCelEnvironment().registerVariable(

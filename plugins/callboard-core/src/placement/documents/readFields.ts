@@ -1,6 +1,6 @@
 /*
- * Reading of documents that people bring along. What has another type than
- * expected counts as absent, as a lenient reader of YAML would have it.
+ * Reading of documents that users supply. A value of another type than expected
+ * counts as absent, as in a lenient YAML reader.
  */
 
 export type Fields = Record<string, unknown>;
@@ -44,7 +44,7 @@ export function numberOrTextOf(value: unknown): number | string | undefined {
   return numberOf(value) ?? textOf(value);
 }
 
-/** Texts by key; what is not a text is left out. */
+/** Returns texts by key; values of other types are left out. */
 export function textMapOf(value: unknown): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fieldsOf(value)).filter(
@@ -53,7 +53,7 @@ export function textMapOf(value: unknown): Record<string, string> {
   );
 }
 
-/** RFC 3339 of what YAML may have read as a date. */
+/** Returns the RFC 3339 text of a value that YAML may have parsed as a date. */
 export function timeOf(value: unknown): string | undefined {
   if (value instanceof Date && !Number.isNaN(value.getTime()))
     return value.toISOString();

@@ -16,7 +16,7 @@ import {
 } from './readFields';
 import { readLabelSelector, readRequirements } from './readSelectors';
 
-/** The spec of a Placement, ours or Open Cluster Management's: they share their words. */
+/** Reads the spec of a Placement, ours or Open Cluster Management's: their fields are the same. */
 export function readPlacementSpec(value: unknown): PlacementSpec {
   const spec = fieldsOf(value);
   const numberOfClusters = numberOf(spec.numberOfClusters);
@@ -87,7 +87,7 @@ function readSpread(value: unknown): SpreadConstraint {
   };
 }
 
-/** Keeps what is wrong as it is: which parts are missing decides whether it is refused. */
+/** Keeps invalid values: the missing parts decide whether the prioritizer is refused. */
 function readPrioritizer(value: unknown): PrioritizerConfig {
   const { scoreCoordinate, weight } = fieldsOf(value);
   const { type, builtIn, addOn } = fieldsOf(scoreCoordinate);

@@ -4,7 +4,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { fieldsOf, listOf, textMapOf, textOf, textsOf } from './readFields';
 
-/** A label selector as written; validity is judged where it is used. */
+/** Reads a label selector as written; it is validated where it is used. */
 export function readLabelSelector(value: unknown): LabelSelector {
   const { matchLabels, matchExpressions } = fieldsOf(value);
   return {

@@ -8,33 +8,33 @@ export interface Away {
 
 export interface FailbackInput {
   away: readonly Away[];
-  /** Since when each cluster is in contact without a break. A cluster that is not, or that takes nothing new, is missing. */
+  /** Start of each cluster's unbroken contact. Clusters out of contact or cordoned are missing. */
   steadySince: ReadonlyMap<string, Date>;
-  /** Returns that were allowed lately. */
+  /** Returns that were allowed recently. */
   recent: ReadonlyArray<{ cluster: string; at: Date }>;
   limits: FailbackLimits;
 }
 
 export interface FailbackLimits {
-  /** For so long a cluster is in contact before anything comes back to it. */
+  /** Time in contact before anything returns to a cluster. */
   steadySeconds: number;
-  /** So many apps at most come back to one cluster … */
+  /** Most apps that return to one cluster … */
   moves: number;
   /** … within any interval of this length. */
   intervalSeconds: number;
 }
 
 export interface FailbackPlan {
-  /** Those that may come back now, longest away first. */
+  /** Apps that may return now, longest away first. */
   comesBack: Away[];
-  /** When to ask again; undefined when nothing waits for a time. */
+  /** When to plan again; undefined when nothing waits for a time. */
   nextAt?: Date;
 }
 
 /**
- * Which apps may come back to clusters that were lost and are in contact again.
- * Few at a time, and only to a cluster that stays: one that comes and goes moves
- * nothing, and one that is back is not overrun. Pure.
+ * Plans which apps may return to clusters that were lost and are in contact
+ * again. Only a few at a time, and only to a stable cluster, so that a flapping
+ * cluster moves nothing and a returned one is not overloaded. Pure.
  */
 export function planFailback(
   { away, steadySince, recent, limits }: FailbackInput,

@@ -12,7 +12,7 @@ const WORDS: Readonly<
   ephemeralStorageBytes: { name: 'disk', setting: 'the size of its volumes' },
 };
 
-/** The problem of an app that no cluster of an environment can ever hold. */
+/** Describes the problem of an app that fits on no cluster of an environment. */
 export function describeNeverFits(
   fault: NeverFits,
   of: { app: string; environment: string },
@@ -35,7 +35,7 @@ export function describeNeverFits(
   };
 }
 
-/** The name that amounts are formatted by. */
+/** Returns the name by which amounts are formatted. */
 function resourceOf({ resource }: NeverFits): string {
   return resource === 'ephemeralStorageBytes' ? 'ephemeral-storage' : resource;
 }

@@ -24,24 +24,27 @@ const SELECTING_RULES = [
   toleratesTaints,
 ];
 
-/** Guard rails that an app breaks wherever an environment could run it. */
+/** Guard rails that an app breaks on every cluster of an environment. */
 export interface NeverAdmitted {
-  /** The cluster whose guard rails it comes nearest to. */
+  /** The cluster whose guard rails it breaks least. */
   cluster: string;
   blueprint: string;
   breaches: GuardRailBreach[];
 }
 
-/** What an app asks of the clusters of an environment. */
+/** An app's requirements on the clusters of an environment. */
 export interface AdmissionQuestion {
   spec: PlacementSpec;
   requires?: Requirements;
   demandsOn(cluster: ClusterFacts): GuardRailDemands;
-  /** What it takes of a cluster; not judged where it is not known, as replicas are divided. */
+  /** Amounts it takes of a cluster; not judged where they are not known because replicas are divided. */
   needsOn?(cluster: ClusterFacts): ResourceAmounts;
 }
 
-/** What guard rails keep an app from every cluster that the environment selects: undefined as long as one of them admits it. */
+/**
+ * Finds the guard rails that keep an app off every cluster that the environment
+ * selects; undefined as long as one cluster admits it.
+ */
 export function findNeverAdmitted(
   { spec, requires, demandsOn, needsOn }: AdmissionQuestion,
   clusters: readonly ClusterFacts[],
@@ -72,7 +75,7 @@ export function findNeverAdmitted(
     .at(0);
 }
 
-/** The problem of an app that no cluster of an environment admits. */
+/** Describes the problem of an app that no cluster of an environment admits. */
 export function describeNeverAdmitted(
   { cluster, blueprint, breaches }: NeverAdmitted,
   of: { app: string; environment: string },

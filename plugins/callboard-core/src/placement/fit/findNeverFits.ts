@@ -15,35 +15,35 @@ const SELECTING_RULES = [inClusterSet, requiredSelectors, toleratesTaints];
 
 const OF_A_CLUSTER = ['memoryBytes', 'cpuMillicores'] as const;
 
-/** What no cluster of an environment can ever give, however empty it is. */
+/** A need that exceeds every cluster of an environment, even an empty one. */
 export interface NeverFits {
   resource: keyof NodeAmounts;
   needed: number;
-  /** The most that any of the clusters gives, and which one. */
+  /** The largest amount that any of the clusters has, and the cluster. */
   largest: number;
   cluster: string;
-  /** `node`: one instance asks for more than the largest node has; `cluster`: all instances together. */
+  /** `node`: one instance requests more than the largest node has; `cluster`: all instances together do. */
   of: 'node' | 'cluster';
-  /** Whose instance it is; absent for all together. */
+  /** Workload of the instance; absent for all together. */
   workload?: string;
 }
 
-/** What an app asks of the clusters of an environment. */
+/** An app's requirements on the clusters of an environment. */
 export interface FitQuestion {
   spec: PlacementSpec;
   instances: readonly InstanceNeeds[];
-  /** Instances of each workload on a cluster, where all of them go there; absent where they are divided. */
+  /** Instances of each workload on a cluster, where every cluster runs all; absent where they are divided. */
   replicasOn?(cluster: ClusterFacts): number;
-  /** On a cluster where they are otherwise than `instances`. */
+  /** Instances on clusters where they differ from `instances`. */
   instancesOn?(cluster: ClusterFacts): readonly InstanceNeeds[] | undefined;
 }
 
 /**
- * What keeps an app from every cluster that the environment selects, whatever
- * else runs there: undefined as long as one of them may hold it.
+ * Finds what keeps an app off every cluster that the environment selects, even
+ * if nothing else ran there; undefined as long as one cluster may hold it.
  *
- * A cluster whose size is not known may hold anything. Freshness, cordons,
- * blueprints and capacity that is taken do not count: they pass.
+ * A cluster of unknown size may hold anything. Freshness, cordons, blueprints
+ * and used capacity do not count: they change.
  */
 export function findNeverFits(
   { spec, instances: everywhere, replicasOn, instancesOn }: FitQuestion,
@@ -69,7 +69,7 @@ export function findNeverFits(
     );
   });
   if (shortages.some(shortage => shortage === undefined)) return undefined;
-  // the cluster that comes nearest says how large it may be
+  // the cluster with the smallest shortage gives the limit
   return shortages
     .flatMap(shortage => shortage ?? [])
     .sort(

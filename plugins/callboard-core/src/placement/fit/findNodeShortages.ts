@@ -3,7 +3,7 @@ import type {
   NodeAmounts,
 } from '@callboard/plugin-callboard-common';
 
-/** Resources that a node gives, in the order in which a shortage is told. */
+/** Resources of a node, in the order in which shortages are reported. */
 const OF_A_NODE = [
   'memoryBytes',
   'cpuMillicores',
@@ -13,14 +13,14 @@ const OF_A_NODE = [
 export interface NodeShortage {
   resource: keyof NodeAmounts;
   needed: number;
-  /** What the largest node has. */
+  /** Amount of the largest node. */
   largest: number;
 }
 
 /**
- * Resources of which an instance asks for more than the largest node of a
- * cluster has: no node can ever run it, however much is free on all together.
- * Where the size of the nodes is not known, nothing is short.
+ * Finds resources of which an instance requests more than the largest node of a
+ * cluster has: no node can ever run it, however much is free in all. Where the
+ * size of the nodes is not known, nothing is short.
  */
 export function findNodeShortages(
   instance: NodeAmounts,

@@ -1,7 +1,11 @@
 import type { DecisionGroupSpec } from '@callboard/plugin-callboard-common';
 import { type LabelledCluster, groupDecisions } from './groupDecisions';
 
-/** Clusters in the groups whose selectors they match, in the order of the groups; those of none come last. Selectors that are not valid match nothing. */
+/**
+ * Returns the clusters by the groups whose selectors they match, in the order
+ * of the groups; those that match none come last. Invalid selectors match
+ * nothing.
+ */
 export function groupByLabels(
   decisionGroups: readonly DecisionGroupSpec[],
   clusters: readonly LabelledCluster[],

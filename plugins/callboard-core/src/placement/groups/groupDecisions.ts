@@ -8,7 +8,7 @@ import { compareText, matchesSelector, validateSelector } from '../selectors';
 
 export interface DecisionGroup {
   index: number;
-  /** Empty for clusters that no named group takes. */
+  /** Empty for clusters of no named group. */
   name: string;
   clusters: string[];
 }
@@ -19,15 +19,16 @@ export type Grouping =
 
 export type Grouped = Extract<Grouping, { kind: 'grouped' }>;
 
-/** What groups are made by. */
+/** Fields by which groups are made. */
 export type LabelledCluster = Pick<ClusterFacts, 'name' | 'labels' | 'claims'>;
 
 /**
  * Divides the chosen clusters into groups that are rolled out one after the
  * other: each goes to the first group it matches, by name within it, and groups
- * that are too large are divided.
+ * that are too large are split.
  *
- * Source: open-cluster-management.io/ocm pkg/placement/controllers/scheduling/scheduling_controller.go (1.0).
+ * Source: open-cluster-management.io/ocm
+ * pkg/placement/controllers/scheduling/scheduling_controller.go (1.0).
  */
 export function groupDecisions(
   strategy: PlacementSpec['decisionStrategy'],
@@ -64,7 +65,7 @@ export function groupDecisions(
   return { kind: 'grouped', groups };
 }
 
-/** Clusters per group, or why it cannot be read. None or fewer means all. */
+/** Returns the clusters per group, or why the size is invalid. Absent, zero or negative means all. */
 function sizeOf(
   wanted: number | string | undefined,
   total: number,

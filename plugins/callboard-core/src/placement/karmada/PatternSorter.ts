@@ -2,7 +2,7 @@ const MOST_INSERTED = 12;
 const SHORTEST_SHIFTED = 50;
 const MOST_SHIFTED = 5;
 const SHORTEST_NINTHER = 50;
-const ALL_SWAPS = 12; // of nine compared elements: they stand in reverse
+const ALL_SWAPS = 12; // of nine compared elements: they are in reverse order
 const SHORTEST_SHAKEN = 8;
 
 export type Before<T> = (a: T, b: T) => boolean;
@@ -13,8 +13,8 @@ export function bitLength(value: number): number {
 
 /**
  * The pattern-defeating quicksort of Orson Peters, with the thresholds and the
- * order of steps that Go 1.19 to 1.26 sort by, so that equal elements end where
- * they end there. Rewritten; its results are held against Go's. Ranges are
+ * order of steps of Go 1.19 to 1.26, so that equal elements end in the same
+ * order as there. Rewritten; its results are compared with Go's. Ranges are
  * half open.
  */
 export class PatternSorter<T> {
@@ -26,7 +26,10 @@ export class PatternSorter<T> {
     this.before = before;
   }
 
-  /** @param budget - how many unbalanced partitions are borne before a heap sort */
+  /**
+   * @param budget - unbalanced partitions allowed before it falls back to a
+   *   heap sort
+   */
   sort(start: number, end: number, budget: number): void {
     let [from, to, left] = [start, end, budget];
     let isBalanced = true;
@@ -104,7 +107,7 @@ export class PatternSorter<T> {
     }
   }
 
-  /** Moves three elements about, always the same ones for a length. */
+  /** Swaps three elements, always the same ones for a length. */
   private shake(from: number, to: number): void {
     const length = to - from;
     if (length < SHORTEST_SHAKEN) return;
@@ -120,7 +123,7 @@ export class PatternSorter<T> {
     }
   }
 
-  /** The middle of three, or of three middles; and how many comparisons found a pair out of order. */
+  /** Returns the middle of three, or of three middles; and how many comparisons found a pair out of order. */
   private choosePivot(from: number, to: number) {
     const quarter = Math.floor((to - from) / 4);
     const count = { swaps: 0 };
@@ -151,7 +154,7 @@ export class PatternSorter<T> {
     for (let [a, b] = [from, to - 1]; a < b; a += 1, b -= 1) this.swap(a, b);
   }
 
-  /** Whether it was sorted, or nearly so and is now. */
+  /** Sorts a range that is sorted or nearly so; returns whether it succeeded. */
   private finishSorted(from: number, to: number): boolean {
     let at = from + 1;
     for (let shifts = 0; shifts < MOST_SHIFTED; shifts += 1) {
@@ -173,7 +176,7 @@ export class PatternSorter<T> {
     return false;
   }
 
-  /** Those before the pivot to its left, all others to its right. */
+  /** Moves elements less than the pivot to its left, all others to its right. */
   private partition(from: number, to: number, pivot: number) {
     this.swap(from, pivot);
     let low = from + 1;
@@ -192,7 +195,7 @@ export class PatternSorter<T> {
     return { middle: high, wasPartitioned: swaps === 0 };
   }
 
-  /** Those equal to the pivot to the left; nothing here stands before it. */
+  /** Moves elements equal to the pivot to the left; no element here is less than it. */
   private partitionEqual(from: number, to: number, pivot: number): number {
     this.swap(from, pivot);
     let low = from + 1;

@@ -9,7 +9,7 @@ interface Seated extends Party {
   seats: number;
 }
 
-/** A binary heap whose top only ever sinks. */
+/** A binary heap in which only the top element changes, and only sinks. */
 class Heap {
   readonly items: Seated[];
   private readonly before: (a: Seated, b: Seated) => boolean;
@@ -44,11 +44,13 @@ class Heap {
 }
 
 /**
- * Divides seats by Webster's method: each goes to the highest votes / (2 · seats + 1),
- * ties to fewer seats, then to the ascending name, or the descending one where
- * `reversed` says so. What it names has at least one seat.
+ * Divides seats by Webster's method: each goes to the highest votes / (2 ·
+ * seats + 1), ties to fewer seats, then to the ascending name, or the
+ * descending one where `reversed` is true. Every party in the result has at
+ * least one seat.
  *
- * Source: karmada-io/karmada pkg/util/helper/webstermethod.go (1.16); in floating point, as there.
+ * Source: karmada-io/karmada pkg/util/helper/webstermethod.go (1.16); in
+ * floating point, as there.
  */
 export function allocateSeats(
   seats: number,
@@ -67,13 +69,13 @@ export function allocateSeats(
   return result;
 }
 
-/** Below this many seats each is given on its own. */
+/** Below this many seats each is given individually. */
 const FEW_SEATS = 1_000;
 
 /**
- * Many seats are not given one by one: all that are worth more than a bound
- * come before all others, whatever the ties, so that only those around the
- * last one are left to be compared.
+ * Gives many seats at once: all seats with a priority above a bound come before
+ * all others, whatever the ties, so that only those around the last one are
+ * compared individually.
  */
 function seatAhead(seats: number, parties: readonly Party[]): Seated[] {
   const most = Math.max(0, ...parties.map(({ votes }) => votes));
@@ -92,7 +94,7 @@ function seatAhead(seats: number, parties: readonly Party[]): Seated[] {
   return parties.map((party, index) => ({ ...party, seats: ahead[index] }));
 }
 
-/** How many seats of a party are worth more than the bound. */
+/** Returns how many seats of a party have a priority above the bound. */
 function countAbove(bound: number, votes: number): number {
   if (bound <= 0) return votes > 0 ? Infinity : 0;
   let count = Math.max(0, Math.floor((votes / bound - 1) / 2) - 1);
@@ -109,8 +111,8 @@ function comesFirst(a: Seated, b: Seated, reversed: boolean): boolean {
 }
 
 /**
- * Whether a workload's UID turns the order of names around: its FNV-1a hash is
- * odd. The prime is odd, so that only the lowest bits of the bytes decide.
+ * Returns whether a workload's UID reverses the order of names: its FNV-1a hash
+ * is odd. The prime is odd, so that only the lowest bits of the bytes decide.
  */
 export function hasOddHash(uid: string): boolean {
   let bit = 1; // the offset basis is odd

@@ -1,7 +1,7 @@
 import type { PlacementChange } from '@callboard/plugin-callboard-common';
 import type { ClusterAffinity, KarmadaCluster, KarmadaInput } from './types';
 
-/** The same question after one change of a remedy for one cluster. Never mutates. */
+/** Returns the input after one change of a remedy for one cluster. Never mutates. */
 export function applyKarmadaChange(
   input: KarmadaInput,
   cluster: string,

@@ -8,12 +8,14 @@ import {
 import type { KarmadaWorkload, NodeGrade } from './types';
 
 /**
- * How many replicas the nodes of a cluster hold, by their sizes: only nodes
- * that hold one at all, each as many as fit into the least its grade promises.
+ * Returns how many replicas the nodes of a cluster hold, by their sizes: only
+ * nodes that hold at least one, each as many as fit into the minimum of its
+ * grade.
  *
  * Source: karmada-io/karmada pkg/estimator/client/general.go (1.16).
  *
- * @returns undefined where nothing is requested, or grades do not tell of what is
+ * @returns undefined where nothing is requested, or grades do not contain a
+ *   requested resource
  */
 export function countByGrades(
   grades: readonly NodeGrade[],
@@ -36,7 +38,7 @@ export function countByGrades(
     .reduce((sum, grade) => sum + grade.count * perNode(grade, wanted), 0);
 }
 
-/** A node that holds one is never counted as less. */
+/** A node that holds one never counts as less. */
 function perNode(
   { least }: NodeGrade,
   wanted: ReadonlyArray<[string, number]>,

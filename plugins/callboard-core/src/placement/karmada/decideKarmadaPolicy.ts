@@ -12,22 +12,22 @@ import { type Candidate, scoreCandidates } from './scoreCandidates';
 import { selectClusters } from './selectClusters';
 import type { ClusterAffinity, KarmadaInput, TargetCluster } from './types';
 
-/** One attempt with one affinity. */
+/** One attempt, with one affinity. */
 interface Attempt {
   affinity: ClusterAffinity | undefined;
   refused: Map<string, PlacementReason[]>;
   candidates: Candidate[];
   selected: Candidate[];
-  /** What the engine decides, or why it refuses. */
+  /** The engine's result, or why it refuses. */
   outcome:
     | { kind: 'placed'; targets: TargetCluster[] }
     | { kind: 'refused'; why: string };
 }
 
 /**
- * The decision Karmada's scheduler takes on a propagation policy, with our
- * working. Of several affinities the first that works is taken; when none does,
- * nothing is chosen and the note says why.
+ * Decides as Karmada's scheduler does on a propagation policy, with our
+ * reasons. Of several affinities the first that succeeds is used; when none
+ * does, nothing is chosen and the note gives the reason.
  */
 export function decideKarmadaPolicy(input: KarmadaInput): PlacementDecision {
   const { affinities } = input.placement;
@@ -166,7 +166,7 @@ function verdictOn(
   };
 }
 
-/** The engine scales down what is there in proportion, on clusters that no longer fit too. */
+/** The engine scales existing replicas down in proportion, even on clusters that no longer fit. */
 function verdictOnUnfit(
   { name, replicas }: TargetCluster,
   reasons: PlacementReason[],

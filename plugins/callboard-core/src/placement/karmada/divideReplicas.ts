@@ -4,7 +4,7 @@ import type { Candidate } from './scoreCandidates';
 import { sortAsGo } from './sortAsGo';
 import type { KarmadaInput, StaticWeight, TargetCluster } from './types';
 
-/** Either the targets, those without a replica left out, or why the engine refuses. */
+/** The targets, without those that get no replica, or why the engine refuses. */
 export type DivisionResult =
   | { kind: 'divided'; targets: TargetCluster[] }
   | { kind: 'refused'; why: string };
@@ -45,7 +45,10 @@ function divided(targets: TargetCluster[]): DivisionResult {
   return { kind: 'divided', targets };
 }
 
-/** The highest weight of all rules that match; who matches none is left out, unless nobody weighs anything. */
+/**
+ * Returns the highest weight of all matching rules for each cluster; clusters
+ * without a match are left out, unless no rule matches at all.
+ */
 function weigh(
   selected: readonly Candidate[],
   weights: readonly StaticWeight[],
@@ -62,7 +65,7 @@ function weigh(
     : selected.map(({ cluster }) => ({ name: cluster.name, votes: 1 }));
 }
 
-/** What is there stays as far as it can: only missing replicas are divided, surplus ones taken in proportion. */
+/** Existing replicas stay as far as possible: only missing replicas are divided, surplus ones removed in proportion. */
 function divideByAvailable(
   selected: readonly Candidate[],
   input: KarmadaInput,
@@ -158,7 +161,7 @@ function shortestPrefix(
   return capacities.slice(0, last + 1);
 }
 
-/** Most first. Of equal ones the engine's own method says which stands first, and so which is cut off. */
+/** Most first. The engine's own sort decides the order of equal ones, and so which is cut off. */
 function byReplicas(targets: readonly TargetCluster[]): TargetCluster[] {
   return sortAsGo(targets, (a, b) => a.replicas > b.replicas);
 }

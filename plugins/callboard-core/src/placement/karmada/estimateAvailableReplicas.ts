@@ -9,11 +9,12 @@ import { countByGrades } from './countByGrades';
 import type { KarmadaCluster, KarmadaWorkload, ResourceSummary } from './types';
 
 /**
- * How many more replicas of the workload the cluster has capacity for: by the sizes
- * of its nodes where it tells them, else by its sums.
+ * Estimates how many more replicas of the workload the cluster has capacity
+ * for: by the sizes of its nodes where it reports them, else by its sums.
  *
- * Source: karmada-io/karmada pkg/estimator/client/general.go (1.16). A cluster that reports no
- * resources, or lacks one the workload requests, has no capacity.
+ * Source: karmada-io/karmada pkg/estimator/client/general.go (1.16). A cluster
+ * that reports no resources, or lacks one the workload requests, has no
+ * capacity.
  */
 export function estimateAvailableReplicas(
   { resources, grades }: KarmadaCluster,

@@ -11,11 +11,11 @@ import type {
 const DELETING: PlacementReason = { rule: 'not-deleting', facts: {} };
 
 /**
- * Why the cluster cannot take the workload; nothing when it can. All reasons,
- * though the engine stops at the first.
+ * Returns why the cluster cannot take the workload; empty when it can. All
+ * reasons, though the engine stops at the first.
  *
- * Source: karmada-io/karmada pkg/scheduler/framework/plugins (1.16). A cluster that holds the
- * workload already is not asked for its APIs and taints.
+ * Source: karmada-io/karmada pkg/scheduler/framework/plugins (1.16). A cluster
+ * that already holds the workload is not checked for its APIs and taints.
  */
 export function filterCluster(
   cluster: KarmadaCluster,
@@ -75,7 +75,7 @@ function taintReasons(
     );
 }
 
-/** Source: k8s.io/component-helpers scheduling/corev1. Seconds do not matter for where new work goes. */
+/** Source: k8s.io/component-helpers scheduling/corev1. `tolerationSeconds` does not matter for new workloads. */
 function tolerates(
   { key, operator, value, effect }: KarmadaToleration,
   taint: KarmadaTaint,
@@ -92,7 +92,7 @@ function tolerates(
   }
 }
 
-/** Spreading over regions, zones or providers needs a cluster that says where it is. */
+/** Spreading over regions, zones or providers requires a cluster with that field. */
 function fieldReasons(
   cluster: KarmadaCluster,
   field: string,

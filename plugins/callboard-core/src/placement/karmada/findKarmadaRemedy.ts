@@ -9,8 +9,8 @@ import { filterCluster } from './filterCluster';
 import type { ClusterAffinity, KarmadaCluster, KarmadaInput } from './types';
 
 /**
- * The smallest change that would let the filters pass: one per reason, for no
- * two of them are about the same thing. Undefined where nothing helps.
+ * Finds the smallest change with which the filters would pass: one per reason,
+ * because no two are about the same thing. Undefined where nothing helps.
  */
 export function findKarmadaRemedy(
   name: string,

@@ -9,8 +9,8 @@ import type {
 export type AffinityPart = 'excluded' | 'labels' | 'fields' | 'names';
 
 /**
- * Which parts of the affinity the cluster fails; none when it matches. A
- * selector that Kubernetes would refuse matches nothing.
+ * Returns which parts of the affinity the cluster fails; none when it matches.
+ * A selector that Kubernetes would refuse matches nothing.
  *
  * Source: karmada-io/karmada pkg/util/selector.go (1.16).
  */
@@ -71,7 +71,7 @@ function matchesField(
   }
 }
 
-/** A cluster over several zones is in a set of zones only with all of them. */
+/** A cluster over several zones is in a set of zones only if all its zones are. */
 function matchesZones(
   zones: readonly string[],
   { operator, values }: FieldRequirement,

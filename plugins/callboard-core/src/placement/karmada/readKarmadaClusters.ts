@@ -10,7 +10,7 @@ import {
 } from '../documents';
 import type { KarmadaCluster, NodeGrade, ResourceSummary } from './types';
 
-/** The Karmada `Cluster`s among the documents. */
+/** Reads the Karmada `Cluster`s among the documents. */
 export function readKarmadaClusters(
   documents: readonly Fields[],
 ): KarmadaCluster[] {
@@ -70,7 +70,7 @@ function readApis(value: unknown): Set<string> {
   );
 }
 
-/** A grade's amounts are in the spec, its count at the same position of the status. */
+/** A grade's amounts are in the spec, its count at the same index of the status. */
 function readGrades(
   models: unknown,
   counts: unknown,

@@ -16,10 +16,7 @@ import type {
   KarmadaSpread,
 } from './types';
 
-/**
- * The placement of a PropagationPolicy, with the defaults that Karmada's
- * definitions and webhooks fill in.
- */
+/** Reads the placement of a PropagationPolicy, with the defaults of Karmada's CRDs and webhooks. */
 export function readKarmadaPolicy(spec: unknown): KarmadaPlacement {
   const placement = fieldsOf(fieldsOf(spec).placement);
   const affinities = isFields(placement.clusterAffinity)
@@ -65,7 +62,7 @@ function readSpread(value: unknown): KarmadaSpread {
   };
 }
 
-/** How replicas are divided; what is omitted has Karmada's default. */
+/** Reads how replicas are divided; omitted fields have Karmada's default. */
 export function readDivision(value: unknown): Division {
   if (!isFields(value) || value.replicaSchedulingType === 'Duplicated')
     return { kind: 'duplicated' };

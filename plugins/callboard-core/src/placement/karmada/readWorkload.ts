@@ -10,10 +10,11 @@ import { milliValueOf, parseQuantity, valueOf } from '../quantity';
 import type { KarmadaWorkload } from './types';
 
 /**
- * Kinds whose replicas the engine knows; every other object is placed whole.
- * What the API server would default is 1.
+ * Kinds whose replicas the engine knows; every other object is placed as a
+ * whole. Fields that the API server would default are 1.
  *
- * Source: karmada-io/karmada pkg/resourceinterpreter/default/native/replica.go (1.16).
+ * Source: karmada-io/karmada pkg/resourceinterpreter/default/native/replica.go
+ * (1.16).
  */
 const REPLICAS: Record<string, (spec: Fields) => number> = {
   'apps/v1 Deployment': spec => numberOf(spec.replicas) ?? 1,
@@ -27,9 +28,9 @@ const REPLICAS: Record<string, (spec: Fields) => number> = {
 };
 
 /**
- * What is placed, from the object itself: its kind, replicas and requests.
+ * Reads the workload to place from its object: its kind, replicas and requests.
  *
- * @param replicas - told by a person; wins over what the object says
+ * @param replicas - given by the user; takes precedence over the object
  */
 export function readWorkload(
   document: Fields | undefined,
@@ -68,7 +69,8 @@ function asksOfNodes(
 }
 
 /**
- * Containers run together, init containers one after the other before them.
+ * Sums the requests of a pod: containers run together, init containers one
+ * after the other before them.
  *
  * Source: karmada-io/karmada pkg/util/resource.go (1.16).
  */
@@ -90,7 +92,7 @@ function sumRequests(podSpec: Fields): Record<string, number> {
   return total;
 }
 
-/** What has a limit and no request requests its limit. */
+/** A resource with a limit and no request requests its limit. */
 function requestsOf(container: unknown): Array<[string, number]> {
   const { limits, requests } = fieldsOf(fieldsOf(container).resources);
   return amountsOf({ ...fieldsOf(limits), ...fieldsOf(requests) });

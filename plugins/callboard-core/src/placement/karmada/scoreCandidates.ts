@@ -2,28 +2,29 @@ import { compareText } from '../selectors';
 import { estimateAvailableReplicas } from './estimateAvailableReplicas';
 import type { KarmadaCluster, KarmadaInput } from './types';
 
-/** A cluster that passed every filter, with what the engine compares. */
+/** A cluster that passed every filter, with the values that the engine compares. */
 export interface Candidate {
   cluster: KarmadaCluster;
-  /** 100 where the workload is, else 0. */
+  /** 100 where the workload already is, else 0. */
   score: number;
   /** Free capacity for more replicas. */
   capacity: number;
-  /** Free capacity and what is there already. */
+  /** Free capacity and the replicas that are already there. */
   available: number;
 }
 
-/** Either the clusters, or why the engine refuses. */
+/** The clusters, or why the engine refuses. */
 export type Selection =
   | { kind: 'selected'; candidates: Candidate[] }
   | { kind: 'refused'; why: string };
 
-/** Without replicas there is nothing to make capacity for: every cluster counts the same. */
+/** Without replicas capacity does not matter: every cluster counts the same. */
 const UNBOUNDED = 2 ** 31 - 1;
 
 /**
- * Source: karmada-io/karmada pkg/scheduler/core/spreadconstraint/group_clusters.go and
- * plugins/clusterlocality (1.16). Best first.
+ * Scores and sorts the candidates, best first. Source: karmada-io/karmada
+ * pkg/scheduler/core/spreadconstraint/group_clusters.go and
+ * plugins/clusterlocality (1.16).
  */
 export function scoreCandidates(
   clusters: readonly KarmadaCluster[],

@@ -11,10 +11,11 @@ import type { KarmadaInput, KarmadaSpread } from './types';
 const WEIGHT_UNIT = 1000;
 
 /**
- * Regions are chosen as groups by score, the best cluster of each first, then
- * the best of the rest up to the maximum of clusters.
+ * Selects regions as groups by score: the best cluster of each first, then the
+ * best of the rest up to the maximum of clusters.
  *
- * Source: karmada-io/karmada pkg/scheduler/core/spreadconstraint/select_clusters_by_region.go and
+ * Source: karmada-io/karmada
+ * pkg/scheduler/core/spreadconstraint/select_clusters_by_region.go and
  * group_clusters.go (1.16).
  */
 export function selectByRegion(
@@ -78,7 +79,7 @@ function scoreRegion(
       });
 }
 
-/** Every cluster must hold all replicas: the number of those that can. */
+/** Every cluster must hold all replicas: counts those that can. */
 function scoreForReplicas(
   members: readonly Candidate[],
   replicas: number,
@@ -90,8 +91,8 @@ function scoreForReplicas(
 }
 
 /**
- * The region must hold its share: by how much of it there is capacity for. The
- * score is that of the best clusters that hold it, at least as many as are wanted.
+ * The region must hold its share: counts how much of it fits. The score is that
+ * of the best clusters that hold it, at least as many as required.
  */
 function scoreForShare(
   members: readonly Candidate[],

@@ -3,10 +3,12 @@ import type { Candidate, Selection } from './scoreCandidates';
 import type { KarmadaInput, KarmadaSpread } from './types';
 
 /**
- * Which of the candidates the spread constraints take. Zone and provider only
- * filter; over regions groups are chosen; over clusters a number.
+ * Selects the candidates that meet the spread constraints. Zone and provider
+ * only filter; with a region groups are chosen; with a cluster constraint a
+ * number of clusters.
  *
- * Source: karmada-io/karmada pkg/scheduler/core/spreadconstraint/select_clusters.go (1.16).
+ * Source: karmada-io/karmada
+ * pkg/scheduler/core/spreadconstraint/select_clusters.go (1.16).
  */
 export function selectClusters(
   candidates: readonly Candidate[],
@@ -31,7 +33,7 @@ export function selectClusters(
   };
 }
 
-/** The best ones; where replicas must fit, weaker ones are exchanged for clusters with more capacity. */
+/** Takes the best ones; where replicas must fit, weaker ones are exchanged for clusters with more capacity. */
 function selectByCluster(
   candidates: readonly Candidate[],
   { minGroups, maxGroups }: KarmadaSpread,

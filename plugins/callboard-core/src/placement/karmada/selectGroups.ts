@@ -2,7 +2,7 @@ import { compareText } from '../selectors';
 
 export interface Group {
   name: string;
-  /** Clusters in it. */
+  /** Number of its clusters. */
   value: number;
   weight: number;
 }
@@ -14,14 +14,15 @@ interface Path {
   id: number;
 }
 
-const MOST_PATHS = 200_000; // far beyond real numbers of regions; keeps a hostile policy from running for ever
+const MOST_PATHS = 200_000; // far beyond real numbers of regions; bounds the time for a hostile policy
 
 /**
- * The best combination of groups: between `least` and `most` of them, together
- * worth at least `target`; the highest weight, then value, then the first found.
- * Where its own beginning suffices, that is taken.
+ * Selects the best combination of groups: between `least` and `most` of them,
+ * with a total value of at least `target`; the highest weight, then value, then
+ * the first found. Where a prefix of it suffices, that is used.
  *
- * Source: karmada-io/karmada pkg/scheduler/core/spreadconstraint/select_groups.go (1.16).
+ * Source: karmada-io/karmada
+ * pkg/scheduler/core/spreadconstraint/select_groups.go (1.16).
  */
 export function selectGroups(
   groups: readonly Group[],
@@ -44,7 +45,7 @@ function compareGroups(a: Group, b: Group): number {
   );
 }
 
-/** `groups` ascend by value: what the last ones are worth is the most that can still come. */
+/** `groups` ascend by value: the sum of the last ones is the most that can still be added. */
 function findPaths(
   groups: readonly Group[],
   { least, most, target }: { least: number; most: number; target: number },
@@ -73,7 +74,7 @@ function findPaths(
   return paths;
 }
 
-/** What the groups from each position on are worth together. */
+/** Returns the total value of the groups from each position on. */
 function sumsFromEnd(groups: readonly Group[]): number[] {
   const sums = [0];
   for (const { value } of [...groups].reverse()) sums.unshift(sums[0] + value);

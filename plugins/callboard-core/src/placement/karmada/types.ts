@@ -4,7 +4,7 @@ import type {
   Toleration,
 } from '@callboard/plugin-callboard-common';
 
-/* Words of Karmada's policy/v1alpha1 and cluster/v1alpha1, as far as its scheduler reads them (1.16). */
+/* Types of Karmada's policy/v1alpha1 and cluster/v1alpha1, as far as its scheduler reads them (1.16). */
 
 export interface KarmadaCluster {
   name: string;
@@ -14,15 +14,15 @@ export interface KarmadaCluster {
   region?: string;
   zones: string[];
   deleting: boolean;
-  /** `apps/v1 Deployment` of all kinds the cluster serves. */
+  /** `apps/v1 Deployment` for every kind that the cluster serves. */
   apis: Set<string>;
-  /** Absent where the cluster reports nothing: then there is no capacity. */
+  /** Absent where the cluster reports nothing: then it has no capacity. */
   resources?: ResourceSummary;
-  /** Absent where the cluster does not say how large its nodes are. */
+  /** Absent where the cluster does not report the size of its nodes. */
   grades?: NodeGrade[];
 }
 
-/** Nodes of a cluster by size: what each has at least, and how many there are. */
+/** Nodes of a cluster by size: their minimum amounts and their number. */
 export interface NodeGrade {
   least: Record<string, unknown>;
   count: number;
@@ -69,10 +69,10 @@ export interface StaticWeight {
   weight: number;
 }
 
-/** How replicas go over clusters; what the policy leaves out is already filled in. */
+/** How replicas are divided over clusters; defaults of the policy are already filled in. */
 export type Division =
   | { kind: 'duplicated' }
-  /** `weights` absent: all the same, and spread is ignored. */
+  /** `weights` absent: all clusters equal, and spread is ignored. */
   | { kind: 'static'; weights?: StaticWeight[] }
   | { kind: 'dynamic' }
   | { kind: 'aggregated' };
@@ -84,15 +84,15 @@ export interface KarmadaPlacement {
   division: Division;
 }
 
-/** What is placed. Without replicas it goes whole to every selected cluster. */
+/** The object to place. Without replicas it goes whole to every selected cluster. */
 export interface KarmadaWorkload {
   apiVersion?: string;
   kind?: string;
   uid?: string;
   replicas: number;
-  /** Whether a replica asks for resources or a node of some kind: none are then placed nowhere. */
+  /** Whether a replica requests resources or a certain kind of node: zero replicas are then placed nowhere. */
   asksOfNodes?: boolean;
-  /** Units per replica: thousandths for `cpu`, whole ones for everything else. */
+  /** Units per replica: thousandths for `cpu`, whole units for all others. */
   requests: Record<string, number>;
 }
 

@@ -8,7 +8,7 @@ export interface PlacementName {
 }
 
 /**
- * How often each cluster is chosen by the PlacementDecisions of other
+ * Counts how often each cluster is chosen by the PlacementDecisions of other
  * placements; those of the placement itself do not count.
  */
 export function countDecisions(
@@ -27,7 +27,7 @@ export function countDecisions(
   return counts;
 }
 
-/** Whether it is a PlacementDecision of this placement. */
+/** Returns whether it is a PlacementDecision of this placement. */
 export function isDecisionOf(
   { kind, metadata }: Fields,
   placement: PlacementName,

@@ -4,7 +4,7 @@ import { OCM_RULES } from '../rules';
 import { isInClusterSet } from '../rules/inClusterSet';
 import type { PlacementInput, PlacementProfile } from '../types';
 
-/** How Open Cluster Management 1.0 decides: by score alone, spread declared but read by nobody. */
+/** Profile of Open Cluster Management 1.0: it decides by score alone, and ignores a declared spread. */
 const OCM: PlacementProfile = {
   rules: OCM_RULES,
   staysPut: false,
@@ -12,9 +12,9 @@ const OCM: PlacementProfile = {
 };
 
 /**
- * The decision Open Cluster Management takes on its own Placement, with our
- * working. Where no cluster is eligible the engine does not read the predicates:
- * a faulty one is no fault then.
+ * Decides as Open Cluster Management does on its own Placement, with our
+ * reasons. Where no cluster is eligible the engine does not read the
+ * predicates: an invalid one is then no error.
  */
 export function decideOcmPlacement(
   input: PlacementInput,

@@ -1,7 +1,7 @@
 import { fieldsOf, type Fields, listOf, textOf } from '../documents';
 import { isDecisionOf, type PlacementName } from './countDecisions';
 
-/** Clusters that the placement's own PlacementDecisions name: where it is now. */
+/** Returns the clusters in the placement's own PlacementDecisions: those it runs on now. */
 export function listOwnDecisions(
   documents: readonly Fields[],
   placement: PlacementName,

@@ -21,9 +21,9 @@ import { matchesSelector, ownValue } from '../selectors';
 const SET_LABEL = 'cluster.open-cluster-management.io/clusterset';
 
 /**
- * The ManagedClusters among the documents, with what ManagedClusterSets and
- * AddOnPlacementScores say of them. Without any ManagedClusterSet the label of
- * a cluster tells its set.
+ * Reads the ManagedClusters among the documents, with the facts that
+ * ManagedClusterSets and AddOnPlacementScores add. Without any
+ * ManagedClusterSet the label of a cluster names its set.
  *
  * Source: open-cluster-management.io/sdk-go pkg/apis/cluster/v1beta2 (1.0).
  */

@@ -2,7 +2,8 @@ import type { ClusterFacts } from '@callboard/plugin-callboard-common';
 import type { Prioritizer } from './types';
 
 /**
- * A score that an add-on reports about the cluster; 0 where it is missing or no longer valid.
+ * Scores by a value that an add-on reports about the cluster; 0 where it is
+ * missing or expired.
  *
  * Source: open-cluster-management.io/ocm pkg/placement/plugins/addon (1.0).
  */

@@ -5,7 +5,8 @@ import type {
 import type { Prioritizer } from './types';
 
 /**
- * The more is allocatable, the better, between -100 and 100 for the least and the most among those that fit.
+ * Scores by allocatable amount, from -100 for the least to 100 for the most
+ * among the fitting clusters.
  *
  * Source: open-cluster-management.io/ocm pkg/placement/plugins/resource (1.0).
  */
@@ -41,7 +42,7 @@ export function readMemory({
   return memoryBytes;
 }
 
-/** Undefined where the cluster does not say both what it has and what may be used. */
+/** Undefined unless the cluster reports both its capacity and its allocatable amount. */
 function amountOf(
   { allocatable = {}, capacity = {} }: ClusterFacts,
   read: (amounts: ClusterAmounts) => number | undefined,

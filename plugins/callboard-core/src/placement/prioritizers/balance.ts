@@ -1,9 +1,11 @@
 import type { Prioritizer } from './types';
 
 /**
- * The fewer apps a cluster carries, the better: 100 for none, -100 for the fullest of all.
+ * Scores clusters with fewer apps higher: 100 for none, -100 for the fullest of
+ * all.
  *
- * Source: open-cluster-management.io/ocm pkg/placement/plugins/balance (1.0); halves are cut off before doubling, as there.
+ * Source: open-cluster-management.io/ocm pkg/placement/plugins/balance (1.0);
+ * halves are truncated before doubling, as there.
  */
 export const balance: Prioritizer = (clusters, { others }) => {
   const most = Math.max(0, ...Object.values(others));

@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '@callboard/plugin-callboard-common';
 
-/** What a prioritizer may look at beside the clusters that fit. */
+/** Facts that a prioritizer may read besides the fitting clusters. */
 export interface ScoreContext {
   previous: ReadonlySet<string>;
   /** Decisions of other apps per cluster. */
@@ -8,7 +8,7 @@ export interface ScoreContext {
   now: Date;
 }
 
-/** Scores of the clusters that fit, in their order, each -100..100; 0 where it has nothing to say. */
+/** Returns the scores of the fitting clusters, in their order, each -100..100; 0 where it does not apply. */
 export type Prioritizer = (
   clusters: readonly ClusterFacts[],
   context: ScoreContext,

@@ -26,11 +26,13 @@ const BUILT_IN: Record<string, Prioritizer> = {
 };
 
 /**
- * Which prioritizers count, and how much. `Exact` drops the defaults (Balance 1, Steady 1);
- * a built-in named twice counts as named last, an add-on score named twice counts twice.
- * What weighs nothing is never looked at, not even its name.
+ * Returns the prioritizers that count, with their weights. `Exact` drops the
+ * defaults (Balance 1, Steady 1); of a built-in named twice the last one
+ * counts, an add-on score named twice counts twice. A weight of zero is
+ * ignored, including its name.
  *
- * Source: open-cluster-management.io/ocm pkg/placement/controllers/scheduling/schedule.go (1.0).
+ * Source: open-cluster-management.io/ocm
+ * pkg/placement/controllers/scheduling/schedule.go (1.0).
  */
 export function weighPrioritizers({
   prioritizerPolicy,
@@ -63,7 +65,7 @@ export function weighPrioritizers({
   return resolve(builtIn, addOns);
 }
 
-/** Anyone who takes Steady away wants clusters to change when better ones come. */
+/** A placement without Steady asks for moves to better clusters. */
 export function isSteady(weighing: Weighing): boolean {
   return (
     weighing.kind === 'weighed' &&

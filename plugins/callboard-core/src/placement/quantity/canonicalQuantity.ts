@@ -13,10 +13,11 @@ const MOST_NANOS = (2n ** 63n - 1n) * NANOS;
 type Format = 'decimal' | 'exponent' | 'binary';
 
 /**
- * The spelling that Kubernetes gives an amount: `8000m` is `8`, `2048Ki` is
- * `2Mi`, `1.5Gi` is `1536Mi`. Undefined for what is not a quantity.
+ * Returns an amount in Kubernetes' canonical form: `8000m` is `8`, `2048Ki` is
+ * `2Mi`, `1.5Gi` is `1536Mi`. Undefined where the value is not a quantity.
  *
- * Source: k8s.io/apimachinery pkg/api/resource ParseQuantity and CanonicalizeBytes (0.32).
+ * Source: k8s.io/apimachinery pkg/api/resource ParseQuantity and
+ * CanonicalizeBytes (0.32).
  */
 export function canonicalQuantity(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value.trim() : value;
@@ -45,7 +46,7 @@ function formatOf(text: string): Format {
   return /[eE][+-]?\d+$/.test(text) ? 'exponent' : 'decimal';
 }
 
-/** Kubernetes keeps a text that it takes for canonical, `1.500` among them. */
+/** Kubernetes keeps a text that it considers canonical, including `1.500`. */
 function isKept(
   text: string,
   { digits, exponent }: Quantity,
@@ -73,7 +74,7 @@ function writeBinary(amount: bigint): string {
   return `${rest}${BINARY_SUFFIXES[power]}`;
 }
 
-/** The fewest digits with an exponent that is a multiple of three. */
+/** Writes the fewest digits with an exponent that is a multiple of three. */
 function writeDecimal(nanos: bigint, format: Format): string | undefined {
   let rest = nanos;
   let exponent = -9;

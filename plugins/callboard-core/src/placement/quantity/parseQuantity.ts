@@ -19,10 +19,10 @@ const DECIMAL: Record<string, number> = {
   P: 15,
   E: 18,
 };
-const MOST = Number.MAX_VALUE; // what is beyond would be no number any more
+const MOST = Number.MAX_VALUE; // larger values are not numbers any more
 const MOST_CHARACTERS = 64; // far beyond any real amount; keeps the arithmetic small
 
-/** Reads `500m`, `1.5Gi`, `12e3` or a plain number; undefined for what Kubernetes would refuse. */
+/** Parses `500m`, `1.5Gi`, `12e3` or a plain number; undefined for text that Kubernetes would refuse. */
 export function parseQuantity(text: unknown): Quantity | undefined {
   const source = typeof text === 'number' ? String(text) : text;
   if (typeof source !== 'string' || source.length > MOST_CHARACTERS)
@@ -37,7 +37,7 @@ export function parseQuantity(text: unknown): Quantity | undefined {
   return { digits, exponent, binary: BINARY.indexOf(suffix) + 1 };
 }
 
-/** The amount in units of `10^-places`, rounded up as Kubernetes rounds. */
+/** Returns the amount in units of `10^-places`, rounded up as in Kubernetes. */
 export function scaleQuantity(
   { digits, exponent, binary }: Quantity,
   places: number,
@@ -50,19 +50,19 @@ export function scaleQuantity(
   return scaled % divisor > 0n ? whole + 1n : whole;
 }
 
-/** Whole units, rounded up: `1500m` is 2. */
+/** Returns whole units, rounded up: `1500m` is 2. */
 export function valueOf(quantity: Quantity): number {
   return Math.min(MOST, Number(scaleQuantity(quantity, 0)));
 }
 
-/** Thousandths, rounded up. */
+/** Returns thousandths, rounded up. */
 export function milliValueOf(quantity: Quantity): number {
   return Math.min(MOST, Number(scaleQuantity(quantity, 3)));
 }
 
 /**
- * Whether apimachinery keeps the amount as a whole number of 64 bits and a
- * power of ten; larger and finer ones it keeps as decimals of nine places.
+ * Returns whether apimachinery keeps the amount as a 64-bit integer and a power
+ * of ten; larger and finer ones it keeps as decimals of nine places.
  *
  * Source: k8s.io/apimachinery pkg/api/resource ParseQuantity (0.34).
  */
@@ -73,7 +73,10 @@ export function isPlain({ digits, exponent, binary }: Quantity): boolean {
     : exponent === 0 && length + 3 * binary <= 14;
 }
 
-/** The amount in floating point, as `AsApproximateFloat64` of apimachinery computes it: one multiplication by a power of ten. */
+/**
+ * Returns the amount in floating point, as `AsApproximateFloat64` of
+ * apimachinery computes it: one multiplication by a power of ten.
+ */
 export function approximate(quantity: Quantity): number {
   if (!isPlain(quantity)) return Number(scaleQuantity(quantity, 9)) * 1e-9;
   const { digits, exponent, binary } = quantity;

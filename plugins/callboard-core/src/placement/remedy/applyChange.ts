@@ -6,7 +6,7 @@ import type {
   Requirements,
 } from '@callboard/plugin-callboard-common';
 
-/** What a change works on: one cluster and the rule it is judged by. */
+/** Input of a change: one cluster and the rule by which it is judged. */
 export interface Changeable {
   cluster: ClusterFacts;
   spec: PlacementSpec;
@@ -14,8 +14,8 @@ export interface Changeable {
 }
 
 /**
- * The same question after one change of a remedy (its `and` aside). Never
- * mutates; a change it does not know leaves the question as it is.
+ * Returns the input after one change of a remedy (without its `and`). Never
+ * mutates; an unknown change leaves the input as it is.
  */
 export function applyChange(
   given: Changeable,
@@ -110,13 +110,13 @@ export function applyChange(
   }
 }
 
-/** A remedy as its single changes. */
+/** Returns a remedy as its single changes. */
 export function listChanges(remedy: PlacementRemedy): PlacementChange[] {
   const { and = [], ...first } = remedy;
   return [first, ...and];
 }
 
-/** Single changes as one remedy; undefined for none. */
+/** Joins single changes to one remedy; undefined for none. */
 export function joinChanges(
   changes: readonly PlacementChange[],
 ): PlacementRemedy | undefined {

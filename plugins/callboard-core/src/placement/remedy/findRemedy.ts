@@ -6,15 +6,15 @@ import { judgeCluster, type ClusterJudgement } from '../judgeCluster';
 import type { PlacementRule, RuleContext } from '../types';
 import { applyChange, joinChanges, type Changeable } from './applyChange';
 
-/** Combinations tried at most per cluster; more only arise from placements with very many predicates. */
+/** Most combinations tried per cluster; only placements with very many predicates have more. */
 const MOST_COMBINATIONS = 2_000;
 
 /**
- * The smallest change that would admit a refused cluster: fewest single
+ * Finds the smallest change that would admit a refused cluster: fewest single
  * changes first, ties by the order in which the rules propose them. Every
- * answer was tried: with it applied, all rules admit the cluster.
+ * result was tried: with it, all rules admit the cluster.
  *
- * Undefined where a rule names nothing that would help.
+ * Undefined where a rule proposes no change.
  */
 export function findRemedy(
   judgement: Extract<ClusterJudgement, { kind: 'refused' }>,
@@ -32,7 +32,7 @@ export function findRemedy(
   return admitting && joinChanges(admitting);
 }
 
-/** One alternative of every rule, each change once, smallest sets first. */
+/** Combines one alternative of every rule, each change once, smallest sets first. */
 function combine(fixes: readonly PlacementChange[][][]): PlacementChange[][] {
   let combinations: PlacementChange[][] = [[]];
   for (const alternatives of fixes) {
@@ -56,6 +56,6 @@ function union(
 }
 
 function isSameChange(a: PlacementChange, b: PlacementChange): boolean {
-  // Written out only where it matters: this runs for every refused cluster.
+  // JSON only where needed: this runs for every refused cluster.
   return a.rule === b.rule && JSON.stringify(a) === JSON.stringify(b);
 }

@@ -3,12 +3,12 @@ import type {
   PlacementVerdict,
 } from '@callboard/plugin-callboard-common';
 
-/** Reasons by which a cluster has a share of the replicas, rather than all of them. */
+/** Reasons by which a cluster gets a share of the replicas instead of all of them. */
 const SHARES = new Set(['shares-replicas', 'stays-undecided']);
 
 /**
- * How many replicas a decision divided, also where there was not capacity for all of
- * them; undefined where replicas are not divided.
+ * Returns how many replicas a decision divided, including those without
+ * capacity; undefined where replicas are not divided.
  */
 export function countWantedReplicas({
   notes,

@@ -9,7 +9,7 @@ import type { Candidate } from '../karmada/scoreCandidates';
 import type { Division, KarmadaInput, TargetCluster } from '../karmada/types';
 import type { PlacementInput } from '../types';
 
-/** What dividing changes of a decision. */
+/** Changes of a decision by the division of replicas. */
 export interface Divided {
   verdicts: PlacementVerdict[];
   notes: PlacementReason[];
@@ -18,10 +18,12 @@ export interface Divided {
 const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
 
 /**
- * Divides replicas over the chosen clusters as Karmada divides them. A cluster
- * that gets none is spare; where there is not capacity for all, there are as many as there is capacity for.
+ * Divides replicas over the chosen clusters as Karmada does. A cluster that
+ * gets none is spare; where capacity is short, only as many replicas as fit are
+ * given.
  *
- * @param takesMore - whether a chosen cluster takes what is new; one that does not (cordoned, silent, about to be left) keeps at most what it has
+ * @param takesMore - whether a chosen cluster takes new replicas; one that does
+ *   not (cordoned, out of contact, to be left) keeps at most those it has
  */
 export function divideOverChosen(
   verdicts: PlacementVerdict[],
@@ -54,10 +56,10 @@ export function divideOverChosen(
   };
 }
 
-/** A chosen cluster, and whether it takes what is new. */
+/** A chosen cluster, and whether it takes new replicas. */
 type Taker = Candidate & { takesMore: boolean };
 
-/** Replicas by cluster, without those that get none. */
+/** Returns the replicas by cluster, without clusters that get none. */
 function divideAll(
   takers: readonly Taker[],
   question: { replicas: number; division: Division; input: PlacementInput },
@@ -73,7 +75,10 @@ function divideAll(
   return replicasOf(most.kind === 'divided' && found > 0 ? most.targets : []);
 }
 
-/** Weights do not ask for capacity. What takes nothing new keeps what it has, and the others share the rest by their weights. */
+/**
+ * Weights ignore capacity. Clusters that take nothing new keep what they have,
+ * and the others share the rest by their weights.
+ */
 function divideByWeight(
   takers: readonly Taker[],
   question: { replicas: number; division: Division; input: PlacementInput },
@@ -139,7 +144,7 @@ function withShare(
   };
 }
 
-/** What is on clusters that are no longer chosen is missing, and is divided again. */
+/** Replicas on clusters that are no longer chosen are missing, and are divided again. */
 function karmadaQuestion(
   replicas: number,
   takers: readonly Taker[],
@@ -180,7 +185,7 @@ function candidateFor(
   };
 }
 
-/** As many replicas as fit; where that is not known, all of them do. */
+/** Returns how many replicas fit; all where that is not known. */
 function capacityOn(
   { free }: ClusterFacts,
   { needs, replicas = 0 }: PlacementInput,
@@ -194,7 +199,7 @@ function capacityOn(
   return limits.length === 0 ? replicas : Math.min(...limits);
 }
 
-/** What is there and what more would fit. */
+/** Returns the existing replicas and how many more fit. */
 function capacityIn(
   takers: readonly Taker[],
   { previousReplicas = {} }: PlacementInput,

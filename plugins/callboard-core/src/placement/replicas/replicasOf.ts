@@ -1,6 +1,6 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 
-/** How many replicas each chosen cluster gets; empty where they are not divided. */
+/** Returns how many replicas each chosen cluster gets; empty where they are not divided. */
 export function replicasOf({
   verdicts,
 }: Pick<PlacementDecision, 'verdicts'>): Map<string, number> {

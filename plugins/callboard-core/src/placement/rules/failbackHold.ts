@@ -1,9 +1,9 @@
 import { ADMITS, type PlacementRule } from '../types';
 
 /**
- * An app that left a cluster when it was lost does not come back the moment it
- * is in contact again: a cluster that comes and goes would move it each time.
- * Time alone helps, so that no change is proposed.
+ * An app that left a cluster when it was lost does not return the moment it is
+ * in contact again: a flapping cluster would move it each time. Only time
+ * helps, so that no change is proposed.
  */
 export const failbackHold: PlacementRule = {
   name: 'failback-hold',

@@ -10,14 +10,15 @@ import { ADMITS, type PlacementRule, type RuleContext } from '../types';
 const RESOURCES = ['cpuMillicores', 'memoryBytes', 'pods'] as const;
 
 /**
- * There is capacity for one more copy: on the cluster as a whole, and for its largest
- * instance on one node, for an instance never runs on two. What runs there has its
- * capacity already, unless the cluster or each of its nodes is smaller than what is
- * needed: then it stays and that is said. Where needs or capacity are not known,
- * nothing is judged. Replicas that are divided by weights ask for no capacity of the
- * cluster, as Karmada has it: a cluster that comes and goes with the capacity that is
- * left would be given another share each time. The size of nodes does not change
- * with what runs there, so that it counts for them too.
+ * There is free capacity for the app (one replica, where they are divided): on
+ * the cluster as a whole, and for its largest instance on one node, because an
+ * instance never runs on two. A running app already has its capacity, unless
+ * the cluster or each of its nodes is smaller than its needs: then it stays and
+ * the verdict notes it. Where needs or capacity are not known, the rule does
+ * not judge. Replicas divided by weights need no capacity on the cluster, as in
+ * Karmada: a cluster that comes and goes with free capacity would get another
+ * share each time. The size of nodes does not change with what runs there, so
+ * that it counts for them too.
  */
 export const hasCapacity: PlacementRule = {
   name: 'has-capacity',

@@ -4,7 +4,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { ADMITS, type PlacementRule } from '../types';
 
-/** The cluster belongs to one of the cluster sets the placement names; without any, all belong. */
+/** The cluster belongs to one of the cluster sets that the placement names; without any, all belong. */
 export const inClusterSet: PlacementRule = {
   name: 'in-cluster-set',
   judge(cluster, { spec }) {

@@ -11,7 +11,7 @@ import { runsBlueprint } from './runsBlueprint';
 import { reachable } from './reachable';
 import { toleratesTaints } from './toleratesTaints';
 
-/** The rules of our own placements, in the order their reasons are told. All of them are asked. */
+/** The rules of our own placements, in the order in which their reasons are reported. All are evaluated. */
 export const PLACEMENT_RULES: readonly PlacementRule[] = [
   notDeleting,
   inClusterSet,
@@ -26,7 +26,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   failbackHold,
 ];
 
-/** The rules of Open Cluster Management: conditions, freshness and cordons are none of its business. */
+/** The rules of Open Cluster Management, which ignores conditions, freshness and cordons. */
 export const OCM_RULES: readonly PlacementRule[] = [
   notDeleting,
   inClusterSet,

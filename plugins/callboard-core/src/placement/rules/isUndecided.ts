@@ -1,10 +1,10 @@
 import type { PlacementReason } from '@callboard/plugin-callboard-common';
 
 /**
- * True where predicates do not say no: in one of them nothing stands against
- * the cluster but expressions that fail on it. Pure.
+ * Returns true where predicates do not clearly fail: in one of them only
+ * expressions that cannot be evaluated fail on the cluster. Pure.
  *
- * @param reasons - what `required-selectors` has against a cluster
+ * @param reasons - reasons of `required-selectors` against a cluster
  */
 export function isUndecided(reasons: readonly PlacementReason[]): boolean {
   const said = new Set(

@@ -1,7 +1,7 @@
 import { describeGuardRails, findBreaches } from '../../guardrails';
 import { ADMITS, type PlacementRule } from '../types';
 
-/** The app keeps what the cluster's blueprint holds apps to. */
+/** The app meets the guard rails of the cluster's blueprint. */
 export const keepsGuardRails: PlacementRule = {
   name: 'keeps-guard-rails',
   judge({ blueprint }, { demands, needs, held, kept }) {

@@ -3,7 +3,7 @@ import { ADMITS, type PlacementRule } from '../types';
 
 const UNCORDON: PlacementChange = { rule: 'uncordon', facts: {} };
 
-/** A cordoned cluster is cordoned: nothing new is placed there, what runs there stays, unless it is drained. */
+/** The cluster is not cordoned: a cordoned one takes nothing new, and running apps stay, unless it is drained. */
 export const notCordoned: PlacementRule = {
   name: 'not-cordoned',
   judge(cluster, { held, kept }) {

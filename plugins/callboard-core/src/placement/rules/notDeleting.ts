@@ -1,6 +1,6 @@
 import { ADMITS, type PlacementRule } from '../types';
 
-/** A cluster that is being deleted takes nothing, and nothing stays there. */
+/** The cluster is not being deleted: such a cluster takes nothing, and nothing stays there. */
 export const notDeleting: PlacementRule = {
   name: 'not-deleting',
   judge(cluster) {

@@ -10,9 +10,9 @@ import type {
 } from '../moduleRules';
 import { ADMITS, type PlacementRule } from '../types';
 
-const MOST_CHARACTERS = 300; // of a sentence
+const MOST_CHARACTERS = 300; // characters of a sentence
 
-/** No rule of a module is against it. */
+/** No rule of a module refuses the cluster. */
 export const ofModules: PlacementRule = {
   name: 'of-modules',
   judge(cluster, { modules, requires, needs, held, kept }) {
@@ -41,7 +41,7 @@ export const ofModules: PlacementRule = {
   },
 };
 
-/** What a rule says against a cluster; that it failed, where it did. */
+/** Returns a rule's reason against a cluster; where the rule failed, that it did. */
 function askRule(
   rule: ModulePlacementRule,
   cluster: RuledCluster,
@@ -69,7 +69,7 @@ function askRule(
   ];
 }
 
-/** Its own, so that a rule that changes what it looks at changes nothing for others. */
+/** A copy, so that a rule that mutates its argument does not affect others. */
 function copyOf({
   name,
   labels,

@@ -5,10 +5,13 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { ADMITS, type PlacementRule } from '../types';
 
-/** What runs on a silent cluster stays for the time being. Comes and goes with contact, without another decision. */
+/**
+ * A running app stays on an unreachable cluster for the time being. Comes and
+ * goes with contact, without a new decision.
+ */
 export const UNREACHABLE_TOLERATED = 'unreachable-tolerated';
 
-/** How well a cluster is known. */
+/** Freshness of a cluster's observation. */
 export type Contact = Pick<
   ClusterFacts,
   'freshness' | 'observedAt' | 'silentSince'
@@ -20,10 +23,10 @@ interface Patience {
 }
 
 /**
- * Nothing new is placed on a cluster that is out of contact. What runs there
- * stays: that it is silent does not mean that it is gone. Only where a time for
- * failing over is set, it leaves after that. The time counts from `silentSince`
- * where that is known, else from when the cluster was in contact last.
+ * Nothing new is placed on an unreachable cluster. A running app stays, because
+ * a lost contact does not mean that the cluster is lost; it leaves only after
+ * the failover time, where one is set. The time counts from `silentSince` where
+ * that is known, else from the last contact.
  */
 export const reachable: PlacementRule = {
   name: 'reachable',
@@ -55,7 +58,11 @@ export const reachable: PlacementRule = {
   },
 };
 
-/** That what runs on a silent cluster stays, while its time is not over; undefined after that, and where it is in contact. */
+/**
+ * Returns the note that a running app stays on an unreachable cluster, while
+ * its failover time is not over; undefined after that, and where the cluster is
+ * in contact.
+ */
 export function noteSilence(
   contact: Contact,
   { failoverAfterSeconds = Infinity, now }: Patience,
@@ -71,7 +78,7 @@ export function noteSilence(
   };
 }
 
-/** Whether what runs there has waited long enough. Whole seconds only: it never leaves before its time. */
+/** Returns whether the failover time is over. In whole seconds, so that an app never leaves early. */
 function hasFailedOver(
   { observedAt, silentSince = observedAt }: Contact,
   failoverAfterSeconds: number,

@@ -22,8 +22,9 @@ import {
 
 /**
  * The cluster meets at least one predicate: all of its labels, claims and
- * expressions hold. Where several predicates fail, the reasons of each are told.
- * What runs there stays on a cluster on which an expression fails, while nothing takes its place.
+ * expressions hold. Where several predicates fail, the reasons of each are
+ * reported. A running app stays on a cluster on which an expression fails,
+ * while no other replaces it.
  *
  * Source: open-cluster-management.io/ocm pkg/placement/plugins/predicate (1.0).
  */
@@ -68,7 +69,7 @@ export const requiredSelectors: PlacementRule = {
 
 type FailedExpression = PlacementReasonOf<'required-expression'>;
 
-/** What a predicate has against a cluster. */
+/** A predicate's reason against a cluster. */
 type Against =
   | PlacementReasonOf<'required-labels' | 'required-claims'>
   | FailedExpression;
@@ -117,7 +118,7 @@ interface PredicateRequirements {
   expressions: string[];
 }
 
-/** A predicate is asked of every cluster, and never changes. */
+/** Cached: a predicate is evaluated for every cluster, and never changes. */
 const requirementsKnown = new WeakMap<
   ClusterPredicate,
   PredicateRequirements
@@ -141,7 +142,7 @@ function listParts({
   };
 }
 
-/** Only `true` is a match: an error at run time or any other value is not. */
+/** Only `true` is a match: a runtime error or any other value is not. */
 function checkExpression(
   expression: string,
   cluster: ClusterFacts,
@@ -174,7 +175,7 @@ function stays({ facts }: FailedExpression): PlacementReason {
   };
 }
 
-/** What would satisfy an expression cannot be told in general; that it is in the way can. */
+/** A change that satisfies an expression cannot be found in general; removing it can. */
 function dropExpression(
   { facts }: FailedExpression,
   predicate: number,

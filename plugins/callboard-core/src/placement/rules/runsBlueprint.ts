@@ -1,7 +1,7 @@
 import type { PlacementChange } from '@callboard/plugin-callboard-common';
 import { ADMITS, type PlacementRule } from '../types';
 
-/** The cluster runs the blueprint the app requires, or one that inherits from it. */
+/** The cluster runs the blueprint that the app requires, or one that inherits from it. */
 export const runsBlueprint: PlacementRule = {
   name: 'runs-blueprint',
   judge({ blueprint, unknownBlueprint }, { requires }) {

@@ -10,12 +10,12 @@ import {
 import { ADMITS, type PlacementRule, type RuleContext } from '../types';
 
 /**
- * Every taint that keeps apps away is tolerated. `PreferNoSelect` keeps nobody
+ * Every taint that keeps apps away is tolerated. `PreferNoSelect` keeps no app
  * away, `NoSelectIfNew` only those that do not run there yet. An app that
  * requires a blueprint tolerates the taint of that blueprint.
  *
- * Source: open-cluster-management.io/ocm pkg/placement/plugins/tainttoleration (1.0);
- * the rule for blueprints is our own.
+ * Source: open-cluster-management.io/ocm pkg/placement/plugins/tainttoleration
+ * (1.0); the rule for blueprints is our own.
  */
 export const toleratesTaints: PlacementRule = {
   name: 'tolerates-taints',
@@ -67,7 +67,7 @@ function isBlueprintTaint(taint: Taint): boolean {
   return taint.key === BLUEPRINT_TAINT && Boolean(taint.value);
 }
 
-/** Whether the toleration is about this taint, its time aside. */
+/** Returns whether the toleration matches this taint, without its time. */
 export function covers(toleration: Toleration, taint: Taint): boolean {
   if (toleration.effect && toleration.effect !== taint.effect) return false;
   if (toleration.key && toleration.key !== taint.key) return false;
@@ -81,7 +81,7 @@ export function covers(toleration: Toleration, taint: Taint): boolean {
   }
 }
 
-/** Without a `timeAdded` the taint counts as older than any toleration lasts, as the engine has it. */
+/** Without a `timeAdded` the taint counts as older than any toleration lasts, as in the engine. */
 function hasExpired(toleration: Toleration, taint: Taint, now: Date): boolean {
   if (toleration.tolerationSeconds === undefined) return false;
   if (taint.timeAdded === undefined) return true;
@@ -102,7 +102,10 @@ function factsOf({
   return { key, value: value ?? '', effect };
 }
 
-/** Either a toleration per key, or requiring the blueprint whose taint it is; no file of an app gives rights on a cluster. */
+/**
+ * Proposes a toleration per key, or requiring the blueprint whose taint it is;
+ * an app's file never grants rights on a cluster.
+ */
 function fixesFor(taints: readonly Taint[]): PlacementChange[][] {
   if (taints.some(({ key }) => key === OBSERVED_ONLY_TAINT)) return [];
   const byTolerating = tolerationsFor(taints);

@@ -4,12 +4,12 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { compareText, meetsRequirement } from './meetsRequirement';
 
-/** What the requirements are about: labels a person can set, or claims the cluster reports. */
+/** Kind of the values: labels a person can set, or claims the cluster reports. */
 export type ValueKind = 'label' | 'claim';
 
 /**
- * The fewest single changes of values that make all requirements hold: one per
- * key that is violated. Undefined where the requirements contradict each other.
+ * Finds the fewest single changes of values with which all requirements hold:
+ * one per violated key. Undefined where the requirements contradict each other.
  */
 export function fixRequirements(
   requirements: readonly SelectorRequirement[],
@@ -49,7 +49,7 @@ function fixKey(
     : { rule: `set-${kind}`, facts: { key, value } };
 }
 
-/** Values that could do: those named by `In`, in their order, else one that nobody excludes. */
+/** Returns possible values: those named by `In`, in their order, else one that no requirement excludes. */
 function candidatesFor(requirements: readonly SelectorRequirement[]): string[] {
   const named = requirements.find(({ operator }) => operator === 'In')?.values;
   if (named !== undefined) return [...named];

@@ -4,9 +4,10 @@ import type {
 } from '@callboard/plugin-callboard-common';
 
 /**
- * True when the values meet the requirement.
+ * Returns true when the values meet the requirement.
  *
- * `NotIn` holds where the key is absent, as Kubernetes has it; an operator nobody knows never holds.
+ * `NotIn` holds where the key is absent, as in Kubernetes; an unknown operator
+ * never holds.
  */
 export function meetsRequirement(
   requirement: SelectorRequirement,
@@ -28,7 +29,7 @@ export function meetsRequirement(
   }
 }
 
-/** A label selector as its single requirements, `matchLabels` first and by key. */
+/** Returns a label selector as its single requirements, `matchLabels` first and by key. */
 export function listRequirements(
   selector: LabelSelector,
 ): SelectorRequirement[] {
@@ -44,7 +45,7 @@ export function listRequirements(
   return [...labels, ...(selector.matchExpressions ?? [])];
 }
 
-/** Whether all requirements of the selector hold; an empty one holds always. */
+/** Returns whether all requirements of the selector hold; an empty one always holds. */
 export function matchesSelector(
   selector: LabelSelector,
   values: Record<string, string>,
@@ -54,7 +55,7 @@ export function matchesSelector(
   );
 }
 
-/** The value under a key, never one that every object has (`constructor`). */
+/** Returns the value under a key, never one that every object inherits (`constructor`). */
 export function ownValue(
   values: Record<string, string>,
   key: string,
@@ -64,7 +65,7 @@ export function ownValue(
     : undefined;
 }
 
-/** Order of names as the engines have it: by code unit, never by locale. */
+/** Compares names as the engines do: by code unit, never by locale. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

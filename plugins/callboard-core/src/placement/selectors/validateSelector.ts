@@ -9,7 +9,8 @@ const SUBDOMAIN =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /**
- * Why Kubernetes would refuse the selector; undefined when it would not.
+ * Returns why Kubernetes would refuse the selector; undefined when it would
+ * not.
  *
  * Source: k8s.io/apimachinery pkg/labels NewRequirement (1.36).
  */
@@ -56,7 +57,7 @@ function isQualifiedName(key: string): boolean {
   );
 }
 
-/** Whether Kubernetes takes it as the value of a label. */
+/** Returns whether Kubernetes accepts it as the value of a label. */
 export function isLabelValue(value: string): boolean {
   return value === '' || (value.length <= 63 && NAME.test(value));
 }

@@ -4,14 +4,17 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { ownValue } from '../selectors';
 
-/** How the clusters chosen so far lie over the domains of one constraint. */
+/** Distribution of the chosen clusters over the domains of one constraint. */
 export class Topology {
   readonly constraint: SpreadConstraint;
   readonly maxSkew: number;
   readonly isHard: boolean;
   private readonly chosen = new Map<string, number>();
 
-  /** @param eligible - all clusters that fit; their values are the domains that are to be filled evenly */
+  /**
+   * @param eligible - all fitting clusters; their values are the domains that
+   *   are filled evenly
+   */
   constructor(constraint: SpreadConstraint, eligible: readonly ClusterFacts[]) {
     this.constraint = constraint;
     this.maxSkew = Math.max(1, constraint.maxSkew ?? 1);

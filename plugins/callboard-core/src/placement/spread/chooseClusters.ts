@@ -8,13 +8,13 @@ import { Topology } from './Topology';
 export interface Candidate {
   cluster: ClusterFacts;
   score: number;
-  /** It stays before any other is asked. */
+  /** It keeps its place before any other is chosen. */
   held: boolean;
 }
 
 export interface Choice {
   chosen: Candidate[];
-  /** Fitting clusters that were left, best first. */
+  /** Fitting clusters that were not chosen, best first. */
   left: Candidate[];
   /** State after the choice, one per constraint. */
   topologies: Topology[];
@@ -23,7 +23,8 @@ export interface Choice {
 /**
  * Chooses clusters one by one: those that stay first, then the one that keeps
  * the spread most even, then the best score, ties by name. A constraint with
- * `DoNotSchedule` is never broken; one with `ScheduleAnyway` is kept as far as possible.
+ * `DoNotSchedule` is never violated; one with `ScheduleAnyway` is kept as far
+ * as possible.
  */
 export function chooseClusters(
   candidates: readonly Candidate[],
@@ -51,7 +52,7 @@ function compareCandidates(a: Candidate, b: Candidate): number {
   return b.score - a.score || compareText(a.cluster.name, b.cluster.name);
 }
 
-/** Candidates come best first, so that only a more even spread wins against an earlier one. */
+/** Candidates come best first, so that only a more even spread is better than an earlier one. */
 function bestIndex(
   left: readonly Candidate[],
   topologies: readonly Topology[],
@@ -72,7 +73,7 @@ function bestIndex(
   return best;
 }
 
-/** By how much the soft constraints would be exceeded in sum. */
+/** Returns by how much the soft constraints would be exceeded in sum. */
 function excessOf(
   cluster: ClusterFacts,
   topologies: readonly Topology[],

@@ -9,13 +9,13 @@ import { PLACEMENT_RULES } from '../rules';
 import type { PlacementRule } from '../types';
 import { essenceOfReasons } from './isSameAnswer';
 
-/** The answers of one rule to all apps that ask it the same question. */
+/** Results of one rule for all apps with the same input to it. */
 export interface RuleColumn {
   key: string;
   rule: PlacementRule;
-  /** One of those that ask; the others ask alike. */
+  /** Any of its apps: the rule's input is the same for all. */
   asked: BatchApp;
-  /** Names of the apps that ask. */
+  /** Names of its apps. */
   apps: Set<string>;
 }
 
@@ -25,9 +25,10 @@ interface Reads {
 }
 
 /**
- * What each rule reads; apps that agree on it share a column, and a cluster that
- * differs in nothing of it is not judged again. The time of a silence is left
- * out: where an app runs on a silent cluster its decision does not stand.
+ * Fields that each rule reads; apps with equal fields share a column, and a
+ * cluster is judged again only when one of its fields changes. The time since
+ * the last contact is left out: the decision of an app on an unreachable
+ * cluster is always taken again.
  */
 const READS: Readonly<Record<string, Reads>> = {
   'not-deleting': { ofApp: () => '', ofCluster: ['deleting'] },
@@ -89,11 +90,14 @@ const READS: Readonly<Record<string, Reads>> = {
   'failback-hold': { ofApp: () => '', ofCluster: ['freshness'] },
 };
 
-/** What each rule is asked, once for all apps that ask alike. The rules themselves judge: there is no second way. */
+/**
+ * Evaluates each rule once for all apps with the same input. It calls the rules
+ * themselves, so that there is no second implementation.
+ */
 export class RuleTable {
   readonly #columns = new Map<string, RuleColumn>();
 
-  /** Adds an app to the columns of what it asks. */
+  /** Adds an app to its columns. */
   add(app: BatchApp): RuleColumn[] {
     return PLACEMENT_RULES.map(rule => {
       const key = `${rule.name} ${JSON.stringify(READS[rule.name].ofApp(app))}`;
@@ -116,7 +120,7 @@ export class RuleTable {
     }
   }
 
-  /** Columns whose rule says something else of a cluster where their apps do not run. */
+  /** Returns columns whose rule now judges a cluster otherwise, where their apps do not run. */
   listChanged(
     {
       before,
@@ -125,7 +129,7 @@ export class RuleTable {
     }: {
       before: ClusterFacts;
       after: ClusterFacts;
-      /** In which it differs. */
+      /** Fields of the cluster that changed. */
       facts: ReadonlyArray<keyof ClusterFacts>;
     },
     now: Date,
@@ -145,7 +149,7 @@ export class RuleTable {
   }
 }
 
-/** What rules say of a cluster for an app: with everything that a decision keeps of it. */
+/** Judges a cluster for an app, with everything that a decision keeps of it. */
 export function judge(
   cluster: ClusterFacts,
   {

@@ -6,10 +6,10 @@ import type { BatchApp } from '../batch';
 import { isSteady, weighPrioritizers } from '../prioritizers';
 import { isSameFact, judge, type RuleColumn, RuleTable } from './RuleTable';
 
-/** The fleet as it is now. */
+/** Current state of the fleet. */
 export interface FleetNow {
   clusters: readonly ClusterFacts[];
-  /** How many placements each cluster carries. */
+  /** Placements per cluster. */
   places: Readonly<Record<string, number>>;
 }
 
@@ -17,20 +17,20 @@ interface Entry {
   app: BatchApp;
   version: string;
   columns: RuleColumn[];
-  /** Where it runs. */
+  /** Clusters on which it runs. */
   chosen: ReadonlySet<string>;
-  /** Another score of a cluster may move it. */
+  /** A changed score of a cluster may move it. */
   choosesByScore: boolean;
 }
 
 /**
- * Which decisions stand: the answer from scratch would be the one that was kept.
- * When the fleet is otherwise, only decisions that this matters to stop standing,
- * and are taken again by `decideWithRetention`.
+ * Keeps decisions that are still valid: deciding again from scratch would give
+ * the same result. When the fleet changes, only the decisions affected become
+ * invalid, and are taken again by `decideWithRetention`.
  *
- * What depends on time, or on more than these tables know, never stands: a
- * cluster that is silent or drained and still in use, a way back to a lost
- * cluster, replicas that are divided, a placement that makes no sense.
+ * Decisions that depend on time, or on more than these tables hold, are never
+ * kept: an app on an unreachable or draining cluster, a return to a lost
+ * cluster, divided replicas, a misconfigured placement.
  */
 export class StandingDecisions {
   readonly #entries = new Map<string, Entry>();
@@ -39,21 +39,21 @@ export class StandingDecisions {
   #clusters = new Map<string, ClusterFacts>();
   #places: FleetNow['places'] = {};
 
-  /** How many decisions stand. */
+  /** Number of valid decisions. */
   get size(): number {
     return this.#entries.size;
   }
 
   /**
-   * Whether the decision of an app stands.
+   * Returns whether the decision of an app is still valid.
    *
-   * @param version - of the question and of what was recorded for it; as it was kept with
+   * @param version - of the input and its recorded state; as given to `keep`
    */
   stands(name: string, version: string): boolean {
     return this.#entries.get(name)?.version === version;
   }
 
-  /** Keeps a decision that was taken on the fleet as it was last taken in, where it can stand. */
+  /** Keeps a decision that was taken on the fleet of the last `update`, where it can stay valid. */
   keep(
     app: BatchApp,
     { decision, version }: { decision: PlacementDecision; version: string },
@@ -61,7 +61,7 @@ export class StandingDecisions {
     this.drop(app.name);
     if (!canStand(app, decision)) return;
     const chosen = new Set(decision.chosen);
-    const { before: _, ...asked } = app; // with verdicts on every cluster: too much to keep for each app
+    const { before: _, ...asked } = app; // holds verdicts on every cluster: too large to keep for each app
     this.#entries.set(app.name, {
       app: asked,
       version,
@@ -75,7 +75,7 @@ export class StandingDecisions {
     }
   }
 
-  /** The decision of an app stands no longer. */
+  /** Invalidates the decision of an app. */
   drop(name: string): void {
     const entry = this.#entries.get(name);
     if (!entry) return;
@@ -85,7 +85,7 @@ export class StandingDecisions {
       this.#runningOn.get(cluster)?.delete(name);
   }
 
-  /** Takes in the fleet as it is now. */
+  /** Updates the tables to the current fleet. */
   update({ clusters, places }: FleetNow, now: Date): void {
     const isSameFleet =
       clusters.length === this.#clusters.size &&
@@ -108,7 +108,7 @@ export class StandingDecisions {
     this.#places = places;
   }
 
-  /** Apps whose decision says something of a cluster that it would no longer say. */
+  /** Returns the apps whose decision contains a judgement of a cluster that changed. */
   #listMattering(
     before: ClusterFacts,
     after: ClusterFacts,
@@ -122,7 +122,7 @@ export class StandingDecisions {
       now,
     ))
       for (const name of apps) if (!running?.has(name)) names.add(name);
-    // What runs there has its capacity.
+    // A running app already has its capacity.
     if (facts.some(fact => fact !== 'free')) {
       for (const name of running ?? []) {
         const { app } = this.#entries.get(name)!;
@@ -142,7 +142,10 @@ export class StandingDecisions {
   }
 }
 
-/** All that decisions read of a cluster. Since when it is silent is left out: where an app runs on one that is, its decision does not stand. */
+/**
+ * All fields of a cluster that decisions read. The time since the last contact
+ * is left out: the decision of an app on an unreachable cluster is never kept.
+ */
 const FACTS: ReadonlyArray<keyof ClusterFacts> = [
   'free',
   'freshness',
@@ -170,7 +173,10 @@ function listDiffering(
   return FACTS.filter(fact => !isSameFact(before[fact], after[fact]));
 }
 
-/** Nothing in it changes with the clock, and it says of where the app runs what the next one would say. */
+/**
+ * Returns whether nothing in the decision changes with the clock, and deciding
+ * again would not change its reasons for the current clusters.
+ */
 function canStand(app: BatchApp, decision: PlacementDecision): boolean {
   const { spec, previous, failovers = [] } = app;
   const chosen = new Set(decision.chosen);
@@ -200,8 +206,9 @@ function canStand(app: BatchApp, decision: PlacementDecision): boolean {
 }
 
 /**
- * What runs comes first whatever it scores; a spread that is never broken is kept
- * in the order of the scores, and may send away what came first in another order.
+ * Current clusters come first whatever their score; a spread with
+ * `DoNotSchedule` is filled in the order of the scores, and may remove a
+ * current cluster when that order changes.
  */
 function choosesByScore({ spec }: BatchApp): boolean {
   return (
@@ -212,7 +219,7 @@ function choosesByScore({ spec }: BatchApp): boolean {
   );
 }
 
-/** Other scores are relative to all clusters that fit, or end with time. */
+/** Other scores are relative to all fitting clusters, or expire. */
 function scoresByPlacesAlone({ spec }: BatchApp): boolean {
   const weighing = weighPrioritizers(spec);
   return (
@@ -223,7 +230,7 @@ function scoresByPlacesAlone({ spec }: BatchApp): boolean {
   );
 }
 
-/** Spread, decision groups, and what an app needs where labels say so, read labels and claims beside the rules. */
+/** Besides the rules, spread, decision groups, and needs that depend on labels read labels and claims. */
 function readsWhereClustersLie(
   { spec, hasNeedsByLabel }: BatchApp,
   before: ClusterFacts,

@@ -3,7 +3,7 @@ import type {
   PlacementReason,
 } from '@callboard/plugin-callboard-common';
 
-/** Facts that move with the clock, and reasons that only say that nothing moved. */
+/** Facts that change with the clock, and reasons that only report that nothing moved. */
 const VOLATILE_FACTS = new Set([
   'silentSeconds',
   'observedAt',
@@ -22,9 +22,9 @@ const RESTING_RULES = new Set([
 ]);
 
 /**
- * True when a new decision says nothing new: same verdicts for the same
- * reasons. The first one is kept then, with the reasons for which each cluster
- * was chosen in the first place.
+ * Returns true when a new decision is equal: same verdicts for the same
+ * reasons. The first one is then kept, with the reasons for which each cluster
+ * was originally chosen.
  */
 export function isSameAnswer(
   a: PlacementDecision,
@@ -53,7 +53,7 @@ function essence(decision: PlacementDecision): string {
   });
 }
 
-/** What a decision keeps of reasons: the same text for reasons that say the same. */
+/** Returns a text that is equal for equal reasons, without volatile facts. */
 export function essenceOfReasons(reasons: readonly PlacementReason[]): string {
   return JSON.stringify(steadyParts(reasons));
 }

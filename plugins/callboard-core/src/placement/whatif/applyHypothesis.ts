@@ -2,23 +2,23 @@ import type { ClusterFacts, Taint } from '@callboard/plugin-callboard-common';
 
 type Blueprint = NonNullable<ClusterFacts['blueprint']>;
 
-/** Something that might happen to clusters. */
+/** A hypothetical change of clusters. */
 export type Hypothesis =
   | { kind: 'cordon' | 'drain' | 'uncordon' | 'lose'; cluster: string }
-  /** Without a value the label is taken away. */
+  /** Without a value the label is removed. */
   | { kind: 'label'; cluster: string; key: string; value?: string }
   /** A taint of the same key and effect is replaced. */
   | { kind: 'taint'; cluster: string; taint: Taint }
-  /** Takes every taint of this key away. */
+  /** Removes every taint with this key. */
   | { kind: 'untaint'; cluster: string; key: string }
   /** Another blueprint, or another version of it. */
   | { kind: 'blueprint'; cluster: string; blueprint: Blueprint }
-  /** The same on every cluster that runs this one now. */
+  /** The same on every cluster that runs this blueprint now. */
   | { kind: 'blueprint-of'; running: string; blueprint: Blueprint }
-  /** A cluster more; one of that name that is there already is replaced. */
+  /** An additional cluster; an existing one of that name is replaced. */
   | { kind: 'add'; facts: ClusterFacts };
 
-/** The clusters as they would be. Never mutates; a cluster that is not there changes nothing. */
+/** Returns the clusters after a hypothetical change. Never mutates; an unknown cluster changes nothing. */
 export function applyHypothesis(
   clusters: readonly ClusterFacts[],
   hypothesis: Hypothesis,

@@ -16,37 +16,34 @@ export interface WhatIfAnswer {
   }>;
   /** Apps whose spread would be worse than now. */
   lostSpread: Array<{ app: string; topologyKey: string; skew: number }>;
-  /** Apps that would run on fewer clusters than they want and than now, or could not leave. */
+  /** Apps that would run on fewer clusters than desired and than now, or could not leave. */
   shortages: Array<{
     app: string;
     wanted: number;
     found: number;
-    /** Clusters it would have to leave and stays on, as nothing takes its place. */
+    /** Clusters it should leave and stays on, because no other replaces them. */
     stuck: string[];
     /** Only where replicas are divided. */
     replicas?: { wanted: number; found: number };
   }>;
   /** Apps that stay where they are. */
   stays: string[];
-  /** Apps that would run on a cluster no more, whatever else becomes of them. */
+  /** Apps that would no longer run on a cluster, whatever else happens to them. */
   leaves: Array<{ app: string; from: string[]; to: string[] }>;
-  /** The decisions as they would be: the very values that would be stored. */
+  /** The decisions as they would be stored. */
   decisions: Map<string, PlacementDecision>;
 }
 
-/** How divided replicas would go elsewhere. */
+/** Movement of divided replicas. */
 export interface ReplicaMove {
-  /** Replicas that would start where they are not now. */
+  /** Replicas that would start on another cluster. */
   moving: number;
   of: number;
-  /** Clusters with another number of them, by name. */
+  /** Clusters whose number of replicas would change, by name. */
   clusters: Array<{ cluster: string; before: number; after: number }>;
 }
 
-/**
- * What would become of the apps if something happened to clusters: the same
- * decision on hypothetical facts, compared with the decision on the facts.
- */
+/** Decides all apps on hypothetical clusters and on the current ones, and compares the decisions. */
 export function askWhatIf(
   { apps, clusters }: BatchInput,
   hypotheses: readonly Hypothesis[],
@@ -127,7 +124,7 @@ function compare(
       }),
     });
   }
-  // What only loses a place does not move: it finds no capacity.
+  // An app that only loses a cluster does not move: it lacks capacity.
   const isMoved = (moved?.moving ?? to.length) > 0;
   if (isMoved || to.length > 0 || (from.length > 0 && !isShort))
     answer.moves.push({

@@ -9,11 +9,15 @@ const GERUNDS = {
   uncordon: 'uncordoning',
   lose: 'losing',
 };
-const MOST_NAMES = 5; // of clusters that the same is done with
+const MOST_NAMES = 5; // clusters named per kind of change
 
 const NONE = { moves: [], lostSpread: [], shortages: [], stays: [] };
 
-/** The answer in one sentence: what is asked, how many apps move, and what would be worse than now. Apps are counted once, however many environments they have. */
+/**
+ * Describes a what-if in one sentence: the change, how many apps move, and what
+ * would be worse than now. Apps are counted once, however many environments
+ * they have.
+ */
 export function describeWhatIf(
   answer: Pick<WhatIfAnswer, 'moves' | 'lostSpread' | 'shortages' | 'stays'>,
   hypotheses: readonly Hypothesis[],
@@ -49,7 +53,7 @@ export function describeWhatIf(
     : `${head}${moves.length === 0 ? ': ' : '; '}${worse.join(', ')}`;
 }
 
-/** `cordoning eu-1, eu-2 and us-1`; of several kinds each with its verb. */
+/** `cordoning eu-1, eu-2 and us-1`; several kinds each with their own verb. */
 function describeAll(hypotheses: readonly Hypothesis[]): string {
   if (hypotheses.length === 0) return 'changing nothing';
   if (!isOneKind(hypotheses))
@@ -63,7 +67,7 @@ function describeAll(hypotheses: readonly Hypothesis[]): string {
 
 type OfCluster = Extract<Hypothesis, { kind: keyof typeof GERUNDS }>;
 
-/** All do the same with clusters, and nothing else. */
+/** Returns whether all hypotheses are the same change of clusters. */
 function isOneKind(
   hypotheses: readonly Hypothesis[],
 ): hypotheses is [OfCluster, ...OfCluster[]] {
@@ -80,7 +84,7 @@ function describeStaying(count: number): string {
   return count === 1 ? 'the one there is stays' : `all ${count} stay`;
 }
 
-/** An app that has nowhere else to run stays on a cluster that it should leave, or runs nowhere. */
+/** An app without another cluster stays on one that it should leave, or runs nowhere. */
 function describeShort(shortages: WhatIfAnswer['shortages']): string[] {
   const nowhere = partitionApps({
     ...NONE,
@@ -109,7 +113,7 @@ function describeShort(shortages: WhatIfAnswer['shortages']): string[] {
   ];
 }
 
-/** One change as it stands in a sentence: `draining eu-1`. */
+/** Describes one change as part of a sentence: `draining eu-1`. */
 function describeHypothesis(hypothesis: Hypothesis): string {
   switch (hypothesis.kind) {
     case 'cordon':

@@ -1,12 +1,12 @@
 import type { WhatIfAnswer } from './askWhatIf';
 
-/** What is told of an app in an environment, in any form that names both. */
+/** An app in an environment, in any form that names both. */
 type Named = string | { app: string };
 
-/** Every app that was asked about, once: it is affected in some environment, or stays in all. */
+/** Every app of an answer, once: it is affected in some environment, or stays in all. */
 export interface AppPartition {
   moves: string[];
-  /** Would have nowhere else to run, or would run on fewer clusters than wanted. */
+  /** Would have no other cluster, or would run on fewer than desired. */
   shortages: string[];
   lostSpread: string[];
   /** All of the above, each app once. */
@@ -15,8 +15,8 @@ export interface AppPartition {
 }
 
 /**
- * Counts apps where an answer lists environments of apps: of an app that moves
- * in one environment and stays in another, it is said once that it moves.
+ * Counts apps where an answer lists environments of apps: an app that moves in
+ * one environment and stays in another counts once, as moving.
  */
 export function partitionApps(
   answer: Record<
