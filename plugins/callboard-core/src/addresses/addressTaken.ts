@@ -1,7 +1,7 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 import type { AddressClaim } from './types';
 
-/** The push or promotion is refused: another app answers at a host and path that this one wants. */
+/** Refuses a push or promotion: another app already has a host and path that this one requests. */
 export function addressTaken(
   what: string,
   { host, path, environment }: AddressClaim,

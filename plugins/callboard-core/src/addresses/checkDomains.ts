@@ -3,7 +3,10 @@ import type {
   Problem,
 } from '@callboard/plugin-callboard-common';
 
-/** What is wrong with the domains of environments: in two with the same one each app would have one name twice. */
+/**
+ * Returns what is wrong with the domains of environments: with the same domain
+ * in two, an app would have the same host twice.
+ */
 export function checkDomains(
   environments: readonly EnvironmentFile[],
 ): Problem[] {

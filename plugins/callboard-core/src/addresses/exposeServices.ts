@@ -6,10 +6,13 @@ import {
 import { sortKeys } from '../render/canonicalJson';
 import type { AddressPlan } from './types';
 
-/** external-dns keeps records of names that a Service has by this annotation. */
+/** external-dns manages DNS records of a Service by this annotation. */
 const HOSTNAME = 'external-dns.alpha.kubernetes.io/hostname';
 
-/** The objects of a workload, whose Service lets the world in by itself where its addresses say so and its cluster lets it. */
+/**
+ * Returns the objects of a workload; its Service is exposed to the outside
+ * where its addresses require that and its cluster allows it.
+ */
 export function exposeServices(
   workload: string,
   objects: readonly KubeObject[],

@@ -8,9 +8,9 @@ import { hostsOf } from './planAddresses';
 import { targetOf } from './targetOf';
 
 /**
- * What is wrong with the addresses that an app asks for in app.yaml: hosts that
- * the platform does not allow, workloads and ports that do not exist, the same
- * host and path twice. Whether another app has them is not looked at here.
+ * Finds faults in the addresses that app.yaml requests: hosts that the platform
+ * does not allow, unknown workloads and ports, the same host and path twice.
+ * Whether another app has them is not checked here.
  */
 export function* findAddressFaults(
   app: string,
@@ -35,7 +35,7 @@ export function* findAddressFaults(
     for (const [at, address] of addresses.entries()) {
       const path = ['spec', 'environments', index, 'addresses', at];
       const { host } = address;
-      // Without files of the platform nothing is known of what it gives.
+      // Without platform files the allowed hosts are not known.
       if (host !== undefined && !given && platform.length > 0)
         yield {
           code: 'address-not-allowed',
@@ -92,7 +92,7 @@ export function* findAddressFaults(
   }
 }
 
-/** Its own name below the domain, and what the platform lists. Names of others are theirs. */
+/** Allows its own name below the domain, and the hosts that the platform lists; never the names of other apps. */
 function isAllowed(
   app: string,
   host: string,

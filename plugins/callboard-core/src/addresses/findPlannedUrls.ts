@@ -9,11 +9,11 @@ import type { AddressPlan, PlannedAddress } from './types';
 const KINDS = { Gateway: 'HTTPRoute', Ingress: 'Ingress' } as const;
 
 /**
- * The addresses of a plan that the cluster has taken: a route that its gateway
- * accepted, a load balancer with an address, a port of its nodes. Whether
- * anything answers there is not known here.
+ * Finds the addresses of a plan that the cluster has accepted: a route accepted
+ * by its gateway, a load balancer with an address, a port of its nodes. Whether
+ * anything responds there is not known here.
  *
- * @param objects - all that the deployment shall hold
+ * @param objects - all desired objects of the deployment
  */
 export function findPlannedUrls(
   { via, addresses }: AddressPlan,

@@ -6,7 +6,7 @@ import { compareText } from '../placement/selectors';
 import { hostsOf } from './planAddresses';
 import type { AddressClaim } from './types';
 
-/** The hosts and paths that an app wants for itself in all environments, sorted by host and path, each once. */
+/** Lists the hosts and paths that an app claims in all environments, sorted by host and path, each once. */
 export function listClaims(
   app: string,
   platform: readonly EnvironmentFile[],

@@ -15,31 +15,32 @@ import { namespaceOf } from '../render/namespaceOf';
 import { targetOf } from './targetOf';
 import type { AddressPlan, PlannedAddress } from './types';
 
-/** An app in an environment, as far as its addresses go. */
+/** Facts about an app in an environment that decide its addresses. */
 export interface AddressedApp {
   app: string;
   environment: {
     name: string;
-    /** What the platform gives. */
+    /** Addresses of the platform. */
     addresses?: EnvironmentAddresses;
-    /** What app.yaml asks for; its own name where omitted. */
+    /** Addresses requested in app.yaml; its own name where omitted. */
     requestedAddresses?: readonly AppAddress[];
   };
   workloads: readonly ScoreWorkload[];
 }
 
-/** What counts of a cluster: its file, and what its blueprint has. */
+/** Facts about a cluster that decide addresses: its file and the traits of its blueprint. */
 export interface AddressedCluster {
   file: ClusterFile;
   traits: Pick<ClusterTraits, 'gateway' | 'ingressClass'>;
 }
 
 /**
- * Where an app answers to the world on a cluster: at its names in the environment
- * (`<app>.<domain>`, or what app.yaml asks for), and at those of the cluster
- * (`<app>--<environment>.<domain>`) where it has a domain. Pure.
+ * Plans the public addresses of an app on a cluster: its hosts in the
+ * environment (`<app>.<domain>`, or those that app.yaml requests), and those of
+ * the cluster (`<app>--<environment>.<domain>`) where it has a domain. Pure.
  *
- * @returns undefined where neither says how the world gets in, or nothing of the app answers; a problem where this cluster has no gateway
+ * @returns undefined where neither defines how traffic enters, or no workload
+ *   of the app serves; a problem where this cluster has no gateway
  */
 export function planAddresses(
   of: AddressedApp,
@@ -61,7 +62,7 @@ export function planAddresses(
     : failed(gatewayMissing(of, file.metadata.name));
 }
 
-/** With what the blueprint has where no name is given; undefined where it has no gateway. */
+/** Fills in the gateway of the blueprint where none is named; undefined where it has none. */
 function completeVia(
   via: AddressVia,
   { gateway, ingressClass }: AddressedCluster['traits'],
@@ -83,7 +84,10 @@ function completeVia(
   }
 }
 
-/** The hosts and paths that an app wants in an environment, whatever answers there; one that is given none wants none. */
+/**
+ * Returns the hosts and paths that an app claims in an environment, even where
+ * no workload serves; empty where it gets none.
+ */
 export function hostsOf(
   app: string,
   {
@@ -128,7 +132,8 @@ function listAddresses(
         : [],
     ),
   );
-  // Two hosts that app.yaml distinguishes have one name on the cluster: the first counts.
+  // Two hosts that app.yaml distinguishes have the same name on the cluster: the first is
+  // kept.
   return all.filter(
     (one, at) =>
       all.findIndex(
@@ -137,7 +142,7 @@ function listAddresses(
   );
 }
 
-/** By what an address is spoken to. */
+/** Returns the scheme of an address. */
 export function schemeFor(
   via: AddressVia,
   wanted: AddressTls | undefined,
@@ -145,7 +150,7 @@ export function schemeFor(
   return tlsFor(via, wanted).type === 'None' ? 'http' : 'https';
 }
 
-/** A cluster may let the world in otherwise than its environment thinks: then what has no use there is left out. */
+/** A cluster may expose apps in another way than its environment; TLS settings that do not apply to it are left out. */
 function tlsFor(via: AddressVia, wanted: AddressTls | undefined): AddressTls {
   switch (via.type) {
     case 'Gateway':

@@ -5,56 +5,56 @@ import {
   describeSpan,
 } from '@callboard/plugin-callboard-common';
 
-/** What one look at an address of an app found. */
+/** Result of one probe of an address. */
 export type ProbeReading =
   | {
       kind: 'answered';
-      /** From dialling to the first bytes of the answer. */
+      /** From dialling to the first bytes of the response. */
       ms: number;
-      /** Of HTTP. */
+      /** HTTP status. */
       status: number;
-      /** When the certificate ends that it showed; absent for plain HTTP. */
+      /** Expiry of the served certificate; absent for plain HTTP. */
       certificateEndsAt?: Date;
     }
-  /** Looked at, and no answer. */
+  /** Probed without a response. */
   | { kind: 'failed'; state: Exclude<ProbeState, 'answers' | 'fails'> }
-  /** Nothing was learned: what resolves names for the portal said nothing. */
+  /** No result: the DNS of the portal did not respond. */
   | { kind: 'unknown' };
 
-/** How an address is, as the page says it. */
+/** State of an address, as pages show it. */
 export type ProbeState = AddressProbeView['state'];
 
-/** What readings of an address come to. */
+/** State of an address after its readings. */
 export interface AddressProbe {
   state: ProbeState;
   since: Date;
-  /** When it was last seen to be so. */
+  /** When this state was last confirmed. */
   checkedAt: Date;
-  /** Of the last answer. */
+  /** Of the last response. */
   ms?: number;
   status?: number;
   certificateEndsAt?: Date;
-  /** Readings in a row that were no good answer. */
+  /** Failed readings in a row. */
   failures: number;
-  /** The last reading said otherwise: the next one decides. */
+  /** The last reading differed: the next one decides. */
   doubt?: { state: ProbeState; since: Date };
-  /** What the journal says of it, and since when. */
+  /** State in the journal, and since when. */
   noted: { answers: boolean; at: Date };
 }
 
-const MOST_RECORDS = 3; // a person copies them
+const MOST_RECORDS = 3; // people copy them by hand
 const LOOK_MS = 60_000;
-const MOST_LOOK_MS = 10 * 60_000; // what does not answer for long is asked less often
-const DOUBT_MS = 15_000; // one lost packet is no outage, and an outage is not hidden for long
-const NOTE_MS = 10 * 60_000; // an address that comes and goes does not fill the journal
-const SOON_MS = 14 * 24 * 60 * 60_000; // cert-manager renews a month before the end
+const MOST_LOOK_MS = 10 * 60_000; // an address that failed for long is probed less often
+const DOUBT_MS = 15_000; // one lost packet is not an outage, and an outage must show soon
+const NOTE_MS = 10 * 60_000; // a flapping address does not fill the journal
+const SOON_MS = 14 * 24 * 60 * 60_000; // cert-manager renews a month before expiry
 
 /**
- * What is known of an address after another reading. A single reading that
- * differs is a doubt, but for an answer after none; two are a change, since the
- * first of them. Pure.
+ * Returns the state of an address after another reading. A single differing
+ * reading is a doubt, except for a response after failures; two are a change,
+ * since the first of them. Pure.
  *
- * @returns the former where nothing was learned
+ * @returns the state before where the reading has no result
  */
 export function judgeReading(
   before: AddressProbe | undefined,
@@ -93,8 +93,8 @@ export function judgeReading(
 }
 
 /**
- * Whether the journal says of this probe what it does not say yet: that an
- * address answers, or no more. At most one entry in ten minutes.
+ * Returns whether the journal needs a new entry for this probe: that an address
+ * responds, or no longer does. At most one entry in ten minutes.
  */
 export function isNews({ state, noted }: AddressProbe, at: Date): boolean {
   return (
@@ -103,7 +103,7 @@ export function isNews({ state, noted }: AddressProbe, at: Date): boolean {
   );
 }
 
-/** How long after a look the next one is due. */
+/** Returns the time from a probe to the next one. */
 export function nextLookMs(
   probe: Pick<AddressProbe, 'doubt' | 'failures'> | undefined,
 ): number {
@@ -115,19 +115,19 @@ export function nextLookMs(
   );
 }
 
-/** Whether a probe is so old that it says nothing of now: two looks did not happen. */
+/** Returns whether a probe is too old to show the current state: two probes were missed. */
 export function isStaleProbe(probe: AddressProbe, now: Date): boolean {
   const { checkedAt, doubt: _, ...rest } = probe;
   return now.getTime() - checkedAt.getTime() > 2 * nextLookMs(rest) + LOOK_MS;
 }
 
-/** A record of DNS that would lead to an app. */
+/** A DNS record that would lead to an app. */
 interface WantedRecord {
   type: 'A' | 'AAAA' | 'CNAME';
   value: string;
 }
 
-/** The records by which a name leads to where a cluster says that it lets the world in. */
+/** Returns the DNS records by which a host leads to the address that a cluster reports. */
 function recordsFor(targets: readonly string[]): WantedRecord[] {
   return [...new Set(targets)].sort().map(value => {
     if (value.includes(':')) return { type: 'AAAA', value };
@@ -135,7 +135,7 @@ function recordsFor(targets: readonly string[]): WantedRecord[] {
   });
 }
 
-/** A probe as the API has it. */
+/** Returns a probe in the form of the API. */
 export function viewProbe(
   probe: AddressProbe,
   of: { targets: readonly string[]; via: AddressVia; now: Date },
@@ -161,7 +161,7 @@ export function viewProbe(
   };
 }
 
-/** What a probe says to a person, and whether all is well. */
+/** Describes the result of a probe, and whether it is good. */
 export function describeProbe(
   { url, probe }: { url: string; probe: AddressProbeView },
   now: Date,

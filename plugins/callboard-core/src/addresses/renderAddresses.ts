@@ -10,7 +10,7 @@ import { environmentLabels } from '../render/labels';
 import { namespaceOf } from '../render/namespaceOf';
 import type { AddressPlan, PlannedAddress } from './types';
 
-/** What leads to an app for one host. */
+/** Objects that route one host to an app. */
 export interface RenderedAddress {
   host: string;
   objects: KubeObject[];
@@ -18,18 +18,18 @@ export interface RenderedAddress {
 
 interface Host {
   host: string;
-  /** The longest first, by which the same order is right for whatever reads them. */
+  /** The longest path first, which is correct for every controller that reads them. */
   routes: PlannedAddress[];
   namespace: string;
   labels: Record<string, string>;
 }
 
 /**
- * The objects that lead the world to an app, by host: an HTTPRoute of the
- * gateway, or an Ingress, with a Certificate where cert-manager issues it. Named
- * after the host. Nothing where the workload's own Service does it
- * (`exposeServices`). They carry no number of a release: a release that changes
- * no address does not touch them.
+ * Renders the objects that route outside traffic to an app, by host: an
+ * HTTPRoute of the gateway, or an Ingress, with a Certificate where
+ * cert-manager issues it. Named after the host. None where the workload's own
+ * Service is exposed (`exposeServices`). They carry no release number, so that
+ * a release that changes no address does not change them.
  */
 export function renderAddresses(
   of: { app: string; environment: string },
@@ -83,7 +83,7 @@ function renderHttpRoute(
   };
 }
 
-/** Without the name of a Secret what takes the Ingress shows a certificate of its own. */
+/** Without the name of a Secret the Ingress controller serves its own certificate. */
 function renderIngress(
   one: Host,
   { class: ingressClass }: AddressVia & { type: 'Ingress' },

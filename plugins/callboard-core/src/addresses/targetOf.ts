@@ -4,14 +4,14 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { nearestName } from '../render/nearestName';
 
-/** The workload and port to which an address leads, or why there is none. */
+/** The workload and port of an address, or why there is none. */
 export type AddressTarget =
   | { kind: 'found'; workload: string; port: number }
-  /** No workload has a service: the app does not answer to anybody. */
+  /** No workload has a service: the app is not reachable. */
   | { kind: 'none-serves' }
-  /** Several could be meant. */
+  /** Several are possible. */
   | { kind: 'unclear'; field: 'workload' | 'port'; names: string[] }
-  /** What is named does not exist. */
+  /** The named one does not exist. */
   | {
       kind: 'unknown';
       field: 'workload' | 'port';
@@ -19,14 +19,14 @@ export type AddressTarget =
       next: string;
     };
 
-/** Ports that are called so are meant where none is named. */
+/** Port names that are used where none is named. */
 const WEB_PORTS = ['http', 'web'];
 
 /**
- * To which workload and port of its service an address leads. Where none is
- * named: the only workload with a service, else the one with the app's name; its
- * only port, else the one called `http` or `web`. Never a guess beyond that: what
- * nobody named is not shown to the world.
+ * Finds the workload of an address and the port of its service. Where none is
+ * named: the only workload with a service, else the one with the app's name;
+ * its only port, else the one called `http` or `web`. It never guesses beyond
+ * that, so that nothing is exposed unintentionally.
  */
 export function targetOf(
   app: string,
@@ -99,7 +99,7 @@ function describeUnknown(
   };
 }
 
-/** By their names; only those by which HTTP could come. */
+/** Ports by name; only those that can carry HTTP. */
 function portsOf({ service }: ScoreWorkload): Record<string, number> {
   return Object.fromEntries(
     Object.entries(service?.ports ?? {})

@@ -3,26 +3,26 @@ import type {
   AddressVia,
 } from '@callboard/plugin-callboard-common';
 
-/** An address at which a workload of an app answers on a cluster. */
+/** An address of a workload of an app on a cluster. */
 export interface PlannedAddress {
   host: string;
   path: string;
   workload: string;
-  /** Of its service. */
+  /** Port of its service. */
   port: number;
   scheme: 'http' | 'https';
 }
 
-/** Where an app answers to the world on a cluster, and by what. */
+/** Public addresses of an app on a cluster, and how traffic enters. */
 export interface AddressPlan {
-  /** A gateway has its name. */
+  /** With the name of the gateway filled in. */
   via: AddressVia;
   tls: AddressTls;
-  /** Names of the cluster before those of the environment. */
+  /** Those of the cluster before those of the environment. */
   addresses: PlannedAddress[];
 }
 
-/** A host and path that an app wants for itself in an environment. */
+/** A host and path that an app claims in an environment. */
 export interface AddressClaim {
   environment: string;
   host: string;

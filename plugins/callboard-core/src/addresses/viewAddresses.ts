@@ -7,11 +7,11 @@ import { type AddressedApp, hostsOf, schemeFor } from './planAddresses';
 import { targetOf } from './targetOf';
 
 /**
- * The addresses at which an app answers in its environment, whichever cluster
- * does, as people read them: with the scheme and port that a cluster has taken
- * them with, or those that they will have. None where nothing of the app answers.
+ * Returns the addresses of an app in its environment, on any cluster, as people
+ * read them: with the scheme and port with which a cluster accepted them, or
+ * the planned ones. Empty where no workload of the app serves.
  *
- * @param urls - addresses that clusters say they have taken
+ * @param urls - addresses that clusters have accepted
  */
 export function viewAddresses(
   { app, environment, workloads }: AddressedApp,
@@ -39,7 +39,7 @@ function isAt(url: string, host: string, path: string): boolean {
   return hostname === host && pathname === path;
 }
 
-/** Until a cluster has taken it, its port is not known where it is one of a Service. */
+/** Until a cluster has accepted it, the port of an address by a Service is not known. */
 function urlOf(
   host: string,
   path: string,

@@ -2,7 +2,7 @@ import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
 import type { AddressedApp } from './planAddresses';
 import { targetOf } from './targetOf';
 
-/** What a pusher is told where the platform gives an app an address, and it is not clear what would answer there. */
+/** Warns a pusher where the platform gives an app an address, and the workload that should serve it is not clear. */
 export function warnOfAddresses(
   app: string,
   environments: ReadonlyArray<AddressedApp['environment'] & { title: string }>,

@@ -18,7 +18,7 @@ import { type StepMeter, meterLoops } from './meterLoops';
 import { prepareSource, restoreNames } from './prepareSource';
 import { refuseBeyondLanguage } from './refuseBeyondLanguage';
 
-/** What an expression says. Only `true` is true. */
+/** Result of an expression. Only `true` counts as true. */
 export type ExpressionOutcome =
   | { kind: 'true' }
   | { kind: 'false' }
@@ -27,21 +27,23 @@ export type ExpressionOutcome =
 
 export interface CompiledCel {
   kind: 'compiled';
-  /** Names that the expression reads, sorted: variables, and those of its loops. */
+  /** Names that the expression reads, sorted: variables, and those that its loops iterate over. */
   names: readonly string[];
   /**
-   * Evaluates it over values of its variables, whole numbers as `bigint` (`toCel`).
+   * Evaluates it over values of its variables, whole numbers as `bigint`
+   * (`toCel`).
    *
-   * @param meter - what loops may cost; without one they are bounded by what they loop over
+   * @param meter - bounds the steps of loops; without one only the size of
+   *   their input does
    */
   evaluate(variables: object, meter?: StepMeter): ExpressionOutcome;
 }
 
 export type CelProgram = CompiledCel | { kind: 'invalid'; why: string };
 
-const MOST_CHARACTERS = 10_000; // as long as Kubernetes allows a rule in a definition to be, about
+const MOST_CHARACTERS = 10_000; // about as long as Kubernetes allows for a validation rule in a CRD
 
-/** The language of Kubernetes' expressions, without variables. */
+/** Creates the CEL environment of Kubernetes, without variables. */
 export function createCelEnvironment(): Environment {
   const environment = new Environment({
     enableOptionalTypes: true,
@@ -67,8 +69,8 @@ export function createCelEnvironment(): Environment {
 
 /**
  * Compiles an expression with the variables and functions of an environment.
- * Types are checked: an unknown name or function makes it invalid before
- * anything is looked at.
+ * Types are checked: an unknown name or function makes it invalid before any
+ * value is evaluated.
  */
 export function compileCel(
   source: string,

@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { compareText } from '../placement/selectors';
 
-/** Every name that an expression reads, sorted: of variables, and of what its loops go over. */
+/** Returns every name that an expression reads, sorted: variables, and those that its loops iterate over. */
 export function listNames(root: ASTNode): string[] {
   const names = new Set<string>();
   const visit = (node: unknown): void => {

@@ -1,11 +1,11 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-/** How many turns of loops expressions may still take together. */
+/** Loop iterations that expressions may still take together. */
 export interface StepMeter {
   left: number;
 }
 
-/** A node as the evaluator sees it; loops are what macros such as `all` and `map` were expanded to. */
+/** A node as the evaluator sees it; macros such as `all` and `map` are expanded to loops. */
 interface EvaluatedNode {
   op: string;
   args: unknown;
@@ -19,11 +19,12 @@ interface EvaluatedNode {
 type Metered = <T>(meter: StepMeter | undefined, evaluate: () => T) => T;
 
 /**
- * Has each turn of a loop counted. CEL has no loop without an end, but loops
- * within loops multiply: a short text can ask for years of work.
+ * Counts each iteration of a loop. CEL has no endless loop, but nested loops
+ * multiply: a short text can take years to evaluate.
  *
- * @param root - an expression that was checked: its macros are expanded
- * @returns runs an evaluation against a meter; a turn more than it has left fails
+ * @param root - a checked expression: its macros are expanded
+ * @returns runs an evaluation against a meter; the first iteration beyond the
+ *   meter fails
  */
 export function meterLoops(root: ASTNode): Metered {
   let current: StepMeter | undefined;
@@ -54,7 +55,7 @@ export function meterLoops(root: ASTNode): Metered {
   };
 }
 
-/** What loops do in each turn. Depth is bounded by the parser. */
+/** Returns the bodies of loops. Depth is bounded by the parser. */
 function findSteps(node: EvaluatedNode): EvaluatedNode[] {
   const shown = node.meta?.alternate ?? node;
   const own =
@@ -68,7 +69,7 @@ function nodesIn(args: unknown): EvaluatedNode[] {
   if (Array.isArray(args)) return args.flatMap(nodesIn);
   if (typeof args !== 'object' || args === null) return [];
   if ('op' in args) return [args as EvaluatedNode];
-  // A loop: what it loops over, and what it does.
+  // A loop: its input and its body.
   const { iterable, step } = args as Record<string, unknown>;
   return [iterable, step].flatMap(nodesIn);
 }

@@ -1,7 +1,7 @@
 import { CONVERSIONS } from './libraries/conversions';
 import { RE2_MATCHES } from './libraries/regex';
 
-/** Calls that our library would answer in its own way, and our names for them. */
+/** Calls that our library evaluates otherwise than the engine, with our names for them. */
 const RENAMED: Record<string, string> = {
   ...CONVERSIONS,
   matches: RE2_MATCHES,
@@ -15,9 +15,9 @@ const TOKEN =
   /\/\/[^\n]*|[rRbB]{0,2}("""|'''|"|')|[A-Za-z_][A-Za-z0-9_]*|(?<!\d)\d+\.\d+|\.\d/g;
 
 /**
- * The expression as our library reads it: calls that
- * we answer ourselves renamed, and a zero before numbers that begin with their point. Texts and
- * comments stay as they are.
+ * Returns the expression as our library reads it: calls that we implement are
+ * renamed, and numbers that begin with their point get a zero. String literals
+ * and comments are not changed.
  */
 export function prepareSource(source: string): string {
   let result = '';
@@ -52,7 +52,7 @@ function replaceToken(text: string, rest: string, before = ''): string {
   return isCall ? RENAMED[text] : text;
 }
 
-/** What our library says, in the words of the expression. */
+/** Returns an error of our library with the names of the expression. */
 export function restoreNames(message: string): string {
   return message.replace(WORD, word => ORIGINAL[word] ?? word);
 }

@@ -5,7 +5,7 @@ import { isPattern, PATTERN_CALLS } from './libraries/regex';
 const MOST = 2n ** 63n - 1n;
 const NUMBERS = new Set(['int', 'uint', 'double']);
 const ORDERS = new Set(['<', '<=', '>', '>=']);
-/** Functions of our library that the engines' environment does not have. */
+/** Functions of our library that do not exist in the engines' environment. */
 const UNKNOWN_CALLS = new Set(['json', 'hex', 'string', 'base64', 'at']);
 
 const TAKES: Record<Verb, readonly string[] | 'anything'> = {
@@ -21,31 +21,31 @@ const TAKES: Record<Verb, readonly string[] | 'anything'> = {
 
 type Node = ASTNode & { checkedType?: { name: string } };
 
-/** Of what the walk remembers. */
+/** State of the walk. */
 interface Walk {
-  /** Whether a macro that loops was checked already. */
+  /** Whether a looping macro was checked before. */
   sawLoop: boolean;
 }
 
 const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 
 /**
- * Why a checked expression would not compile in the engines although our
- * library takes it: numbers beyond 64 bits, comparing numbers of two known
- * types, `cel.bind`, functions on bytes, and patterns and formats that are
- * written out and faulty.
+ * Returns why the engines would refuse a checked expression that our library
+ * accepts: numbers beyond 64 bits, comparing numbers of two known types,
+ * `cel.bind`, functions on bytes, and invalid literal patterns and formats.
  *
- * The engines' checker forgets that numbers of two types do not compare once
- * it was inside of a loop: what comes after the first `exists`, `map`… of an
- * expression may. Expressions in the field rely on either, so ours does too.
+ * The engines' checker no longer refuses comparing numbers of two types once it
+ * was inside a loop, that is, after the first `exists`, `map`… of an
+ * expression. Existing expressions rely on both, so that ours does the same.
  *
- * Source: google/cel-go checker, ext/formatting_v2.go and ext/bindings.go (0.26).
+ * Source: google/cel-go checker, ext/formatting_v2.go and ext/bindings.go
+ * (0.26).
  */
 export function refuseBeyondLanguage(root: ASTNode): string | undefined {
   return refuseTree(root as Node, { sawLoop: false });
 }
 
-/** In the order of the engines' checker: what is inside first. Depth is bounded by the parser. */
+/** In the order of the engines' checker: inner nodes first. Depth is bounded by the parser. */
 function refuseTree(
   node: Node,
   walk: Walk,
@@ -129,7 +129,7 @@ function refusePattern(
     : `not a regular expression: ${pattern.args}`;
 }
 
-/** Only formats and lists that are written out are known before a cluster is looked at. */
+/** Only literal formats and lists are known before evaluation. */
 function refuseFormat(
   receiver: ASTNode,
   [list]: ASTNode[],

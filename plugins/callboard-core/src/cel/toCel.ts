@@ -1,4 +1,4 @@
-/** A value as expressions see it: whole numbers as CEL's `int`, nothing that is absent. */
+/** Converts a value for expressions: whole numbers to CEL's `int`; absent fields are left out. */
 export function toCel(value: unknown): unknown {
   if (typeof value === 'number')
     return Number.isInteger(value) ? BigInt(value) : value;

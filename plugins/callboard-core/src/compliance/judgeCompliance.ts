@@ -5,12 +5,12 @@ import type {
 import type { AuditFacts, AuditedCluster } from './types';
 
 /**
- * Does this environment of an app run on all the clusters that were decided,
- * and on no other? Pure.
+ * Judges whether this environment of an app runs on all the chosen clusters,
+ * and on no other. Pure.
  *
- * In order of precedence: not decided yet; a difference that is certain (one
- * on a cluster that is observed); unknown, because a cluster that matters is
- * not observed; as it should be. Unknown is never taken for good.
+ * In order of precedence: not decided yet; a certain difference (one on an
+ * observed cluster); unknown, because a relevant cluster is not observed;
+ * compliant. Unknown never counts as compliant.
  */
 export function judgeCompliance(facts: AuditFacts): AuditVerdict {
   const { decision, clusters } = facts;
@@ -53,7 +53,7 @@ export function judgeCompliance(facts: AuditFacts): AuditVerdict {
   return { kind: 'compliant' };
 }
 
-/** The blueprint that is required and where it is not, as far as clusters are observed; undefined where none is required. */
+/** Returns the required blueprint and the clusters without it, as far as observed; undefined where none is required. */
 export function judgeBlueprint({
   decision,
   clusters,
@@ -75,7 +75,7 @@ export function judgeBlueprint({
   };
 }
 
-/** Matters and is not observed: it was chosen, or something ran there when it was seen last. */
+/** Relevant and not observed: it was chosen, or ran the app when last observed. */
 function isUnseen(chosen: ReadonlySet<string>) {
   return ({ cluster, freshness, isRunning }: AuditedCluster) =>
     freshness !== 'live' && (chosen.has(cluster) || isRunning);
@@ -85,7 +85,7 @@ function namesOf(clusters: readonly AuditedCluster[]): string[] {
   return clusters.map(({ cluster }) => cluster).sort();
 }
 
-/** Since when not all is known; undefined where one of them never was. */
+/** Returns the earliest last contact; undefined where one of them was never observed. */
 function earliest(clusters: readonly AuditedCluster[]): Date | undefined {
   const times = clusters.map(({ observedAt }) => observedAt?.getTime());
   if (times.length === 0 || times.includes(undefined)) return undefined;

@@ -5,7 +5,7 @@ import {
   listOf,
 } from '@callboard/plugin-callboard-common';
 
-/** How an instant is written: pages in the reader's zone, the API in UTC. */
+/** Format of an instant: pages in the reader's zone, the API in UTC. */
 export type WriteInstant = (at: Date) => string;
 
 const MOST_NAMES = 8; // all of them are in the row's own columns
@@ -35,7 +35,7 @@ export function describeAudit(
   return `${parts.join('; ')}.`;
 }
 
-/** One verdict in words, without a full stop. */
+/** Describes one verdict, without a full stop. */
 export function describeVerdict(
   verdict: AuditVerdict,
   write: WriteInstant,
@@ -77,7 +77,7 @@ function namesIn(names: readonly string[]): string {
   return listOf(names, MOST_NAMES);
 }
 
-/** ` since 21:03`; nothing where one of them was never observed. */
+/** ` since 21:03`; empty where one of them was never observed. */
 function sinceOf(
   verdicts: readonly AuditVerdict[],
   write: WriteInstant,
@@ -110,7 +110,7 @@ function worstOfApps(
   return worst;
 }
 
-/** Orders verdicts, what needs a look first. */
+/** Compares verdicts; those that need attention come first. */
 export function compareVerdicts(a: AuditVerdict, b: AuditVerdict): number {
   return PRECEDENCE.indexOf(a.kind) - PRECEDENCE.indexOf(b.kind);
 }

@@ -1,27 +1,27 @@
 import type { Freshness } from '@callboard/plugin-callboard-common';
 
-/** One environment of an app that has a release, as the record has it at one instant. */
+/** Recorded state of one environment of an app that has a release, at one instant. */
 export interface AuditFacts {
   app: string;
   environment: string;
-  /** The release that shall run there. */
+  /** The desired release. */
   release: number;
-  /** Where it was decided to run; absent before it was decided. */
+  /** The placement decision; absent before it was taken. */
   decision?: {
-    /** The release that was decided about. */
+    /** The release of the decision. */
     release: number;
     chosen: readonly string[];
-    /** Clusters wanted; absent where every suitable one is. */
+    /** Desired number of clusters; absent where every fitting one is desired. */
     wanted?: number;
     satisfied: boolean;
-    /** A blueprint that every one of its clusters must run. */
+    /** A blueprint that each of its clusters must run. */
     requiredBlueprint?: string;
   };
-  /** Clusters where it shall run, runs or ran last, each once. */
+  /** Clusters where it should run, runs or ran last, each once. */
   clusters: readonly AuditedCluster[];
 }
 
-/** What is known of an app on one cluster. */
+/** State of an app on one cluster. */
 export interface AuditedCluster {
   cluster: string;
   freshness: Freshness;
@@ -29,6 +29,6 @@ export interface AuditedCluster {
   /** Whether anything of it runs there, as last observed. */
   isRunning: boolean;
   release?: number;
-  /** Blueprints that were applied there: its own first, then those it inherits from. */
+  /** Blueprints that were applied there: its own first, then its ancestors. */
   blueprints: readonly string[];
 }

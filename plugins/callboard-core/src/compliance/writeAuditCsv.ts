@@ -29,9 +29,9 @@ const COLUMNS: ReadonlyArray<[title: string, read: (row: AuditRow) => string]> =
   ];
 
 /**
- * The audit as CSV (RFC 4180): quoted cells, CRLF, a header line. No cell can
- * become a formula: what a spreadsheet would compute is preceded by an
- * apostrophe.
+ * Writes the audit as CSV (RFC 4180): quoted cells, CRLF, a header line. No
+ * cell can become a formula: a cell that a spreadsheet would compute is
+ * preceded by an apostrophe.
  */
 export function writeAuditCsv(
   at: Date,

@@ -12,13 +12,13 @@ export interface DataFacts {
   environment: string;
   cluster: string;
   resources: readonly DataResource[];
-  /** Clusters that the app comes to instead. */
+  /** Clusters to which the app moves instead. */
   to: readonly string[];
-  /** Whether the cluster itself goes, and nobody reaches the data through Callboard. */
+  /** Whether the cluster itself is removed, so that the data is no longer reachable through Callboard. */
   isClusterGone: boolean;
 }
 
-/** What becomes of the data, and how it is brought along. */
+/** Describes what happens to the data, and how to move it. */
 export function describeData({
   app,
   cluster,
@@ -39,7 +39,7 @@ export function describeData({
   return `${stays}${begins}. ${bring}`;
 }
 
-/** What becomes of data that a release asks for no more, where the app goes on running. */
+/** Describes what happens to data that a release no longer requests, while the app keeps running. */
 export function describeUnasked({
   cluster,
   resources,
@@ -51,7 +51,7 @@ export function describeUnasked({
   )}: release ${release} does not ask for it. A release that asks for it again finds it there`;
 }
 
-/** What is known of data that an app left on a cluster. */
+/** Describes data that an app left on a cluster. */
 export function describeKept({
   app,
   cluster,
@@ -83,10 +83,10 @@ function nameData(resources: readonly DataResource[]): string {
   return listOf(names, names.length);
 }
 
-/** Of an app on a cluster. */
+/** An app on a cluster. */
 type DataPlace = Pick<DataFacts, 'app' | 'environment' | 'cluster'>;
 
-/** What a person runs to delete all data of an app, once it has left. */
+/** Returns the command that deletes all data of an app after it has left. */
 export function commandToDelete({
   app,
   environment,
@@ -96,7 +96,7 @@ export function commandToDelete({
   return `kubectl --context ${cluster} delete namespace ${namespace}`;
 }
 
-/** What a person runs to delete some data of an app that goes on running. */
+/** Returns the command that deletes some data of a running app. */
 export function commandToDeleteOnly(
   { app, environment, cluster }: DataPlace,
   data: readonly AppData[],

@@ -9,23 +9,27 @@ import { isNamedFor } from '../render/resources/nameObjects';
 
 const SET = 'apps/v1/StatefulSet';
 
-/** Operators that leave claims where their resource is deleted. */
+/** Operators that keep claims when their resource is deleted. */
 const KEEPS_CLAIMS = /^(pxc|psmdb)\.percona\.com\//;
 
 /** A resource of an app that keeps data on a cluster. */
 export interface AppData extends AppResource {
-  /** What an operator keeps it in, as kubectl calls each; claims with the label of the resource where absent. */
+  /**
+   * Objects of an operator that hold it, by their kubectl names; claims with
+   * the label of the resource where absent.
+   */
   objects?: string[];
-  /** Whose claims the operator keeps when that goes, by the label `app.kubernetes.io/instance`. */
+  /** Owner of claims that the operator keeps when it is deleted, by the label `app.kubernetes.io/instance`. */
   instance?: string;
 }
 
 /**
- * The resources of an app that keep data on a cluster, by what was applied
- * there: claims, what an operator makes, and stateful sets, whose claims
- * Kubernetes makes by itself.
+ * Finds the resources of an app that keep data on a cluster, from the applied
+ * objects: claims, objects of operators, and stateful sets, for which
+ * Kubernetes creates claims itself.
  *
- * @param inventory - of the objects that the app has on the cluster, by `refKey`
+ * @param inventory - of the objects that the app has on the cluster, by
+ *   `refKey`
  */
 export function findData(
   workloads: readonly ScoreWorkload[],
@@ -61,14 +65,14 @@ export function findData(
   });
 }
 
-/** Whether any object of an inventory may keep data: most apps have none. */
+/** Returns whether any object of an inventory may keep data: most apps have none. */
 export function mayHoldData(inventory: readonly string[]): boolean {
   return inventory
     .map(readRefKey)
     .some(ref => isDataKind(ref) || `${ref.apiVersion}/${ref.kind}` === SET);
 }
 
-/** A volume that an instance has for itself is gone with it. */
+/** A volume of a single instance is deleted with it. */
 function keepsVolume(
   { metadata, resources = {} }: ScoreWorkload,
   { name, type, workloads }: AppResource,
@@ -97,7 +101,7 @@ function nameForKubectl({ apiVersion, kind, name }: ObjectName): string {
   return `${type.toLowerCase()}/${name}`;
 }
 
-/** The version of an API may hold a slash. */
+/** The version of an API may contain a slash. */
 function readRefKey(key: string): ObjectName {
   const [name = '', , kind = '', ...version] = key.split('/').reverse();
   return { apiVersion: version.reverse().join('/'), kind, name };

@@ -8,33 +8,33 @@ import { canonicalJson } from '../render/canonicalJson';
 import { formatKey } from './formatKey';
 import { keyList } from './keyList';
 
-/** Stands for what a Secret holds, on both sides of a change. */
+/** Replaces values of a Secret, on both sides of a change. */
 const MASKED = '(secret)';
 
-/** A field that another rendering gives another value. */
+/** A field whose value differs in another rendering. */
 export interface FieldChange {
   path: string;
-  /** Absent where the field is new; `(secret)` for what is one. */
+  /** Absent where the field is new; `(secret)` for a secret value. */
   before?: unknown;
-  /** Absent where the field is gone. */
+  /** Absent where the field is removed. */
   after?: unknown;
 }
 
-/** What becomes of an object. */
+/** Change of an object. */
 export interface ObjectChange {
   change: 'added' | 'changed' | 'removed';
   apiVersion: string;
   kind: string;
   namespace?: string;
   name: string;
-  /** Of one that is changed, sorted by path. */
+  /** Fields of a changed object, sorted by path. */
   fields: FieldChange[];
 }
 
 /**
- * What would change where `after` takes the place of `before`: object by object,
- * sorted by kind and name, and field by field. Both are what we render, so that
- * equal values are spelled alike. No value of a Secret is in the answer.
+ * Compares two renderings: object by object, sorted by kind and name, and field
+ * by field. Both are rendered by us, so that equal values have the same form.
+ * The result contains no value of a Secret.
  */
 export function diffObjects(
   before: readonly KubeObject[],
@@ -115,7 +115,7 @@ function compare(
   });
 }
 
-/** Entries that have a key are compared one by one; other lists are whole. */
+/** Entries with a key are compared one by one; other lists as a whole. */
 function compareEntries(
   before: unknown[],
   after: unknown[],
@@ -131,11 +131,12 @@ function compareEntries(
   for (const { key, wanted, found } of removed)
     if (found === undefined)
       fields.push({ path: `${path}[${key}]`, before: wanted });
-  // The same entries in another order: containers start by it, variables refer back by it.
+  // The same entries in another order are a change: containers start by it, and variables
+  // refer to earlier ones.
   return fields.length > start;
 }
 
-/** Null is not nothing: it is written. */
+/** Null differs from absent: it is written. */
 function isSame(before: unknown, after: unknown): boolean {
   return before === undefined || after === undefined
     ? before === after

@@ -3,7 +3,7 @@ import { parseQuantity } from '../quantity';
 import { formatKey } from './formatKey';
 import { keyList } from './keyList';
 
-/** Maps whose values are amounts; elsewhere `1` and `1000m` are different texts. */
+/** Maps whose values are quantities; elsewhere `1` and `1000m` are different texts. */
 const AMOUNT_MAPS = new Set([
   'limits',
   'requests',
@@ -15,7 +15,7 @@ const AMOUNT_MAPS = new Set([
 ]);
 const AMOUNT_FIELDS = new Set(['sizeLimit', 'storage']);
 
-/** Maps of texts that mean nothing to Kubernetes; whatever their keys are, values are compared letter by letter. */
+/** Maps of texts without meaning to Kubernetes; whatever their keys are, values are compared as text. */
 const TEXT_MAPS = new Set([
   'data',
   'binaryData',
@@ -25,7 +25,7 @@ const TEXT_MAPS = new Set([
   'matchLabels',
 ]);
 
-/** Identity and what the cluster reports; not ours to compare. */
+/** Identity and status; not compared. */
 const IGNORED = new Set([
   'apiVersion',
   'kind',
@@ -34,7 +34,7 @@ const IGNORED = new Set([
   'metadata.namespace',
 ]);
 
-/** Switches that the API keeps apart from their absence, because leaving them out means yes. */
+/** Booleans for which the API distinguishes false from absent, because absent means true. */
 const ON_WHEN_ABSENT = new Set([
   'automountServiceAccountToken',
   'allowPrivilegeEscalation',
@@ -42,12 +42,12 @@ const ON_WHEN_ABSENT = new Set([
 ]);
 
 /**
- * Paths of the fields in `desired` that are different in `live`, sorted.
+ * Returns the paths of the fields in `desired` that differ in `live`, sorted.
  *
- * Only what we want is looked at: what the server or others added is not ours.
- * Values are compared by meaning: `1000m` CPU is `1`; null, an empty map or list
- * and a zero value are the same as none, as the API stores them so; entries of
- * lists are found by their key and not by place.
+ * Only fields of `desired` are compared: additions of the server or others are
+ * ignored. Values are compared by meaning: `1000m` CPU is `1`; null, an empty
+ * map or list and a zero value equal an absent field, as the API stores them
+ * so; entries of lists are matched by key, not by index.
  */
 export function diffOwned(desired: KubeObject, live: KubeObject): string[] {
   const paths: string[] = [];
@@ -57,9 +57,9 @@ export function diffOwned(desired: KubeObject, live: KubeObject): string[] {
 
 interface Place {
   path: string;
-  /** Name of the field, of lists that of the list. */
+  /** Name of the field; for entries that of their list. */
   key: string;
-  /** What values at this place are. */
+  /** Kind of the values at this path. */
   holds: 'fields' | 'amounts' | 'texts';
 }
 
@@ -147,7 +147,7 @@ function isSameValue(
   return isNothing(desired) && isNothing(live);
 }
 
-/** What the API does not tell from a field that is not there. */
+/** Values that the API does not distinguish from an absent field. */
 function isNothing(value: unknown): boolean {
   if (
     value === undefined ||

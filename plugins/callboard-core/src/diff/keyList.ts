@@ -1,11 +1,11 @@
 import { isRecord } from '@callboard/plugin-callboard-common';
 
 /**
- * Fields by which Kubernetes tells the entries of its lists apart, most telling
+ * Fields by which Kubernetes identifies the entries of its lists, most specific
  * first. The later ones of a set may be missing.
  */
 const KEYS: ReadonlyArray<readonly string[]> = [
-  ['mountPath'], // volumeMounts: their `name` is that of the volume
+  ['mountPath'], // volumeMounts: their `name` is the volume's
   ['containerPort', 'protocol'],
   ['port', 'protocol'],
   ['name'],
@@ -14,7 +14,7 @@ const KEYS: ReadonlyArray<readonly string[]> = [
   ['topologyKey'],
 ];
 
-/** What the API server fills in where it is left out. */
+/** Defaults of the API server. */
 const DEFAULTS: Record<string, string> = { protocol: 'TCP' };
 
 export interface KeyedEntry {
@@ -24,9 +24,10 @@ export interface KeyedEntry {
 }
 
 /**
- * The wanted entries of a list, each with the live one of the same key.
+ * Matches the desired entries of a list with the live ones of the same key.
  *
- * @returns undefined for a list whose entries have no key of their own: there the place counts
+ * @returns undefined for a list whose entries have no key: there the index
+ *   counts
  */
 export function keyList(
   wanted: unknown[],
@@ -49,7 +50,7 @@ export function keyList(
 
 type Entry = Record<string, unknown>;
 
-/** Undefined unless every entry has the first field and no two have the same key. */
+/** Undefined unless every entry has the first field and all keys are unique. */
 function indexBy(
   fields: readonly string[],
   entries: Entry[],

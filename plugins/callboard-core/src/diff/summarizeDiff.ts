@@ -10,18 +10,18 @@ import {
 import { canonicalJson } from '../render/canonicalJson';
 import type { FieldChange, ObjectChange } from './diffObjects';
 
-// What a person reads; the command line has all of it.
+// Limits of a page; the command line shows everything.
 const MOST_OBJECTS = 200;
 const MOST_FIELDS = 100;
 const MOST_CHARACTERS = 300;
 
-/** What changes on one cluster. */
+/** Changes on one cluster. */
 export interface ClusterChange {
   cluster: string;
   objects: readonly ObjectChange[];
 }
 
-/** Tells together what is the same on several clusters, shortened to what a page shows. */
+/** Groups clusters with the same changes, shortened to what a page shows. */
 export function summarizeDiff(
   of: Pick<ReleaseDiff, 'environment' | 'from' | 'release'>,
   changes: readonly ClusterChange[],
@@ -53,7 +53,7 @@ export function summarizeDiff(
   };
 }
 
-/** Changes of objects, shortened to what a page shows. */
+/** Shortens changes of objects to what a page shows. */
 export function showObjectChanges(
   objects: readonly ObjectChange[],
 ): Pick<ClusterDiff, 'objects' | 'more'> {
@@ -134,7 +134,7 @@ const WHEN = {
   'after-release': 'after it',
 } as const;
 
-/** A migration that runs a second time is what people want to know of first. */
+/** A migration that runs again comes first. */
 function describeTasks(tasks: readonly TaskRun[]): string {
   return (['before-release', 'after-release'] as const)
     .flatMap(phase =>

@@ -5,30 +5,30 @@ import type {
   Problem,
 } from '@callboard/plugin-callboard-common';
 
-/** What is known of a cluster that joins by dialing out. Dates are absent until it happened. */
+/** Facts about a cluster whose agent dials out. Dates are absent until the step happened. */
 export interface JoinFacts {
   cluster: string;
   registeredAt: Date;
   tokenExpiresAt: Date;
   joinedAt?: Date;
   connectedAt?: Date;
-  /** Whether it is in contact at this moment. */
+  /** Whether it is in contact now. */
   isLive: boolean;
   rights?: { checkedAt: Date; missing: readonly string[]; problem?: Problem };
   inventoryAt?: Date;
   readyAt?: Date;
-  /** Whether the cluster names a blueprint; without one it is ready with its inventory. */
+  /** Whether the cluster names a blueprint; without one it is ready once its inventory was read. */
   hasBlueprint: boolean;
-  /** Why its blueprint is not in place, where it fails. */
+  /** Why its blueprint failed. */
   blueprintProblem?: Problem;
 }
 
 const AGENT_LOG = 'kubectl -n callboard-agent logs deployment/callboard-agent';
-const SHOWN_RIGHTS = 5; // more is a list for a machine
+const SHOWN_RIGHTS = 5; // further ones are counted
 
 /**
- * How far a cluster has come, step by step. Every step that is not done says
- * what it waits for, or what went wrong and what to do.
+ * Describes how far a cluster has come, step by step. Every step that is not
+ * done has what it waits for, or the problem and the next step.
  */
 export function describeJoin(facts: JoinFacts, now: Date): ClusterJoin {
   const { tokenExpiresAt, joinedAt } = facts;

@@ -1,22 +1,22 @@
 import type { JournalEntry } from '@callboard/plugin-callboard-common';
 
-/** What was done by one push, promotion, roll-back, change of settings or operation; or one entry that belongs to none. */
+/** Entries of one push, promotion, rollback, change of settings or operation; or one entry that belongs to none. */
 export interface JournalGroup {
-  /** Hash of the entry that began it: stays the same when more is read. */
+  /** Hash of its first entry: the same when more entries are read. */
   id: string;
   /** `push` where it began with a commit. */
   kind: 'push' | 'release' | 'settings' | 'operation' | 'entry';
   at: string;
   actor: string;
-  /** First line of the commit, of a push whose beginning was read and says it. */
+  /** First line of the commit, where the first entry of the push was read and has it. */
   commitMessage?: string;
-  /** The release it is about, once there is one. */
+  /** Its release, once there is one. */
   release?: number;
   /** Newest first, at least one. */
   entries: JournalEntry[];
 }
 
-const IDLE_MS = 30 * 60_000; // a failure days after a push is news of its own and must not hide inside the push
+const IDLE_MS = 30 * 60_000; // a failure days after a push must be visible as a group of its own
 
 const BEGINS_RELEASE = new Set([
   'release.deployed',
@@ -35,7 +35,7 @@ const OPERATIONS = new Set([
 
 class GroupBook {
   readonly groups: JournalGroup[] = [];
-  /** Pushes by commit, and by release once it is made; what runs in each environment. */
+  /** Open pushes by commit, and by release once it exists; the current release of each environment. */
   readonly #open = new Map<string, JournalGroup>();
 
   add(entry: JournalEntry): void {
@@ -43,7 +43,7 @@ class GroupBook {
     group.entries.unshift(entry);
     if (entry.release !== undefined) group.release = entry.release;
     for (const key of keysOf(entry)) this.#open.set(key, group);
-    // One for all environments moves each of them.
+    // An entry for all environments changes each of them.
     if (changesApp(entry.action) && entry.environment === undefined)
       for (const key of this.#open.keys())
         if (key.startsWith(`${entry.app} runs `)) this.#open.set(key, group);
@@ -55,7 +55,8 @@ class GroupBook {
       .map(key => this.#open.get(key))
       .find(Boolean);
     if (!group || isIdle(group, entry)) return undefined;
-    // The first environment belongs to the push; every other one has a beginning of its own.
+    // The first environment belongs to the push; every other one has a first entry of its
+    // own.
     if (isAgain && group.kind !== 'push') return undefined;
     return group;
   }
@@ -72,13 +73,14 @@ class GroupBook {
 
 /**
  * Groups entries of the journal by the push, promotion, roll-back, change of
- * settings or operation that caused them: the revision, its build and release, where it was
- * placed, its rollout and how it turned out. Pure.
+ * settings or operation that caused them: the revision, its build and release,
+ * its placement, its rollout and its outcome. Pure.
  *
- * An entry joins while its group is less than half an hour idle; what happens
- * later is an entry of its own.
+ * An entry joins a group until that is idle for half an hour; later entries are
+ * groups of their own.
  *
- * @param entries - newest first, as the API lists them; a part of the journal is enough
+ * @param entries - newest first, as the API lists them; a part of the journal
+ *   suffices
  * @returns newest beginning first
  */
 export function groupEntries(entries: readonly JournalEntry[]): JournalGroup[] {
@@ -95,12 +97,12 @@ function kindOf(action: string): JournalGroup['kind'] {
   return BEGINS_RELEASE.has(action) ? 'release' : 'entry';
 }
 
-/** What somebody does to an app where it runs, beside releases of it. */
+/** Returns whether an action changes a running app, besides releases of it. */
 function changesApp(action: string): boolean {
   return action.startsWith('app.setting-') || OPERATIONS.has(action);
 }
 
-/** By what later entries find the group of this one. */
+/** Returns the keys by which later entries find the group of this one. */
 function keysOf(entry: JournalEntry): string[] {
   const { app, action, revision, release, environment } = entry;
   if (app === undefined) return [];
@@ -112,7 +114,7 @@ function keysOf(entry: JournalEntry): string[] {
   return [];
 }
 
-/** By what this entry finds its group. */
+/** Returns the keys by which this entry finds its group. */
 function joinKeysOf(entry: JournalEntry): string[] {
   const { app, action, revision, release, environment } = entry;
   if (app === undefined || changesApp(action)) return [];

@@ -1,6 +1,6 @@
 import type { KubeMetadata } from '@callboard/plugin-callboard-common';
 
-/** A type of `@kubernetes/client-node` as its JSON: there, times are text. */
+/** A type of `@kubernetes/client-node` as JSON, where times are texts. */
 export type AsJson<T> = T extends Date
   ? string
   : T extends ReadonlyArray<infer Member>

@@ -1,7 +1,7 @@
 /**
  * An object of a type of `@kubernetes/client-node` as a cluster sent it: the
- * compiler knows which fields the type has, and nothing is known of what is in
- * them. Values are read with {@link textOf}, {@link numberOf} and {@link membersOf}.
+ * type gives the names of the fields, but their values are untrusted. They are
+ * read with {@link textOf}, {@link numberOf} and {@link membersOf}.
  */
 export type Untrusted<T> = T extends Leaf
   ? unknown
@@ -13,17 +13,17 @@ type Leaf = string | number | boolean | Date;
 
 declare const MEMBER: unique symbol;
 
-/** What should be a list; only {@link membersOf} tells. */
+/** Expected to be a list; read with {@link membersOf}. */
 export interface UntrustedList<Member> {
   readonly [MEMBER]?: Member;
 }
 
-/** The object, to be read as one of a kind. */
+/** Returns the object typed as an untrusted one of a kind. */
 export function readAs<T>(object: object): Untrusted<T> {
   return object as Untrusted<T>;
 }
 
-/** Objects of the list; other members are dropped, and there are none where it is no list. */
+/** Returns the objects of the list; other members are dropped. Empty where it is not a list. */
 export function membersOf<Member>(
   list: UntrustedList<Member> | undefined,
 ): Array<Untrusted<Member>> {
@@ -34,19 +34,19 @@ function isObject(member: unknown): boolean {
   return typeof member === 'object' && member !== null;
 }
 
-/** The text; numbers and booleans are none. */
+/** Returns the text; undefined for other types. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The finite number. */
+/** Returns the finite number. */
 export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value)
     ? value
     : undefined;
 }
 
-/** The instant of an RFC 3339 text. */
+/** Returns the instant of an RFC 3339 text. */
 export function timeOf(value: unknown): Date | undefined {
   const time = new Date(textOf(value) ?? NaN);
   return Number.isNaN(time.getTime()) ? undefined : time;

@@ -6,10 +6,10 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { buildFolderOf } from '../render';
 
-/** Names, by `container` or `workload/container`, and the image that was built for each. */
+/** Built images by `container` or `workload/container`. */
 export type GivenImages = Readonly<Record<string, string>>;
 
-/** A workload as its file says it, and where its fields stand. */
+/** A parsed workload, and the positions of its fields in the file. */
 type Described = Pick<ParsedScore, 'workload'> &
   Partial<Pick<ParsedScore, 'locate'>>;
 
@@ -17,16 +17,18 @@ type Pinned =
   | { ok: true; workloads: ScoreWorkload[] }
   | { ok: false; problems: Problem[] };
 
-// A tag beside the digest is taken as clusters take it: the digest counts.
+// A tag beside the digest is ignored, as on clusters: the digest counts.
 const PINNED = /^[a-z0-9](?:[A-Za-z0-9._:/-]{0,500})@sha256:[0-9a-f]{64}$/;
 const MAX_SHOWN = 200; // characters
 const MOST_NAMES = 10;
 
 /**
- * Puts images that were built elsewhere into the containers that they are for. An image of the whole name wins over
- * one of the container's name alone; both win over an image that the score file names.
+ * Sets images that were built elsewhere for their containers. An image by the
+ * full name takes precedence over one by the container's name alone; both over
+ * an image in the score file.
  *
- * @returns every fault: an image that is a tag, a name that no container has, a container without an image
+ * @returns every fault: an image without a digest, an unknown container, a
+ *   container without an image
  */
 export function pinImages(
   described: readonly Described[],

@@ -7,16 +7,17 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 
-const MAX_CHARACTERS = 500; // of one fact; the document itself has the rest
+const MAX_CHARACTERS = 500; // of one fact; the document itself has all of it
 const MOST_SUBJECTS = 1_000;
 const MOST_SOURCES = 100;
 const STATEMENT = /^https:\/\/in-toto\.io\/Statement\/v(?:0\.1|1)$/;
 
 /**
- * What an in-toto statement with SLSA provenance says, in the few fields that people ask for. Signatures are not looked
- * at: it says what it says.
+ * Reads an in-toto statement with SLSA provenance, in the few fields that
+ * people need. Signatures are not verified.
  *
- * @remarks Source: https://slsa.dev/spec/v1.0/provenance and https://slsa.dev/spec/v0.2/provenance
+ * @remarks Source: https://slsa.dev/spec/v1.0/provenance and
+ *   https://slsa.dev/spec/v0.2/provenance
  * @param images - by container, as they were released
  */
 export function readProvenance(

@@ -5,7 +5,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { nameChange } from './nameChange';
 
-/** When a release came into an environment first; undefined where it never was there. */
+/** Returns when a release first came to an environment; undefined where it never was there. */
 export function arrivalIn(
   environment: string,
   release: Pick<ReleaseDetails, 'outcomes'> | undefined,
@@ -16,7 +16,7 @@ export function arrivalIn(
   return outcome && new Date(outcome.since);
 }
 
-/** What it would be to bring a release into an environment, by where the releases of the app were. */
+/** Returns the kind of change of bringing a release to an environment, by the history of the app's releases there. */
 export function changeOf(
   release: number,
   {

@@ -1,6 +1,6 @@
 import type { ReleaseChange } from '@callboard/plugin-callboard-common';
 
-/** Names of bringing a release into an environment, for the dialog and its button. */
+/** Names the change that a deployment of a release would be, for the dialog and its button. */
 export function describeDeploy(
   release: number,
   title: string,

@@ -3,7 +3,10 @@ import {
   listOf,
 } from '@callboard/plugin-callboard-common';
 
-/** How a release did in an environment, without full stop: `Rolled back to release 2 in Production; ran healthy on eu-1`. */
+/**
+ * Describes the outcome of a release in an environment, without full stop:
+ * `Rolled back to release 2 in Production; ran healthy on eu-1`.
+ */
 export function describeOutcome(
   { kind, healthyOn, next }: Omit<ReleaseOutcome, 'sentence'>,
   title: string,
@@ -30,7 +33,7 @@ export function describeOutcome(
   }
 }
 
-/** Whether who deploys the release again should read this first. */
+/** Returns whether a person should read this before deploying the release again. */
 export function isBadOutcome({ kind }: Pick<ReleaseOutcome, 'kind'>): boolean {
   return kind !== 'healthy' && kind !== 'replaced';
 }

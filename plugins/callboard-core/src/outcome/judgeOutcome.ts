@@ -5,24 +5,24 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { describeOutcome } from './describeOutcome';
 
-/** What the database says of one stay of a release in an environment. */
+/** Recorded facts about one stay of a release in an environment. */
 export interface ReleaseStay {
   environment: string;
-  /** What people call the environment. */
+  /** Title of the environment. */
   title: string;
-  /** When the release came there first. */
+  /** When the release first came there. */
   since: Date;
-  /** Absent where nobody had to approve. */
+  /** Absent where no approval was required. */
   approval?: Approval;
-  /** Clusters that were seen to run it well. */
+  /** Clusters on which it was observed healthy. */
   healthyOn: readonly string[];
-  /** What took its place; absent while it is wanted. */
+  /** The release that replaced it; absent while it is desired. */
   next?: { release: number; change: ReleaseChange; by: string; at: Date };
 }
 
 /**
- * How a release did in an environment. Pure; only what was seen counts: a
- * release that left without having been healthy on any cluster never was.
+ * Judges how a release did in an environment. Pure; only observations count: a
+ * release that was replaced before it was healthy on any cluster never was.
  */
 export function judgeOutcome(stay: ReleaseStay): ReleaseOutcome {
   const { environment, title, since, approval, next } = stay;

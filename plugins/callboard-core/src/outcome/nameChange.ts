@@ -3,16 +3,16 @@ import type { ReleaseChange } from '@callboard/plugin-callboard-common';
 /** A release in an environment. */
 export interface ReleaseArrival {
   release: number;
-  /** When it came there first; absent where it never was there, as far as is known. */
+  /** When it first came there; absent where it never was there, as far as known. */
   since?: Date;
 }
 
 /**
- * What it is to bring a release into an environment. Pure.
+ * Names the kind of change of bringing a release to an environment. Pure.
  *
- * A rollback goes to a release that came there before the current one did,
- * whatever their numbers are: a release that never ran there is promoted, also
- * where it is older; and back from it to the newer one is a rollback.
+ * A rollback goes to a release that came there before the current one, whatever
+ * their numbers: a release that never ran there is promoted, even an older one;
+ * and returning from it to the newer one is a rollback.
  */
 export function nameChange(
   to: ReleaseArrival,

@@ -1,4 +1,4 @@
-/** Millicores as Kubernetes writes them: 500 is `500m`, 2000 is `2`. */
+/** Formats millicores as Kubernetes does: 500 is `500m`, 2000 is `2`. */
 export function formatCpu(millicores: number): string {
   return millicores % 1000 === 0 ? String(millicores / 1000) : `${millicores}m`;
 }
@@ -14,7 +14,7 @@ const UNITS: ReadonlyArray<readonly [suffix: string, bytes: number]> = [
   ['k', 1000],
 ];
 
-/** Bytes in the largest unit that keeps them exact: 134217728 is `128Mi`, 1000000 is `1M`, 1001 is `1001`. */
+/** Formats bytes in the largest unit that keeps them exact: 134217728 is `128Mi`, 1000000 is `1M`, 1001 is `1001`. */
 export function formatMemory(bytes: number): string {
   const unit = UNITS.find(([, size]) => bytes >= size && bytes % size === 0);
   return unit ? `${bytes / unit[1]}${unit[0]}` : String(bytes);

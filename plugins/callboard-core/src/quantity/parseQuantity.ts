@@ -1,6 +1,6 @@
 /**
- * An amount as Kubernetes counts: in billionths, so that `1.5Gi`, `100n` and
- * `1e3` are all exact. Two texts mean the same when their amounts are equal.
+ * An amount in billionths, so that `1.5Gi`, `100n` and `1e3` are all exact. Two
+ * quantities are equal when their amounts are.
  */
 export type Nanos = bigint;
 
@@ -29,12 +29,13 @@ const BINARY_FACTORS: Record<string, bigint> = {
   Pi: 1024n ** 5n,
   Ei: 1024n ** 6n,
 };
-const MAX_LENGTH = 40; // the largest amount Kubernetes can hold has 19 digits
+const MAX_LENGTH = 40; // the largest amount of Kubernetes has 19 digits
 
 /**
- * Reads a quantity of Kubernetes (`500m`, `128Mi`, `1.5`, `1e3`).
+ * Parses a quantity of Kubernetes (`500m`, `128Mi`, `1.5`, `1e3`).
  *
- * @returns undefined for what is no quantity; parts smaller than a billionth are rounded away from zero
+ * @returns undefined where it is not a quantity; parts smaller than a billionth
+ *   are rounded away from zero
  * @remarks Source: k8s.io/apimachinery pkg/api/resource, Quantity.
  */
 export function parseQuantity(value: unknown): Nanos | undefined {
@@ -57,12 +58,12 @@ export function parseQuantity(value: unknown): Nanos | undefined {
   return sign === '-' ? -nanos : nanos;
 }
 
-/** Whole units, rounded up as Kubernetes does: bytes of a memory quantity. */
+/** Returns whole units, rounded up as in Kubernetes: bytes of a memory quantity. */
 export function toUnits(nanos: Nanos): number {
   return Number(divideUp(nanos, NANOS_PER_UNIT));
 }
 
-/** Thousandths, rounded up as Kubernetes does: millicores of a CPU quantity. */
+/** Returns thousandths, rounded up as in Kubernetes: millicores of a CPU quantity. */
 export function toThousandths(nanos: Nanos): number {
   return Number(divideUp(nanos, 1_000_000n));
 }

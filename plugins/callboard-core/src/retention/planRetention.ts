@@ -1,16 +1,16 @@
-/** A release, as far as it matters to what is kept. */
+/** Fields of a release that decide about its images. */
 export interface RetainableRelease {
   number: number;
   /** Images that were built for it, by name. */
   images: readonly string[];
 }
 
-/** What decides which images of an app may go. */
+/** Facts that decide which images of an app are removable. */
 export interface RetentionFacts {
   releases: readonly RetainableRelease[];
-  /** Releases that run, are wanted, or would be gone back to. */
+  /** Releases that run, are desired, or are the target of a rollback. */
   inUse: ReadonlySet<number>;
-  /** So many of the newest releases keep their images, in use or not. */
+  /** Number of newest releases that keep their images, in use or not. */
   keep: number;
 }
 
@@ -21,7 +21,10 @@ export interface RetentionPlan {
   removable: Array<{ image: string; releases: number[] }>;
 }
 
-/** Decides which images of an app may go: those that belong to none of its newest releases and to none that is in use. */
+/**
+ * Decides which images of an app are removable: those that belong to none of
+ * its newest releases and to none in use.
+ */
 export function planRetention({
   releases,
   inUse,

@@ -1,4 +1,4 @@
-/** Marks a place that no value reaches; the compiler complains when a new member of the union does. */
+/** Marks an unreachable place; the compiler complains when a new member of the union reaches it. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value ${JSON.stringify(value)}`);
 }

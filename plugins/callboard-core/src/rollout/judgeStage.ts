@@ -1,7 +1,7 @@
 import type { Stage } from './listStages';
 import type { ClusterProgress, HaltReason, Rollout } from './types';
 
-/** What a cluster is for its stage, time and reachability taken into account. */
+/** State of a cluster within its stage, by time and reachability. */
 export type Cell =
   | { kind: 'to-apply' }
   | { kind: 'progressing'; deadlineMs?: number }
@@ -10,21 +10,21 @@ export type Cell =
   | { kind: 'failed'; why: string; sinceMs: number; deadlineMs?: number }
   | { kind: 'timed-out'; sinceMs: number }
   | { kind: 'skipped'; why: string }
-  /** Cannot be reached; returns to where it stood. */
+  /** Unreachable; returns to its previous state. */
   | { kind: 'deferred'; sinceMs: number };
 
-/** One stage as it stands. */
+/** Judgement of one stage. */
 export interface StageJudgement {
   stage: Stage;
   cells: Array<{ cluster: string; cell: Cell }>;
   /** Clusters that may be started now. */
   next: string[];
   halt?: HaltReason;
-  /** All of it was observed on the new revision and soaked, so that the next stage may start. */
+  /** All clusters were observed on the new revision and soaked, so that the next stage may start. */
   isSettled: boolean;
 }
 
-/** Judges a stage. Pure: the same rollout at the same time is the same judgement. */
+/** Judges a stage. Pure: the same rollout at the same time gives the same judgement. */
 export function judgeStage(
   stage: Stage,
   rollout: Rollout,
@@ -45,7 +45,7 @@ export function judgeStage(
     cells,
     next: halt ? [] : waiting.slice(0, Math.max(0, stage.concurrency - busy)),
     ...(halt && { halt }),
-    // A stage of which nobody was reached proves nothing: it is waited for.
+    // A stage without any reached cluster is not settled: the rollout waits for it.
     isSettled:
       !halt &&
       isObserved &&
@@ -54,7 +54,7 @@ export function judgeStage(
   };
 }
 
-/** What a cluster is now. */
+/** Returns the current state of a cluster. */
 export function cellOf(
   cluster: string,
   { clusters, offline, strategy }: Rollout,
@@ -81,7 +81,8 @@ export function cellOf(
         ...deadlineAfter(progress.sinceMs, strategy.deadlineMs),
       };
     default:
-      // What was under way or soaking when it was lost is to be applied again: see `stepRollout`.
+      // A revision that was being applied or soaking when contact was lost is applied again:
+      // see `stepRollout`.
       return isOffline
         ? { kind: 'deferred', sinceMs: offline[cluster] }
         : progress;
@@ -95,7 +96,7 @@ function deadlineAfter(
   return deadlineMs === undefined ? {} : { deadlineMs: sinceMs + deadlineMs };
 }
 
-/** The latest failure is the one that was too many. */
+/** The latest failure is the one that exceeded the limit. */
 function findHalt(
   { maxFailures }: Stage,
   cells: StageJudgement['cells'],

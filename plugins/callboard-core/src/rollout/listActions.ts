@@ -3,21 +3,22 @@ import { phaseOf } from './phaseOf';
 import { type RolloutNoun, joinWords } from './sentences';
 import type { Rollout } from './types';
 
-/** What a person may do about a rollout. */
+/** An action of a person on a rollout. */
 export type RolloutAction = 'pause' | 'resume' | 'abort' | 'rollback';
 
 export interface OfferedAction {
   action: RolloutAction;
-  /** What it will do, in words, before it does it. */
+  /** Its effect in words, shown before it is confirmed. */
   does: string;
 }
 
 /**
- * What may be done now, each with its consequence. What is not among them makes
- * no sense now; anyone who asks for it is refused.
+ * Returns the actions that are possible now, each with its consequence. All
+ * others are refused.
  *
- * @param release - what is rolled out, as people call it
- * @param before - what clusters run until their turn; nothing to go back to without it
+ * @param release - the release of the rollout, as people call it
+ * @param before - the release that clusters run until their turn; without it
+ *   there is no rollback
  */
 export function listRolloutActions(
   rollout: Rollout,

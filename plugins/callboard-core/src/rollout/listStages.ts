@@ -1,18 +1,18 @@
 import { type RolloutGroup, sizeOf, type Strategy } from './ocm';
 
-/** Clusters that are rolled out to together; the next stage waits for this one. */
+/** Clusters that are rolled out to together; the next stage waits for them. */
 export interface Stage {
   name: string;
   clusters: string[];
-  /** More failures than this halt the rollout. */
+  /** A higher number of failures halts the rollout. */
   maxFailures: number;
-  /** As many at once. */
+  /** Limit of clusters at the same time. */
   concurrency: number;
 }
 
 /**
- * The stages of a rollout in their order: mandatory groups one by one without a
- * failure, then the rest, all together or group by group.
+ * Lists the stages of a rollout in their order: mandatory groups one by one
+ * without a failure, then the rest, all together or group by group.
  */
 export function listStages(
   strategy: Strategy,
@@ -58,7 +58,7 @@ function stageOf(
   return { name, clusters: sorted, maxFailures, concurrency: sorted.length };
 }
 
-/** A stage with a limit goes in waves of that size, by name. */
+/** Divides a stage with a limit into waves of that size, by name. */
 export function cutIntoWaves({ clusters, concurrency }: Stage): string[][] {
   const waves: string[][] = [];
   for (let start = 0; start < clusters.length; start += concurrency)

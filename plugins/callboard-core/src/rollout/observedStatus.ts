@@ -5,29 +5,29 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { ObservedStatus } from './types';
 
-/** What is recorded of a deployment, as far as its rollout asks for it. */
+/** Recorded state of a deployment that its rollout reads. */
 export interface DeploymentSeen {
   desiredRelease?: number;
   observedRelease?: number;
   sync: SyncStatus;
-  /** As `recordedHealth` says it. */
+  /** As `recordedHealth` returns it. */
   health: Health;
   findings: readonly Finding[];
 }
 
-/** What a cluster is seen to do with a release. */
+/** Observed state of a release on a cluster. */
 export interface SeenRelease {
   status: ObservedStatus;
-  /** Of a failure, in the words of its finding where there is one. */
+  /** Reason of a failure, from its finding where there is one. */
   why?: string;
 }
 
 /**
- * How a release is doing on a cluster that is in contact. Pure: only what was
- * seen of this very release counts; what is known of the one before, or of one
- * that is still on its way, says nothing.
+ * Returns the state of a release on a cluster that is in contact. Pure: only
+ * observations of this very release count, not those of the one before, or of
+ * one still being delivered.
  *
- * @returns undefined where another release is wanted there
+ * @returns undefined where another release is desired there
  */
 export function observedStatus(
   state: DeploymentSeen | undefined,

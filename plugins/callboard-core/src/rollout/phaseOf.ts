@@ -2,7 +2,7 @@ import { type Cell, judgeStage, type StageJudgement } from './judgeStage';
 import { listStages } from './listStages';
 import type { Rollout, RolloutPhase } from './types';
 
-/** Stages up to the first that is not settled; later ones may not start. */
+/** Returns the stages up to the first that is not settled; later ones may not start. */
 export function judgeOpenStages(
   rollout: Rollout,
   nowMs: number,
@@ -16,7 +16,7 @@ export function judgeOpenStages(
   return judgements;
 }
 
-/** What the rollout does now. */
+/** Returns the current phase of the rollout. */
 export function phaseOf(rollout: Rollout, now: Date): RolloutPhase {
   const nowMs = now.getTime();
   if (rollout.command === 'abort') return { kind: 'aborted' };
@@ -38,7 +38,8 @@ function phaseOfStage({ cells }: StageJudgement, stage: number): RolloutPhase {
   );
   if (ends.length > 0)
     return { kind: 'soaking', stage, untilMs: Math.max(...ends) };
-  // Failures that are tolerated hold the places of those that wait, until their deadline.
+  // Tolerated failures count against the concurrency of waiting clusters, until their
+  // deadline.
   const held = namesOf(cells, 'to-apply');
   if (held.length > 0)
     return { kind: 'applying', stage, clusters: namesOf(cells, 'failed') };

@@ -2,31 +2,34 @@ import { assertNever } from './assertNever';
 import { describeSpan } from '@callboard/plugin-callboard-common';
 import type { Rollout, RolloutPhase } from './types';
 
-/** What is rolled out: of an app a release, of a blueprint a version. */
+/** What is rolled out: the release of an app, or the version of a blueprint. */
 export type RolloutNoun = 'release' | 'version';
 
-/** Of the rollout, beside its phase. */
+/** Facts about the rollout besides its phase. */
 export interface RolloutFacts {
   purpose: Rollout['purpose'];
-  /** The release, as people call it. */
+  /** Name of the release for people. */
   revision: string;
-  /** What it is that is rolled out; a release when omitted. */
+  /** Noun for what is rolled out; release when omitted. */
   noun?: RolloutNoun;
-  /** Clusters that have the release, and all that shall have it. */
+  /** Clusters that have the release, and all that should get it. */
   reached: number;
   clusters: number;
-  /** How long a wave is watched before the next one. */
+  /** Time for which a wave is watched before the next one. */
   soakMs: number;
-  /** Position of the wave it is at, from 1. */
+  /** Number of the current wave, from 1. */
   wave: number;
   waves: number;
-  /** Clusters that failed, tolerated or not. */
+  /** Failed clusters, tolerated or not. */
   failed: readonly string[];
-  /** Whether clusters that can be reached wait for their turn. */
+  /** Whether reachable clusters wait for their turn. */
   isMoreToDo: boolean;
 }
 
-/** What the rollout does now, in a developer's words, without full stop. How long it still soaks is told where it ticks. */
+/**
+ * Describes the current phase in a developer's words, without full stop. The
+ * remaining soak time is not included, because it changes every second.
+ */
 export function describePhase(
   phase: RolloutPhase,
   facts: RolloutFacts,

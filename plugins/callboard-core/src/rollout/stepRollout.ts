@@ -13,7 +13,7 @@ import type {
 
 const TO_APPLY: ClusterProgress = { kind: 'to-apply' };
 
-/** Begins to roll a revision out; the first wave starts in the same step. */
+/** Starts to roll a revision out; the first wave starts in the same step. */
 export function startRollout(
   {
     revision,
@@ -37,12 +37,12 @@ export function startRollout(
 }
 
 /**
- * One step of a rollout. Pure: same input, same step; a meaningless event
+ * Takes one step of a rollout. Pure: same input, same step; a meaningless event
  * changes nothing. Effects may be performed again without harm.
  *
  * A stage starts only after the stage before was observed on the new revision
- * and soaked. Clusters that cannot be reached are deferred, and taken up again
- * when they return; a stage of which nobody was reached is waited for.
+ * and soaked. Unreachable clusters are deferred, and continued when they
+ * return; a stage without any reached cluster is waited for.
  */
 export function stepRollout(
   rollout: Rollout,
@@ -53,8 +53,8 @@ export function stepRollout(
 }
 
 /**
- * One step that takes in all that happened since the last one: what is started
- * and told is judged by the whole, not by each event on the way.
+ * Takes one step for all events since the last one: starts and notifications
+ * follow from their sum, not from each single event.
  */
 export function advanceRollout(
   rollout: Rollout,
@@ -69,8 +69,8 @@ export function advanceRollout(
 }
 
 /**
- * The rollout after a person's word. Nothing is started by it: the next step
- * does that, once it has looked at the clusters.
+ * Returns the rollout after a person's command. It starts nothing: the next
+ * step does, after it has read the clusters.
  */
 export function commandRollout(
   rollout: Rollout,
@@ -80,7 +80,7 @@ export function commandRollout(
   return takeIn(rollout, { kind: command }, now);
 }
 
-/** Notifies people once of what they may have to act on, and of the end. */
+/** Notifies people once of phases that may need an action, and of the end. */
 function notify({ rollout, effects }: Step, now: Date): Step {
   const phase = phaseOf(rollout, now);
   const news = newsOf(phase);
@@ -106,7 +106,7 @@ function newsOf(phase: RolloutPhase): string {
   }
 }
 
-/** The rollout after the event, before it goes on. */
+/** Returns the rollout after the event, before it continues. */
 function takeIn(rollout: Rollout, event: RolloutEvent, now: Date): Rollout {
   switch (event.kind) {
     case 'observed':
@@ -137,7 +137,7 @@ function takeIn(rollout: Rollout, event: RolloutEvent, now: Date): Rollout {
   }
 }
 
-/** Late statuses of another revision, and those of clusters that are gone, mean nothing. */
+/** Late statuses of another revision, and those of removed clusters, are ignored. */
 function observe(
   rollout: Rollout,
   {
@@ -163,7 +163,7 @@ function observe(
         : withProgress(updated, cluster, { kind: 'succeeded', sinceMs });
     case 'Failed':
       if (current.kind === 'timed-out') return rollout;
-      // What is found out later tells the same failure better.
+      // A later finding describes the same failure better.
       return withProgress(updated, cluster, {
         kind: 'failed',
         sinceMs: current.kind === 'failed' ? current.sinceMs : sinceMs,
@@ -178,7 +178,10 @@ function observe(
   }
 }
 
-/** What was under way or soaking starts again when the cluster returns: nobody saw what became of it. */
+/**
+ * A revision that was being applied or soaking starts again when the cluster
+ * returns, because its result was not observed.
+ */
 function lose(rollout: Rollout, cluster: string, nowMs: number): Rollout {
   if (cluster in rollout.offline) return rollout;
   const { kind } = cellOf(cluster, rollout, nowMs);
@@ -218,7 +221,7 @@ function resume(rollout: Rollout, now: Date): Rollout {
   return { ...running, clusters };
 }
 
-/** All at once to where the revision came: what was never updated needs nothing. */
+/** All at once on clusters that were updated; the others need nothing. */
 function rollBack(rollout: Rollout, revision: string): Rollout {
   return {
     ...rollout,
@@ -239,7 +242,7 @@ function rollBack(rollout: Rollout, revision: string): Rollout {
   };
 }
 
-/** Times out what is overdue, starts what may start, and says when to look again. */
+/** Times out overdue clusters, starts those that may start, and schedules the next step. */
 function goOn(rollout: Rollout, now: Date): Step {
   const nowMs = now.getTime();
   const timely = timeOut(rollout, nowMs);

@@ -1,9 +1,9 @@
 import type { RolloutGroup, Strategy } from './ocm';
 
-/** Where one cluster stands. Times are milliseconds since 1970, so that a state survives being written as JSON. */
+/** Progress of one cluster. Times are milliseconds since 1970, so that a state survives serialization as JSON. */
 export type ClusterProgress =
   | { kind: 'to-apply' }
-  /** Applied there, not yet observed to run well on the new revision. */
+  /** Applied there, not yet observed healthy on the new revision. */
   | { kind: 'applying'; sinceMs: number }
   /** Observed on the new revision. */
   | { kind: 'succeeded'; sinceMs: number }
@@ -11,25 +11,25 @@ export type ClusterProgress =
   | { kind: 'timed-out'; sinceMs: number }
   | { kind: 'skipped'; why: string };
 
-/** A revision moving over clusters. Only `stepRollout` makes a new one out of an old one. */
+/** A revision that is rolled out over clusters. Only `stepRollout` makes a new state out of an old one. */
 export interface Rollout {
   revision: string;
   purpose: 'roll-out' | 'roll-back';
   strategy: Strategy;
   groups: RolloutGroup[];
-  /** What a person last said. */
+  /** Last command of a person. */
   command: 'run' | 'pause' | 'abort';
   clusters: Record<string, ClusterProgress>;
-  /** Clusters that cannot be reached, with since when. They are deferred until they return. */
+  /** Unreachable clusters, with the time since when. They are deferred until they return. */
   offline: Record<string, number>;
-  /** Clusters on which the revision was applied at least once: what rolling back must bring back. */
+  /** Clusters on which the revision was applied at least once: those that a rollback must revert. */
   updated: string[];
-  /** The phase that people were last notified of, so that each is published once. */
+  /** The phase of the last notification, so that each is published once. */
   lastNotified: string;
 }
 
 export type RolloutEvent =
-  /** What a cluster was seen to run. Statuses of other revisions come late and mean nothing here. */
+  /** Observed state of a cluster. Late statuses of other revisions are ignored. */
   | {
       kind: 'observed';
       cluster: string;
@@ -37,25 +37,25 @@ export type RolloutEvent =
       status: ObservedStatus;
       why?: string;
     }
-  /** `sinceMs`: when it was last in contact; now when omitted. What would have soaked after that was not watched. */
+  /** `sinceMs`: the last contact; now when omitted. The soak after that was not observed. */
   | { kind: 'lost'; cluster: string; sinceMs?: number }
   | { kind: 'reached'; cluster: string }
   /** The placement chose other clusters or groups. */
   | { kind: 'placed'; groups: RolloutGroup[] }
   | { kind: 'skip'; cluster: string; why: string }
   | { kind: 'pause' }
-  /** Goes on; after a halt the clusters that failed are tried again. */
+  /** Continues; after a halt the failed clusters are tried again. */
   | { kind: 'resume' }
   | { kind: 'abort' }
   | { kind: 'roll-back'; revision: string }
-  /** Time went by. */
+  /** Time passed. */
   | { kind: 'tick' };
 
 export type ObservedStatus = 'Progressing' | 'Succeeded' | 'Failed';
 
 export type RolloutEffect =
   | { kind: 'apply'; cluster: string; revision: string }
-  /** Step again then, at the latest. */
+  /** Step again at this time, at the latest. */
   | { kind: 'wake'; atMs: number }
   | { kind: 'notify'; about: RolloutPhase };
 
@@ -64,7 +64,7 @@ export interface Step {
   effects: RolloutEffect[];
 }
 
-/** Why nothing new is started. */
+/** Why no new cluster is started. */
 export interface HaltReason {
   /** The cluster that caused it. */
   cluster: string;
@@ -73,13 +73,13 @@ export interface HaltReason {
   allowed: number;
 }
 
-/** What the rollout does now, computed from where its clusters stand. */
+/** Current phase of the rollout, computed from the progress of its clusters. */
 export type RolloutPhase =
   | { kind: 'applying'; stage: number; clusters: string[] }
   | { kind: 'soaking'; stage: number; untilMs: number }
   | { kind: 'paused' }
   | { kind: 'halted'; because: HaltReason }
-  /** Nothing goes on until these return or are taken out: all others are done, or wait behind them. */
+  /** Blocked until these clusters return or are skipped: all others are done, or wait behind them. */
   | { kind: 'waiting-for-clusters'; deferred: string[] }
   | { kind: 'aborted' }
   | { kind: 'done' };

@@ -5,11 +5,11 @@ import type { Rollout } from './types';
 const LENGTH = 16;
 
 /**
- * Identifies what a person was told of a rollout: which release, and what each
- * action would do. It changes when any of these sentences does, and only then,
- * so that an action is refused when it would do something else than was read.
+ * Identifies what a person was shown of a rollout: its release, and the effect
+ * of each action. It changes when any of these sentences does, and only then,
+ * so that an action is refused when its effect is no longer the one shown.
  *
- * @param of - `startedAt` tells two rollouts of the same release apart
+ * @param of - `startedAt` distinguishes two rollouts of the same release
  */
 export function versionOfRollout(
   { purpose }: Pick<Rollout, 'purpose'>,

@@ -4,29 +4,32 @@ import { phaseOf } from './phaseOf';
 import { type RolloutNoun, describePhase } from './sentences';
 import type { Rollout, RolloutPhase } from './types';
 
-/** A rollout as the wave bar draws it. */
+/** A rollout in the form of the wave bar. */
 export interface RolloutView {
   revision: string;
   purpose: Rollout['purpose'];
   phase: RolloutPhase;
   /** In words. */
   sentence: string;
-  /** Position of the wave it is at, from 1; 0 where there is none. */
+  /** Number of the current wave, from 1; 0 where there is none. */
   wave: number;
   waves: RolloutWave[];
-  /** Clusters that have the release, and all that shall have it. */
+  /** Clusters that have the release, and all that should get it. */
   reached: number;
   clusters: number;
 }
 
 /** Clusters that start together. */
 export interface RolloutWave {
-  /** Of the decision group; empty without one. */
+  /** Name of the decision group; empty without one. */
   name: string;
   cells: Array<{ cluster: string; cell: Cell }>;
 }
 
-/** One segment per wave, one cell per cluster. Stages with a limit are cut into waves of that size, by name. */
+/**
+ * Returns one segment per wave, one cell per cluster. Stages with a limit are
+ * divided into waves of that size, by name.
+ */
 export function viewRollout(
   rollout: Rollout,
   now: Date,
@@ -72,7 +75,7 @@ export function viewRollout(
   };
 }
 
-/** The last one of which something was begun. */
+/** The last wave that has begun. */
 function currentWave(waves: readonly RolloutWave[]): number {
   const last = waves.findLastIndex(({ cells }) =>
     cells.some(({ cell }) => !['to-apply', 'deferred'].includes(cell.kind)),

@@ -5,7 +5,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { countApps } from './countApps';
 
-/** What is noteworthy about a cluster. Each kind holds exactly the facts of its sentence. */
+/** A concern about a cluster. Each kind holds exactly the facts of its sentence. */
 export type ClusterConcern =
   | { kind: 'unreachable'; since?: Date }
   | { kind: 'degraded'; message: string }
@@ -16,13 +16,13 @@ export type ClusterConcern =
   | { kind: 'drained' }
   | { kind: 'cordoned' };
 
-/** What concerns are made of. */
+/** Facts from which concerns are found. */
 export type ClusterConcernFacts = Pick<
   Cluster,
   'freshness' | 'observedAt' | 'reading' | 'health' | 'scheduling' | 'blueprint'
 >;
 
-/** In order of precedence: the first is what a person looks at first. */
+/** In order of precedence: the most urgent first. */
 const PRECEDENCE: ReadonlyArray<ClusterConcern['kind']> = [
   'degraded',
   'unreachable',
@@ -34,14 +34,14 @@ const PRECEDENCE: ReadonlyArray<ClusterConcern['kind']> = [
   'cordoned',
 ];
 
-/** Concerns that a person asked for: the cluster is as it was told to be. */
+/** Concerns that a person caused on purpose. */
 const AS_ASKED: ReadonlySet<ClusterConcern['kind']> = new Set([
   'draining',
   'drained',
   'cordoned',
 ]);
 
-/** What is noteworthy about a cluster, most urgent first; empty where all is well. */
+/** Finds the concerns about a cluster, most urgent first; empty where there is none. */
 export function clusterConcerns(
   cluster: ClusterConcernFacts,
 ): ClusterConcern[] {
@@ -52,18 +52,18 @@ export function clusterConcerns(
   ].sort((a, b) => PRECEDENCE.indexOf(a.kind) - PRECEDENCE.indexOf(b.kind));
 }
 
-/** Whether a person should look at the cluster; what people asked for themselves is no reason. */
+/** Returns whether a person should look at the cluster; concerns that people caused on purpose do not count. */
 export function clusterNeedsAttention(cluster: ClusterConcernFacts): boolean {
   return clusterConcerns(cluster).some(({ kind }) => !AS_ASKED.has(kind));
 }
 
-/** How urgent a cluster is: smaller comes first; clusters without a concern come last. */
+/** Returns the urgency of a cluster: smaller comes first; clusters without a concern come last. */
 export function clusterUrgency(cluster: ClusterConcernFacts): number {
   const [first] = clusterConcerns(cluster);
   return first ? PRECEDENCE.indexOf(first.kind) : PRECEDENCE.length;
 }
 
-/** A concern in words, without full stop. */
+/** Describes a concern, without full stop. */
 export function describeConcern(concern: ClusterConcern, now: Date): string {
   switch (concern.kind) {
     case 'degraded':
@@ -101,7 +101,7 @@ function contactConcerns({
   reading,
   health,
 }: ClusterConcernFacts): ClusterConcern[] {
-  if (reading) return []; // not asked yet: its silence is Callboard's own
+  if (reading) return []; // not read yet: the missing contact is due to Callboard's start
   if (freshness !== 'live')
     return [
       {
@@ -138,7 +138,7 @@ function blueprintConcerns({
   freshness,
   blueprint,
 }: ClusterConcernFacts): ClusterConcern[] {
-  // Drift that was seen last is not known to be there now.
+  // Drift that was observed before contact was lost may be gone.
   if (!blueprint || freshness !== 'live') return [];
   const name = `${blueprint.name} ${blueprint.version}`;
   if (blueprint.state === 'failed')

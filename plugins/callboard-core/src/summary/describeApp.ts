@@ -8,14 +8,16 @@ import { describeEntity } from './describeEntity';
 import { describeEnvironment } from './describeEnvironment';
 import { endSentence } from './sentence';
 
-/** What the sentence of an app is made of. */
+/** Facts for the sentence of an app. */
 export type AppFacts = Pick<App, 'name' | 'environments' | 'build'>;
 
 /**
- * First line of an app's page: is it live, where, how is it, what waits.
+ * Describes an app, as the first line of its page: its release, clusters,
+ * health, and what waits.
  *
- * The environment in trouble speaks first (of several the last one, as that is where users are), then the
- * last environment that has a release. `Release 42 is healthy on 3 of 3 production clusters; …`
+ * An unhealthy environment comes first (of several the last one, as that is
+ * where users are), then the last environment that has a release. `Release 42
+ * is healthy on 3 of 3 production clusters; …`
  */
 export function describeApp(app: AppFacts, now: Date): string {
   const released = app.environments.filter(({ release }) => release !== null);
@@ -37,7 +39,10 @@ export function describeApp(app: AppFacts, now: Date): string {
   return build ? `${sentences.join(' ')} ${build}` : sentences.join(' ');
 }
 
-/** Whether somebody should look at it: in trouble, silent, missing or short of clusters where it should be, or not built. */
+/**
+ * Returns whether a person should look at it: unhealthy, out of contact,
+ * missing or on fewer clusters than desired, or its build failed.
+ */
 export function needsAttention({
   environments,
   build,
@@ -49,7 +54,7 @@ function wantsALook(environment: AppEnvironment): boolean {
   const { findings, health, freshness, problem, placement } = environment;
   if (problem || findings.length > 0 || placement?.satisfied === false)
     return true;
-  // Neither instant matters for the word alone.
+  // Neither instant affects the status.
   const shown = shownHealth(health, freshness, undefined, new Date(0));
   return (
     isInTrouble({ ...environment, health: shown }) &&
@@ -57,7 +62,7 @@ function wantsALook(environment: AppEnvironment): boolean {
   );
 }
 
-/** Whether nothing else is wrong with it than that Callboard, after a start, has had no contact with its clusters yet. */
+/** Returns whether its only problem is that Callboard, after a start, has had no contact with its clusters yet. */
 export function isOnlyBeingRead(environment: AppEnvironment): boolean {
   const { clusters, findings, health, problem } = environment;
   const silent = clusters.filter(({ freshness }) => freshness !== 'live');
@@ -96,7 +101,7 @@ function describeUnreleased({ name, build }: AppFacts): string {
   return `Nothing of ${name} is released yet.`;
 }
 
-/** What comes after the last environment that has a release, and what it waits for. Continues a sentence. */
+/** Describes the environment after the last one that has a release, and what it waits for. Continues a sentence. */
 function describeNext(
   last: AppEnvironment,
   environments: AppEnvironment[],

@@ -8,7 +8,7 @@ import {
 import { countApps } from './countApps';
 import { endSentence } from './sentence';
 
-/** What the sentence of a cluster is made of. */
+/** Facts for the sentence of a cluster. */
 export type ClusterSentenceFacts = Pick<
   Cluster,
   | 'name'
@@ -22,7 +22,10 @@ export type ClusterSentenceFacts = Pick<
   | 'taints'
 >;
 
-/** First line of a cluster's page: `eu-1 is live, runs blueprint golden 3 with no drift, and carries 7 apps.` */
+/**
+ * Describes a cluster, as the first line of its page: `eu-1 is live, runs
+ * blueprint golden 3 with no drift, and carries 7 apps.`
+ */
 export function describeCluster(
   cluster: ClusterSentenceFacts,
   now: Date,
@@ -48,7 +51,7 @@ export function describeCluster(
   );
 }
 
-/** Before the first word of a cluster after a start of Callboard, its silence says nothing. */
+/** Before the first contact after a start of Callboard, a missing contact means nothing. */
 function describeReading(cluster: ClusterSentenceFacts, now: Date): string {
   const { name, observedAt } = cluster;
   const seen =
@@ -63,7 +66,7 @@ function describeReading(cluster: ClusterSentenceFacts, now: Date): string {
   return endSentence(`${name} is being read after a start; ${seen}`);
 }
 
-/** `, is cordoned`, `, is being drained (2 apps left, 1 has nowhere else to run)`; nothing for one that takes apps. */
+/** `, is cordoned`, `, is being drained (2 apps left, 1 has nowhere else to run)`; empty for a schedulable one. */
 function describeScheduling({ scheduling }: ClusterSentenceFacts): string {
   switch (scheduling.state) {
     case 'open':
@@ -80,7 +83,7 @@ function describeScheduling({ scheduling }: ClusterSentenceFacts): string {
         stuck === 0
           ? ''
           : `, ${stuck} ${stuck === 1 ? 'has' : 'have'} nowhere else to run`;
-      // Who may not see every app may see none of those that are left.
+      // A reader without access to all apps may see none of the remaining ones.
       return apps === 0
         ? ', is being drained'
         : `, is being drained (${countOf(apps, 'app')} left${short})`;

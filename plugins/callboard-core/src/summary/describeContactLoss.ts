@@ -1,6 +1,6 @@
 import { describeDuration } from '@callboard/plugin-callboard-common';
 
-/** That a cluster was silent for too long, without full stop: `No contact with eu-1 for 15 s`. */
+/** Describes that a cluster was out of contact for too long, without full stop: `No contact with eu-1 for 15 s`. */
 export function describeContactLoss(
   cluster: string,
   silenceMs: number,

@@ -1,4 +1,8 @@
-/** The name of an entity reference, with its kind where it is nobody; else kind and namespace stand in the catalog. Of a token of an app: which, and whose. */
+/**
+ * Returns the name of an entity reference, with its kind unless it is a user;
+ * other parts are shown in the catalog. For a token of an app: its name and its
+ * app.
+ */
 export function describeEntity(ref: string): string {
   const parts = ref.split(/[:/]/);
   const name = parts.at(-1) || ref;

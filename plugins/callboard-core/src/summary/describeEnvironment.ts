@@ -7,15 +7,15 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { describeServing } from './describeServing';
 
-/** How a release stands in one environment. */
+/** State of a release in one environment. */
 export interface EnvironmentWords {
   /** A clause without full stop: `release 42 is healthy on 3 of 3 production clusters`. */
   says: string;
-  /** Why it is not there yet, without app and environment. */
+  /** Why it has not arrived yet, without app and environment. */
   cause?: string;
 }
 
-/** As {@link explainEnvironment}, the clause alone. */
+/** Same as {@link explainEnvironment}, the clause alone. */
 export function describeEnvironment(
   environment: AppEnvironment,
   now: Date,
@@ -23,7 +23,7 @@ export function describeEnvironment(
   return explainEnvironment(environment, now)?.says;
 }
 
-/** How a release stands in one environment, and why. Undefined where nothing is released. */
+/** Describes the state of a release in one environment, and its cause. Undefined where nothing is released. */
 export function explainEnvironment(
   environment: AppEnvironment,
   now: Date,
@@ -36,7 +36,8 @@ export function explainEnvironment(
       cause: problem.why,
     };
   }
-  // What takes long has a finding before its deadline: that says more than "on its way".
+  // A slow deployment has a finding before its deadline, which is more specific than "on its
+  // way".
   if (
     findings.length > 0 &&
     (isSick(environment) || health.status === 'Progressing')
@@ -69,7 +70,7 @@ export function explainEnvironment(
   };
 }
 
-/** While a release has not reached all its clusters, that is what there is to say. */
+/** Until a release has reached all its clusters, its rollout is described. */
 function explainWaves({
   release,
   rollout,
@@ -112,7 +113,7 @@ function explainWaves({
   }
 }
 
-/** Silence of one cluster does not hide that another one is in trouble. */
+/** A cluster out of contact does not hide an unhealthy one. */
 function isSick({ health, clusters }: AppEnvironment): boolean {
   return (
     health.status === 'Degraded' ||
@@ -123,7 +124,7 @@ function isSick({ health, clusters }: AppEnvironment): boolean {
   );
 }
 
-/** What answers in the place of the release, where it does not run yet. */
+/** Describes which releases still serve on clusters that do not run the desired one yet. */
 function describeOthers({ clusters }: AppEnvironment): string[] {
   const serving = describeServing(clusters);
   return serving === undefined ? [] : [serving];
@@ -144,7 +145,7 @@ function describeState(environment: AppEnvironment): string {
   const where = placeOf(environment);
   switch (health.status) {
     case 'Healthy':
-    case 'Unknown': // some clusters are silent; how the others are is still worth telling
+    case 'Unknown': // some clusters are out of contact; the state of the others is still reported
       return `${subject} is healthy ${where}`;
     case 'Progressing':
       return health.reason === 'Stopping'
@@ -177,7 +178,7 @@ function placementWords({ placement }: AppEnvironment): string {
   return placement?.message ? `: ${placement.message}` : '';
 }
 
-/** `in Development`, or `on 2 of 3 production clusters`: healthy ones of those it is on. */
+/** `in Development`, or `on 2 of 3 production clusters`: healthy ones of its clusters. */
 function placeOf(environment: AppEnvironment): string {
   const { clusters, title } = environment;
   if (clusters.length <= 1) return `in ${title}`;
@@ -189,7 +190,7 @@ function isFine({ health, freshness }: DeploymentView): boolean {
   return health.status === 'Healthy' && freshness === 'live';
 }
 
-/** `eu-1 was last seen 4 min ago`, `eu-1 and us-1 were last seen 4 min ago`; the longest silence speaks. */
+/** `eu-1 was last seen 4 min ago`, `eu-1 and us-1 were last seen 4 min ago`; the time is that of the longest loss. */
 export function describeLost(
   lost: ReadonlyArray<
     Pick<DeploymentView, 'cluster' | 'observedAt' | 'reading'>

@@ -5,15 +5,18 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { type ClusterConcernFacts, clusterConcerns } from './clusterConcerns';
 
-/** What the sentence of the fleet is made of. */
+/** Facts for the sentence of the fleet. */
 export interface FleetFacts {
   clusters: readonly ClusterConcernFacts[];
   apps: { total: number; needAttention: number };
-  /** Why changes cannot be recorded, or pushes not be taken, at the moment. */
+  /** Why changes cannot be recorded, or pushes are refused, at the moment. */
   problem?: Pick<Problem, 'code' | 'why'>;
 }
 
-/** First line of the fleet page: `8 clusters, 7 live, 1 not seen for 4 min, 1 draining; 12 apps, 1 needs attention.` */
+/**
+ * Describes the fleet, as the first line of its page: `8 clusters, 7 live, 1
+ * not seen for 4 min, 1 draining; 12 apps, 1 needs attention.`
+ */
 export function describeFleet(
   { clusters, apps, problem }: FleetFacts,
   now: Date,
@@ -74,7 +77,7 @@ function describeContact(of: {
     : [`${live} live`, `${reading} being read after a start`];
 }
 
-/** Clusters that are kept from taking apps, and those that drifted: `1 cordoned, 2 drifted`. */
+/** Clusters that are not schedulable, and those with drift: `1 cordoned, 2 drifted`. */
 function describeKept(clusters: FleetFacts['clusters']): string[] {
   const kinds = clusters.flatMap(cluster =>
     clusterConcerns(cluster).map(({ kind }) => kind),
@@ -91,7 +94,7 @@ function describeKept(clusters: FleetFacts['clusters']): string[] {
     .map(({ number, word }) => `${number} ${word}`);
 }
 
-/** While clusters are being read, what is known of apps is as old as the oldest of them. */
+/** While clusters are being read, the state of apps is as old as that of the oldest cluster. */
 function describeOld(
   { total, needAttention }: FleetFacts['apps'],
   reading: FleetFacts['clusters'],

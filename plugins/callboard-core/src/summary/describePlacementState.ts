@@ -1,21 +1,26 @@
 import { countOf, listOf, pluralOf } from '@callboard/plugin-callboard-common';
 
-/** Where placement stands for one environment. */
+/** State of the placement in one environment. */
 export interface PlacementState {
   environment: string;
   satisfied: boolean;
-  /** Absent when every cluster that fits is wanted. */
+  /** Absent when every fitting cluster is desired. */
   wanted?: number;
   chosen: readonly string[];
-  /** Where replicas are divided: how many are wanted, and how many each chosen cluster gets. */
+  /** Where replicas are divided: their desired number, and how many each chosen cluster gets. */
   replicas?: { wanted: number; on: ReadonlyMap<string, number> };
-  /** Why it could not be decided; what is chosen was chosen before. */
+  /** Why it could not be decided; the chosen clusters are those of the last decision. */
   misconfigured?: { why: string; next: string };
-  /** Nothing was released there yet: where the newest release would run. */
+  /** Nothing was released there yet: the clusters are those of the newest release if it were. */
   planned?: boolean;
 }
 
-/** `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than wanted, `Runs on 1 of 3 wanted clusters: eu-1.` Where replicas are divided, `Runs 5 instances: 3 on eu-1 and 2 on us-1.` Where it could not be decided: that, why, and what mends it. Before a first release: `Would run on …`. */
+/**
+ * `Runs on eu-1, us-1 and ap-1.` or, where fewer fit than desired, `Runs on 1
+ * of 3 wanted clusters: eu-1.` Where replicas are divided, `Runs 5 instances: 3
+ * on eu-1 and 2 on us-1.` Where it could not be decided: that, the reason, and
+ * how to fix it. Before a first release: `Would run on …`.
+ */
 export function describePlacementState({
   environment,
   satisfied,

@@ -2,9 +2,9 @@ import type { AppEnvironment } from '@callboard/plugin-callboard-common';
 import { describeEntity } from './describeEntity';
 
 /**
- * What an environment's promotion waits for, as a sentence without full stop:
- * `Waiting: release 6 is still starting in Development`. Undefined where
- * nothing is promoted.
+ * Describes what an environment's promotion waits for, as a sentence without
+ * full stop: `Waiting: release 6 is still starting in Development`. Undefined
+ * where nothing is promoted.
  *
  * @param from - the environment it is promoted from
  */
@@ -29,7 +29,7 @@ export function describePromotion(
     : `${release} waits for approval by ${describeEntity(approval)}`;
 }
 
-/** Why a release that is not healthy where it comes from does not go on. */
+/** Describes why a release that is not healthy in its source environment is not promoted. */
 function describeTrouble(
   release: number,
   from: Pick<AppEnvironment, 'title' | 'health' | 'freshness'>,

@@ -6,10 +6,10 @@ import {
 type Serving = Pick<DeploymentView, 'cluster' | 'serving'>;
 
 /**
- * What answers on clusters where the release that is wanted does not run yet,
- * without full stop: `release 2 still answers`, and where it is not all of
- * them `release 2 still answers on eu-1`. Undefined where nothing was seen to
- * answer.
+ * Describes the release that serves on clusters where the desired one does not
+ * run yet, without full stop: `release 2 still answers`, and where it is not
+ * all of them `release 2 still answers on eu-1`. Undefined where none was
+ * observed to serve.
  *
  * @param clusters - all of an environment
  */

@@ -7,28 +7,28 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { wrapText } from './wrapText';
 
-/** What is known of a push so far. A later report only adds; then its lines only add too. */
+/** State of a push so far. A later report only adds, so that its lines only add too. */
 export interface PushReport {
   app: string;
   revision: { commit: string; message: string };
-  /** `elsewhere`: what built its images, where that was not Callboard. */
+  /** `elsewhere`: the system that built its images, where that was not Callboard. */
   build?: PushStepFacts & {
     builder: string;
     elsewhere?: string;
     problem?: Problem;
   };
   release?: PushStepFacts & { number: number; environment: string };
-  /** What the build warned of. */
+  /** Warnings of the build. */
   warnings?: readonly string[];
   placement?: PushStepFacts & {
     chosen: readonly string[];
     wanted?: number;
     why: string;
   };
-  /** Where it goes in waves: those that have begun. */
+  /** The begun waves of a rollout in waves. */
   waves?: PushWave[];
   outcome?: PushOutcome;
-  /** What it waits for now, where it has not ended. */
+  /** What it waits for now, until it has ended. */
   waitsFor?: string;
   /** Address of the app's page: the last line of every push. */
   page: string;
@@ -39,44 +39,44 @@ export interface PushWave {
   number: number;
   of: number;
   clusters: readonly string[];
-  /** How long each is watched before the next wave begins. */
+  /** Time for which each is watched before the next wave. */
   soakSeconds: number;
 }
 
 export interface PushStepFacts {
-  /** How long the step took. */
+  /** Duration of the step. */
   seconds: number;
 }
 
-/** How a push ended, as far as the pusher waits for it. */
+/** The end of a push, as far as the pusher waits for it. */
 export type PushOutcome =
   | {
       kind: 'healthy';
       seconds: number;
       totalSeconds: number;
       urls: readonly string[];
-      /** What the next environment waits for, where somebody must approve. */
+      /** What the next environment waits for, where an approval is required. */
       next?: string;
     }
   | {
       kind: 'failed';
       seconds: number;
       finding: Finding;
-      /** What answers in its place: `release 2 still answers`. */
+      /** The release that serves instead: `release 2 still answers`. */
       serving?: string;
     }
   | { kind: 'refused'; problem: Problem }
-  /** The pusher is let go before it is known; the page tells the rest. */
+  /** The push ends before the outcome is known; the page shows the rest. */
   | { kind: 'still-going'; seconds: number; says: string; finding?: Finding };
 
 /** What a push waits for. */
 export interface PushWait {
   says: string;
-  /** Said alone where there is no room for all of it: app and environment were told before. */
+  /** Used alone where the line is too short: app and environment were named before. */
   cause?: string;
 }
 
-/** One line of a push: what it is for colours, and its text. */
+/** One line of a push: its kind, for colours, and its text. */
 export interface PushLine {
   kind: 'info' | 'done' | 'failed';
   line: string;
@@ -86,13 +86,16 @@ const COLUMNS = 72; // git puts "remote: " before each line of 80
 const MOST_LINES = 12;
 const MOST_WARNING_LINES = 2;
 const MOST_URLS = 3;
-const MOST_WAVES = 2; // of more, the rest is one line: what comes last is the verdict
+const MOST_WAVES = 2; // further waves are summed up in one line: the verdict comes last
 
 /**
- * The lines a pusher reads while git waits: at most 12 of 72 columns (a URL alone on its line may be longer),
- * one per step with its seconds, the verdict and the app's page last, a failure in the words of the finding.
+ * Returns the lines that a pusher reads while git waits: at most 12 of 72
+ * columns (a URL alone on its line may be longer), one per step with its
+ * seconds, the verdict and the app's page last, a failure in the words of the
+ * finding.
  *
- * Lines of a report are the first lines of every later report, so that a follower prints only what is new.
+ * Lines of a report are the first lines of every later report, so that a
+ * follower prints only the new ones.
  */
 export function pushLines(report: PushReport): PushLine[] {
   const steps = stepLines(report);
@@ -102,7 +105,7 @@ export function pushLines(report: PushReport): PushLine[] {
     : [...steps, ...outcome, info(report.page)];
 }
 
-/** What a pusher reads while nothing new happens: what is waited for, and how long already. */
+/** Returns the line shown while nothing changes: what the push waits for, and since how long. */
 export function waitLine(
   { says, cause = says }: PushWait,
   seconds: number,
@@ -153,7 +156,7 @@ function stepLines({
   return [...lines, ...waves.flatMap(waveLines)];
 }
 
-/** The first warning, and how many more the page of the app has. */
+/** The first warning, and how many more the app's page has. */
 function warningLines([first, ...more]: readonly string[]): PushLine[] {
   if (first === undefined) return [];
   const rest = more.length > 0 ? ` (${more.length} more on the page)` : '';
@@ -225,7 +228,7 @@ function outcomeLines(
   }
 }
 
-/** The finding, what answers in its place, and its verdict last. */
+/** The finding, the release that serves instead, and its verdict last. */
 function findingLines(
   { finding, seconds: took, serving }: Extract<PushOutcome, { kind: 'failed' }>,
   room: number,
@@ -246,15 +249,15 @@ function capital(text: string): string {
 }
 
 /**
- * The error in the output, or its last lines where it names none: as many as
- * there is room for. Then what to do next, and what is wrong.
+ * The error in the output, or its last lines where it names none, within the
+ * free lines. Then the next step, and the problem.
  */
 function explanationLines(
   { what, next, excerpt, logTail }: Finding,
   room: number,
 ): string[] {
   const verdict = wrap(what, 2);
-  const says = (excerpt ?? logTail).length > 0 ? 1 : 0; // its first line has a place in any case
+  const says = (excerpt ?? logTail).length > 0 ? 1 : 0; // its first line is always shown
   const advice = wrap(
     `Next: ${next}`,
     Math.max(1, Math.min(2, room - verdict.length - says)),
@@ -272,7 +275,7 @@ function problemLines(problem: Problem, room: number): PushLine[] {
   return [...why, ...next, ...wrap(problem.what, 2).map(failed)];
 }
 
-/** `Built with bundle …… 2.1 s`, the seconds at the right edge. */
+/** `Built with bundle …… 2.1 s`, the seconds right-aligned. */
 function step(text: string, took: number): string {
   const time = describeElapsed(took * 1_000);
   const width = COLUMNS - time.length - 2;

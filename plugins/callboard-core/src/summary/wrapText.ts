@@ -1,4 +1,4 @@
-/** Breaks a text between words into lines of at most `columns`; what is left after `lines` is cut with `…`. */
+/** Wraps a text between words into lines of at most `columns`; text beyond `lines` is cut with `…`. */
 export function wrapText(
   text: string,
   { columns, lines }: { columns: number; lines: number },

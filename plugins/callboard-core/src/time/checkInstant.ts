@@ -6,18 +6,18 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { parseInstant } from './parseInstant';
 
-const LONGEST_QUOTE = 60; // the address is the asker's own; a problem need not repeat all of it
+const LONGEST_QUOTE = 60; // of the requested text in a problem; it may be of any length
 
-/** What bounds the instants that can be shown. */
+/** Bounds of the instants that can be shown. */
 export interface InstantBounds {
   now: Date;
-  /** Since when history is kept; unbounded when omitted. */
+  /** Start of the history; unbounded when omitted. */
   since?: Date;
 }
 
 /**
- * Reads the instant of an `?at=` and refuses what cannot be shown as it was:
- * a text that is no instant, an instant to come, and one before history began.
+ * Parses the instant of an `?at=` and refuses those that cannot be shown:
+ * invalid text, an instant in the future, and one before the history began.
  */
 export function checkInstant(
   text: string,

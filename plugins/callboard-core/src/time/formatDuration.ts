@@ -5,7 +5,7 @@ const UNITS: ReadonlyArray<readonly [name: string, ms: number]> = [
   ['ms', 1],
 ];
 
-/** Whole milliseconds as `parseDuration` reads them, without empty parts: 5400000 is `1h30m`, 0 is `0s`. */
+/** Formats whole milliseconds as `parseDuration` parses them, without empty parts: 5400000 is `1h30m`, 0 is `0s`. */
 export function formatDuration(milliseconds: number): string {
   let rest = Math.max(0, Math.round(milliseconds));
   const parts = UNITS.map(([name, ms]) => {

@@ -7,10 +7,11 @@ const UNIT_MS: Record<string, number> = {
 const PART = /(\d+(?:\.\d+)?)(ms|h|m|s)/gy;
 
 /**
- * Reads a duration as Go writes it (`5m`, `1h30m`, `1.5s`) into whole
+ * Parses a duration in Go's format (`5m`, `1h30m`, `1.5s`) into whole
  * milliseconds, rounded to the nearest.
  *
- * @returns undefined for what is no duration; signs and units below `ms` are none here
+ * @returns undefined for any other text; signs and units below `ms` are not
+ *   accepted
  */
 export function parseDuration(text: string): number | undefined {
   if (text === '0') return 0;

@@ -13,12 +13,12 @@ const DURATION =
 const PART = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/gy;
 
 const MOST_NANOS = 2n ** 63n - 1n;
-const MOST_CHARACTERS = 100; // longer texts are no amounts
+const MOST_CHARACTERS = 100; // longer texts are not durations
 
 /**
- * The nanoseconds that Go's `time.ParseDuration` reads, with signs, fractions
- * and every unit; undefined for what it refuses. For what engines read; people
- * are held to {@link parseDuration}.
+ * Parses the nanoseconds of Go's `time.ParseDuration`, with signs, fractions
+ * and every unit; undefined for text that it refuses. For fields that engines
+ * read; people's input is parsed by {@link parseDuration}.
  */
 export function parseGoDuration(text: string): bigint | undefined {
   if (text.length > MOST_CHARACTERS) return undefined;

@@ -3,16 +3,17 @@ const RFC_3339 =
   /^(\d{4}-\d{2}-(\d{2}))T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
 /**
- * Reads an instant as RFC 3339 writes it, the way `?at=` names one.
+ * Parses an RFC 3339 instant, as in `?at=`.
  *
- * @returns undefined for anything else: a date alone, a local time without its zone, 31 February
+ * @returns undefined for anything else: a date alone, a local time without its
+ *   zone, 31 February
  */
 export function parseInstant(text: string): Date | undefined {
   const parts = RFC_3339.exec(text);
   if (!parts) return undefined;
   const [, date, day] = parts;
   const at = new Date(text);
-  // JavaScript reads 31 February as 3 March.
+  // JavaScript parses 31 February as 3 March.
   const midnight = new Date(`${date}T00:00:00Z`);
   return Number.isNaN(at.getTime()) || midnight.getUTCDate() !== Number(day)
     ? undefined

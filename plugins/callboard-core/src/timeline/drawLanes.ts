@@ -16,7 +16,7 @@ import type {
 
 const LONGEST_CAUSE = 200; // characters of a commit's first line
 
-/** All lanes of a timeline with all their bars: by environment in their order, then by cluster. */
+/** Draws all lanes of a timeline with all their bars: by environment in their order, then by cluster. */
 export function drawLanes(
   facts: TimelineFacts,
   by: TimelineLanes,
@@ -33,7 +33,7 @@ interface NamedEnvironment {
   title: string;
 }
 
-/** Environments that something is known of; those that no longer exist come last. */
+/** Environments with any data; those that no longer exist come last. */
 function orderedEnvironments(facts: TimelineFacts): NamedEnvironment[] {
   const { environments, releases, deployments } = facts;
   const drawn = new Set(
@@ -121,7 +121,7 @@ function deploymentsIn(
   return byCluster;
 }
 
-/** Times of one release each, whatever its health was. */
+/** Joins intervals to one per release, whatever the health was. */
 function joinReleases(
   intervals: readonly DeploymentInterval[],
 ): Array<Omit<ReleaseInterval, 'by'>> {
@@ -146,9 +146,9 @@ function joinReleases(
 }
 
 /**
- * Who released it, and what a change that was: the newest release of that number
- * until then. A cluster that skipped releases rolled back only where it left the
- * release that the environment left, or a newer one.
+ * Adds who released it and the kind of change, from the newest interval of that
+ * release until then. A cluster that skipped releases counts as rolled back
+ * only if it left the same release as the environment, or a newer one.
  */
 function withReleaser(
   stay: Omit<ReleaseInterval, 'by'>,
@@ -183,7 +183,7 @@ function toBar(
   };
 }
 
-/** Each incident on the bar that it began in; one that began before all bars, on the first. */
+/** Puts each incident on the bar during which it began; one that began before all bars, on the first. */
 function withMarks(
   bars: readonly TimelineBar[],
   incidents: readonly Incident[],
@@ -206,7 +206,7 @@ function byBeginAndCluster(a: Incident, b: Incident): number {
   );
 }
 
-/** Times in which there were deployments, somebody listened, and no cluster of theirs answered. */
+/** Times in which there were deployments, a portal was running, and none of their clusters answered. */
 function unknownTimes(
   deployments: readonly DeploymentInterval[],
   { silences, gaps, window }: TimelineFacts,

@@ -9,7 +9,7 @@ import type {
 import { drawLanes } from './drawLanes';
 import type { TimelineFacts } from './types';
 
-/** How much one picture holds. */
+/** Limits of one timeline. */
 export interface TimelineLimits {
   lanes: number;
   bars: number;
@@ -27,8 +27,8 @@ export const TIMELINE_LIMITS: TimelineLimits = {
 /**
  * Draws releases and incidents of a window as lanes of bars and marks. Pure.
  *
- * Lanes with incidents and lanes that still run something go before others
- * where not all find room; of bars, marks and settings the newest are kept.
+ * Lanes with incidents and lanes with a current release come first when the
+ * limit cuts lanes; of bars, marks and settings the newest are kept.
  */
 export function drawTimeline(
   facts: TimelineFacts,
@@ -78,7 +78,7 @@ export function drawTimeline(
   };
 }
 
-/** As far as they lie in the window. */
+/** Gaps, cut to the window. */
 function gapsIn({ gaps, window }: TimelineFacts): RecordGap[] {
   return gaps
     .filter(({ from, to }) => from < window.to && to > window.from)
@@ -100,7 +100,7 @@ function keepLanes(
   return ranked.sort((a, b) => a.index - b.index).map(({ lane }) => lane);
 }
 
-/** Lower is more telling. */
+/** Lower ranks come first. */
 function rankOf({ bars }: TimelineLane): number {
   if (bars.some(({ marks }) => marks.length > 0)) return 0;
   return bars.some(isOpen) ? 1 : 2;

@@ -10,9 +10,9 @@ export interface Incident extends Interval {
 }
 
 /**
- * Incidents of one deployment, oldest first. One that starts again and fails
- * again is the same incident. Missing counts only after it was healthy: before,
- * it has not started yet.
+ * Finds the incidents of one deployment, oldest first. A deployment that fails
+ * again before it was healthy is the same incident. Missing counts only after
+ * it was healthy: before that, it has not started yet.
  *
  * @param intervals - of one deployment, oldest first
  */

@@ -1,7 +1,7 @@
 import type { TimelineSpan } from '@callboard/plugin-callboard-common';
 import type { Interval } from './types';
 
-/** The same time as intervals that neither overlap nor touch, in order. */
+/** Returns the same time as intervals that neither overlap nor touch, in order. */
 export function joinIntervals(intervals: readonly Interval[]): Interval[] {
   const joined: Interval[] = [];
   for (const { from, to } of [...intervals].sort(byBegin)) {
@@ -16,7 +16,7 @@ export function joinIntervals(intervals: readonly Interval[]): Interval[] {
   return joined;
 }
 
-/** The time that lies in the first intervals and in none of the others. */
+/** Returns the time in the first intervals that is in none of the others. */
 export function subtractIntervals(
   intervals: readonly Interval[],
   others: readonly Interval[],
@@ -37,12 +37,12 @@ export function subtractIntervals(
   });
 }
 
-/** Milliseconds; infinite while it lasts. */
+/** End in milliseconds; infinite while it is open. */
 export function endOf({ to }: Pick<Interval, 'to'>): number {
   return to?.getTime() ?? Infinity;
 }
 
-/** The instants of an interval as the API writes them. */
+/** Returns the instants of an interval as the API writes them. */
 export function toSpan({ from, to }: Interval): TimelineSpan {
   return {
     from: from.toISOString(),

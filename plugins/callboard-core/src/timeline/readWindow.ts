@@ -10,18 +10,18 @@ const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 7;
 const MOST_DAYS = 400;
 
-/** A window of time that a timeline shows. */
+/** The window of time of a timeline. */
 export interface TimelineWindow {
   from: Date;
   to: Date;
-  /** It begins where history does: nobody asked for an earlier begin. */
+  /** It begins with the history, because no earlier begin was requested. */
   beginsWithHistory: boolean;
 }
 
 /**
- * Reads the window that a timeline is asked for: `from` until `to`, at most
- * until `until`. Where `from` is omitted, the seven days before, or all of
- * history where that is younger: nothing is known of the time before it.
+ * Reads the requested window of a timeline: `from` until `to`, at most until
+ * `until`. Without `from` it is the seven days before, or all of the history
+ * where that is shorter.
  */
 export function readWindow(
   { from, to }: { from?: string; to?: string },

@@ -4,17 +4,17 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { UptimeGap } from '../uptime';
 
-/** A half-open interval; without `to` it had not ended when it was read. */
+/** A half-open interval; without `to` it was still open when it was read. */
 export interface Interval {
   from: Date;
   to?: Date;
 }
 
-/** A time in which an environment was to run a release. */
+/** A time in which a release was desired in an environment. */
 export interface ReleaseInterval extends Interval {
   environment: string;
   release: number;
-  /** Release that it took the place of, and what that was; both absent for the first one. */
+  /** The replaced release, and the kind of change; both absent for the first one. */
   before?: number;
   change?: ReleaseChange;
   /** Entity reference. */
@@ -25,7 +25,7 @@ export interface ReleaseInterval extends Interval {
 export interface DeploymentInterval extends Interval {
   environment: string;
   cluster: string;
-  /** Release that was wanted; undefined while it was being removed. */
+  /** Desired release; undefined while the deployment was being removed. */
   release?: number;
   /** Number of the last change of its settings; undefined where nothing was set. */
   settings?: number;
@@ -33,7 +33,7 @@ export interface DeploymentInterval extends Interval {
   reason: string;
 }
 
-/** What a change of settings was about; never a value. */
+/** Cause of a change of settings; never a value. */
 export interface SettingsCause {
   name: string;
   /** Entity reference. */
@@ -41,24 +41,24 @@ export interface SettingsCause {
   why?: string;
 }
 
-/** A time in which a cluster did not answer. */
+/** A time in which a cluster was out of contact. */
 export interface SilenceInterval extends Interval {
   cluster: string;
 }
 
-/** Everything a timeline is drawn from: all intervals that overlap a window. */
+/** Input of a timeline: all intervals that overlap a window. */
 export interface TimelineFacts {
   window: { from: Date; to: Date; beginsWithHistory?: boolean };
-  /** First instant from which on the intervals are complete. */
+  /** Instant from which on the intervals are complete. */
   knownSince: Date;
   /** Of one environment, oldest first. */
   releases: readonly ReleaseInterval[];
   /** Of one deployment, oldest first. */
   deployments: readonly DeploymentInterval[];
   silences: readonly SilenceInterval[];
-  /** Times in which nothing was recorded, oldest first. */
+  /** Times without a running portal, oldest first. */
   gaps: readonly UptimeGap[];
-  /** In the order that pages show them. */
+  /** In the order of pages. */
   environments: ReadonlyArray<{ name: string; title: string }>;
   /** Titles of the clusters that have one. */
   clusters: ReadonlyMap<string, string>;

@@ -6,7 +6,7 @@ interface Step {
   version: number;
 }
 
-/** When which settings came to one deployment, oldest first. */
+/** Returns which settings came to one deployment and when, oldest first. */
 export function stepsOn(intervals: readonly DeploymentInterval[]): Step[] {
   const steps: Step[] = [];
   for (const { settings: version, from } of intervals)
@@ -16,8 +16,9 @@ export function stepsOn(intervals: readonly DeploymentInterval[]): Step[] {
 }
 
 /**
- * When which settings came to the first of some deployments, oldest first. What
- * others still had, or have again while a rollout is taken back, is no news.
+ * Returns when settings first came to any of several deployments, oldest first.
+ * Older settings that others still have, or have again while a rollout is
+ * rolled back, do not count.
  */
 export function stepsOfAny(intervals: readonly DeploymentInterval[]): Step[] {
   const steps: Step[] = [];
@@ -32,7 +33,7 @@ function byBegin(a: DeploymentInterval, b: DeploymentInterval): number {
   );
 }
 
-/** Each bar with the settings that it began with and those that came during it. */
+/** Adds to each bar the settings with which it began and those that came during it. */
 export function withSettings(
   bars: readonly TimelineBar[],
   steps: readonly Step[],

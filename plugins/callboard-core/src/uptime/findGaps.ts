@@ -2,13 +2,15 @@ import { LONGEST_PAUSE_MS } from './stepRun';
 import type { PortalRun, UptimeGap } from './types';
 
 /**
- * Times in which no process was running, oldest first: what lies between runs,
- * those of several processes together. Before the first and after the last run
- * there is none: a database older than its runs says nothing of that time, and
- * who asks is running.
+ * Finds the times in which no process was running, oldest first: between the
+ * runs of all processes. Before the first and after the last run there is no
+ * gap: a database older than its runs contains nothing about that time, and the
+ * calling process is running.
  *
- * @param runs - all that touch the time that is asked for, with the one before and the one after it; in any order
- * @param now - runs that begin later are of a clock that was moved back, and say nothing
+ * @param runs - all that touch the requested time, with the one before and the
+ *   one after it; in any order
+ * @param now - runs that begin later were written by a clock that was moved
+ *   back, and are ignored
  */
 export function findGaps(runs: readonly PortalRun[], now: Date): UptimeGap[] {
   const known = runs
@@ -28,7 +30,7 @@ export function findGaps(runs: readonly PortalRun[], now: Date): UptimeGap[] {
   return gaps;
 }
 
-/** The gap that an instant lies in. */
+/** Returns the gap that contains an instant. */
 export function findGapAt(
   gaps: readonly UptimeGap[],
   at: Date,

@@ -6,7 +6,7 @@ import type { UptimeGap } from './types';
 
 const MINUTE_MS = 60_000;
 
-/** How the two instants of a gap are written: pages in the reader's zone, the API in UTC. */
+/** Format of the two instants of a gap: pages in the reader's zone, the API in UTC. */
 export type WriteGap = (gap: { from: Date; to: Date }) => {
   from: string;
   to: string;
@@ -30,7 +30,7 @@ export function describeGap(gap: UptimeGap, write: WriteGap = inUtc): string {
   return why === undefined ? `${what} ${when}` : `${what} ${when}: ${why}`;
 }
 
-/** What a page of an instant in a gap shows: `…; what is shown is the last known state.` */
+/** Note of a page of an instant in a gap: `…; what is shown is the last known state.` */
 export function describePastInGap(
   gap: UptimeGap,
   write: WriteGap = inUtc,
@@ -38,7 +38,10 @@ export function describePastInGap(
   return `${describeGap(gap, write)}; what is shown is the last known state.`;
 }
 
-/** `40 s`, `37 min`, `10 h 9 min`: what is known to ten seconds is not told to one. */
+/**
+ * `40 s`, `37 min`, `10 h 9 min`: runs are recorded to about ten seconds, so
+ * that longer gaps are rounded to minutes.
+ */
 function describeLength(milliseconds: number): string {
   return describeDuration(
     milliseconds < MINUTE_MS

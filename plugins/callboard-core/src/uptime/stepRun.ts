@@ -1,39 +1,38 @@
 import type { PortalRun, UptimeGap } from './types';
 
-/** A portal that is silent for longer was not running, for those who read the record. */
+/** After a longer pause a portal counts as not running. */
 export const LONGEST_PAUSE_MS = 30_000;
 
-/** What is known when a process says that it is running. */
+/** Facts when a process records that it is running. */
 export interface RunFacts {
-  /** What this process said before; absent at its start. */
+  /** The run that this process recorded before; absent at its start. */
   own?: PortalRun;
-  /** When it tried to say so last, whether that was recorded or not; absent at its start. */
+  /** Its last attempt to record, successful or not; absent at its start. */
   triedAt?: Date;
-  /** Until when any process was running, of what does not lie in the future. */
+  /** End of the latest run of any process that is not in the future. */
   lastUntil?: Date;
-  /** End of the run that was begun last; later than now where the clock was moved back. */
+  /** End of the run that began last; later than now where the clock was moved back. */
   newestUntil?: Date;
 }
 
-/** What has to be recorded of it. */
+/** What to record. */
 export type RunStep =
   /** The run lasts until now. */
   | { kind: 'extend' }
-  /** The clock stands a little before what is recorded: until it has caught up there is nothing to say. */
+  /** The clock is slightly behind the recorded time: nothing to record until it has caught up. */
   | { kind: 'wait' }
-  /** A run of its own, after a time without any where there was one. */
+  /** A new run, after a gap where there was one. */
   | { kind: 'begin'; gap?: UptimeGap }
-  /** A run of its own, in the past of what is recorded. */
+  /** A new run, earlier than recorded ones. */
   | { kind: 'begin-earlier'; aheadMs: number };
 
 /**
- * What the record needs to know when a process of the portal says that it is
- * running. Pure.
+ * Decides what to record when a process of the portal is running. Pure.
  *
- * The only clock is the one that may be set. Moved forward, it looks like a
- * process that stood still: nothing was recorded of that time either way. Moved
- * back, it begins another run: no run ends before it began, and how long no
- * portal was running before that start is not told, since nobody knows.
+ * The only clock is the system's, which may be set. Moved forward, it looks
+ * like a paused process: either way nothing was recorded in that time. Moved
+ * back, it begins another run: no run ends before it began, and the length of
+ * the gap before that start is not reported, because it is not known.
  */
 export function stepRun(facts: RunFacts, now: Date): RunStep {
   const { own, triedAt, lastUntil, newestUntil } = facts;
@@ -49,7 +48,7 @@ export function stepRun(facts: RunFacts, now: Date): RunStep {
   return { kind: 'begin', gap: { from, to: now, cause } };
 }
 
-/** A process that tried all the time was running; one that did not try stood still itself. */
+/** A process that kept trying was running without a database; one that did not was itself paused. */
 function causeOf(triedAt: Date, now: Date): 'paused' | 'no-database' {
   return msBetween(triedAt, now) > LONGEST_PAUSE_MS ? 'paused' : 'no-database';
 }

@@ -4,46 +4,46 @@ import { USAGE_STEP_MS } from './usageSeries';
 
 const MEBIBYTE = 1024 ** 2;
 const DAY_MS = 24 * 3_600_000;
-/** Less was not measured long enough: a week has a weekend, and a day has a night. */
+/** A shorter measurement is not enough: a week has a weekend, and a day has a night. */
 const FEWEST_POINTS = (3 * DAY_MS) / USAGE_STEP_MS;
-/** A replica that asks for less than this takes little from anybody. */
+/** Smaller savings are not worth a change. */
 const LEAST_SAVED_BYTES = 64 * MEBIBYTE;
-/** Above the most that was used. */
+/** Factor above the peak. */
 const HEADROOM = 1.25;
 const ROUND_TO_BYTES = 16 * MEBIBYTE;
 const NEAR_LIMIT = 0.9;
 
-/** What is known of the memory of one container of an app in an environment. */
+/** Memory of one container of an app in an environment. */
 export interface MemoryFacts {
   environment: string;
   workload: string;
   container: string;
-  /** What its replicas ask for, the most of all clusters; undefined where it asks for nothing. */
+  /** Request of its replicas, the largest of all clusters; undefined where it requests nothing. */
   requestBytes?: number;
   limitBytes?: number;
-  /** The most that any replica took. */
+  /** The highest use of any replica. */
   peakBytes: number;
-  /** Intervals in which it was measured, of the cluster with the most. */
+  /** Intervals with a measurement, on the cluster with the most. */
   points: number;
 }
 
-/** A change of app.yaml that what was measured speaks for. */
+/** A change of app.yaml that the measurements suggest. */
 export interface MemoryAdvice {
   kind: 'lower-request' | 'raise-limit';
   workload: string;
   container: string;
-  /** What was measured against what is asked for. */
+  /** Measured use, compared with the request. */
   sentence: string;
-  /** What to change, and why so much. */
+  /** The change, with its reason. */
   next: string;
-  /** Lines of app.yaml, whole from `spec:` on. */
+  /** Lines of app.yaml, complete from `spec:` on. */
   lines: string;
 }
 
 /**
- * Returns what the memory of a container should rather be: more where it comes
- * near its limit, less where it asks for at least twice what it would need with
- * headroom. Nothing before it was measured for three days in all.
+ * Recommends the memory of a container: more where its use comes near the
+ * limit, less where it requests at least twice its need with headroom. Nothing
+ * before it was measured for three days in all.
  */
 export function adviseMemory(facts: MemoryFacts): MemoryAdvice | undefined {
   const { requestBytes, limitBytes, peakBytes, points } = facts;

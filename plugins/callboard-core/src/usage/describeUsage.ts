@@ -7,9 +7,9 @@ import {
 } from '@callboard/plugin-callboard-common';
 
 /**
- * Says in a sentence what an app uses in an environment: the sum of what is
- * measured now, against what the same containers ask for, and of which clusters
- * it is not known.
+ * Describes what an app uses in an environment: the sum of current
+ * measurements, the requests of the same containers, and the clusters without a
+ * measurement.
  *
  * @returns undefined where nothing runs
  */

@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** Whether what instances use is known on a cluster, and since when. */
+/** Whether the use of instances is known on a cluster, and how recent it is. */
 export type UsageState =
   | 'live'
   | 'stale'
@@ -10,27 +10,27 @@ export type UsageState =
   | 'awaited'
   | 'stopped';
 
-/** What was read last of an app on a cluster. */
+/** The last reading of an app on a cluster. */
 export interface UsageFacts {
   lookedAt: Date;
-  /** When the cluster said last what instances take. */
+  /** When the cluster last reported a measurement. */
   measuredAt?: Date;
-  /** Why it did not say it at the last look. */
+  /** Why the last reading failed. */
   problem?: Pick<Problem, 'code' | 'why' | 'next'>;
 }
 
 export interface UsageVerdict {
   state: UsageState;
-  /** What a person reads where the numbers are not of now. */
+  /** Text for people where the numbers are not current. */
   what?: string;
   next?: string;
 }
 
-const LIVE_MS = 3 * 60_000; // three looks
+const LIVE_MS = 3 * 60_000; // three readings
 
 /**
- * Returns how well it is known what an app uses on a cluster. What is not
- * measured is said in words, and never as zero.
+ * Judges how well the use of an app on a cluster is known. A missing
+ * measurement is described in words, never shown as zero.
  *
  * @param facts - undefined where nothing was read yet
  */

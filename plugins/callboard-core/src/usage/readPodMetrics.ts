@@ -8,10 +8,11 @@ const MOST_CPU_MILLICORES = 10_000_000;
 const MOST_MEMORY_BYTES = 2 ** 50;
 
 /**
- * Reads a `PodMetrics` of `metrics.k8s.io/v1beta1`. Containers whose amounts are
- * none, or beyond any node, are left out: what a cluster says is untrusted.
+ * Parses a `PodMetrics` of `metrics.k8s.io/v1beta1`. Containers with amounts
+ * that are invalid, or larger than any node, are left out: a cluster's data is
+ * untrusted.
  *
- * @returns undefined where it names no instant or nothing of it was measured
+ * @returns undefined where it has no instant or no measurement
  */
 export function readPodMetrics(object: KubeObject): PodMeasurement | undefined {
   const at = timeAt(object, 'timestamp');

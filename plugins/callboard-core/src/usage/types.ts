@@ -1,25 +1,25 @@
-/** What a container takes: thousandths of a processor, bytes of memory. */
+/** Use of a container: thousandths of a CPU, bytes of memory. */
 export interface UsageAmounts {
   cpuMillicores: number;
   memoryBytes: number;
 }
 
-/** What a container of a pod takes, as a cluster measured it. */
+/** Use of a container of a pod, as a cluster measured it. */
 export interface ContainerMeasurement extends UsageAmounts {
   container: string;
 }
 
-/** What a pod takes, as a cluster measured it. */
+/** Use of a pod, as a cluster measured it. */
 export interface PodMeasurement {
   namespace: string;
   pod: string;
-  /** End of the interval over which it was measured. */
+  /** End of the measured interval. */
   at: Date;
   containers: ContainerMeasurement[];
 }
 
-/** The most that any replica's container took within an interval. */
+/** The highest use of any replica's container in an interval. */
 export interface UsagePoint extends UsageAmounts {
-  /** When the interval begins, ms. */
+  /** Start of the interval, ms. */
   atMs: number;
 }

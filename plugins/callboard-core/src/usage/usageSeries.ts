@@ -1,24 +1,25 @@
 import type { UsageAmounts, UsagePoint } from './types';
 
-/** How long one point stands for. */
+/** Length of the interval of one point. */
 export const USAGE_STEP_MS = 5 * 60_000;
-/** How long points are kept. */
+/** Time for which points are kept. */
 export const USAGE_KEPT_MS = 7 * 24 * 3_600_000;
-/** Points that are kept together. */
+/** Points that are stored in one chunk. */
 const POINTS_PER_CHUNK = 72;
 const CHUNK_MS = POINTS_PER_CHUNK * USAGE_STEP_MS;
 const KIBIBYTE = 1024;
 
-/** When the chunk begins that an instant belongs to, ms. */
+/** Returns the start of the chunk of an instant, ms. */
 export function chunkOf(atMs: number): number {
   return Math.floor(atMs / CHUNK_MS) * CHUNK_MS;
 }
 
 /**
- * Adds what was measured to a chunk: of one interval the most counts.
+ * Adds a measurement to a chunk: per interval the highest counts.
  *
- * @param chunk - as text: `millicores:KiB` per interval, nothing where nothing was measured
- * @returns the same text where the measurement was less than what is there
+ * @param chunk - as text: `millicores:KiB` per interval, empty where nothing
+ *   was measured
+ * @returns the same text where the measurement was lower than the stored one
  */
 export function addToChunk(
   chunk: string,
@@ -36,7 +37,7 @@ export function addToChunk(
   return points.join(',');
 }
 
-/** The points of a chunk, oldest first. */
+/** Returns the points of a chunk, oldest first. */
 export function readChunk(fromMs: number, chunk: string): UsagePoint[] {
   return chunk.split(',').flatMap((text, index) => {
     const point = readPoint(text);
@@ -60,12 +61,12 @@ function readPoint(text: string): [number, number] | undefined {
 const STEPS = [1, 2, 3, 6, 12]; // 5 minutes to an hour
 
 /**
- * Fewer points of the same curve: the most of each longer interval, so that no
- * peak is lost.
+ * Returns fewer points of the same curve: the maximum of each longer interval,
+ * so that no peak is lost.
  *
  * @param points - oldest first
- * @param most - so many at most, as long as an hour each is enough
- * @returns points, and how long each stands for
+ * @param most - upper limit, as long as intervals of an hour suffice
+ * @returns points, and the length of the interval of each
  */
 export function thinPoints(
   points: readonly UsagePoint[],

@@ -4,14 +4,17 @@ import type {
   RemovedCluster,
 } from '@callboard/plugin-callboard-common';
 
-/** Which apps somebody may read, of those that there are. */
+/** Apps that a user may read. */
 export interface ReadableApps {
   mayRead(app: string): boolean;
-  /** Names of the others, which may stand in sentences. */
+  /** Names of the other apps, which may occur in sentences. */
   hidden: readonly string[];
 }
 
-/** A cluster that was assembled of the apps that somebody may read: what people and servers wrote may name others. */
+/**
+ * Removes hidden apps from a cluster whose app list is already filtered: texts
+ * of people and servers may name others.
+ */
 export function hideAppsOfCluster(
   cluster: Cluster,
   readable: ReadableApps,
@@ -25,7 +28,7 @@ export function hideAppsOfCluster(
   };
 }
 
-/** What was removed with a cluster, as far as somebody may see it. */
+/** Returns a removed cluster as a user may see it. */
 export function hideAppsOfRemoval(
   removed: RemovedCluster,
   readable: ReadableApps,
@@ -37,7 +40,7 @@ export function hideAppsOfRemoval(
   };
 }
 
-/** Entries of the journal as somebody may see them: what they say may name apps that ran there too. */
+/** Returns entries of the journal as a user may see them: their texts may name apps that ran there too. */
 export function hideAppsOfJournal(
   entries: readonly JournalEntry[],
   readable: ReadableApps,
@@ -56,12 +59,13 @@ function visible<T extends { app: string }>(
 
 const ANOTHER = 'another app';
 
-/** What people read; everything else is names and codes. */
+/** Fields with text for people; all others hold names and codes. */
 const TEXTS = new Set(['message', 'why', 'what', 'next', 'remedy', 'sentence']);
 
 /**
- * A decision or a report about apps that somebody may read: its reasons may name
- * others. Returns the value with no hidden app in its texts, however deep they are.
+ * Removes names of hidden apps from a decision or a report about readable apps:
+ * its reasons may name others. Returns the value with no hidden app in its
+ * texts, at any depth.
  */
 export function withoutNamesIn<T>(value: T, readable: ReadableApps): T {
   const clean = (part: unknown): unknown => {
@@ -84,8 +88,8 @@ function withoutNames(text: string, { hidden }: ReadableApps): string {
 }
 
 /**
- * A name is a whole word, also where it begins a namespace (`shop--dev`) or a
- * path (`shop/dev`). What follows "in" is an environment, never an app.
+ * A name is a whole word, even at the start of a namespace (`shop--dev`) or a
+ * path (`shop/dev`). The word after "in" is an environment, never an app.
  */
 function replaceNames(text: string, hidden: ReadonlySet<string>): string {
   return text.replace(

@@ -1,6 +1,6 @@
 import type { Environment } from '@marcbachmann/cel-js';
 
-/** An IP address inside an expression. */
+/** An IP address in an expression. */
 class CelIp {
   readonly bits: bigint;
   readonly family: 4 | 6;
@@ -11,7 +11,7 @@ class CelIp {
   }
 }
 
-/** A network inside an expression. */
+/** A network in an expression. */
 class CelCidr {
   readonly address: CelIp;
   readonly prefix: number;
@@ -23,7 +23,8 @@ class CelCidr {
 }
 
 /**
- * Source: kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/cel/library/ip.go and cidr.go (1.36).
+ * Registers IP addresses and networks. Source: kubernetes/kubernetes
+ * staging/src/k8s.io/apiserver/pkg/cel/library/ip.go and cidr.go (1.36).
  */
 export function registerAddresses(environment: Environment): void {
   environment.registerType('IP', { ctor: CelIp, fields: {} });

@@ -11,7 +11,7 @@ const LEAST = -(2n ** 63n);
 const MOST_UNSIGNED = 2n ** 64n - 1n;
 const NANOS = 1_000_000_000n;
 
-/** Our names for the language's conversions; those of our library read texts less strictly. */
+/** Our names for CEL's conversions; our library's own ones parse texts less strictly. */
 export const CONVERSIONS: Record<string, string> = {
   int: 'asInt',
   uint: 'asUint',
@@ -22,7 +22,7 @@ export const CONVERSIONS: Record<string, string> = {
 };
 
 /**
- * The conversions of the language, and the order of bytes.
+ * Registers the conversions of CEL, and the order of bytes.
  *
  * Source: google/cel-go common/stdlib/standard.go and common/types (0.26).
  */
@@ -140,7 +140,7 @@ function asDuration(nanos: bigint): Duration {
   return new Duration(nanos / NANOS, Number(nanos % NANOS));
 }
 
-/** With an exponent from a million on and below a ten-thousandth, as the engine writes it. */
+/** With an exponent from a million on and below a ten-thousandth, as in the engine. */
 function textOfDouble(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';

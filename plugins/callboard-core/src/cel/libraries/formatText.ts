@@ -9,9 +9,9 @@ export type Clause =
 export type Verb = 's' | 'd' | 'f' | 'e' | 'b' | 'x' | 'X' | 'o';
 
 const CLAUSE = /%%|%(?:\.(\d+))?([sdfebxXo])|%|[^%]+/g;
-const MOST_PLACES = 100; // what JavaScript formats; no fact about a cluster is as precise
+const MOST_PLACES = 100; // limit of JavaScript; no fact about a cluster is as precise
 
-/** The pieces of a format. Throws where there is a `%` without a verb. */
+/** Parses a format into its pieces. Throws where there is a `%` without a verb. */
 export function parseFormat(format: string): Clause[] {
   return [...format.matchAll(CLAUSE)].map(([piece, places = '6', verb]) => {
     if (piece === '%%') return { kind: 'text', text: '%' };
@@ -25,7 +25,7 @@ export function parseFormat(format: string): Clause[] {
 }
 
 /**
- * The text with its arguments; more arguments than verbs are no error.
+ * Formats the arguments; more arguments than verbs are no error.
  *
  * Source: google/cel-go ext/formatting_v2.go (0.26).
  */
@@ -78,7 +78,7 @@ function isNumber(value: unknown): boolean {
   );
 }
 
-/** Also bytes that another realm made. */
+/** Accepts bytes of another realm too. */
 function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value);
 }
@@ -96,7 +96,7 @@ function inPlaces(verb: 'f' | 'e', value: unknown, places: number): string {
   return value.toExponential(places).replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
-/** The engine hands whole numbers to a printer that knows these verbs for fractions only, and says so in the text. */
+/** The engine formats whole numbers with Go verbs that only accept fractions, and writes that error into the text. */
 function asGoWould(verb: 'f' | 'e', value: unknown, places: number): string {
   const whole = wholeOf(value, verb);
   const type = typeof value === 'bigint' ? 'int64' : 'uint64';
@@ -114,7 +114,7 @@ function inHex(value: unknown): string {
   return wholeOf(value, 'x').toString(16);
 }
 
-/** A value as `%s` and `string()` write it. */
+/** Returns a value as `%s` and `string()` write it. */
 export function textOf(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -148,17 +148,17 @@ function textOfEntries(entries: Array<[unknown, unknown]>): string {
   return `{${pairs.map(({ key, value }) => `${key}: ${value}`).join(', ')}}`;
 }
 
-/** RFC 3339 without the zeros at the end of a fraction. */
+/** RFC 3339 without trailing zeros in a fraction. */
 export function textOfTime(time: Date): string {
   return time.toISOString().replace(/\.000Z$|0{1,2}Z$/, 'Z');
 }
 
-/** Seconds with their fraction, as `90.5s`. */
+/** Seconds with their fraction: `90.5s`. */
 export function textOfDuration({ seconds, nanos }: Duration): string {
   return `${plainDecimal(Number(seconds) + nanos / 1e9)}s`;
 }
 
-/** A number without exponent, however large or small. */
+/** Writes a number without exponent, however large or small. */
 function plainDecimal(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';

@@ -1,10 +1,10 @@
 import { type Environment, Optional } from '@marcbachmann/cel-js';
 import { parseUrl } from './parseUrl';
 
-/** What `format.…` belongs to. */
+/** Type of the receiver in `format.…`. */
 class Formats {}
 
-/** A named format inside an expression. */
+/** A named format in an expression. */
 class NamedFormat {
   readonly holds: (text: string) => boolean;
 
@@ -49,11 +49,12 @@ const FORMATS: Record<string, (text: string) => boolean> = {
 };
 
 /**
- * `format.dns1123Label().validate(text)` and its relatives: nothing where the
- * text is well-formed, else what is wrong with it. What is wrong is said in
- * our words.
+ * Registers `format.dns1123Label().validate(text)` and the other formats: the
+ * result is empty where the text is well-formed, else the reason. The reasons
+ * are in our own words.
  *
- * Source: kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/cel/library/format.go (1.34).
+ * Source: kubernetes/kubernetes
+ * staging/src/k8s.io/apiserver/pkg/cel/library/format.go (1.34).
  */
 export function registerFormats(environment: Environment): void {
   environment.registerType('Formats', { ctor: Formats, fields: {} });
@@ -84,7 +85,7 @@ function upTo(most: number, pattern: RegExp): (text: string) => boolean {
   return text => text.length <= most && pattern.test(text);
 }
 
-/** A prefix may end in a dash; as a whole name it would end in a letter. */
+/** A prefix may end in a dash; it is validated as a name with a letter instead. */
 function asWhole(text: string): string {
   return text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text;
 }

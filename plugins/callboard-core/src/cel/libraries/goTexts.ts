@@ -4,11 +4,14 @@ const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 const TIME =
   /^(\d{4}-\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
-const MOST_CHARACTERS = 1_000; // longer texts are no facts, and cost more than they are long
+const MOST_CHARACTERS = 1_000; // longer texts are not facts, and cost disproportionate time
 const FIRST_YEAR = Date.parse('0001-01-01T00:00:00Z');
 const LAST_YEAR = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** What Go's `strconv.ParseFloat` reads of decimal numbers; undefined for what it refuses, and for hexadecimal ones. */
+/**
+ * Parses the decimal numbers of Go's `strconv.ParseFloat`; undefined for text
+ * that it refuses, and for hexadecimal numbers.
+ */
 export function parseGoNumber(text: string): number | undefined {
   if (/^[+-]?nan$/i.test(text)) return /^n/i.test(text) ? NaN : undefined;
   const infinite = INFINITE.exec(text);
@@ -18,7 +21,7 @@ export function parseGoNumber(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** The instant of an RFC 3339 text or of milliseconds since 1970, in the years 1 to 9999. */
+/** Returns the instant of an RFC 3339 text or of milliseconds since 1970, in the years 1 to 9999. */
 export function parseGoTime(source: string | number): Date | undefined {
   const time = new Date(
     typeof source === 'number' ? source : millisecondsOf(source),

@@ -3,7 +3,8 @@ import type { Environment } from '@marcbachmann/cel-js';
 type Comparable = string | number | bigint | boolean;
 
 /**
- * Source: kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/cel/library/lists.go (1.36).
+ * Registers the functions of lists. Source: kubernetes/kubernetes
+ * staging/src/k8s.io/apiserver/pkg/cel/library/lists.go (1.36).
  */
 export function registerLists(environment: Environment): void {
   const add = environment.registerFunction.bind(environment);

@@ -1,4 +1,4 @@
-/** A URL by its parts, as they are written; nothing is ever fetched. */
+/** A URL by its parts, as written; never fetched. */
 export interface ParsedUrl {
   scheme: string;
   /** With port, without user. */
@@ -16,10 +16,11 @@ const HOST =
 const PORT = /^(?::\d*)?$/;
 
 /**
- * Absolute URLs and absolute paths; undefined for what Go's
- * `url.ParseRequestURI` refuses. A `#` is part of what it stands in.
+ * Parses absolute URLs and absolute paths; undefined for text that Go's
+ * `url.ParseRequestURI` refuses. A `#` is part of the path or query that
+ * contains it.
  *
- * Source: net/url of Go 1.24, which Kubernetes' `url()` and `isURL()` ask.
+ * Source: net/url of Go 1.24, which Kubernetes' `url()` and `isURL()` call.
  */
 export function parseUrl(text: string): ParsedUrl | undefined {
   if (text === '' || CONTROL.test(text) || text.startsWith(':'))

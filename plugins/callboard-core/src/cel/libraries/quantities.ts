@@ -10,7 +10,7 @@ import {
   subtract,
 } from '../../placement/quantity';
 
-/** A quantity inside an expression; opaque, so that only the functions here work on it. */
+/** A quantity in an expression; opaque, so that only the functions here accept it. */
 class CelQuantity {
   readonly amount: Quantity;
 
@@ -24,7 +24,8 @@ const MOST = 2n ** 63n - 1n;
 const ZERO: Quantity = { digits: 0n, exponent: 0, binary: 0 };
 
 /**
- * Source: kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/cel/library/quantity.go (1.36).
+ * Registers quantities. Source: kubernetes/kubernetes
+ * staging/src/k8s.io/apiserver/pkg/cel/library/quantity.go (1.36).
  */
 export function registerQuantities(environment: Environment): void {
   environment.registerType('Quantity', { ctor: CelQuantity, fields: {} });
@@ -87,7 +88,7 @@ export function registerQuantities(environment: Environment): void {
   );
 }
 
-/** A unit or an exponent alone is nothing of it. */
+/** A unit or an exponent alone is zero. */
 function find(text: string): Quantity | undefined {
   return (
     parseQuantity(text) ?? (text === '' ? undefined : parseQuantity(`0${text}`))
@@ -104,7 +105,7 @@ function compare(a: CelQuantity, b: CelQuantity): number {
   return compareQuantities(a.amount, b.amount);
 }
 
-/** The engine calls integer what it keeps without decimals: `1.0` and `1000m` are none. */
+/** The engine calls an amount integer if it keeps it without decimals: `1.0` and `1000m` are not. */
 function isInteger(amount: Quantity): boolean {
   const whole = scaleQuantity(amount, 0);
   return (

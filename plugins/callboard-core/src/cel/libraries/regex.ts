@@ -6,10 +6,10 @@ const MOST_PATTERN_CHARACTERS = 1_000;
 /** Our name for `matches`. */
 export const RE2_MATCHES = 'matchesRe2';
 
-/** Calls whose pattern the engine reads before any cluster; that of `matches` it reads at every cluster. */
+/** Calls whose pattern the engine compiles with the expression; that of `matches` it compiles at each evaluation. */
 export const PATTERN_CALLS: ReadonlySet<string> = new Set(['find', 'findAll']);
 
-/** Whether the pattern is one; too long ones are found out when they are asked. */
+/** Returns whether the text is a valid pattern; too long ones fail at evaluation. */
 export function isPattern(pattern: string): boolean {
   if (pattern.length > MOST_PATTERN_CHARACTERS) return true;
   try {
@@ -21,9 +21,9 @@ export function isPattern(pattern: string): boolean {
 }
 
 /**
- * Regular expressions as RE2 has them, in time linear in the text: patterns
- * come from files of application teams and must not be able to stall anything.
- * Replaces the `matches` of the CEL library, which is JavaScript's.
+ * Registers regular expressions of RE2, which run in linear time: patterns come
+ * from files of application teams and must not block the process. Replaces the
+ * `matches` of the CEL library, which uses JavaScript's.
  */
 export function registerRegex(environment: Environment): void {
   environment.registerFunction(`string.${RE2_MATCHES}(string): bool`, isMatch);

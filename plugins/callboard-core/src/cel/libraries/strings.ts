@@ -1,11 +1,11 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { formatText } from './formatText';
 
-/** What `strings.quote` belongs to. */
+/** Type of the receiver in `strings.quote`. */
 class Strings {}
 
 /**
- * What the CEL library lacks of the strings extension.
+ * Registers functions of the strings extension that the CEL library lacks.
  *
  * Source: google/cel-go ext/strings.go, version 0 with `format` and `quote`.
  */

@@ -1,7 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { parseUrl, type ParsedUrl } from './parseUrl';
 
-/** A URL inside an expression; opaque, so that only the functions here work on it. */
+/** A URL in an expression; opaque, so that only the functions here accept it. */
 class CelUrl {
   readonly parts: ParsedUrl;
   readonly text: string;
@@ -12,9 +12,7 @@ class CelUrl {
   }
 }
 
-/**
- * Source: kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/cel/library/urls.go (1.36).
- */
+/** Registers URLs. Source: kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/cel/library/urls.go (1.36). */
 export function registerUrls(environment: Environment): void {
   environment.registerType('URL', { ctor: CelUrl, fields: {} });
   const add = environment.registerFunction.bind(environment);
@@ -45,12 +43,12 @@ export function registerUrls(environment: Environment): void {
   );
 }
 
-/** As it was written; of a scheme the case does not count. */
+/** As written, with the scheme in lower case. */
 function writeUrl({ parts: { scheme }, text }: CelUrl): string {
   return `${scheme}${text.slice(scheme.length)}`;
 }
 
-/** As it is written, where that is a path; else with what does not belong there escaped. */
+/** As written, where that is a valid path; else with invalid characters escaped. */
 function escapePath(path: string): string {
   if (/^[A-Za-z0-9\-._~!$&'()*+,;=:@[\]/%]*$/.test(path)) return path;
   return encodeURI(decodeURIComponent(path))
@@ -74,7 +72,7 @@ function parseQuery(query: string): Record<string, string[]> {
   return values;
 }
 
-/** Undefined for what is not escaped as it should be; such a pair is left out. */
+/** Undefined for invalid escapes; such a pair is left out. */
 function unescape(text: string): string | undefined {
   try {
     return decodeURIComponent(text.replace(/\+/g, ' '));

@@ -1,7 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import SemVer from 'semver/classes/semver';
 
-/** A semantic version inside an expression; opaque, so that only the functions here work on it. */
+/** A semantic version in an expression; opaque, so that only the functions here accept it. */
 class CelVersion {
   readonly version: SemVer;
 
@@ -10,15 +10,16 @@ class CelVersion {
   }
 }
 
-/** Our library also takes `v1.2.3` and blanks around it, which the engine refuses. */
+/** Our library also accepts `v1.2.3` and surrounding blanks, which the engine refuses. */
 const STARTS_AS_VERSION = /^\d\S*$/;
 
 /**
- * Versions as Open Cluster Management 1.0 has them: `semver` takes one text and
- * reads it strictly; the second argument came with Kubernetes 1.33.
+ * Registers versions as in Open Cluster Management 1.0: `semver` takes one text
+ * and parses it strictly; the second argument came with Kubernetes 1.33.
  *
- * Source: kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/cel/library/semverlib.go (1.32).
- * Numbers from 2^53 on are versions there and none here.
+ * Source: kubernetes/kubernetes
+ * staging/src/k8s.io/apiserver/pkg/cel/library/semverlib.go (1.32). Numbers
+ * from 2^53 on are versions there and not here.
  */
 export function registerVersions(environment: Environment): void {
   environment.registerType('Semver', { ctor: CelVersion, fields: {} });

@@ -7,11 +7,12 @@ import { readStrategy, refuseUnreadable } from './readStrategy';
 import type { RolloutAnswer, RolloutQuestion } from './types';
 
 /**
- * One step of a rollout by a strategy as it is written. As in the engine, how
- * many clusters may be under way at once is only read when mandatory groups are
- * done: until then what is written there may be anything.
+ * Takes one step of a rollout by a strategy as written. As in the engine, the
+ * maximum concurrency is only parsed when mandatory groups are done: until then
+ * it may be invalid.
  *
- * Source: open-cluster-management.io/sdk-go pkg/apis/cluster/v1alpha1/rollout.go (1.0).
+ * Source: open-cluster-management.io/sdk-go
+ * pkg/apis/cluster/v1alpha1/rollout.go (1.0).
  */
 export function answerRollout(
   {

@@ -13,28 +13,29 @@ interface IndexedGroup {
   clusters: string[];
 }
 
-/** One pass over clusters; what has no limit keeps its default. */
+/** One pass over clusters; omitted limits have their default. */
 interface Pass {
   strategy: Strategy;
   now: Date;
   groupOf: Map<string, number>;
-  /** By position of the group. */
+  /** By index of the group. */
   isMandatory: (index: number) => boolean;
 }
 
 interface Listing extends Omit<RolloutAnswer, 'removed' | 'recheckAfterMs'> {
-  /** How long until what is listed times out, to the nanosecond that a Date cannot hold. */
+  /** Times until listed clusters time out, with the nanoseconds that a Date cannot hold. */
   waitsMs: number[];
 }
 
 const NO_FAILURES: Size = { kind: 'count', count: 0 };
 
 /**
- * Which clusters are rolled out to now: those under way and those that come
- * next, as far as the strategy lets them. Pure; the lists keep the engine's order.
+ * Lists the clusters that are rolled out to now: those in progress and the next
+ * ones, as far as the strategy allows. Pure; the lists keep the engine's order.
  *
- * Source: open-cluster-management.io/sdk-go pkg/apis/cluster/v1alpha1/rollout.go (1.0), its
- * oddities included: a time-out that arrives counts as failure but is not listed again.
+ * Source: open-cluster-management.io/sdk-go
+ * pkg/apis/cluster/v1alpha1/rollout.go (1.0), its oddities included: a time-out
+ * that arrives counts as failure but is not listed again.
  */
 export function listRolloutClusters(
   question: RolloutQuestion,
@@ -46,7 +47,7 @@ export function listRolloutClusters(
   return complete(listing, removed, pass);
 }
 
-/** The same as long as mandatory groups are under way; undefined where they are done or there are none. */
+/** Lists the same while mandatory groups are in progress; undefined where they are done or there are none. */
 export function listMandatoryClusters(
   question: RolloutQuestion,
   now: Date,
@@ -137,7 +138,7 @@ function listRest(
   });
 }
 
-/** Each once, also where it is in several groups. */
+/** Each once, even where it is in several groups. */
 function clustersOf(groups: readonly IndexedGroup[]): string[] {
   return [...new Set(groups.flatMap(({ clusters }) => clusters))];
 }
@@ -156,7 +157,7 @@ function mandatoryAmong(
   return index => indexes.has(index);
 }
 
-/** By name over all statuses, then over clusters that have none, until as many are under way as may be. */
+/** By name over all statuses, then over clusters without a status, up to the maximum concurrency. */
 function listPerCluster(
   groups: readonly IndexedGroup[],
   current: readonly ListedCluster[],
@@ -194,7 +195,7 @@ function listPerCluster(
   return listing;
 }
 
-/** First all that were begun, in the order given; then group by group, until one is not done. */
+/** First all that were begun, in the given order; then group by group, until one is not done. */
 function listPerGroup(
   groups: readonly IndexedGroup[],
   current: readonly ListedCluster[],
@@ -229,7 +230,7 @@ function listPerGroup(
   return listing;
 }
 
-/** Puts a status where it belongs, and answers what it is now. */
+/** Adds a status to its list, and returns its current value. */
 function sort(
   status: ListedCluster,
   listing: Listing,
@@ -285,7 +286,7 @@ function listed(
   return group === undefined ? status : { ...status, group };
 }
 
-/** Out of range means the default: none for failures, all for concurrency. */
+/** Out of range means the default: zero failures, unlimited concurrency. */
 export function sizeOf(size: Size, total: number, otherwise: number): number {
   const count =
     size.kind === 'count'
@@ -294,7 +295,7 @@ export function sizeOf(size: Size, total: number, otherwise: number): number {
   return count <= 0 || count > total ? otherwise : count;
 }
 
-/** After the earliest time-out, or the soak where that is shorter. */
+/** Returns the time of the earliest time-out, or of the soak where that is shorter. */
 function recheckAfter(
   waitsMs: readonly number[],
   { strategy }: Pass,

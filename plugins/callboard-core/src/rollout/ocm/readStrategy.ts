@@ -8,19 +8,20 @@ import { parsePercent } from '../../quantity';
 import { parseGoDuration } from '../../time';
 import type { MandatoryReference, Size, Strategy } from './types';
 
-/** The engine looks only at the beginning; what follows is left to the parser of durations. */
+/** The engine only checks the beginning; the rest is left to the parser of durations. */
 const DEADLINE = /^[0-9]+[hms|]/;
 
 /**
- * Reads a rollout strategy as Open Cluster Management 1.0 does. What is omitted
- * has its default; what cannot be read is a problem, for nothing may be rolled out then.
+ * Parses a rollout strategy as Open Cluster Management 1.0 does. Omitted fields
+ * have their default; an invalid field is a problem, because nothing may be
+ * rolled out then.
  */
 export function readStrategy(value: unknown): Result<Strategy> {
   const strategy = fieldsOf(value ?? {});
   const unreadable = refuseUnreadable(value);
   if (unreadable) return unreadable;
   const isWritten = typeof (value ?? {}) === 'object';
-  // What is left out is filled in by the definition of the engine's API.
+  // The CRD of the engine defaults the type.
   const type: unknown = strategy.type ?? (isWritten ? 'All' : undefined);
   switch (type) {
     case 'All':
@@ -40,8 +41,8 @@ export function readStrategy(value: unknown): Result<Strategy> {
 const SECTIONS = ['all', 'progressive', 'progressivePerGroup'];
 
 /**
- * Why the engine could not read the strategy at all: it reads the sections of
- * other types too, as far as values have a type of their own.
+ * Returns why the engine could not decode the strategy at all: it decodes the
+ * sections of other types too, as far as their fields are typed.
  */
 export function refuseUnreadable(
   strategy: unknown,
@@ -58,7 +59,7 @@ export function refuseUnreadable(
   return undefined;
 }
 
-/** A whole number or a text; whether the text is a percentage is asked where it counts. */
+/** A whole number or a text; whether the text is a percentage is checked where it is used. */
 function isSize(value: unknown): boolean {
   return (
     (value ?? undefined) === undefined ||
@@ -132,7 +133,7 @@ function readMinSuccess(value: unknown): Result<number> {
     : ok(duration);
 }
 
-/** Absent is 0, which stands for the default of what it limits. */
+/** Absent is 0, which means the default of that limit. */
 function readSize(name: string, value: unknown): Result<Size> {
   if (value === undefined || value === null)
     return ok({ kind: 'count', count: 0 });
@@ -154,7 +155,7 @@ function refuseSize(
   );
 }
 
-/** An empty reference is index 0, as the engine has it. */
+/** An empty reference is index 0, as in the engine. */
 function readMandatory(value: unknown): MandatoryReference[] {
   return (Array.isArray(value) ? value : []).map(item => {
     const { groupName, groupIndex } = fieldsOf(item);
@@ -171,7 +172,7 @@ function fieldsOf(value: unknown): Record<string, unknown> {
     : {};
 }
 
-/** As JSON, cut where it is long. */
+/** JSON, shortened where it is long. */
 function excerptOf(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;

@@ -1,4 +1,4 @@
-/* Words of Open Cluster Management's cluster/v1alpha1 rollout (1.0). */
+/* Types of Open Cluster Management's cluster/v1alpha1 rollout (1.0). */
 
 export type RolloutStatus =
   | 'ToApply'
@@ -11,7 +11,7 @@ export type RolloutStatus =
 export interface ClusterRolloutStatus {
   cluster: string;
   status: RolloutStatus;
-  /** Since when it is so; absent counts as now. */
+  /** Start of the status; absent counts as now. */
   lastTransitionTime?: Date;
 }
 
@@ -21,23 +21,23 @@ export interface RolloutGroup {
 }
 
 export interface ListedCluster extends ClusterRolloutStatus {
-  /** Position of its group; absent for a cluster in none. */
+  /** Index of its group; absent for a cluster without a group. */
   group?: number;
-  /** When it counts as timed out, for what has a deadline. */
+  /** When it times out, with a deadline. */
   timeOutTime?: Date;
 }
 
-/** One step of a rollout: what is under way or next, what timed out, and what is no longer placed. */
+/** Result of one step of a rollout: clusters in progress or next, timed out, and no longer placed. */
 export interface RolloutAnswer {
   rollout: ListedCluster[];
   timeOut: ListedCluster[];
   removed: ListedCluster[];
   maxFailureBreach: boolean;
-  /** Milliseconds until the answer may change by time alone. */
+  /** Milliseconds until the result may change by time alone. */
   recheckAfterMs?: number;
 }
 
-/** A strategy whose texts are read; sizes stay as written, for their base differs. */
+/** A parsed strategy; sizes are not resolved, because their base differs. */
 export interface Strategy {
   type: 'All' | 'Progressive' | 'ProgressivePerGroup';
   minSuccessMs: number;
@@ -54,7 +54,7 @@ export interface RolloutQuestion {
   statuses: ClusterRolloutStatus[];
 }
 
-/** A number, or a share of a number. */
+/** A number, or a percentage of a number. */
 export type Size =
   | { kind: 'count'; count: number }
   | { kind: 'percent'; percent: number };
