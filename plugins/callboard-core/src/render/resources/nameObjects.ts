@@ -50,9 +50,7 @@ export function nameObjects(
  */
 export function shortenObjectName(objectName: string, max: number): string {
   if (objectName.length <= max) return objectName;
-  const readable = objectName
-    .slice(0, max - HASH_LENGTH - 1)
-    .replace(/-+$/, '');
+  const readable = objectName.slice(0, max - HASH_LENGTH - 1).replace(/-$/, ''); // names have no two dashes in a row
   return `${readable}-${hashOf(objectName)}`;
 }
 
