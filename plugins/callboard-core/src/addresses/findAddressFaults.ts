@@ -92,7 +92,10 @@ export function* findAddressFaults(
   }
 }
 
-/** Allows its own name below the domain, and the hosts that the platform lists; never the names of other apps. */
+/**
+ * Allows its own name below the domain, and the hosts that the platform lists;
+ * not the names of other apps below the domain.
+ */
 function isAllowed(
   app: string,
   host: string,

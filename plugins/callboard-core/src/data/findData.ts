@@ -72,7 +72,7 @@ export function mayHoldData(inventory: readonly string[]): boolean {
     .some(ref => isDataKind(ref) || `${ref.apiVersion}/${ref.kind}` === SET);
 }
 
-/** A volume of a single instance is deleted with it. */
+/** An ephemeral volume is deleted with its instance. */
 function keepsVolume(
   { metadata, resources = {} }: ScoreWorkload,
   { name, type, workloads }: AppResource,

@@ -125,7 +125,7 @@ function findFault(
   );
 }
 
-/** Finds a rule of a module that failed on every cluster. */
+/** Finds a failed rule of a module; the judgements of all clusters are then unusable. */
 function findFailedRule(
   judgements: readonly ClusterJudgement[],
 ): PlacementReasonOf<'misconfigured'>['facts'] | undefined {

@@ -38,8 +38,7 @@ function phaseOfStage({ cells }: StageJudgement, stage: number): RolloutPhase {
   );
   if (ends.length > 0)
     return { kind: 'soaking', stage, untilMs: Math.max(...ends) };
-  // Tolerated failures count against the concurrency of waiting clusters, until their
-  // deadline.
+  // Tolerated failures use up the concurrency, so that others wait until their deadline.
   const held = namesOf(cells, 'to-apply');
   if (held.length > 0)
     return { kind: 'applying', stage, clusters: namesOf(cells, 'failed') };

@@ -1,7 +1,7 @@
 /**
- * Returns the name of an entity reference, with its kind unless it is a user;
- * other parts are shown in the catalog. For a token of an app: its name and its
- * app.
+ * Returns the name of an entity reference, with its kind where it is a program
+ * or a service; the full reference is in the catalog. For a token of an app:
+ * its name and its app.
  */
 export function describeEntity(ref: string): string {
   const parts = ref.split(/[:/]/);

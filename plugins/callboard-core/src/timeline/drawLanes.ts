@@ -148,7 +148,8 @@ function joinReleases(
 /**
  * Adds who released it and the kind of change, from the newest interval of that
  * release until then. A cluster that skipped releases counts as rolled back
- * only if it left the same release as the environment, or a newer one.
+ * only if it left the release that the environment left, or one newer than
+ * this.
  */
 function withReleaser(
   stay: Omit<ReleaseInterval, 'by'>,

@@ -14,8 +14,7 @@ const MOST_NAMED = 2;
 /**
  * Names the changes shortly before a problem began, the latest first.
  *
- * @returns undefined where nothing changed, so that the page says "nothing we
- *   know of"
+ * @returns undefined where no change is known of that time
  */
 export function nameChangesBefore(
   changes: readonly KnownChange[],

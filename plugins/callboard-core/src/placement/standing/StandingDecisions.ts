@@ -174,8 +174,8 @@ function listDiffering(
 }
 
 /**
- * Returns whether nothing in the decision changes with the clock, and deciding
- * again would not change its reasons for the current clusters.
+ * Returns whether nothing in the decision changes with the clock, and the next
+ * one would say the same about the clusters of the app.
  */
 function canStand(app: BatchApp, decision: PlacementDecision): boolean {
   const { spec, previous, failovers = [] } = app;
