@@ -19,6 +19,7 @@ export {
   warnOfAddresses,
 } from './addresses';
 export * from './blueprint';
+export * from './changes';
 export * from './compliance';
 export * from './data';
 export * from './diff';

@@ -5,6 +5,7 @@ import type {
   EnvironmentAddresses,
 } from './addresses';
 import type { BlueprintState } from '../api/generated/types';
+import type { ChangeCalendar } from './changeCalendar';
 import type { GuardRails } from './guardRails';
 import type { LabelSelector, PlacementSpec, Taint } from './placement';
 import type { ScoreContainer, ScoreResourceAmounts } from './score';
@@ -203,6 +204,8 @@ export interface EnvironmentFile {
     failoverAfterSeconds?: number;
     /** Where its apps answer to the world; by the exposure of clusters only when omitted. */
     addresses?: EnvironmentAddresses;
+    /** When releases may reach its clusters; always when omitted. Apps cannot change it. */
+    changes?: ChangeCalendar;
     /** What apps may say of it in their app.yaml and score.yaml; anything that Callboard takes when omitted. */
     allows?: {
       /** `Pod.spec.nodeSelector`. None for an empty list. */

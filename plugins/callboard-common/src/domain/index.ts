@@ -1,5 +1,6 @@
 export * from './addresses';
 export * from './blueprintRef';
+export * from './changeCalendar';
 export * from './files';
 export * from './guardRails';
 export * from './health';

@@ -1,3 +1,3 @@
 export { nextRun } from './nextRun';
 export { type Schedule, parseSchedule } from './parseSchedule';
-export { isTimeZone } from './WallTime';
+export { isTimeZone, readWallTime, type WallTime } from './WallTime';

@@ -12,6 +12,7 @@ function rulesOf(spec: Partial<EnvironmentFile['spec']>): string[] {
       spec: { order: 1, placement: {}, ...spec },
     },
     titleOf,
+    new Date('2026-11-23T12:00:00Z'),
   ).map(({ topic, says }) => `${topic}: ${says}`);
 }
 

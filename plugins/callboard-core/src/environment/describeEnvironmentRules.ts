@@ -12,6 +12,7 @@ import {
   listOf,
   pluralOf,
 } from '@callboard/plugin-callboard-common';
+import { describeCalendar } from '../changes';
 import { type Size, readStrategy } from '../rollout';
 import { describeEntity } from '../summary/describeEntity';
 import { failoverAfter } from './failoverAfter';
@@ -38,12 +39,16 @@ const MOST_NAMED = 8; // values of one requirement, or patched fields
 export function describeEnvironmentRules(
   { spec }: EnvironmentFile,
   titleOf: (environment: string) => string,
+  now: Date,
 ): EnvironmentRule[] {
   const rules: Record<EnvironmentRule['topic'], string[]> = {
     releases: [describeReleases(spec.promotion, titleOf)],
     clusters: describeClusters(spec.placement),
     replicas: [describeReplicas(spec)],
-    rollout: [describeRolloutSpec(spec.rollout)],
+    rollout: [
+      describeRolloutSpec(spec.rollout),
+      ...describeCalendar(spec.changes, now),
+    ],
     failover: [describeFailover(spec)],
     addresses: describeAddresses(spec.addresses),
     limits: describeLimits(spec.allows),

@@ -6,6 +6,7 @@ import {
   type PlacementSpec,
   type Problem,
   type Result,
+  type RolloutSpec,
   type SourceLocation,
   failed,
   ok,
@@ -141,6 +142,9 @@ function resolveAll(
   return { ok: true, value: resolved };
 }
 
+/** What waits for a window is a rollout, with waves or without. */
+const AT_ONCE: RolloutSpec = { type: 'All' };
+
 interface Context {
   order: number;
   /** Environments before this one, already resolved. */
@@ -174,7 +178,8 @@ function refine(
   }
   if (isDividedTwice(narrowed.value, spec))
     return failed(widenedProblem(name, { kind: 'divided-and-overridden' }));
-  const rollout = spec?.rollout ?? file.spec.rollout;
+  const { changes } = file.spec;
+  const rollout = spec?.rollout ?? file.spec.rollout ?? (changes && AT_ONCE);
   return ok({
     name,
     title,
@@ -182,6 +187,7 @@ function refine(
     ...(promotion.value && { promotion: promotion.value }),
     ...(context.requires && { requires: context.requires }),
     placement: narrowed.value,
+    ...(changes && { changes }),
     ...(rollout && { rollout }),
     overrides: spec?.overrides ?? [],
     replicas: spec?.replicas ?? file.spec.replicas ?? 1,

@@ -1,5 +1,6 @@
 import type {
   AppAddress,
+  ChangeCalendar,
   ClusterOverride,
   EnvironmentAddresses,
   PlacementSpec,
@@ -16,6 +17,8 @@ export interface ResolvedEnvironment {
   promotion?: { from?: string; approval?: string };
   requires?: Requirements;
   placement: PlacementSpec;
+  /** Of the platform's file. One that has a calendar has a rollout. */
+  changes?: ChangeCalendar;
   rollout?: RolloutSpec;
   overrides: ClusterOverride[];
   /** Replicas of each workload: on each cluster, where no override says otherwise, or in all where the placement divides them. */

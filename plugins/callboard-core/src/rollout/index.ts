@@ -8,7 +8,12 @@ export {
 export * from './ocm';
 export { observedStatus } from './observedStatus';
 export { phaseOf } from './phaseOf';
-export { describePhase, joinWords, type RolloutNoun } from './sentences';
+export {
+  describeHold,
+  describePhase,
+  joinWords,
+  type RolloutNoun,
+} from './sentences';
 export {
   advanceRollout,
   commandRollout,

@@ -1,3 +1,4 @@
+import type { Hold } from '../changes';
 import { type Cell, judgeStage, type StageJudgement } from './judgeStage';
 import { listStages } from './listStages';
 import type { Rollout, RolloutPhase } from './types';
@@ -27,10 +28,14 @@ export function phaseOf(rollout: Rollout, now: Date): RolloutPhase {
   const last = open[open.length - 1];
   return last === undefined || last.isSettled
     ? finish(rollout, nowMs)
-    : phaseOfStage(last, open.length - 1);
+    : phaseOfStage(last, open.length - 1, rollout.hold);
 }
 
-function phaseOfStage({ cells }: StageJudgement, stage: number): RolloutPhase {
+function phaseOfStage(
+  { cells }: StageJudgement,
+  stage: number,
+  hold: Hold | undefined,
+): RolloutPhase {
   const moving = namesOf(cells, 'progressing');
   if (moving.length > 0) return { kind: 'applying', stage, clusters: moving };
   const ends = cells.flatMap(({ cell }) =>
@@ -38,6 +43,8 @@ function phaseOfStage({ cells }: StageJudgement, stage: number): RolloutPhase {
   );
   if (ends.length > 0)
     return { kind: 'soaking', stage, untilMs: Math.max(...ends) };
+  if (hold && namesOf(cells, 'to-apply').length > 0)
+    return { kind: 'held', by: hold };
   // Tolerated failures use up the concurrency, so that others wait until their deadline.
   const held = namesOf(cells, 'to-apply');
   if (held.length > 0)

@@ -1,3 +1,4 @@
+import { type Hold, describeInstantIn } from '../changes';
 import { assertNever } from './assertNever';
 import { describeSpan } from '@callboard/plugin-callboard-common';
 import type { Rollout, RolloutPhase } from './types';
@@ -50,6 +51,8 @@ export function describePhase(
       }`;
     case 'paused':
       return `Paused: ${describeReach(facts)}. Resume to continue`;
+    case 'held':
+      return `${describeHold(phase.by)}: ${describeReach(facts)}`;
     case 'halted': {
       const { cluster, why, failures, allowed } = phase.because;
       return `Halted at ${cluster}: ${why}. ${failures} failed, ${
@@ -79,6 +82,14 @@ export function describePhase(
     default:
       return assertNever(phase);
   }
+}
+
+/** `Outside of the windows of changes, goes on at Mon 23 November 2026, 09:00 (Europe/Berlin)`. */
+export function describeHold(hold: Hold): string {
+  const until = describeInstantIn(hold.untilMs, hold.timeZone);
+  return hold.kind === 'freeze'
+    ? `Frozen (${hold.why}), goes on at ${until}`
+    : `Outside of the windows of changes, goes on at ${until}`;
 }
 
 /** `2 of 3 clusters have release 8`. */

@@ -1,3 +1,4 @@
+import type { Hold } from '../changes';
 import type { RolloutGroup, Strategy } from './ocm';
 import { judgeOpenStages, phaseOf } from './phaseOf';
 import { type Cell, cellOf } from './judgeStage';
@@ -11,6 +12,7 @@ import type {
   Step,
 } from './types';
 
+const READ_AGAIN_MS = 3_600_000; // timers hold less than a month
 const TO_APPLY: ClusterProgress = { kind: 'to-apply' };
 
 /** Starts to roll a revision out; the first wave starts in the same step. */
@@ -95,6 +97,8 @@ function notify({ rollout, effects }: Step, now: Date): Step {
 
 function newsOf(phase: RolloutPhase): string {
   switch (phase.kind) {
+    case 'held':
+      return `held ${phase.by.untilMs}`;
     case 'halted':
       return `halted ${phase.because.cluster}`;
     case 'waiting-for-clusters':
@@ -115,6 +119,8 @@ function takeIn(rollout: Rollout, event: RolloutEvent, now: Date): Rollout {
       return lose(rollout, event.cluster, event.sinceMs ?? now.getTime());
     case 'reached':
       return { ...rollout, offline: without(rollout.offline, event.cluster) };
+    case 'calendar':
+      return hold(rollout, event.hold);
     case 'placed':
       return place(rollout, event.groups);
     case 'skip':
@@ -192,6 +198,13 @@ function lose(rollout: Rollout, cluster: string, nowMs: number): Rollout {
     : lost;
 }
 
+/** Going back waits for nothing where the platform says so. */
+function hold(rollout: Rollout, by: Hold | undefined): Rollout {
+  const { hold: _before, ...others } = rollout;
+  const isFree = rollout.purpose === 'roll-back' && by?.allowsRollbacks;
+  return by && !isFree ? { ...others, hold: by } : others;
+}
+
 function place(rollout: Rollout, groups: RolloutGroup[]): Rollout {
   const placed = new Set(groups.flatMap(({ clusters }) => clusters));
   const keep = <T>(values: Record<string, T>) =>
@@ -247,6 +260,7 @@ function goOn(rollout: Rollout, now: Date): Step {
   const nowMs = now.getTime();
   const timely = timeOut(rollout, nowMs);
   if (timely.command !== 'run') return { rollout: timely, effects: [] };
+  if (timely.hold) return wait(timely, timely.hold, nowMs);
   const next = judgeOpenStages(timely, nowMs).flatMap(stage => stage.next);
   const started = next.reduce(
     (state, cluster) =>
@@ -269,6 +283,13 @@ function goOn(rollout: Rollout, now: Date): Step {
         ? effects
         : [...effects, { kind: 'wake', atMs: wakeMs }],
   };
+}
+
+/** Nothing starts; what is under way is watched, and the calendar read again when it opens, or within the hour: it may have changed. */
+function wait(rollout: Rollout, { untilMs }: Hold, nowMs: number): Step {
+  const changesMs = earliestChange(rollout, nowMs) ?? untilMs;
+  const atMs = Math.min(changesMs, untilMs, nowMs + READ_AGAIN_MS);
+  return { rollout, effects: [{ kind: 'wake', atMs }] };
 }
 
 function timeOut(rollout: Rollout, nowMs: number): Rollout {

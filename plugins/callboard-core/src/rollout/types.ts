@@ -1,3 +1,5 @@
+import type { ChangeCalendar } from '@callboard/plugin-callboard-common';
+import type { Hold } from '../changes';
 import type { RolloutGroup, Strategy } from './ocm';
 
 /** Progress of one cluster. Times are milliseconds since 1970, so that a state survives serialization as JSON. */
@@ -20,6 +22,10 @@ export interface Rollout {
   /** Last command of a person. */
   command: 'run' | 'pause' | 'abort';
   clusters: Record<string, ClusterProgress>;
+  /** Its own calendar of changes, in place of that of an environment. */
+  changes?: ChangeCalendar;
+  /** Nothing new starts: the calendar of changes says so. */
+  hold?: Hold;
   /** Unreachable clusters, with the time since when. They are deferred until they return. */
   offline: Record<string, number>;
   /** Clusters on which the revision was applied at least once: those that a rollback must revert. */
@@ -40,6 +46,8 @@ export type RolloutEvent =
   /** `sinceMs`: the last contact; now when omitted. The soak after that was not observed. */
   | { kind: 'lost'; cluster: string; sinceMs?: number }
   | { kind: 'reached'; cluster: string }
+  /** What the calendar of changes says now. */
+  | { kind: 'calendar'; hold?: Hold }
   /** The placement chose other clusters or groups. */
   | { kind: 'placed'; groups: RolloutGroup[] }
   | { kind: 'skip'; cluster: string; why: string }
@@ -78,6 +86,8 @@ export type RolloutPhase =
   | { kind: 'applying'; stage: number; clusters: string[] }
   | { kind: 'soaking'; stage: number; untilMs: number }
   | { kind: 'paused' }
+  /** Clusters wait for their turn, and the calendar of changes lets none start. */
+  | { kind: 'held'; by: Hold }
   | { kind: 'halted'; because: HaltReason }
   /** Blocked until these clusters return or are skipped: all others are done, or wait behind them. */
   | { kind: 'waiting-for-clusters'; deferred: string[] }

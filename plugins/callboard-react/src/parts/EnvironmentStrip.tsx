@@ -183,6 +183,7 @@ const PHASES: Record<RolloutPhaseName, string> = {
   applying: 'under way',
   soaking: 'being watched',
   paused: 'paused',
+  held: 'waiting for a window of changes',
   halted: 'halted',
   'waiting-for-clusters': 'waiting for a cluster that cannot be reached',
   aborted: 'aborted',

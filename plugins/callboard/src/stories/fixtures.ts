@@ -589,6 +589,7 @@ const ROLLOUT_SENTENCES: Record<RolloutPhaseName, string> = {
   applying: 'Rolling out, wave 2 of 3: eu-1',
   soaking: 'Wave 2 of 3 is up; watching it for 1 min before wave 3',
   paused: 'Paused: 2 of 3 clusters have release 44. Resume to continue',
+  held: 'Frozen (the year is closed), goes on at Mon 4 January 2027, 09:00 (Europe/Berlin): 2 of 3 clusters have release 44',
   halted:
     'Halted at eu-1: it ends with exit code 3 right after start. 1 failed, none may; nothing new starts',
   'waiting-for-clusters':

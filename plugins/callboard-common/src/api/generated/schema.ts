@@ -1643,7 +1643,7 @@ export interface components {
       version: number;
       /** @description What the journal says of it */
       why: string;
-      /** @description As environments write `rollout`, with `decisionGroups` as placements write them; that of the last environment that has one when omitted */
+      /** @description As environments write `rollout`, with `decisionGroups` as placements write them and `changes` as environments do; that of the last environment that has one when omitted */
       strategy?: {
         [key: string]: unknown;
       };
@@ -2141,6 +2141,7 @@ export interface components {
       | 'applying'
       | 'soaking'
       | 'paused'
+      | 'held'
       | 'halted'
       | 'waiting-for-clusters'
       | 'aborted'

@@ -26,6 +26,7 @@ import {
   taintSchema,
 } from './placementSchema';
 import { amountsSchema } from '../score/scoreSchema';
+import { changeCalendarSchema } from './changeCalendarSchema';
 import { guardRailsSchema } from './guardRailsSchema';
 import { PATCHABLE_FIELDS } from './patchSchema';
 import { policySchema } from './policySchema';
@@ -85,6 +86,9 @@ const environmentSchema: z.ZodType<EnvironmentFile> = z.strictObject({
       .describe(
         'Where its apps answer to the world; by the exposure of clusters only where omitted.',
       ),
+    changes: changeCalendarSchema
+      .optional()
+      .describe('When releases may reach its clusters; always where omitted.'),
     allows: z
       .strictObject({
         patches: z

@@ -1,5 +1,6 @@
 import {
   type RolloutEffect,
+  describeHold,
   joinWords,
   viewRollout,
 } from '@callboard/plugin-callboard-core';
@@ -51,6 +52,16 @@ export function blueprintEntries(
           rollout: number,
           failures: about.because.failures,
           allowed: about.because.allowed,
+        },
+      });
+    if (about.kind === 'held')
+      entries.push({
+        ...common,
+        action: 'blueprint.rollout-held',
+        message: `V${what} waits: ${describeHold(about.by)}`,
+        after: {
+          rollout: number,
+          until: new Date(about.by.untilMs).toISOString(),
         },
       });
     if (about.kind === 'waiting-for-clusters')

@@ -3,10 +3,14 @@ import {
   type RolloutEvent,
   type RolloutGroup,
   advanceRollout,
+  judgeCalendar,
   observedStatus,
   phaseOf,
 } from '@callboard/plugin-callboard-core';
-import { countOf } from '@callboard/plugin-callboard-common';
+import {
+  type ChangeCalendar,
+  countOf,
+} from '@callboard/plugin-callboard-common';
 import type {
   BlueprintRolloutRecord,
   DeploymentRecord,
@@ -25,6 +29,8 @@ export interface BlueprintObservation {
   baselines: ReadonlyMap<string, DeploymentRecord>;
   /** Apps that are not well, by cluster. */
   unwell: ReadonlyMap<string, readonly UnwellApp[]>;
+  /** When the version may reach clusters. */
+  changes?: ChangeCalendar;
   clusterStatusOf(cluster: string): ClusterStatus;
 }
 
@@ -57,6 +63,14 @@ export function decideBlueprintRollout(
     events.push(...seen.events);
     if (seen.contact !== undefined) contacts[cluster] = seen.contact;
   }
+  events.push({
+    kind: 'calendar',
+    hold: judgeCalendar(
+      observation.changes,
+      { blueprint: record.blueprint },
+      now,
+    ),
+  });
   const { rollout, effects } = advanceRollout(record.rollout, events, now);
   const started = effects.flatMap(effect =>
     effect.kind === 'apply' ? [effect.cluster] : [],

@@ -18,6 +18,7 @@ import {
   type BlueprintObservation,
   decideBlueprintRollout,
 } from './decideBlueprintRollout';
+import { lastInWaves } from './lastInWaves';
 import { observeBlueprint } from './observeBlueprint';
 import { versionFor } from './versionFor';
 import { wantVersion } from './wantBlueprint';
@@ -52,10 +53,14 @@ export async function reconcileBlueprintRollout(
       const last = (await findBlueprintRolloutsUnderWay(tx)).get(blueprint);
       const file = last && fileOf(last, deps.platform.blueprints);
       if (!file) return { kind: 'settled' };
-      const observation = await observeBlueprint(tx, last, {
+      const seen = await observeBlueprint(tx, last, {
         file,
         clusterStatusOf: statuses,
       });
+      const changes =
+        last.rollout.changes ??
+        lastInWaves(deps.platform.environments)?.spec.changes;
+      const observation = { ...seen, ...(changes && { changes }) };
 
       // decide (pure)
       const decision = decideBlueprintRollout(last, observation, now);

@@ -1,3 +1,4 @@
+import type { ChangeCalendar } from '@callboard/plugin-callboard-common';
 import type { RolloutGroup, Strategy } from '@callboard/plugin-callboard-core';
 import type {
   DeploymentRecord,
@@ -22,6 +23,8 @@ export interface RolloutObservation {
   title: string;
   wanted: EnvironmentReleaseRecord & WantedSettings;
   strategy: Strategy;
+  /** When releases may reach its clusters. */
+  changes?: ChangeCalendar;
   /** Clusters the release is placed on, in decision groups. */
   groups: RolloutGroup[];
   /** Replicas on each of them, where they are not those that the files say. */

@@ -1,5 +1,6 @@
 import {
   advanceRollout,
+  judgeCalendar,
   phaseOf,
   type RolloutEffect,
 } from '@callboard/plugin-callboard-core';
@@ -49,7 +50,17 @@ export function decideRollout(
   if (happened.kind === 'unclear') return happened;
   const { rollout, effects } = advanceRollout(
     open.record.rollout,
-    happened.events,
+    [
+      ...happened.events,
+      {
+        kind: 'calendar',
+        hold: judgeCalendar(
+          observation.changes,
+          { app: observation.wanted.app },
+          now,
+        ),
+      },
+    ],
     now,
   );
   const isDone = phaseOf(rollout, now).kind === 'done';

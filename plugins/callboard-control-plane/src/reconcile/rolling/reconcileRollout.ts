@@ -130,6 +130,7 @@ async function observeRollout(
     title: environment.value.title,
     wanted: { ...wanted, ...(await wantSettings(tx, wanted, last)) },
     strategy: strategy.value,
+    ...(environment.value.changes && { changes: environment.value.changes }),
     groups: groupsOf(placement.decision),
     replicas: sizesOf(placement.decision, operation),
     isStopped: operation?.state === 'stopped',

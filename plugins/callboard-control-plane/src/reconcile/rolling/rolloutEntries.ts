@@ -1,5 +1,6 @@
 import {
   type RolloutEffect,
+  describeHold,
   joinWords,
   viewRollout,
 } from '@callboard/plugin-callboard-core';
@@ -112,6 +113,17 @@ function newsEntries(
         },
       ];
     }
+    case 'held':
+      return [
+        {
+          ...common,
+          action: 'rollout.held',
+          message: `Release ${name} waits in ${title}: ${describeHold(
+            about.by,
+          )}`,
+          after: { until: new Date(about.by.untilMs).toISOString() },
+        },
+      ];
     case 'waiting-for-clusters':
       return [
         {

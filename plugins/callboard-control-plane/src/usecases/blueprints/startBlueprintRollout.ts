@@ -1,4 +1,5 @@
 import {
+  type ChangeCalendar,
   type DecisionGroupSpec,
   type Problem,
   type Result,
@@ -15,6 +16,7 @@ import {
   startRollout,
 } from '@callboard/plugin-callboard-core';
 import type { Platform } from '../../Platform';
+import { lastInWaves } from '../../reconcile/blueprints/lastInWaves';
 import { observeBlueprint } from '../../reconcile/blueprints/observeBlueprint';
 import { clusterStatusOf } from '../../reconcile/fleet/clusterStatusOf';
 import { record } from '../../reconcile/record';
@@ -93,7 +95,7 @@ export async function startBlueprintRollout(
       const targets = (await findBlueprintTargets(tx)).filter(
         each => each.name === name,
       );
-      const { decisionGroups } = strategy.value;
+      const { decisionGroups, changes } = strategy.value;
       const { groups } = await observeBlueprint(
         tx,
         { decisionGroups },
@@ -126,7 +128,12 @@ export async function startBlueprintRollout(
         contacts: {},
         unwell: {},
         // The reconciler takes in who can be reached before the first cluster is started.
-        rollout: { ...rollout, groups, lastNotified: '' },
+        rollout: {
+          ...rollout,
+          groups,
+          ...(changes && { changes }),
+          lastNotified: '',
+        },
       };
       await saveBlueprintRollout(tx, started, now);
       journal({
@@ -166,27 +173,30 @@ function judgeLast(
 function readRolloutStrategy(
   asked: Record<string, unknown> | undefined,
   { environments }: Pick<Platform, 'environments'>,
-): Result<{ strategy: Strategy; decisionGroups: DecisionGroupSpec[] }> {
-  const { decisionGroups = [], ...written } = asked ?? {};
-  const usual = [...environments]
-    .sort((a, b) => b.spec.order - a.spec.order)
-    .find(({ spec }) => spec.rollout)?.spec.rollout;
+): Result<{
+  strategy: Strategy;
+  decisionGroups: DecisionGroupSpec[];
+  changes?: ChangeCalendar;
+}> {
+  const { decisionGroups = [], changes, ...written } = asked ?? {};
+  const usual = lastInWaves(environments)?.spec.rollout;
   const rollout =
     isRecord(written) && 'type' in written ? written : usual ?? CAREFUL;
-  const checked = checkAsEnvironment(rollout, decisionGroups);
+  const checked = checkAsEnvironment(rollout, { decisionGroups, changes });
   if (checked) return failed(checked);
   const strategy = readStrategy(rollout);
   if (!strategy.ok) return strategy;
   return ok({
     strategy: strategy.value,
     decisionGroups: decisionGroups as DecisionGroupSpec[],
+    ...(changes !== undefined && { changes: changes as ChangeCalendar }),
   });
 }
 
 /** Held against the rules of an environment's file: the words are the same. */
 function checkAsEnvironment(
   rollout: unknown,
-  decisionGroups: unknown,
+  { decisionGroups, changes }: { decisionGroups: unknown; changes: unknown },
 ): Problem | undefined {
   const parsed = parsePlatformFiles(
     JSON.stringify({
@@ -196,6 +206,7 @@ function checkAsEnvironment(
       spec: {
         order: 1,
         rollout,
+        changes,
         placement: { decisionStrategy: { groupStrategy: { decisionGroups } } },
       },
     }),

@@ -72,6 +72,7 @@ export async function listEnvironments(
       rules: describeEnvironmentRules(
         file,
         other => titles.get(other) ?? other,
+        shown.snapshot.now,
       ),
       ...(clusters && { clusters }),
       apps: {

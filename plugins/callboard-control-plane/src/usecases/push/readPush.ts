@@ -174,6 +174,14 @@ async function readOutcome(
   const { knex } = context.deps;
   if (decision.chosen.length === 0)
     return { kind: 'refused', problem: noClusterFits(app, title) };
+  const shown =
+    rolled && !rolled.finishedAt && viewRollout(rolled.rollout, now);
+  if (shown && shown.phase.kind === 'held')
+    return {
+      kind: 'still-going',
+      seconds: secondsBetween(decidedAt, now),
+      says: `${title}: ${shown.sentence}`,
+    };
   const deployments = (await findDeploymentsIn(knex, placement)).filter(
     ({ state }) => state.desiredRelease === release.number,
   );

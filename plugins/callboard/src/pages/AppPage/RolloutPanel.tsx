@@ -142,6 +142,7 @@ function toneOf({ phase }: RolloutAnswer): 'danger' | 'warning' | undefined {
     case 'halted':
       return 'danger';
     case 'paused':
+    case 'held':
     case 'aborted':
     case 'waiting-for-clusters':
       return 'warning';

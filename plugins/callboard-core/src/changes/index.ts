@@ -1,0 +1,7 @@
+export { describeCalendar } from './describeCalendar';
+export {
+  type ChangeSubject,
+  describeInstantIn,
+  type Hold,
+  judgeCalendar,
+} from './judgeCalendar';
