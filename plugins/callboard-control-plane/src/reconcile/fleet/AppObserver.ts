@@ -5,7 +5,6 @@ import {
 } from '@callboard/plugin-callboard-clusters-node';
 import {
   FIELD_MANAGER,
-  type Health,
   LABELS,
   OBSERVED_LABEL,
 } from '@callboard/plugin-callboard-common';
@@ -49,7 +48,7 @@ interface Following {
 /** What the record says of this cluster. */
 interface Recorded {
   /** By entity reference. */
-  states: Map<string, { text: string; health: Health }>;
+  states: Map<string, { text: string; isSettled: boolean }>;
   unread: string | undefined;
 }
 
@@ -205,8 +204,7 @@ export class AppObserver {
     const judged = new Map<string, ObservedState | undefined>();
     this.#apps = asked;
     for (const { entityRef, label, namespace } of apps) {
-      const isSettled =
-        recorded.states.get(entityRef)?.health.status !== 'Progressing';
+      const isSettled = recorded.states.get(entityRef)?.isSettled ?? true;
       const isKnown = known.get(entityRef) === asked.get(entityRef);
       if (isKnown && !changed.has(label) && isSettled) continue;
       const found = objects.of(label);
@@ -240,10 +238,7 @@ export class AppObserver {
     const kept = await findObservedOnCluster(knex, this.#name);
     this.#recorded = {
       states: new Map(
-        kept.map(({ entityRef, state }) => [
-          entityRef,
-          { text: JSON.stringify(state), health: state.health },
-        ]),
+        kept.map(({ entityRef, state }) => [entityRef, describe(state)]),
       ),
       unread: (await findUnreadClusters(knex)).get(this.#name),
     };
@@ -286,11 +281,7 @@ export class AppObserver {
     }
     recorded.unread = unread;
     for (const [entityRef, state] of news) {
-      if (state)
-        recorded.states.set(entityRef, {
-          text: JSON.stringify(state),
-          health: state.health,
-        });
+      if (state) recorded.states.set(entityRef, describe(state));
       else recorded.states.delete(entityRef);
     }
   }
@@ -310,6 +301,17 @@ export class AppObserver {
   get #name(): string {
     return this.#cluster.record.name;
   }
+}
+
+/** What is not healthy may be judged otherwise later, without an event of the cluster: it stays up, or takes too long. */
+function describe(state: ObservedState): { text: string; isSettled: boolean } {
+  return {
+    text: JSON.stringify(state),
+    isSettled: [state, ...state.workloads].every(
+      ({ health: { status } }) =>
+        status === 'Healthy' || status === 'Suspended',
+    ),
+  };
 }
 
 /** What was not looked at may be ill. */
