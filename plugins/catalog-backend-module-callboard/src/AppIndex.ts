@@ -1,15 +1,15 @@
 import type { EntityLink } from '@backstage/catalog-model';
 import type { ClaimedApp } from './claims';
 
-/** What the catalog's processor knows of an app. */
+/** An app as the catalog processor sees it. */
 export interface IndexedApp extends ClaimedApp {
-  /** Clusters that it runs on by name, each as people call it. */
+  /** Display names of the clusters it runs on, by cluster name. */
   clusters: ReadonlyMap<string, string>;
-  /** Where it answers. */
+  /** Addresses at which the app responds. */
   links: EntityLink[];
 }
 
-/** The apps as the entity provider read them last, for the processor beside it. */
+/** The apps that the entity provider read last, shared with the processor. */
 export class AppIndex {
   #apps: ReadonlyMap<string, IndexedApp> | undefined;
 
@@ -17,7 +17,7 @@ export class AppIndex {
     this.#apps = new Map(apps.map(app => [app.name, app]));
   }
 
-  /** False until the apps were read once. */
+  /** False until the apps have been read once. */
   get isRead(): boolean {
     return this.#apps !== undefined;
   }

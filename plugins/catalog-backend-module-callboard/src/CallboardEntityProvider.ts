@@ -21,16 +21,16 @@ export interface CallboardEntityProviderOptions {
   /** Owner of clusters, blueprints and the API. */
   platformOwner: string;
   logger: LoggerService;
-  /** Pauses; tests choose shorter ones. */
+  /** Tests set shorter intervals. */
   intervals?: Partial<Intervals>;
 }
 
 interface Intervals {
-  /** After a change was told: changes come in groups. */
+  /** Wait after a change, since changes come in groups. */
   settleMs: number;
-  /** When nothing was told: a lost event is made good after this. */
+  /** Maximum time between two reads; recovers lost events. */
   resyncMs: number;
-  /** After Callboard did not answer. */
+  /** Wait after a failed request to Callboard. */
   retryMs: number;
 }
 
@@ -41,10 +41,10 @@ const INTERVALS: Intervals = {
 };
 
 /**
- * Keeps apps, clusters, blueprints and the API itself in the catalog, but for apps
- * that have an entity of the company. Level-based: reads all
- * that Callboard shows and hands over the whole when it differs from what was
- * handed over last. `nudge` only makes it look sooner.
+ * Keeps apps, clusters, blueprints and the API itself in the catalog, except
+ * apps that have an entity of the company. Level-based: reads everything that
+ * Callboard shows and applies a full mutation when it differs from the last
+ * one. `nudge` only starts the next read sooner.
  */
 export class CallboardEntityProvider implements EntityProvider {
   readonly #claims: ClaimSync;
@@ -77,7 +77,7 @@ export class CallboardEntityProvider implements EntityProvider {
     void this.#run(connection);
   }
 
-  /** Something changed. */
+  /** Starts the next read early because something changed. */
   nudge(): void {
     this.#nudged.abort();
   }
@@ -88,7 +88,7 @@ export class CallboardEntityProvider implements EntityProvider {
 
   async #run(connection: EntityProviderConnection): Promise<void> {
     while (!this.#stopped.signal.aborted) {
-      this.#nudged = new AbortController(); // a change told from here on is looked at again
+      this.#nudged = new AbortController(); // a change reported from here on starts another read
       const isDone = await this.#refresh(connection).then(
         () => true,
         error => {
@@ -148,7 +148,7 @@ export class CallboardEntityProvider implements EntityProvider {
     ];
   }
 
-  /** Asked again only when the newest release of the app is another one. */
+  /** Requested again only when the app has a newer release. */
   async #readCatalogInfo(app: App): Promise<string | undefined> {
     const revision = app.environments[0]?.release?.revision;
     const known = this.#catalogInfos.get(app.name);
@@ -160,7 +160,10 @@ export class CallboardEntityProvider implements EntityProvider {
     return text ?? undefined;
   }
 
-  /** Asked again only when nothing else is to do: it changes with the version of Callboard. */
+  /**
+   * Requested again only after an interval without changes: the document
+   * changes only with the version of Callboard.
+   */
   async #readDocument(): Promise<string> {
     this.#document ??= await this.#client.readDocument();
     return this.#document;
@@ -171,6 +174,6 @@ export class CallboardEntityProvider implements EntityProvider {
       this.#stopped.signal,
       ...(sooner ? [sooner] : []),
     ]);
-    await wait(ms, undefined, { signal, ref: false }).catch(() => {}); // sooner is as good
+    await wait(ms, undefined, { signal, ref: false }).catch(() => {}); // an abort only ends the pause early
   }
 }

@@ -18,9 +18,9 @@ import { LINK_TYPE, formatRunsOn } from './entities';
 
 const CACHE_KEY = 'facts';
 
-/** What Callboard adds to an entity. */
+/** Facts that Callboard adds to an entity. */
 type Facts = {
-  /** Names of clusters, each with what people call it. */
+  /** Cluster names, each with its display name. */
   clusters: Array<[string, string]>;
   links: Array<{ url: string; title: string }>;
 };
@@ -28,9 +28,9 @@ type Facts = {
 const NOTHING: Facts = { clusters: [], links: [] };
 
 /**
- * Gives a Component of the company that claims an app what Callboard knows of
- * the app: relations to the clusters that it runs on, their names for search, and
- * links to where it answers. Annotations of other plugins stay as they are.
+ * Adds facts about an app to the Component of the company that claims it:
+ * relations to the clusters that it runs on, their names for search, and links
+ * to its addresses. Annotations of other plugins are kept.
  */
 export class CallboardProcessor implements CatalogProcessor {
   readonly #apps: AppIndex;
@@ -76,14 +76,17 @@ export class CallboardProcessor implements CatalogProcessor {
     return withFacts(entity, facts);
   }
 
-  /** The catalog takes up what it refused only where what a location yields has changed. */
+  /** The catalog accepts an entity that it refused before only when the output of its location has changed. */
   #readAgain({ metadata }: Entity, emit: CatalogProcessorEmit): void {
     const origin = metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
     if (origin !== undefined && this.#contenders.origins.includes(origin))
       emit(processingResult.refresh(`callboard-claim:${origin}`));
   }
 
-  /** Before the apps are read after a start, as the last time: relations do not come and go. */
+  /**
+   * Returns the cached facts until the apps have been read after a start, so
+   * that relations do not disappear for a while.
+   */
   async #factsOf(claim: Claim, cache: CatalogProcessorCache): Promise<Facts> {
     if (!this.#apps.isRead)
       return (await cache.get<Facts>(CACHE_KEY)) ?? NOTHING;
@@ -100,7 +103,7 @@ export class CallboardProcessor implements CatalogProcessor {
   }
 }
 
-/** The annotation and links of this type are Callboard's: what a file says there is replaced. */
+/** Replaces the annotation and the links of this type from the file: Callboard owns both. */
 function withFacts(entity: Entity, { clusters, links }: Facts): Entity {
   const { [ENTITY_ANNOTATIONS.runsOn]: _given, ...others } =
     entity.metadata.annotations ?? {};

@@ -16,7 +16,7 @@ import {
 } from './claims';
 import { clustersOf, formatRunsOn, linksOf } from './entities';
 
-/** Of one round; the next round goes on with the rest. */
+/** Per round; the next round continues with the rest. */
 const MAX_REFRESHES = 50;
 
 export interface ClaimSyncDeps {
@@ -30,7 +30,7 @@ export interface ClaimSyncDeps {
   now(): number;
 }
 
-/** Knows which apps have an entity of the company, and has the catalog look at those entities again. */
+/** Finds the apps that have an entity of the company and lets the catalog process those entities again. */
 export class ClaimSync {
   readonly #deps: ClaimSyncDeps;
   #claims: readonly Claim[] = [];
@@ -41,8 +41,8 @@ export class ClaimSync {
 
   /**
    * Returns the names of apps that Callboard leaves out of the catalog: those
-   * with an entity that claims them, and those whose name another entity has.
-   * Rejects when the catalog does not answer.
+   * with an entity that claims them, and those whose name another entity uses.
+   * Rejects when the catalog does not respond.
    */
   async findClaimed(apps: readonly App[]): Promise<ReadonlySet<string>> {
     const { contenders, now } = this.#deps;
@@ -71,7 +71,10 @@ export class ClaimSync {
     ]);
   }
 
-  /** Has the catalog process again what no longer shows the clusters of its app, and read what was refused before. */
+  /**
+   * Refreshes entities that no longer show the clusters of their app, and
+   * locations of entities that the catalog refused.
+   */
   async refresh(): Promise<void> {
     const { auth, catalog } = this.#deps;
     const credentials = await auth.getOwnServiceCredentials();
@@ -80,7 +83,7 @@ export class ClaimSync {
       .map(({ entityRef }) => entityRef);
     const refs = [...outdated, ...(await this.#findLocations())];
     for (const ref of refs.slice(0, MAX_REFRESHES))
-      await catalog.refreshEntity(ref, { credentials }).catch(() => {}); // it may be gone; the next round knows
+      await catalog.refreshEntity(ref, { credentials }).catch(() => {}); // the entity may be deleted; the next round reads again
   }
 
   #isOutdated(claim: Claim): boolean {

@@ -18,7 +18,10 @@ const CHANGES_TOPIC = 'callboard.changes'; // published by the plugin `callboard
 const CONFLICTS_TOPIC = 'experimental.catalog.conflict'; // published by the catalog
 const PLATFORM_OWNER = 'group:default/platform';
 
-/** Apps, clusters and blueprints of Callboard as entities of the catalog, without anybody registering them; entities that claim an app show it. */
+/**
+ * Adds apps, clusters and blueprints of Callboard to the catalog without
+ * registration, and shows an app's clusters on the entities that claim it.
+ */
 export const catalogModuleCallboard = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'callboard',

@@ -13,15 +13,15 @@ import { LINK_TYPE } from '../entities';
 export interface Claim {
   entityRef: string;
   app: string;
-  /** Its `spec.owner` as a full entity reference; undefined where that is none. */
+  /** Its `spec.owner` as a full entity reference; undefined where it has no valid one. */
   owner: string | undefined;
-  /** What the catalog shows as its clusters. */
+  /** Clusters that the catalog shows for it. */
   runsOn?: string;
-  /** What the catalog shows as its addresses. */
+  /** Addresses that the catalog shows for it. */
   urls: string[];
 }
 
-/** Reads the claim of an entity; undefined where it makes none, or Callboard itself put it there. */
+/** Reads the claim of an entity; undefined where it has none, or where Callboard itself provides the entity. */
 export function readClaim(entity: Entity): Claim | undefined {
   const { annotations = {} } = entity.metadata;
   const app = annotations[ENTITY_ANNOTATIONS.app];
@@ -39,7 +39,7 @@ export function readClaim(entity: Entity): Claim | undefined {
   };
 }
 
-/** As the catalog reads it: a group of the entity's namespace where nothing else is said. */
+/** Resolves `spec.owner` as the catalog does: by default a group in the entity's namespace. */
 function readOwner({ metadata, spec }: Entity): string | undefined {
   if (typeof spec?.owner !== 'string') return undefined;
   try {
@@ -50,6 +50,6 @@ function readOwner({ metadata, spec }: Entity): string | undefined {
       }),
     );
   } catch {
-    return undefined; // no reference, so nobody's
+    return undefined; // an invalid reference is no owner
   }
 }

@@ -5,7 +5,10 @@ import {
 import { type Claim, readClaim } from './Claim';
 import { type ClaimedApp, isHeld, ownRefOf } from './judgeClaims';
 
-/** A claim in the very name of an app that the catalog refused, since Callboard's own entity has it. */
+/**
+ * A claim by an entity with the same name as the app, which the catalog refused
+ * because Callboard's own entity has that name.
+ */
 interface Contender {
   claim: Claim;
   /** The registered location that led to its file: `url:https://…`. */
@@ -14,23 +17,24 @@ interface Contender {
   at: number;
 }
 
-/** Callboard's entity is back after this where the other did not come. */
+/** Callboard's entity returns after this time when the other entity has not appeared. */
 const KEEP_MS = 15 * 60_000;
 const MAX_CONTENDERS = 1_000;
 
 /**
  * Entities that the catalog refused because Callboard's entity of the same name
- * was there first. Where their claim holds, Callboard leaves its own out, and
- * the file is read again.
+ * was there first. Where their claim is valid, Callboard withdraws its own
+ * entity and the file is read again.
  */
 export class Contenders {
   readonly #contenders = new Map<string, Contender>();
   readonly #withdrawn = new Map<string, string>();
 
   /**
-   * Takes an event of the catalog's topic `experimental.catalog.conflict`.
+   * Adds a conflict from an event of the catalog's topic
+   * `experimental.catalog.conflict`.
    *
-   * @returns whether it is about an app
+   * @returns whether the event concerns an app
    */
   add(payload: unknown, at: number): boolean {
     const { existingLocationKey, unprocessedEntity } = (payload ?? {}) as {
@@ -54,10 +58,10 @@ export class Contenders {
   }
 
   /**
-   * Decides for which of the apps Callboard leaves its entity out until the other
-   * is there.
+   * Decides for which apps Callboard withdraws its entity until the other
+   * entity is in the catalog.
    *
-   * @param isThere - whether the catalog has the other by now
+   * @param isThere - whether the catalog has the other entity by now
    */
   judge(
     apps: readonly ClaimedApp[],

@@ -1,27 +1,30 @@
 import type { Claim } from './Claim';
 
-/** An app as far as claims are judged by it. */
+/** The fields of an app by which claims are judged. */
 export interface ClaimedApp {
   name: string;
   /** Entity reference. */
   owner: string;
 }
 
-/** The component that an app has of its own name where no other claims it. */
+/** Reference of the component with the app's own name, which represents the app where no other entity claims it. */
 export function ownRefOf(app: string): string {
   return `component:default/${app}`;
 }
 
-/** A claim holds where the entity and the app have one owner: an entity gives nobody an app. */
+/**
+ * Whether a claim is valid: entity and app must have the same owner, so that an
+ * entity never gives access to an app.
+ */
 export function isHeld(claim: Claim, app: ClaimedApp): boolean {
   return claim.app === app.name && claim.owner === app.owner;
 }
 
 /**
- * Decides which entity is the one of each app. Of several that hold, the one in
- * the app's own name, else the first by reference.
+ * Decides which entity represents each app. Of several valid claims, the one in
+ * the app's own name wins, else the first by reference.
  *
- * @returns entity references by app; apps that no claim holds for are not in it
+ * @returns entity references by app; apps without a valid claim are left out
  */
 export function judgeClaims(
   apps: readonly ClaimedApp[],

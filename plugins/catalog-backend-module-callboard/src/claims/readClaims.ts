@@ -28,7 +28,7 @@ export interface CatalogReader {
   catalog: Pick<CatalogService, 'queryEntities' | 'getEntitiesByRefs'>;
 }
 
-/** All claims of the catalog, 50,000 at most. Rejects when the catalog does not answer. */
+/** Returns all claims of the catalog, 50,000 at most. Rejects when the catalog does not respond. */
 export async function readClaims({
   auth,
   catalog,
@@ -61,7 +61,7 @@ export async function readClaims({
   return claims;
 }
 
-/** Those of the apps whose component another source of the catalog has. */
+/** Returns the apps whose component comes from another source of the catalog. */
 export async function readTakenNames(
   apps: readonly string[],
   { auth, catalog }: CatalogReader,

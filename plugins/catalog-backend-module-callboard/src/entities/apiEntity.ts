@@ -2,7 +2,7 @@ import type { ApiEntity } from '@backstage/catalog-model';
 import { managedBy } from './managedBy';
 
 /**
- * The API of Callboard as an API of the catalog.
+ * Returns the API of Callboard as an API entity.
  *
  * @param document - its OpenAPI document, as Callboard serves it
  */

@@ -15,9 +15,9 @@ import {
 } from './readCatalogInfoOverrides';
 
 /**
- * An app as a Component, with what its catalog-info.yaml adds. What Callboard
- * knows better (name, owner, where it runs) stays Callboard's; an addition that
- * the catalog would refuse is left out as a whole.
+ * Returns an app as a Component, with additions from its catalog-info.yaml.
+ * Name, owner and clusters always come from Callboard; an addition that the
+ * catalog would refuse is left out as a whole.
  */
 export async function appEntity(
   app: App,

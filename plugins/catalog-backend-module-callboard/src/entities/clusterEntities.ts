@@ -55,7 +55,7 @@ export function clusterEntity(
   };
 }
 
-/** The blueprints that the clusters run, each once, as Resources. */
+/** Returns the blueprints that the clusters run, each once, as Resources. */
 export function blueprintEntities(
   clusters: Cluster[],
   options: { owner: string },
@@ -81,14 +81,14 @@ export function blueprintEntities(
   }));
 }
 
-/** A cluster may name a blueprint that the platform does not describe: it has no version. */
+/** A cluster may name a blueprint that the platform's files do not define: that one has no version. */
 function isDescribed(
   blueprint: Cluster['blueprint'],
 ): blueprint is ClusterBlueprint {
   return blueprint !== null && blueprint.version > 0;
 }
 
-/** A blueprint and a cluster may have the same name; resources of the catalog may not. */
+/** A blueprint and a cluster may have the same name; Resources in the catalog may not. */
 function blueprintEntityName(name: string): string {
   return `blueprint-${name}`.slice(0, 63);
 }

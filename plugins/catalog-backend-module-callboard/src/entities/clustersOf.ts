@@ -1,6 +1,6 @@
 import { type App, nameCluster } from '@callboard/plugin-callboard-common';
 
-/** The clusters that an app runs on by name, each as people call it. */
+/** Returns the display names of the clusters that an app runs on, by cluster name. */
 export function clustersOf({ environments }: App): Map<string, string> {
   const names = environments
     .flatMap(({ clusters }) => clusters)

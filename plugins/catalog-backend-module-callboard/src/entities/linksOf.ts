@@ -1,12 +1,12 @@
 import type { EntityLink } from '@backstage/catalog-model';
 import type { App } from '@callboard/plugin-callboard-common';
 
-/** Type of the links that Callboard adds, by which it knows them again. */
+/** Type of the links that Callboard adds; identifies them later. */
 export const LINK_TYPE = 'callboard-environment';
 
 const MAX_LINKS = 20;
 
-/** Where an app answers, the furthest environment first, as links of its entity. */
+/** Returns the addresses of an app as entity links, the last environment first. */
 export function linksOf({ environments }: App): EntityLink[] {
   const links = [...environments].reverse().flatMap(environment => {
     const { title, name, url, clusters } = environment;

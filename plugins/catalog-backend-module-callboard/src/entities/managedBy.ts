@@ -4,7 +4,7 @@ import {
 } from '@backstage/catalog-model';
 import { ENTITY_LOCATION_TYPE } from '@callboard/plugin-callboard-common';
 
-/** Says that an entity comes from Callboard and from what there; the catalog wants both. */
+/** Returns the two location annotations that the catalog requires of an entity; they name Callboard and `target`. */
 export function managedBy(target: string): Record<string, string> {
   return {
     [ANNOTATION_LOCATION]: `${ENTITY_LOCATION_TYPE}:${target}`,

@@ -4,7 +4,7 @@ import {
   parseYamlDocuments,
 } from '@callboard/plugin-callboard-common';
 
-/** What the owner of an app may say of it in catalog-info.yaml. */
+/** Fields that the owner of an app may set in catalog-info.yaml. */
 export interface CatalogInfoOverrides {
   metadata?: {
     title?: string;
@@ -35,8 +35,8 @@ const MAX_ITEMS = 100;
 const isValid = makeValidator();
 
 /**
- * Annotations that say where an entity comes from, or that Callboard itself acts
- * on. All others are kept, those of Backstage's own plugins among them
+ * Annotations for the origin of an entity and annotations that Callboard itself
+ * uses. All others are kept, including those of Backstage's own plugins
  * (`backstage.io/techdocs-ref`, `backstage.io/kubernetes-id`).
  */
 const RESERVED_PREFIXES = ['callboard.dev'];
@@ -45,7 +45,7 @@ const RESERVED = new Set([
   'backstage.io/managed-by-origin-location',
   'backstage.io/orphan',
 ]);
-/** Annotations behind which a page puts a link: no `javascript:` there. */
+/** Annotations that pages show as links: no `javascript:` there. */
 const ADDRESSES = new Set([
   'backstage.io/edit-url',
   'backstage.io/source-location',
@@ -53,9 +53,9 @@ const ADDRESSES = new Set([
 ]);
 
 /**
- * Reads the first Component of a catalog-info.yaml. Field by field: what is not
- * of the right kind is left out, nothing unknown comes through. Undefined when
- * there is none, or the text is no YAML.
+ * Reads the first Component of a catalog-info.yaml field by field: fields of
+ * the wrong type and unknown fields are left out. Undefined when there is no
+ * Component, or the text is not YAML.
  */
 export function readCatalogInfoOverrides(
   text: string,
@@ -140,7 +140,7 @@ function isRef(text: string): boolean {
   try {
     return parseEntityRef(text, { defaultKind: 'component' }).name !== '';
   } catch {
-    return false; // there is no other way to ask
+    return false; // parseEntityRef throws for an invalid reference
   }
 }
 
