@@ -5,12 +5,12 @@ import type {
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { CallboardClient } from '@callboard/plugin-callboard-node';
 
-const DEADLINE_MS = 290_000; // the first commit is fetched meanwhile; Node's fetch waits 300 s for an answer
+const DEADLINE_MS = 290_000; // the first commit is fetched meanwhile; Node's fetch waits 300 s for a response
 
 /**
- * `callboard:app:connect`: lets an app follow a branch of a repository elsewhere,
- * on behalf of who fills in the template. Makes the app where there is none.
- * Safe to repeat.
+ * `callboard:app:connect`: connects an app to a branch of a repository
+ * elsewhere, on behalf of the user who runs the template. Creates the app if it
+ * does not exist. Safe to repeat.
  */
 export function connectAppAction(deps: {
   auth: AuthService;
@@ -80,7 +80,7 @@ export function connectAppAction(deps: {
           path: { app: name },
           body: {
             url,
-            ...(branch && { branch }), // a field of a form that was emptied is an empty text
+            ...(branch && { branch }), // a cleared form field is an empty string
             ...(path && { path }),
             ...(owner && { owner }),
             ...(why && { why }),

@@ -10,8 +10,8 @@ import { readFiles } from './readFiles';
 const DEADLINE_MS = 30_000;
 
 /**
- * `callboard:app:create`: makes the files of the workspace the first push of a
- * new app, on behalf of who fills in the template.
+ * `callboard:app:create`: creates an app with the files of the workspace as its
+ * first push, on behalf of the user who runs the template.
  */
 export function createAppAction(deps: {
   auth: AuthService;

@@ -1,6 +1,9 @@
 import { serializeDirectoryContents } from '@backstage/plugin-scaffolder-node';
 
-/** Texts of all files below a folder, by path. Throws for a file that is not text: the API takes texts only. */
+/**
+ * Returns the texts of all files below a folder, by path. Throws for a file
+ * that is not text: the API accepts only text.
+ */
 export async function readFiles(
   folder: string,
 ): Promise<Record<string, string>> {
