@@ -16,7 +16,7 @@ import {
   findingDocuments,
 } from './documents';
 
-/** What can be indexed, as `callboard.search.types` names it. */
+/** Types that can be indexed; the values of `callboard.search.types`. */
 export const SEARCH_TYPES = [
   'apps',
   'clusters',
@@ -27,8 +27,9 @@ export const SEARCH_TYPES = [
 export type CallboardSearchType = (typeof SEARCH_TYPES)[number];
 
 /**
- * The collators of the given types. Each names the permission that search asks
- * for before it shows a result: for apps and findings that of the very app.
+ * Creates the collators of the given types. Each names the permission that
+ * search checks before it shows a result: for apps and findings, the permission
+ * on that app.
  */
 export function createCollators(
   types: readonly CallboardSearchType[],

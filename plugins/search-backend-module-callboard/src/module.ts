@@ -11,7 +11,10 @@ import {
   createCollators,
 } from './createCollators';
 
-/** Apps, clusters, blueprints and findings of Callboard in Backstage's search, each shown to who may read it. */
+/**
+ * Adds apps, clusters, blueprints and findings of Callboard to Backstage's
+ * search; each result is shown only to users who may read it.
+ */
 export const searchModuleCallboard = createBackendModule({
   pluginId: 'search',
   moduleId: 'callboard',
@@ -32,7 +35,7 @@ export const searchModuleCallboard = createBackendModule({
         for (const factory of createCollators(types, client))
           registry.addCollator({
             factory,
-            // Local: an index in memory is built by each process, at each start.
+            // Local: each process builds its in-memory index at every start.
             schedule: scheduler.createScheduledTaskRunner({
               scope: 'local',
               initialDelay: { seconds: 1 },

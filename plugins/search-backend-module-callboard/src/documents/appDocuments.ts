@@ -4,7 +4,7 @@ import { sentencesOf } from './sentencesOf';
 
 const MAX_NAMED = 50;
 
-/** An app as search finds it: by its name, its sentence, where it runs and whose it is. */
+/** Returns the search document of an app: its name, status sentence, clusters, owner and system. */
 export function appDocument(app: App): IndexableDocument {
   const { name, title, owner, system, sentence, environments } = app;
   const clusters = environments.flatMap(each =>
@@ -27,10 +27,7 @@ export function appDocument(app: App): IndexableDocument {
   };
 }
 
-/**
- * What is wrong with an app now, one document for each finding. Of the output of
- * an app nothing is indexed.
- */
+/** Returns one search document for each current finding of an app. Logs of apps are never indexed. */
 export function findingDocuments(app: App): IndexableDocument[] {
   return app.environments.flatMap(({ name, title: environment, findings }) =>
     findings.map(({ what, next, cluster }, index) => ({
@@ -41,14 +38,14 @@ export function findingDocuments(app: App): IndexableDocument[] {
         cluster === undefined ? undefined : `On ${cluster}`,
         `Owner ${nameOf(app.owner)}`,
       ]),
-      // Of its own: search engines keep one document for each location.
+      // Unique: search engines keep one document per location.
       location: `/callboard/apps/${app.name}#${name}-${index + 1}`,
       authorization: { resourceRef: app.name },
     })),
   );
 }
 
-/** `payments` of `group:default/payments`. */
+/** Returns `payments` for `group:default/payments`. */
 function nameOf(ref: string): string {
   return ref.slice(Math.max(ref.lastIndexOf('/'), ref.lastIndexOf(':')) + 1);
 }

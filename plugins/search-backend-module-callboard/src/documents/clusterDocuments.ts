@@ -6,7 +6,10 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { sentencesOf } from './sentencesOf';
 
-/** A cluster as search finds it: by what people call it, its labels and its blueprint. It names no app: who may read clusters need not read those. */
+/**
+ * Returns the search document of a cluster: its title, labels and blueprint. It
+ * names no app, since readers of clusters need not be readers of apps.
+ */
 export function clusterDocument(cluster: Cluster): IndexableDocument {
   const { name, title, labels, claims, blueprint } = cluster;
   const labelled = Object.entries(labels).map(([key, value]) =>
@@ -24,7 +27,7 @@ export function clusterDocument(cluster: Cluster): IndexableDocument {
   };
 }
 
-/** A blueprint as search finds it. */
+/** Returns the search document of a blueprint. */
 export function blueprintDocument({
   name,
   versions,
