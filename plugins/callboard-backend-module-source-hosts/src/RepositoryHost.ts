@@ -4,15 +4,15 @@ import type {
   SourceHost,
 } from '@callboard/plugin-callboard-node';
 
-/** What one kind of host differs in. */
+/** Differences between kinds of hosts. */
 export interface HostKind {
   title: string;
   /** Host and port, as `integrations` names it. */
   host: string;
-  /** Where it is opened in a browser; `https://<host>` when omitted. */
+  /** Address in a browser; `https://<host>` when omitted. */
   baseUrl?: string;
   authorize(url: string): Promise<string | undefined>;
-  /** The request that shows a status beside a commit; absent where the host cannot. */
+  /** The request that shows a status beside a commit; absent where the host does not support it. */
   statusRequest?(status: CommitStatus): StatusRequest;
 }
 
@@ -24,7 +24,7 @@ export interface StatusRequest {
 
 const ANSWER_MS = 10_000;
 
-/** A host of repositories that `integrations` names. */
+/** A repository host from `integrations`. */
 export class RepositoryHost implements SourceHost {
   readonly title: string;
   readonly #kind: HostKind;
@@ -49,7 +49,7 @@ export class RepositoryHost implements SourceHost {
     return this.#kind.authorize(url);
   }
 
-  /** Without a credential nothing is sent: hosts take statuses of nobody. */
+  /** Sends nothing without a credential: hosts accept no anonymous statuses. */
   async reportStatus(status: CommitStatus): Promise<void> {
     const request = this.#kind.statusRequest?.(status);
     const authorization = request && (await this.authorize(status.url));
@@ -71,7 +71,7 @@ export class RepositoryHost implements SourceHost {
   }
 }
 
-/** The path of a repository on its host, without `.git`: `acme/shop`. */
+/** Returns the path of a repository on its host, without `.git`: `acme/shop`. */
 export function repositoryOf(url: string, baseUrl?: string): string {
   const base = baseUrl === undefined ? '' : new URL(baseUrl).pathname;
   const { pathname } = new URL(url);
@@ -82,7 +82,7 @@ export function repositoryOf(url: string, baseUrl?: string): string {
   return withoutSlashes(path).replace(/\.git$/, '');
 }
 
-/** `Authorization` of a user and a password. */
+/** Returns the `Authorization` header for a user and a password. */
 export function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }

@@ -1,4 +1,4 @@
-/** Hosts of repositories that apps may follow, as Backstage's integrations configure them. */
+/** Repository hosts that apps may follow, as Backstage's integrations configure them. */
 
 export { sourceHostsModule as default } from './module';
 export { readSourceHosts } from './readSourceHosts';

@@ -9,7 +9,7 @@ import {
 } from '@backstage/integration';
 import { type HostKind, basic, repositoryOf } from './RepositoryHost';
 
-/** Words of hosts for how a commit does. */
+/** Names of commit states at each host. */
 const GITLAB = { pending: 'running', success: 'success', failure: 'failed' };
 const BITBUCKET = {
   pending: 'INPROGRESS',
@@ -17,7 +17,7 @@ const BITBUCKET = {
   failure: 'FAILED',
 };
 
-/** A token, or an installation of a GitHub app, whose tokens are renewed. */
+/** Authenticates with a token, or with an installation of a GitHub app, whose tokens are renewed. */
 export function github(
   { host, apiBaseUrl = 'https://api.github.com' }: GithubIntegrationConfig,
   credentials: GithubCredentialsProvider,
@@ -63,7 +63,7 @@ export function gitlab({
   };
 }
 
-/** Forgejo too. */
+/** Also for Forgejo. */
 export function gitea({
   host,
   baseUrl = `https://${host}`,
@@ -149,7 +149,7 @@ export function bitbucketServer({
   };
 }
 
-/** One that a company runs itself is named with its address. */
+/** Self-hosted installations are named with their address. */
 function titleOf(kind: string, host: string, known?: string): string {
   return host === known ? kind : `${kind} (${host})`;
 }

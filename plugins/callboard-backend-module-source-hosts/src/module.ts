@@ -5,7 +5,7 @@ import {
 import { sourceHostsExtensionPoint } from '@callboard/plugin-callboard-node';
 import { readSourceHosts } from './readSourceHosts';
 
-/** Lets apps follow repositories of GitHub, GitLab, Gitea and Bitbucket that `integrations` names. */
+/** Lets apps follow repositories on the GitHub, GitLab, Gitea and Bitbucket hosts in `integrations`. */
 export const sourceHostsModule = createBackendModule({
   pluginId: 'callboard',
   moduleId: 'source-hosts',

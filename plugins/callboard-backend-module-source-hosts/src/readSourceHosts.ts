@@ -14,8 +14,9 @@ import {
 import { RepositoryHost } from './RepositoryHost';
 
 /**
- * Hosts that `integrations` names, and github.com, gitlab.com and bitbucket.org,
- * which Backstage adds: without a credential their public repositories are read.
+ * Returns the hosts in `integrations`, and github.com, gitlab.com and
+ * bitbucket.org, which Backstage adds: public repositories are readable without
+ * a credential.
  */
 export function readSourceHosts(config: Config): SourceHost[] {
   const integrations = ScmIntegrations.fromConfig(config);
