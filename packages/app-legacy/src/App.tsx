@@ -70,7 +70,7 @@ const routes = (
   </FlatRoutes>
 );
 
-/** A portal of the older frontend system with Callboard in it. */
+/** A portal of the legacy frontend system with Callboard in it. */
 export const App = app.createRoot(
   <>
     <AlertDisplay />

@@ -10,7 +10,10 @@ import {
   isCallboardSystem,
 } from '@callboard/plugin-callboard/legacy';
 
-/** What an older portal adds to its entity page: a card and a tab for apps and for clusters, a card for systems and domains. */
+/**
+ * Callboard's additions to the entity page of a legacy portal: a card and a tab
+ * for apps and for clusters, a card for systems and domains.
+ */
 export const entityPage = (
   <EntityLayout>
     <EntityLayout.Route path="/" title="Overview">

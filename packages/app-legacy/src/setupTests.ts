@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
-// A whole portal is rendered, on machines that do other work beside.
+// Tests render a whole portal, often on a busy machine.
 jest.setTimeout(60_000);
 configure({
   asyncUtilTimeout: 12_000,

@@ -1,4 +1,4 @@
-/** The board with tonight's names: one is on, one is on its way, one is not seen. */
+/** A callboard with three names in three states. */
 export function CallboardLogo(): JSX.Element {
   return (
     <svg viewBox="0 0 32 32" width="30" height="30" aria-hidden="true">

@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 import { CallboardLogo } from '../logo/CallboardLogo';
 import styles from './SidebarHead.module.css';
 
-/** Logo and name, leading to the first page. */
+/** Logo and name, linked to the first page. */
 export function SidebarHead(): JSX.Element {
   const { isOpen } = useSidebarOpenState();
   return (

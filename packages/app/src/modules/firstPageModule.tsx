@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Navigate } from 'react-router-dom';
 
-/** The portal opens on the fleet. */
+/** Redirects the portal's root to the fleet. */
 export const firstPageModule = createFrontendModule({
   pluginId: 'app',
   extensions: [

@@ -14,14 +14,14 @@ import { RiMenuLine } from '@remixicon/react';
 import styles from './navModule.module.css';
 import { SidebarHead } from './SidebarHead';
 
-/** Pages that are reached from others and would only lengthen the menu. */
+/** Pages that other pages link to; listing them would only lengthen the menu. */
 const UNLISTED = ['page:catalog-graph', 'page:catalog-import'];
 
 function NavItem({ href, title, icon }: NavContentNavItem): JSX.Element {
   return <SidebarItem to={href} text={title} icon={() => icon} />;
 }
 
-/** Callboard first, then the rest of the portal; on a phone the same in a bar at the foot. */
+/** Callboard first, then the rest of the portal; on a phone the same items in a bar at the bottom. */
 function NavContent({
   navItems,
 }: {

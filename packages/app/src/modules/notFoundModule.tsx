@@ -5,7 +5,7 @@ import {
 import { SwappableComponentBlueprint } from '@backstage/plugin-app-react';
 import { CallboardNotFoundPage } from '@callboard/plugin-callboard';
 
-/** An address that leads nowhere says so, with the ways on. */
+/** The page for unknown addresses, with links to continue. */
 export const notFoundModule = createFrontendModule({
   pluginId: 'app',
   extensions: [
