@@ -2,78 +2,79 @@ import type { Judge } from './check/Judge';
 
 /** Files below a folder. */
 export interface Tree {
-  /** As people named it. */
+  /** The name as given on the command line. */
   name: string;
-  /** As git lists them, sorted; neither links nor what is installed. */
+  /** Paths as git lists them, sorted, without links and installed packages. */
   paths: readonly string[];
-  /** As `Io.readBytes`, of one of the paths. */
+  /** Like `Io.readBytes`, for one of the paths. */
   readBytes(
     path: string,
     maxBytes: number,
   ): { bytes: Uint8Array; size: number };
 }
 
-/** The person of a command: their terminal, their browser, and what is kept for them. */
+/** Access to the user of a command: their terminal, their browser and the stored sign-ins. */
 export interface PersonIo {
-  /** Whether a person reads what is written, and can be asked. */
+  /** Whether a person reads the output, and whether they can be asked for input. */
   readonly terminal: { readonly input: boolean; readonly output: boolean };
   /**
-   * Asks the person at the terminal for a line, or reads the first one of what
-   * is piped in; undefined where there is none.
+   * Asks the person at the terminal for a line, or reads the first line of
+   * piped input; undefined when there is none.
    *
-   * @param options - `unseen`: what is typed is not shown
+   * @param options - `unseen`: the input is not shown
    */
   askLine(
     question: string,
     options?: { unseen?: boolean },
   ): Promise<string | undefined>;
-  /** Aborts when the person ends the command, or nobody reads its answer any longer. */
+  /** Aborts when the person ends the command, or when the reader of its output has closed it. */
   untilEnded(): AbortSignal;
-  /** What {@link keep} kept; undefined before. */
+  /** The text that {@link keep} stored; undefined before the first call. */
   readKept(): string | undefined;
-  /** Keeps a text for this person alone, for later commands. Returns where. */
+  /** Stores a text, readable for this person alone, for later commands. Returns where. */
   keep(text: string): string;
   /** Addresses of the remotes of the git repository that the command runs in. */
   listRemotes(): string[];
-  /** Opens a page in a browser; false where there is none. */
+  /** Opens a page in a browser; false when there is none. */
   openPage(url: string): boolean;
   /** Name of this machine. */
   machineName(): string;
 }
 
-/** What a verb may touch of the world. */
+/** Access to the outside world for a verb. */
 export interface Io extends PersonIo {
   /** Text of a file; `-` is standard input. Throws {@link UsageError} when it cannot be read. */
   readText(path: string): string;
   /**
-   * Bytes of a file and how many it has; at least `maxBytes + 1` where it has more, or none.
-   * `-` is standard input. Throws {@link UsageError} when it cannot be read.
+   * Bytes of a file and its size; when it is larger than `maxBytes`, the size
+   * is at least `maxBytes + 1` and the bytes may be empty. `-` is standard
+   * input. Throws {@link UsageError} when it cannot be read.
    */
   readBytes(
     path: string,
     maxBytes: number,
   ): { bytes: Uint8Array; size: number };
   hasFile(path: string): boolean;
-  /** A folder, or one of a git revision (`main:shop`). Throws {@link UsageError} where there is none. */
+  /** Opens a folder, or a folder of a git revision (`main:shop`). Throws {@link UsageError} when there is none. */
   openTree(name: string): Tree;
-  /** Someone who judges files of strangers; best beside this thread. */
+  /** Starts a judge for untrusted files, preferably in another thread. */
   startJudge(): Judge;
-  /** Writes a line for the answer. */
+  /** Writes a line to standard output. */
   out(line: string): void;
-  /** Writes a line for what went wrong. */
+  /** Writes a line to standard error. */
   err(line: string): void;
   now(): Date;
-  /** What a variable of the environment says; undefined where it is not set, or empty. */
+  /** Value of an environment variable; undefined when it is not set, or empty. */
   env(name: string): string | undefined;
-  /** Asks a server, without following it elsewhere. */
+  /** Sends a request to a server, without following redirects. */
   ask(url: string, request: RequestInit): Promise<Response>;
-  /** Resolves after so many milliseconds, or once the signal aborts. */
+  /** Resolves after this many milliseconds, or once the signal aborts. */
   pause(ms: number, signal?: AbortSignal): Promise<void>;
   newId(): string;
 }
 
-/** A good answer, a negative one, a question that makes no sense. */
+/** 0: a good answer. 1: a negative one. 2: a usage error. */
 export type ExitCode = 0 | 1 | 2;
 
-/** The command line or a file makes no sense; ends with exit code 2. */
+/** The command line or a file is invalid; ends with exit code 2. */
 export class UsageError extends Error {}

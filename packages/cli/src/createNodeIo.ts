@@ -17,7 +17,7 @@ const STANDARD_INPUT = 0;
 const PART_BYTES = 64 * 1024;
 const WAIT_MS = 10;
 
-/** What the system's codes mean to who typed a path. */
+/** Explanations of the system's error codes for the person who typed a path. */
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder; name the files in it',
@@ -27,13 +27,13 @@ const REASONS: Record<string, string> = {
 };
 
 /**
- * The process's own files, streams and clock.
+ * Io with the process's own files, streams and clock.
  *
- * @param judgeProgram - what a thread runs that judges files of strangers
+ * @param judgeProgram - the program of the thread that judges untrusted files
  */
 export function createNodeIo(judgeProgram: string): Io {
   let readsInput = false;
-  /** What a path means to the system, and its name for people. */
+  /** The file or descriptor behind a path, and its name for people. */
   function open(path: string): [string | number, string] {
     if (path !== '-') return [path, path];
     if (readsInput) {
@@ -82,7 +82,7 @@ function explained<T>(name: string, read: () => T): T {
   }
 }
 
-/** A file that is too large is not read at all; what comes through a pipe is read until it is. */
+/** Does not read a file that is too large; reads a pipe until it is too large. */
 function readAtMost(
   source: string | number,
   maxBytes: number,
@@ -112,7 +112,7 @@ function readToEnd(file: number): Buffer {
   return Buffer.from(readAtMost(file, Number.POSITIVE_INFINITY).bytes);
 }
 
-/** Waits for who writes slowly: a pipe that is not blocking says that there is nothing yet. */
+/** Waits for a slow writer: a non-blocking pipe reports that there is nothing yet. */
 function readPart(file: number, part: Buffer): number {
   for (;;) {
     try {

@@ -19,11 +19,11 @@ const MOST_BYTES = 1024 * 1024; // of remotes
 const GIT_MS = 5_000;
 const OPENERS = ['xdg-open', 'open', 'wslview'];
 
-/** The person of this process: their terminal, their browser, and what is kept for them. */
+/** PersonIo of this process: its terminal, browser and stored sign-ins. */
 export function createPersonIo(): PersonIo {
   return {
     terminal: {
-      input: isatty(0), // the stream itself would make its pipe a non-blocking one
+      input: isatty(0), // reading the stream itself would make its pipe non-blocking
       output: process.stdout.isTTY === true,
     },
     askLine,
@@ -44,7 +44,7 @@ export function createPersonIo(): PersonIo {
   };
 }
 
-/** Each answer on standard error: what is piped on is the answer of the command. */
+/** Asks on standard error: standard output, which may be piped, is for the answer of the command. */
 function askLine(
   question: string,
   { unseen = false }: { unseen?: boolean } = {},
@@ -83,7 +83,7 @@ function askLine(
 function untilEnded(): AbortSignal {
   const end = new AbortController();
   const stop = () => end.abort();
-  // Once: who asks a second time does not want to wait.
+  // Once: a second signal ends the process at once.
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   process.stdout.once('error', stop);
@@ -99,14 +99,14 @@ function keptFile(): string {
   return join(keptFolder(), 'portals.json');
 }
 
-/** Beside the file and then in its place: who is killed in between loses nothing, and nobody else ever reads it. */
+/** Writes beside the file, then renames over it: a kill in between loses nothing, and no other user can read it. */
 function keep(text: string): string {
   const file = keptFile();
   const beside = `${file}.${process.pid}`;
   try {
     mkdirSync(keptFolder(), { recursive: true, mode: 0o700 });
     writeFileSync(beside, text, { mode: 0o600, flag: 'w' });
-    chmodSync(beside, 0o600); // whatever it was
+    chmodSync(beside, 0o600); // whatever mode it had before
     renameSync(beside, file);
   } catch (error) {
     throw new UsageError(`Cannot write ${file}: ${(error as Error).message}`);

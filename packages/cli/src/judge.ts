@@ -1,4 +1,4 @@
 import { serveJudge } from './check/serveJudge';
 
-// A program of its own, run in threads by `WorkerJudge`.
+// Entry point of the threads of `WorkerJudge`.
 serveJudge();

@@ -1,6 +1,6 @@
 import type { PersonIo } from './Io';
 
-/** Nobody at a terminal, nothing kept, no browser: for programs that run verbs. */
+/** PersonIo without a terminal, a store or a browser: for programs that run verbs. */
 export const nobody: PersonIo = {
   terminal: { input: false, output: false },
   askLine: async () => undefined,

@@ -5,10 +5,10 @@ import { type Io, type Tree, UsageError } from './Io';
 
 const MAX_FILES = 100_000;
 const MAX_LISTING_BYTES = 64 * 1024 * 1024;
-/** What is no part of an app, and may be large. */
+/** Never part of an app, and may be large. */
 const LEFT_OUT = new Set(['.git', 'node_modules']);
 
-/** Opens a folder of this machine, or `REVISION:FOLDER` of the git repository that the process is in. */
+/** Opens a local folder, or `REVISION:FOLDER` of the git repository that the process is in. */
 export function openTree(name: string, readFile: Io['readBytes']): Tree {
   if (statSync(name, { throwIfNoEntry: false })?.isDirectory())
     return {

@@ -14,10 +14,10 @@ type Values = Record<
 >;
 
 /**
- * Reads options strictly: what is not known is a usage error.
+ * Parses options strictly: an unknown option is a usage error.
  *
- * @param takesFiles - whether names may stand beside the options
- * @param outputs - what `--output` may be, the first where it is omitted
+ * @param takesFiles - whether positional arguments are accepted
+ * @param outputs - values of `--output`, the first is the default
  */
 export function readArguments<Output extends string = 'text' | 'json'>(
   args: string[],

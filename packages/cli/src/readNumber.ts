@@ -1,6 +1,6 @@
 import { UsageError } from './Io';
 
-/** A whole number among the options; undefined where it is not given. */
+/** A whole number among the options; undefined when it is not given. */
 export function readNumber(
   options: { text(name: string): string | undefined },
   name: string,

@@ -3,7 +3,10 @@ import type { ExitCode, Io } from './Io';
 import { runVerb } from './runVerb';
 import { VERBS } from './verbs';
 
-/** Runs one command line and answers its exit code, at once where the command needs no other thread; never throws for what a user did. */
+/**
+ * Runs one command line and returns its exit code, synchronously when the
+ * command needs no other thread; never throws for a user's mistake.
+ */
 export function runCommand(
   args: readonly string[],
   io: Io,

@@ -6,7 +6,7 @@ import type { ExitCode, Io } from './Io';
 export async function runProcess(
   run: (io: Io) => ExitCode | Promise<ExitCode>,
 ): Promise<void> {
-  // A reader that closes early (`| head`) is no failure of ours.
+  // A reader that closes early (`| head`) is not a failure.
   process.stdout.on('error', error => {
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   });

@@ -1,7 +1,10 @@
 import { type ExitCode, type Io, UsageError } from './Io';
 import type { Verb } from './verbs/Verb';
 
-/** Runs one verb and answers its exit code, at once where it needs no other thread; never throws for what a user did. */
+/**
+ * Runs one verb and returns its exit code, synchronously when it needs no other
+ * thread; never throws for a user's mistake.
+ */
 export function runVerb(
   verb: Verb,
   args: string[],

@@ -6,17 +6,17 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { AppSources } from '@callboard/plugin-callboard-core';
 
-/** The files of one app, each of which is good by itself. */
+/** The files of one app, each of which is valid by itself. */
 export interface AppQuestion {
   sources: AppSources;
   appFile?: AppFile;
   /** Paths of the score files. */
   workloads: string[];
-  /** What those of them say that were read, by their path. */
+  /** The workloads that were read, by path of their score file. */
   scores: Record<string, ScoreWorkload>;
-  /** Whether the app has others that were not given, or cannot be read. */
+  /** Whether the app has other score files that were not given, or cannot be read. */
   isPartOfApp: boolean;
-  /** What was given of the platform's files. */
+  /** The given platform files. */
   platform: PlatformFile[];
 }
 

@@ -1,13 +1,13 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** What is wrong with a file, as programs read it: one line of JSON each. */
+/** A finding about a file, for programs: one line of JSON each. */
 export interface Finding {
-  /** As it was named on the command line. */
+  /** The file as named on the command line. */
   file: string;
-  /** Counted from 1; null where the whole file is meant. */
+  /** Counted from 1; null when the finding is about the whole file. */
   line: number | null;
   column: number | null;
-  /** Of the field, such as `containers.web.image`. */
+  /** Path of the field, such as `containers.web.image`. */
   path: string | null;
   severity: 'error' | 'warning';
   what: string;

@@ -1,6 +1,6 @@
 import type { AppQuestion } from './AppQuestion';
 
-/** What a thread is asked; it answers with a `TextVerdict` or an `AppVerdict`. */
+/** A job for a thread; the answer is a `TextVerdict` or an `AppVerdict`. */
 export type JudgeJob =
   | { kind: 'text'; file: string; text: string }
   | { kind: 'app'; question: AppQuestion };

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { JudgeJob } from './JudgeJob';
 
 const MEMORY_MIB = 1_024;
-const YOUNG_MIB = 64; // what a file leaves is thrown away at once: the fewer collections, the better
+const YOUNG_MIB = 64; // the objects of a file are garbage at once: a larger young generation needs fewer collections
 
 interface Waiting {
   job: JudgeJob;
@@ -12,7 +12,7 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** A thread that answers jobs one after the other. The time of each begins with the answer to the one before. */
+/** A thread that answers jobs one after the other. The deadline of each starts with the answer to the one before. */
 export class JudgeThread {
   readonly #program: string;
   readonly #waiting: Waiting[] = [];
@@ -28,7 +28,7 @@ export class JudgeThread {
     return this.#waiting.length;
   }
 
-  /** Undefined when there is no answer in time. */
+  /** Resolves to undefined when there is no answer in time. */
   ask<T>(job: JudgeJob, deadlineMs: number): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({
@@ -60,7 +60,7 @@ export class JudgeThread {
         maxYoungGenerationSizeMb: YOUNG_MIB,
       },
     });
-    // One that was ended may still have something to say.
+    // A worker that was terminated may still send a message.
     const isCurrent = () => worker === this.#worker;
     worker
       .once('message', () => {
@@ -85,7 +85,8 @@ export class JudgeThread {
     const [first] = this.#waiting;
     if (!first) return;
     this.#timer = setTimeout(() => {
-      // This thread may have been the busy one: answers that are there count first.
+      // This thread may have been the busy one: answers that have arrived already count
+      // first.
       setImmediate(() => {
         if (this.#waiting[0] === first) this.#giveUp();
       });
@@ -97,7 +98,7 @@ export class JudgeThread {
     this.#awaitFirst();
   }
 
-  /** Ends the thread with its first job unanswered, and has another one do the rest. */
+  /** Terminates the thread with its first job unanswered; a new thread does the rest. */
   #giveUp(): void {
     const given = this.#waiting.shift();
     const restart = () => {
@@ -115,7 +116,10 @@ export class JudgeThread {
   }
 }
 
-/** The program again, with what was compiled of it before: reading it takes longer than a small file. Node 20 has no such cache. */
+/**
+ * Loads the program with its compile cache: parsing it takes longer than
+ * judging a small file. Node 20 has no such cache.
+ */
 function starterOf(program: string): string {
   const cache = join(program, '..', '.compiled');
   return `require('node:module').enableCompileCache?.(${JSON.stringify(cache)});

@@ -9,13 +9,13 @@ import type { TextVerdict } from './judgeText';
 const TEXT_MS = 5_000; // a good file takes a few milliseconds, a hostile one is refused in 200 ms; a busy machine takes longer
 const APP_MS_PER_FILE = 200;
 const MOST_THREADS = 4; // beyond, reading the files takes longer than judging them
-const WORTH_A_THREAD = 64; // a thread takes as long to start as so many good files
+const WORTH_A_THREAD = 64; // starting a thread takes as long as judging this many good files
 
 /**
- * Judges in threads of their own, with a deadline for each file. A thread that
- * does not answer in time, or runs out of memory, is ended and the file is
- * refused; the next file has another thread. Of many files some threads are
- * begun, as far as the machine has processors.
+ * Judges in worker threads, with a deadline for each file. A thread that does
+ * not answer in time, or runs out of memory, is terminated and the file is
+ * refused; the next file has another thread. For many files several threads are
+ * started, at most one per processor.
  */
 export class WorkerJudge implements Judge {
   readonly #program: string;
@@ -23,7 +23,9 @@ export class WorkerJudge implements Judge {
   readonly #mostThreads: number;
   readonly #threads: JudgeThread[] = [];
 
-  /** @param program - what a thread runs; it has to call `serveJudge` */
+  /**
+   * @param program - the program of a thread; it has to call `serveJudge`
+   */
   constructor(
     program: string,
     {

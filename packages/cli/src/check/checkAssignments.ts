@@ -9,7 +9,7 @@ import {
 import { type Finding, findingOf } from './Finding';
 import type { Checked } from './readFiles';
 
-/** Clusters whose files contradict each other about the blueprint that they run. */
+/** Reports clusters whose files contradict each other about the blueprint that they run. */
 export function checkAssignments(checked: readonly Checked[]): Finding[] {
   const given = checked.flatMap(({ file, verdict }) =>
     verdict.kind === 'platform'

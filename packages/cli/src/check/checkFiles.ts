@@ -9,8 +9,9 @@ import { type Group, judgeGroup, splitByList } from './judgeGroup';
 import { type Checked, pathOf, readFiles } from './readFiles';
 
 /**
- * Judges every file by itself, then those of an app together: an app.yaml and
- * the score files below its folder; those below none are one app.
+ * Judges every file by itself, then the files of each app together: an app.yaml
+ * with the score files below its folder; the score files below no app.yaml are
+ * one app.
  */
 export async function checkFiles(
   files: readonly string[],
@@ -36,7 +37,7 @@ function groupByApp(checked: readonly Checked[]): Group[] {
       scores: [],
       isPart: false,
     }));
-  // The folder further down has the file.
+  // The deepest folder above a score file wins.
   groups.sort((a, b) => b.root.length - a.root.length);
   const byRoot = new Map<string, Group>();
   for (const group of groups)
@@ -56,7 +57,7 @@ function isOf(verdict: TextVerdict, kind: 'app' | 'score'): boolean {
   );
 }
 
-/** More workloads than an app may have are many apps, each in a folder of its own. */
+/** Splits a group with more workloads than an app may have into one app per folder. */
 function splitByFolder(group: Group): Group[] {
   const { scores } = group;
   if (scores.length <= MAX_SCORE_FILES) return [group];
@@ -70,7 +71,7 @@ function splitByFolder(group: Group): Group[] {
   return [...folders.values()].map(each => ({ ...group, scores: each }));
 }
 
-/** What the nearest folder above a file has. */
+/** The value of the nearest folder above a file. */
 function findAbove<T>(path: string, byRoot: Map<string, T>): T | undefined {
   let folder = posix.dirname(path);
   while (!['.', '..', '/'].includes(folder)) {

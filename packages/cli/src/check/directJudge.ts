@@ -2,7 +2,7 @@ import type { Judge } from './Judge';
 import { judgeApp } from './judgeApp';
 import { judgeText } from './judgeText';
 
-/** Judges here and now: anyone who waits for it waits as long as it takes. */
+/** Judges in the calling thread, without a deadline. */
 export const directJudge: Judge = {
   text: async (file, text) => judgeText(file, text),
   app: async question => judgeApp(question),

@@ -31,7 +31,8 @@ const moreFaults: Problem = {
 export function judgeApp(question: AppQuestion): AppVerdict {
   const { sources, platform, workloads, appFile } = question;
   const problems = workloads.length > 0 ? judgeTogether(question) : [];
-  // A platform gives more than what is built in; which one it is, nobody said.
+  // A platform may provide resource types beyond the built-in ones; without platform files
+  // this is unknown.
   const isGuess = ({ code }: Problem) =>
     code === 'resource-type-unknown' && platform.length === 0;
   const environments = filesOfKind(platform, 'Environment');
@@ -42,7 +43,7 @@ export function judgeApp(question: AppQuestion): AppVerdict {
         })
       : [];
   const errors = [...problems.filter(problem => !isGuess(problem)), ...misfits];
-  // What cannot be deployed has no objects to judge.
+  // An app that cannot be deployed has no objects to judge.
   const policies =
     errors.length > 0
       ? { errors: [], warnings: [] }
@@ -82,7 +83,7 @@ function judgeTogether({
     : [...problems.slice(0, MOST_FAULTS), moreFaults];
 }
 
-/** A good file is read once: of where its fields stand few are asked, and those read it again. */
+/** Reuses the workload of a good file; positions of its fields are needed rarely, and then it is parsed again. */
 function readAgain(
   text: string,
   { file, scores }: { file: string } & Pick<AppQuestion, 'scores'>,
@@ -108,7 +109,11 @@ function locatorOf(text: string, file: string): ParsedScore['locate'] {
   return score.ok ? score.value.locate : () => ({ file });
 }
 
-/** A file of any name may be checked; a push finds only those that app.yaml lists, or that are called score.yaml, and reads these in their order. */
+/**
+ * Lists score files under any name, as if app.yaml listed them: a push finds
+ * only those that app.yaml lists, or that are called score.yaml, and reads them
+ * in their order.
+ */
 function listing(workloads: string[], appFile: AppFile | undefined): AppFile {
   return {
     apiVersion: 'callboard.dev/v1alpha1',

@@ -22,9 +22,9 @@ const NOW = new Date(0);
 
 /**
  * Judges an app by the policies among the platform's files, in the words in
- * which a push is refused: what the first environment denies is an error, what
- * others will deny or warn of is a warning. Clusters are those among the files;
- * without any, what is about clusters is not judged.
+ * which a push is refused: a denial in the first environment is an error, a
+ * denial or warning in others is a warning. Only clusters among the files
+ * count; without any, checks about clusters are skipped.
  */
 export function judgeByPolicies({
   sources: { app },
@@ -60,7 +60,7 @@ export function judgeByPolicies({
           renderer: CURRENT_RENDERER,
           workloads,
           deploy: appFile?.spec.deploy,
-          // What they hold is read when the release is made.
+          // Their content is read when the release is made.
           files: Object.fromEntries(
             sourcesOf(workloads).map(path => [path, '']),
           ),

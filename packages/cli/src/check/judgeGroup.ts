@@ -17,11 +17,11 @@ export interface Group {
   root: string;
   app?: Checked;
   scores: Checked[];
-  /** Whether it has score files that cannot be read. */
+  /** Whether there are score files that cannot be read. */
   isPart: boolean;
 }
 
-/** Score files that an app.yaml leaves out of its list are none of its app. */
+/** Splits off the score files that app.yaml does not list: they are not part of its app. */
 export function splitByList(group: Group): Group[] {
   const listed = listOf(group);
   if (!listed) return [group];
@@ -44,7 +44,7 @@ function listOf({ app }: Group): string[] | undefined {
     : undefined;
 }
 
-const LAST = Number.MAX_SAFE_INTEGER; // what is said of a whole file
+const LAST = Number.MAX_SAFE_INTEGER; // for findings about a whole file
 
 /** Judges the files of one app together. */
 export async function judgeGroup(
@@ -108,7 +108,7 @@ export async function judgeGroup(
   );
 }
 
-/** Path of a file below the folder of its app. */
+/** Path of a file relative to the folder of its app. */
 function relativeTo(root: string, path: string): string {
   return root === '.' ? path : posix.relative(root, path);
 }

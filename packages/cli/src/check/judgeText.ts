@@ -17,7 +17,7 @@ import { type Finding, findingOf } from './Finding';
 import { kindOf } from './kindOf';
 import type { FileKind } from './kindOfName';
 
-/** What one file says by itself. Plain data: it comes from another thread. */
+/** The verdict on one file by itself. Plain data: it comes from another thread. */
 export type TextVerdict = { findings: Finding[] } & (
   | FaultyText
   | { kind: 'app'; appFile: AppFile }
@@ -27,7 +27,7 @@ export type TextVerdict = { findings: Finding[] } & (
 
 interface FaultyText {
   kind: 'faulty';
-  /** What it would be, without its faults. */
+  /** The kind of the file, were it without faults. */
   of: FileKind;
 }
 

@@ -4,7 +4,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { type FileKind, isCalledApp, kindOfName } from './kindOfName';
 
-/** What a file is, by what it says of itself; by its name only where it cannot be read or says nothing. */
+/** Kind of a file by its content; by its name only when it cannot be read or does not say. */
 export function kindOf(file: string, text: string): FileKind {
   const written = isCalledApp(file) ? undefined : kindWritten(text);
   if (written) return written;
@@ -22,7 +22,7 @@ export function kindOf(file: string, text: string): FileKind {
 
 const HEAD_CHARACTERS = 2_000;
 
-/** Most people write what a file is at the begin of its first lines, where nothing else can be meant. */
+/** Most files name their kind at the start of one of the first lines, where nothing else can be meant. */
 function kindWritten(text: string): FileKind | undefined {
   const [head] = text.slice(0, HEAD_CHARACTERS).split(/\n(?:---|\.\.\.)/, 1);
   if (/^apiVersion: *["']?score\.dev\//m.test(head)) return 'score';

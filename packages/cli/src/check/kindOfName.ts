@@ -1,6 +1,6 @@
 export type FileKind = 'score' | 'app' | 'platform';
 
-/** What a file is meant to be. */
+/** Kind of a file by its name. */
 export function kindOfName(file: string): FileKind {
   if (isCalledApp(file)) return 'app';
   if (/(?:^|[/\\.])score\.(?:ya?ml|json)$/.test(file)) return 'score';

@@ -10,17 +10,17 @@ import { type Finding, findingOf } from './Finding';
 import type { Judge } from './Judge';
 import type { TextVerdict } from './judgeText';
 
-const MAX_FILE_BYTES = 1024 * 1024; // as much as a push may bring
+const MAX_FILE_BYTES = 1024 * 1024; // as much as a push may contain
 
-/** A file that was read, and what it says by itself. */
+/** A file that was read, with its own verdict. */
 export interface Checked {
-  /** As it was named on the command line. */
+  /** The file as named on the command line. */
   file: string;
   text: string;
   verdict: TextVerdict;
 }
 
-/** Reads files and judges each by itself; what is no text at all is only a finding. */
+/** Reads files and judges each by itself; a file that is not text is only a finding. */
 export async function readFiles(
   files: readonly string[],
   io: Pick<Io, 'readBytes'>,
@@ -61,6 +61,6 @@ function readText(
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return fileNotText(file); // the decoder has no other way to say so
+    return fileNotText(file); // the decoder reports it in no other way
   }
 }

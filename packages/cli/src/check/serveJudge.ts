@@ -3,7 +3,7 @@ import type { JudgeJob } from './JudgeJob';
 import { judgeApp } from './judgeApp';
 import { judgeText } from './judgeText';
 
-/** Answers a `WorkerJudge`: it says first that it is ready, and then one answer for each job, in their order. */
+/** Answers a `WorkerJudge`: first that it is ready, then each job in order. */
 export function serveJudge(): void {
   parentPort?.on('message', (job: JudgeJob) => {
     parentPort?.postMessage(

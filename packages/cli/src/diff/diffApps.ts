@@ -22,16 +22,16 @@ import {
   findSpots,
 } from './findSpots';
 
-/** One of the two that are compared. */
+/** One of the two sides of a comparison. */
 export interface Side {
   app: AppFiles;
   renderer: number;
 }
 
-/** What would change in one place. */
+/** The changes in one environment on one cluster. */
 export interface PlaceChange {
   environment: string;
-  /** Absent where no cluster is given: on any. */
+  /** Absent when no cluster is given: the changes hold on any. */
   cluster?: string;
   objects: ObjectChange[];
 }
@@ -39,11 +39,11 @@ export interface PlaceChange {
 export interface DiffQuestion {
   before: Side;
   after: Side;
-  /** Two: what is different in the second. One: only there. None: in all. */
+  /** Two: the second is compared with the first. One: only that one. None: all. */
   environments: readonly string[];
 }
 
-/** What would change where, in the order of environments and by the name of clusters; also where it is nothing. */
+/** Computes the changes per environment, in their order, and cluster, by name; places without a change are included. */
 export function diffApps(
   question: DiffQuestion,
   now: Date,
@@ -109,10 +109,10 @@ function renderSide(
   if (!environment || !at) return ok([]);
   return renderApp(app, {
     environment,
-    // Two environments differ by what they say, and not by what they are called.
+    // Two environments are compared by their content, not by their names.
     environmentName: name,
     ...(spot.cluster && { cluster: spot.cluster }),
-    // What a build would make of it counts as the same.
+    // Images of a build count as equal on both sides.
     images: nameBuiltImages(
       app.workloads.map(({ workload }) => workload),
       'built-from-what-is-pushed',

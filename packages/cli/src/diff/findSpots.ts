@@ -10,30 +10,33 @@ import {
 import { clusterFactsOf } from '../place/readOwnClusters';
 import type { ChosenEnvironment } from '../render/chooseEnvironment';
 
-/** An environment as it is on both sides; absent on one that has none of the name. */
+/** An environment on both sides; absent on a side without one of that name. */
 export interface EnvironmentPair {
   name: string;
   before?: ChosenEnvironment;
   after?: ChosenEnvironment;
-  /** Whether they are two that are compared, and not one that changes. */
+  /** Whether two environments are compared, rather than two states of one. */
   areTwo: boolean;
 }
 
-/** What a cluster runs of an app. */
+/** The part of an app that runs on one cluster. */
 export interface Share {
-  /** Where replicas are divided; else the environment says it. */
+  /** Set when replicas are divided among clusters; otherwise the environment says how many. */
   replicas?: number;
 }
 
 /** A cluster where an app runs before or after. */
 export interface Spot {
-  /** Any cluster where none is given. */
+  /** Absent when no cluster is given: any cluster. */
   cluster?: ClusterFile;
   was?: Share;
   will?: Share;
 }
 
-/** On which clusters an app would run before and after, by name: what ran somewhere stays there as far as it can. */
+/**
+ * Decides on which clusters an app would run before and after, by name; apps
+ * stay on their clusters as far as possible.
+ */
 export function findSpots(
   platform: readonly PlatformFile[],
   { before, after, areTwo }: EnvironmentPair,
@@ -46,7 +49,8 @@ export function findSpots(
     environment
       ? place({ platform, environment, ran }, now)
       : new Map<string, Share>();
-  // Of two environments the clusters of the second one count: how would it be there?
+  // Of two environments the clusters of the second one count, so that only their content
+  // differs.
   const was = areTwo ? new Map<string, Share>() : decide(before, []);
   const will = decide(after, [...was.keys()]);
   return clusters

@@ -5,9 +5,9 @@ import type {
 import type { PlaceChange } from './diffApps';
 
 const SIGNS = { added: '+', changed: '~', removed: '-' } as const;
-const MAX_VALUE = 160; // a line that is read; all of it is in the JSON
+const MAX_VALUE = 160; // of a line for people; the JSON has all of it
 
-/** For people: places where the same would change are told together. */
+/** Formats changes for people; places with the same changes are grouped. */
 export function formatChanges(places: readonly PlaceChange[]): string {
   const groups = new Map<string, PlaceChange[]>();
   for (const place of places) {

@@ -6,7 +6,7 @@ import { type ReadApp, readApp } from '../render/readApp';
 
 const APP_FILE = 'app.yaml';
 
-/** Reads the app that a folder holds, as a push of it would be read, with files of the platform that are read already. */
+/** Reads the app of a folder as a push of it would be read, with platform files that are read already. */
 export async function readTree(
   tree: Tree,
   { platform, judge }: { platform: Checked[]; judge: Judge },

@@ -1,4 +1,4 @@
-/** One object of a file, as its author wrote it: nothing is known of its fields. */
+/** One object of a file as its author wrote it; its fields are unchecked. */
 export type Document = Record<string, unknown>;
 
 export function isDocument(value: unknown): value is Document {

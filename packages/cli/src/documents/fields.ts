@@ -13,7 +13,7 @@ export function nameOf(document: Document): string {
   return textOf(fieldsOf(document.metadata).name) ?? '';
 }
 
-/** A value for a sentence about it: as JSON, cut where it is long. */
+/** Formats a value for a sentence about it: as JSON, cut when it is long. */
 export function excerptOf(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;

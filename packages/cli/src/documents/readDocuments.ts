@@ -4,7 +4,7 @@ import { type Document, isDocument } from './Document';
 import { excerptOf } from './fields';
 import { splitJsonTexts } from './splitJsonTexts';
 
-/** What a person feeds to their own command line may be large, but not endless. */
+/** A person's own input may be large, but not endless. */
 const LIMITS = {
   maxBytes: 256 * 1024 * 1024,
   maxLines: 10_000_000,
@@ -15,10 +15,10 @@ const LIMITS = {
 };
 
 /**
- * All documents of the files, YAML or JSON, lists taken apart (`kind: List`,
- * and lists of one kind such as `ManagedClusterList`).
+ * Reads all documents of the files, YAML or JSON, and flattens lists (`kind:
+ * List`, and lists of one kind such as `ManagedClusterList`).
  *
- * @param tolerant - for what a cluster says: read as its own tools read it
+ * @param tolerant - for output of a cluster: read as its own tools read it
  */
 export function readDocuments(
   paths: readonly string[],
@@ -47,11 +47,11 @@ function parse(text: string, file: string, tolerant: boolean): unknown[] {
 }
 
 /**
- * JSON is read as JSON: YAML's reader would be slower by far on large files,
- * and takes no texts in a row, as `kubectl` and `jq` write them.
+ * JSON is parsed as JSON: the YAML parser is slower by far on large files, and
+ * rejects concatenated texts, as `kubectl` and `jq` write them.
  */
 function parseJson(text: string): unknown[] | undefined {
-  if (!/^\s*[[{]/.test(text) || text.length > LIMITS.maxBytes) return undefined; // what is too large is refused as YAML is
+  if (!/^\s*[[{]/.test(text) || text.length > LIMITS.maxBytes) return undefined; // too large is refused in the same way as YAML
   try {
     return [JSON.parse(text)];
   } catch {
@@ -64,7 +64,7 @@ function parseJsonSequence(text: string): unknown[] | undefined {
   try {
     return texts?.map(one => JSON.parse(one));
   } catch {
-    return undefined; // YAML in flow style begins alike
+    return undefined; // YAML in flow style starts with the same characters
   }
 }
 
@@ -84,7 +84,7 @@ function flatten(
   const inner = (item: unknown) => flatten(item, options, depth + 1);
   if (Array.isArray(value)) return value.flatMap(inner);
   if (!isDocument(value)) {
-    if (tolerant && depth > 0) return [{}]; // the others keep their places
+    if (tolerant && depth > 0) return [{}]; // the other items keep their positions
     throw new UsageError(
       `${file} holds something that is not an object: ${excerptOf(value)}`,
     );

@@ -1,9 +1,9 @@
 const SPACE = /\s/;
 
 /**
- * The texts of JSON objects and lists in a row, one per line or one after the
- * other; undefined where something else stands between them. Whether each is
- * JSON is for its reader to find out.
+ * Splits concatenated texts of JSON objects and lists, one per line or one
+ * after the other; undefined when anything else is between them. Whether each
+ * is valid JSON is left to its parser.
  */
 export function splitJsonTexts(text: string): string[] | undefined {
   const texts: string[] = [];

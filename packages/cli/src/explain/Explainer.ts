@@ -3,24 +3,24 @@ import type { ExitCode } from '../Io';
 
 export interface Explanation {
   text: string;
-  /** What `--output json` prints; `{ explanation: text }` when omitted. */
+  /** The output of `--output json`; `{ explanation: text }` when omitted. */
   json?: unknown;
-  /** 1 where what is explained is not as it should be. */
+  /** 1 when the explained document reports a problem. */
   exitCode: ExitCode;
 }
 
-/** What was given beside the documents. */
+/** Input beside the documents. */
 export interface ExtraEvidence {
   events: Document[];
   /** Output of the program; empty when not given. */
   logs: string;
 }
 
-/** Knows one kind of document and says what it means. */
+/** Explains one kind of document. */
 export interface Explainer {
-  /** Named in the usage: what it reads. */
+  /** The kind of document, for the usage text. */
   readonly reads: string;
   accepts(document: Document): boolean;
-  /** All documents it accepted, in their order. */
+  /** Explains all accepted documents, in their order. */
   explain(documents: Document[], now: Date, extra: ExtraEvidence): Explanation;
 }

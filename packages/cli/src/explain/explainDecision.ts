@@ -9,7 +9,7 @@ interface Verdict {
   remedy?: string;
 }
 
-/** A decision of `callboard place`, as a person would say it. */
+/** Explains a decision of `callboard place` in sentences. */
 export const explainDecision: Explainer = {
   reads: 'an answer of callboard place --output json',
   accepts: ({ verdicts, decisions }) =>
@@ -83,7 +83,7 @@ function describeChosen(
   return ['It runs on', ...lines].join('\n');
 }
 
-/** Clusters refused for the same reasons are told together, the most frequent first. */
+/** Groups clusters that are refused for the same reasons, the most frequent first. */
 function describeRefused(refused: Verdict[]): string[] {
   const groups = new Map<string, Verdict[]>();
   for (const verdict of refused) {
@@ -117,7 +117,7 @@ function joinNames(names: string[]): string {
     : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
-/** For the middle of a sentence. */
+/** Lower-cases the first letter, for the middle of a sentence. */
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

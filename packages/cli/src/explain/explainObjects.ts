@@ -12,7 +12,7 @@ import {
 import { isObject, readObject } from '../health/readObjects';
 import type { Explainer, Explanation } from './Explainer';
 
-/** Objects of an app on a cluster: what is wrong, as the app's page would show it. */
+/** Explains objects of an app on a cluster: the problems that the app's page would show. */
 export const explainObjects: Explainer = {
   reads: 'objects of an app on a cluster, with --events and --logs',
   accepts: isObject,
@@ -46,7 +46,7 @@ export const explainObjects: Explainer = {
   },
 };
 
-/** Names as Callboard's labels say them, else as the objects are called. */
+/** Names by Callboard's labels, otherwise by the objects' own names. */
 function nameApp(objects: KubeObject[]): {
   app: string;
   environment: string;

@@ -6,7 +6,7 @@ import {
 import { type Io, UsageError } from '../Io';
 import { describe } from '../place/readOwnFiles';
 
-/** Rules of a platform, `kind: HealthRules`: read and checked as the platform reads them. */
+/** Reads the health rules of a platform, `kind: HealthRules`, with the platform's own checks. */
 export function readHealthRules(
   paths: readonly string[],
   io: Io,

@@ -2,7 +2,10 @@ import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { fieldsOf, textOf } from '../documents/fields';
 import { type Document, isDocument } from '../documents/Document';
 
-/** A document as an object of a cluster; what it lacks or writes otherwise is empty, so that nothing a file says stops the others. */
+/**
+ * Reads a document as a Kubernetes object; missing or malformed fields are
+ * empty, so that one file does not stop the others.
+ */
 export function readObject(document: Document): KubeObject {
   if (isWhole(document)) return document;
   const metadata = fieldsOf(document.metadata);
@@ -58,7 +61,7 @@ function isOwner(value: unknown): boolean {
   return typeof kind === 'string' && typeof name === 'string';
 }
 
-/** Whether a document looks like an object of a cluster. */
+/** Whether a document looks like a Kubernetes object. */
 export function isObject(document: Document): boolean {
   return (
     typeof document.apiVersion === 'string' &&

@@ -5,7 +5,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { assignBlueprint } from '@callboard/plugin-callboard-core';
 
-/** Clusters of our own files, each with the blueprint that its file, its cluster set or the followers of a blueprint say. */
+/** Our own clusters, each with the blueprint that its file, its cluster set or the followers of a blueprint assign. */
 export function assignedClusters(
   files: readonly PlatformFile[],
 ): ClusterFile[] {

@@ -23,10 +23,10 @@ import { refuseWrongTypes } from './refuseWrongTypes';
 export interface PlaceQuestion {
   policies: Document[];
   clusters: Document[];
-  /** Where it is now; absent where nobody said. */
+  /** Current placement; absent when it was not given. */
   previous?: TargetCluster[];
   replicas?: number;
-  /** Which environment of an app, where there are several. */
+  /** Environment of an app that has several. */
   environment?: string;
 }
 
@@ -34,10 +34,10 @@ const OCM = 'cluster.open-cluster-management.io/';
 const KARMADA = 'policy.karmada.io/';
 const KARMADA_POLICIES = ['PropagationPolicy', 'ClusterPropagationPolicy'];
 
-/** The versions that are read; others write the same things otherwise. */
+/** The supported versions; others use other fields for the same things. */
 const VERSIONS = [`${OCM}v1beta1`, `${KARMADA}v1alpha1`];
 
-/** Decides by the policy found among the documents, as the engine it is written for does. */
+/** Decides by the policy among the documents, as the engine that it is written for does. */
 export function decideFiles(
   question: PlaceQuestion,
   now: Date,
@@ -141,7 +141,7 @@ function isKarmadaPolicy({ kind, apiVersion }: Document): boolean {
   );
 }
 
-/** Of the engines themselves, not what they place. */
+/** Whether an object configures an engine, rather than being placed by it. */
 function isEngineFile({ apiVersion }: Document): boolean {
   return [OCM, KARMADA, 'cluster.karmada.io/'].some(group =>
     isOfGroup(apiVersion, group),

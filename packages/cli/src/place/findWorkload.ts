@@ -1,12 +1,12 @@
 import { type Document, isDocument } from '../documents/Document';
 import { fieldsOf, nameOf, textOf } from '../documents/fields';
 
-/** Kinds with replicas come before what lies beside them, such as a Service. */
+/** Kinds with replicas come before objects without, such as a Service. */
 const WORKLOADS = ['Deployment', 'StatefulSet', 'Job', 'Pod'];
 
 /**
- * What a Karmada policy places, of the documents beside it: what it selects,
- * else anything; among those a workload, else the first.
+ * Finds the object that a Karmada policy places: among those that it selects,
+ * or otherwise among all, a workload first.
  */
 export function findWorkload(
   policy: Document,
@@ -28,8 +28,8 @@ export function findWorkload(
 }
 
 /**
- * What the policy says of the object it places, where the object itself is not
- * at hand: clusters that do not serve its kind cannot take it.
+ * Kind that the policy selects, for use when the object itself is not given:
+ * clusters that do not serve the kind cannot take it.
  */
 export function readSelectedKind(
   policy: Document,
@@ -48,7 +48,10 @@ function selectorsOf({ spec }: Document): Document[] {
     : [];
 }
 
-/** By kind and, where it is given, by name; labels select too, but the file holds what is meant. */
+/**
+ * Matches by kind and, when given, by name. Label selectors are not evaluated:
+ * the file is assumed to hold the matching objects.
+ */
 function selects(selector: Document, object: Document): boolean {
   const name = textOf(selector.name);
   return (

@@ -21,7 +21,7 @@ export interface PlaceAnswer {
   }>;
 }
 
-/** A decision for programs: sentences beside codes, decisions by cluster name. */
+/** Formats a decision for programs: sentences beside codes, decisions by cluster name. */
 export function formatAnswer(decision: PlacementDecision): PlaceAnswer {
   return {
     satisfied: decision.satisfied,
@@ -48,7 +48,7 @@ export function formatAnswer(decision: PlacementDecision): PlaceAnswer {
   };
 }
 
-/** The outcome in words, for whatever engine decided. */
+/** Describes the outcome in words, for any engine. */
 export function describeOutcome({
   chosen,
   wanted,
@@ -69,7 +69,7 @@ export function describeOutcome({
   return `${[answer, ...remarks].join('. ')}.`;
 }
 
-/** The same for people: the outcome, then one line per cluster, refused ones with why and what would help. */
+/** Formats a decision for people: the outcome, then one line per cluster; refused ones with the reason and a remedy. */
 export function formatText(
   decision: PlacementDecision,
   explains: boolean,

@@ -17,17 +17,14 @@ import type { Document } from '../documents/Document';
 import { UsageError } from '../Io';
 import { describe, readPlatformFiles } from './readOwnFiles';
 
-/**
- * Our own clusters with what blueprints and cluster sets say of them. All count
- * as live: files do not know how clusters are.
- */
+/** Reads our own clusters with their blueprints and cluster sets. All count as live: files hold no status. */
 export function readOwnClusters(
   documents: readonly Document[],
 ): ClusterFacts[] {
   return clusterFactsOf(readPlatformFiles(documents));
 }
 
-/** The same of files that are read already. */
+/** Facts of the clusters in platform files that are read already. */
 export function clusterFactsOf(files: readonly PlatformFile[]): ClusterFacts[] {
   const blueprints = filesOfKind(files, 'Blueprint');
   const sets = filesOfKind(files, 'ClusterSet');
@@ -58,7 +55,7 @@ function factsOf(
   };
 }
 
-/** With the blueprints it inherits from, as far as their files are there. */
+/** Reads a blueprint with those that it inherits from, as far as their files are given. */
 function readBlueprint(
   written: string | BlueprintRef,
   blueprints: BlueprintFile[],

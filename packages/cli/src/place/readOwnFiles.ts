@@ -9,7 +9,7 @@ import { UsageError } from '../Io';
 
 const PLATFORM_KINDS = ['Environment', 'Blueprint', 'Cluster', 'ClusterSet'];
 
-/** Our own platform files among the documents, checked as the platform checks them. */
+/** Reads our own platform files among the documents, with the platform's own checks. */
 export function readPlatformFiles(
   documents: readonly Document[],
 ): PlatformFile[] {

@@ -16,8 +16,8 @@ interface OwnPlacement {
 }
 
 /**
- * The placement of one environment: the platform's, refined by the app's file
- * where there is one. Without a name there must be only one.
+ * Placement of one environment: the platform's, refined by the app's file when
+ * there is one. Without a name there must be exactly one.
  */
 export function readOwnPlacement(
   documents: readonly Document[],
@@ -41,7 +41,7 @@ export function readOwnPlacement(
   return found;
 }
 
-/** Without an app the platform's environments stand alone: one of them is enough. */
+/** Without an app the platform's environments are listed by themselves; one of them is enough. */
 function listPlacements(documents: readonly Document[]): OwnPlacement[] {
   const platform = filesOfKind(readPlatformFiles(documents), 'Environment');
   const app = readApp(documents);

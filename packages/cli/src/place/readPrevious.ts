@@ -3,7 +3,7 @@ import { excerptOf } from '../documents/fields';
 import { type Document, isDocument } from '../documents/Document';
 import { UsageError } from '../Io';
 
-/** `{"decisions":[{"cluster":"a","replicas":2}]}`: what was decided before. */
+/** Reads the previous decision: `{"decisions":[{"cluster":"a","replicas":2}]}`. */
 export function readPrevious(documents: readonly Document[]): TargetCluster[] {
   return documents.flatMap(({ decisions }) => {
     if (!Array.isArray(decisions))

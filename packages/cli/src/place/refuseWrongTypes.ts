@@ -12,7 +12,7 @@ const areTexts: Check = value =>
 const hasTexts: Check = value =>
   isAbsent(value) || (isDocument(value) && Object.values(value).every(isText));
 
-/** Fields that mean the same wherever they stand in the kinds that are read, and what they hold. */
+/** Fields that have one meaning in all supported kinds, with the type of their value. */
 const FIELDS: Record<string, [Check, string]> = {
   labels: [hasTexts, 'texts'],
   matchLabels: [hasTexts, 'texts'],
@@ -28,7 +28,7 @@ const FIELDS: Record<string, [Check, string]> = {
   weight: [isWhole, 'a whole number'],
 };
 
-/** Lists whose entries hold nothing but texts, times and seconds aside. */
+/** Lists whose entries hold only strings, apart from times and seconds. */
 const OF_TEXTS = [
   'taints',
   'tolerations',
@@ -37,11 +37,11 @@ const OF_TEXTS = [
 ];
 const TEXTS = ['name', 'key', 'value', 'operator', 'effect'];
 
-const MOST_LEVELS = 30; // the kinds that are read are far flatter
+const MOST_LEVELS = 30; // the supported kinds are far flatter
 
 /**
- * Refuses what no API server would take, such as `matchLabels: { gpu: true }`:
- * left out in silence it would widen what the policy selects.
+ * Refuses values that no API server would accept, such as `matchLabels: { gpu:
+ * true }`: ignored silently, it would widen the selection of the policy.
  */
 export function refuseWrongTypes(documents: readonly Document[]): void {
   for (const document of documents)
@@ -66,7 +66,7 @@ function walk(fields: Document, path: readonly string[], kind: string): void {
   }
 }
 
-/** What lies below a field, with its position in a list. */
+/** Objects below a field, each with its index in a list. */
 function itemsOf(value: unknown): Array<[string, Document]> {
   if (isDocument(value)) return [['', value]];
   if (!Array.isArray(value)) return [];

@@ -14,9 +14,9 @@ import { type Io, UsageError } from '../Io';
 
 const TRIES = 4;
 const PAUSE_MS = 2_000;
-const LONGEST_ANSWER = 1_000_000; // characters of a refusal that are read
+const LONGEST_ANSWER = 1_000_000; // characters that are read of an error response
 
-/** A refusal of the portal, in its words. */
+/** A refusal of the portal, with its problem. */
 export class PortalError extends Error {
   readonly problem: ApiError;
   readonly status: number;
@@ -28,17 +28,19 @@ export class PortalError extends Error {
   }
 }
 
-/** The portal does not answer, or does not answer as a portal. */
+/** The portal does not answer, or the response is not from a portal. */
 export class PortalSilent extends UsageError {}
 
-/** The API of one portal, asked with one token. */
+/** Client of one portal's API, with one token. */
 export class PortalClient {
   readonly #io: Pick<Io, 'ask' | 'err' | 'pause'>;
   readonly #token: string;
-  /** Its address, without a slash at the end. */
+  /** Address without a trailing slash. */
   readonly base: string;
 
-  /** @param base - as {@link readBase} says it */
+  /**
+   * @param base - as returned by {@link readBase}
+   */
   constructor(
     base: string,
     token: string,
@@ -52,7 +54,7 @@ export class PortalClient {
       io.err(`The token goes to ${hostname} unencrypted: use https://`);
   }
 
-  /** Asks an operation that answers one value. */
+  /** Calls an operation that returns one value. */
   async read<O extends OperationName>(
     operation: O,
     input: OperationInput<O>,
@@ -60,7 +62,7 @@ export class PortalClient {
     return askOperation(operation, input, request => this.#send(request));
   }
 
-  /** Asks a list for all its pages. */
+  /** Calls a list operation and reads all its pages. */
   async list<O extends ListOperationName>(
     operation: O,
     input: OperationInput<O>,
@@ -69,11 +71,11 @@ export class PortalClient {
   }
 
   /**
-   * Asks an operation. While the portal does not answer, or says that trying
-   * again may help, it is asked again: only for what changes nothing when it is
-   * asked twice.
+   * Calls an operation. Requests that are safe to repeat (GET, or with an
+   * idempotency key) are retried while the portal is unreachable or answers
+   * 502, 503 or 504.
    *
-   * @param signal - ends the question, and the body of its answer
+   * @param signal - ends the request, and the body of its response
    */
   async ask<O extends OperationName>(
     operation: O,
@@ -140,7 +142,7 @@ function readProblem(text: string): ApiError | undefined {
   }
 }
 
-/** The address of a portal's backend as it is asked and kept. */
+/** Normalizes the address of a portal's backend for requests and storage. */
 export function readBase(portal: string): string {
   const url = URL.canParse(portal) ? new URL(portal) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol))
@@ -154,7 +156,7 @@ export function readBase(portal: string): string {
   return `${url.origin}${url.pathname.replace(/\/$/, '')}`;
 }
 
-/** A token as a header can carry it. */
+/** Checks that a token fits into a header. */
 export function readToken(token: string): string {
   if (!/^[!-~]+$/.test(token))
     throw new UsageError(
@@ -170,7 +172,7 @@ function isOwnMachine(host: string): boolean {
   );
 }
 
-/** Node puts what happened behind "fetch failed". */
+/** Describes the cause that Node hides behind "fetch failed". */
 function describeFailure({ message, cause }: Error): string {
   const { code, message: why } = (cause ?? {}) as {
     code?: string;

@@ -4,15 +4,15 @@ import { plainJson, plainText } from './plainText';
 
 type Options = ReturnType<typeof readArguments<'text' | 'json'>>;
 
-/** What a portal says that a change would do. */
+/** The portal's preview of a change. */
 export interface ChangePreview {
-  /** False where it is so already. */
+  /** False when the desired state is reached already. */
   changes: boolean;
   message: string;
   notes: readonly string[];
 }
 
-/** Options of every verb that says what it will do before it does it. */
+/** Options of every verb that previews a change before it makes it. */
 export const CHANGE_OPTIONS = {
   why: { type: 'string' },
   'dry-run': { type: 'boolean' },
@@ -24,10 +24,10 @@ export const CHANGE_USAGE = `  --why TEXT             for the journal
   -y, --yes              does not ask`;
 
 /**
- * Says what a change would do, and asks at a terminal whether it is meant.
+ * Previews a change, and asks for confirmation at a terminal.
  *
- * @param lines - what it does to each cluster
- * @returns whether it shall be done
+ * @param lines - effect on each cluster
+ * @returns whether to make the change
  */
 export async function confirmChange(
   preview: ChangePreview,
@@ -53,7 +53,7 @@ export async function confirmChange(
   return isMeant;
 }
 
-/** The reason that was given, as requests carry it. */
+/** The given reason, as a request contains it. */
 export function whyOf(options: Options): { why?: string } {
   const why = options.text('why');
   return why === undefined ? {} : { why };

@@ -6,7 +6,7 @@ const CODES = { red: 31, green: 32, yellow: 33, cyan: 36, quiet: 2, bold: 1 };
 export type Colour = keyof typeof CODES;
 export type Paint = (colour: Colour, text: string) => string;
 
-/** Colours for a terminal, and none elsewhere or where `NO_COLOR` is set. */
+/** Colours for a terminal; none elsewhere or when `NO_COLOR` is set. */
 export function createPaint({
   terminal,
   env,
@@ -16,7 +16,7 @@ export function createPaint({
     isPlain ? text : `\u001b[${CODES[colour]}m${text}\u001b[0m`;
 }
 
-/** The shapes of the pages: state is a word and a shape, and only then a colour. */
+/** The shapes of the pages: state is shown by a word and a shape, colour only supports them. */
 const MARKS: Record<HealthStatus, { shape: string; colour: Colour }> = {
   Healthy: { shape: '●', colour: 'green' },
   Progressing: { shape: '◐', colour: 'cyan' },

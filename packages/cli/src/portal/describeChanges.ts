@@ -22,7 +22,7 @@ const MOST_FIELDS = 8; // of an object
 const MOST_CHARACTERS = 100;
 const WORDS = { added: 'New', changed: 'Changed', removed: 'Removed' } as const;
 
-/** What a promotion will do, as the page says it before it is confirmed. */
+/** Describes the effects of a promotion, as the page does before it is confirmed. */
 export function describeChanges({
   environment,
   release,
@@ -63,7 +63,7 @@ export function describeChanges({
   ];
 }
 
-/** What changes, where: on which clusters which fields of which objects. */
+/** Lists the changed fields of objects, by group of clusters. */
 export function describeGroups(groups: readonly ClusterDiff[]): string[] {
   return groups.flatMap(describeGroup);
 }

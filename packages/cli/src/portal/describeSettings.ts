@@ -17,7 +17,7 @@ import { plainText } from './plainText';
 const MOST_CHARACTERS = 60; // of a value
 const HIDDEN = '•••';
 
-/** What is set, by whom and what reads it; then what releases read and do not find. */
+/** Lists settings with their author and readers; then settings that releases read but that are not set. */
 export function describeSettings(
   { app, environment }: Place,
   { items, lacking }: SettingList,

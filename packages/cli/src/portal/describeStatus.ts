@@ -19,7 +19,7 @@ const MOST_CLUSTERS = 50; // of an environment
 const MOST_LINES = 5; // of an output
 const MOST_CHARACTERS = 300;
 
-/** An app as its page says it: the sentence, what needs somebody, then where it runs. */
+/** Describes an app as its page does: the sentence, open problems, then where it runs. */
 export function describeStatus(
   app: App,
   {
@@ -31,7 +31,7 @@ export function describeStatus(
     now: Date;
     page: string;
     paint: Paint;
-    /** What instances use, by environment. */
+    /** Resource usage of instances, by environment. */
     usage?: ReadonlyMap<string, readonly string[]>;
   },
 ): string[] {
@@ -51,7 +51,7 @@ export function describeStatus(
   ];
 }
 
-/** Whether an environment needs nobody: what is stopped on purpose does not either. */
+/** Whether an environment needs no attention; one that was stopped on purpose needs none either. */
 export function isWell(environment: AppEnvironment, now: Date): boolean {
   if (environment.release === null) return true;
   if (environment.problem || environment.findings.length > 0) return false;
@@ -131,7 +131,7 @@ function rowOf(
     describeRelease(cluster),
     markOf(health.status, paint),
     partOf(instances.ready, instances.wanted, 'instance'),
-    // What is not live says so in its own words.
+    // An observation that is not live is described by its own sentence.
     paint('quiet', freshness === 'live' ? seen : ''),
     [cut(why), say(cluster.url ?? '')].filter(Boolean).join('  '),
   ];

@@ -6,10 +6,7 @@ import { demandEnvironment, findPlace } from './findPlace';
 import { askPortal } from './openPortal';
 import { plainJson, plainText } from './plainText';
 
-/**
- * Says what clusters would hold otherwise with one release in the place of
- * another, as the page says it. Releases are with the portal alone.
- */
+/** Compares the objects of two releases on clusters, as the page does. Only the portal stores releases. */
 export function diffReleases(
   options: ReturnType<typeof readArguments<'text' | 'json'>>,
   io: Io,

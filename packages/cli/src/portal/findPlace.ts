@@ -6,16 +6,16 @@ import type { PortalClient } from './PortalClient';
 
 const APP_FILE = 'app.yaml';
 
-/** An app, and an environment of it where one was named. */
+/** An app, and an environment of it when one was named. */
 export interface Place {
   app: App;
   environment?: string;
 }
 
 /**
- * What a verb is about: `APP ENV`, `APP`, `ENV` of the app of this folder, or
- * nothing but this folder. One name alone is an environment where the app of the
- * folder has one of that name.
+ * Resolves the names of a command: `APP ENV`, `APP`, `ENV` of the app of this
+ * folder, or the app of this folder alone. A single name is an environment when
+ * the app of the folder has one of that name.
  */
 export async function findPlace(
   names: readonly string[],
@@ -43,7 +43,7 @@ export async function findPlace(
     : { app: await read(first) };
 }
 
-/** The environment that was named, or the only one that there is. */
+/** The named environment, or the only one. */
 export function demandEnvironment({ app, environment }: Place): string {
   const names = app.environments.map(({ name }) => name);
   if (environment !== undefined) {
@@ -61,7 +61,7 @@ export function demandEnvironment({ app, environment }: Place): string {
   );
 }
 
-/** Name of the app whose folder this is, by its app.yaml or by a git remote of the portal. */
+/** Name of the app in this folder, by its app.yaml or by a git remote of the portal. */
 function appOfFolder(base: string, io: Io): string | undefined {
   return nameInFile(io) ?? nameInRemotes(base, io.listRemotes());
 }
@@ -73,7 +73,7 @@ function nameInFile(io: Io): string | undefined {
       if (kind === 'App' && isDocument(metadata))
         return typeof metadata.name === 'string' ? metadata.name : undefined;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error; // `check` says what is wrong with it
+    if (!(error instanceof UsageError)) throw error; // `check` reports the faults of the file
   }
   return undefined;
 }

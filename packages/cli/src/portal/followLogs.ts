@@ -6,10 +6,10 @@ import {
 import type { Io } from '../Io';
 import { type PortalClient, PortalError, PortalSilent } from './PortalClient';
 
-const PAUSE_MS = 2_000; // a portal that restarts takes several of them
+const PAUSE_MS = 2_000; // a portal takes several of them to restart
 const CATCH_UP_LINES = 1_000;
 
-/** The last instant that a line was of, and its lines: those may come again. */
+/** The latest timestamp of the output and the lines with it: these may be sent again. */
 class LastLines {
   at: string | undefined;
   #lines = new Set<string>();
@@ -28,9 +28,9 @@ class LastLines {
 }
 
 /**
- * Reads an output to its end. One that is followed has none: where the portal
- * ends it, as when it restarts or after an hour, it is asked for again from
- * where it stopped, without a line twice.
+ * Reads an output to its end. An output that is followed has no end: when the
+ * portal ends the response, as on a restart or after an hour, it is requested
+ * again from the last line, without repeating lines.
  */
 export async function followLogs(
   input: OperationInput<'readLogs'>,
@@ -64,7 +64,9 @@ export async function followLogs(
     if (end.aborted) return;
   }
 
-  /** @returns false where the answer broke off */
+  /**
+   * @returns false when the response broke off
+   */
   async function readOnce(asked: OperationInput<'readLogs'>): Promise<boolean> {
     const answer = await client.ask('readLogs', asked, {}, end);
     try {
@@ -75,7 +77,7 @@ export async function followLogs(
         }
       return true;
     } catch {
-      return end.aborted; // the connection was cut
+      return end.aborted; // the connection was lost
     }
   }
 }

@@ -2,7 +2,7 @@ import type { LogLine } from '@callboard/plugin-callboard-common';
 import type { Paint } from './createPaint';
 import { plainText } from './plainText';
 
-/** `12:00:05.123 eu-1 web-7d9 | listening`; what Callboard says of an output names it. */
+/** Formats a line as `12:00:05.123 eu-1 web-7d9 | listening`; messages of Callboard about an output name it. */
 export function formatLogLine(
   { at, cluster, instance, container, stream, text }: LogLine,
   paint: Paint,

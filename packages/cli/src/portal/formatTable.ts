@@ -2,7 +2,7 @@ const GAP = '  ';
 // eslint-disable-next-line no-control-regex -- our own colours take no room
 const COLOURS = /\u001b\[\d+m/g;
 
-/** Rows in columns as wide as their widest cell; the last one ends where it ends. */
+/** Aligns rows in columns as wide as their widest cell; the last column is not padded. */
 export function formatTable(rows: ReadonlyArray<readonly string[]>): string[] {
   const widths: number[] = [];
   for (const row of rows)
@@ -25,7 +25,7 @@ function widthOf(cell: string): number {
   return [...cell.replace(COLOURS, '')].length;
 }
 
-/** At most so many characters, an ellipsis among them. */
+/** Cuts a text to this many characters, including the ellipsis. */
 export function cutText(text: string, most: number): string {
   const characters = [...text];
   return characters.length <= most

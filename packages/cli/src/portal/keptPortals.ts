@@ -1,8 +1,8 @@
 import { type Io, UsageError } from '../Io';
 
-/** Portals that a person signed in to, by address. */
+/** Portals to which a person signed in, by address. */
 export interface KeptPortals {
-  /** The one that was signed in to last. */
+  /** The portal of the latest sign-in. */
   current?: string;
   portals: Record<string, KeptToken>;
 }
@@ -11,7 +11,7 @@ export interface KeptToken {
   token: string;
 }
 
-/** What is kept; nothing before the first sign-in. */
+/** Reads the stored sign-ins; none before the first sign-in. */
 export function readKeptPortals(io: Pick<Io, 'readKept'>): KeptPortals {
   const text = io.readKept();
   if (text === undefined) return { portals: {} };
@@ -23,7 +23,7 @@ export function readKeptPortals(io: Pick<Io, 'readKept'>): KeptPortals {
   return kept;
 }
 
-/** Keeps a sign-in, and makes it the one that counts. Returns where it is kept. */
+/** Stores a sign-in and makes it the current one. Returns where it is stored. */
 export function keepPortal(
   { base, token }: { base: string; token: string },
   io: Pick<Io, 'readKept' | 'keep'>,
@@ -35,7 +35,7 @@ export function keepPortal(
   );
 }
 
-/** Forgets a sign-in. Returns whether there was one. */
+/** Removes a sign-in. Returns whether there was one. */
 export function forgetPortal(
   base: string,
   io: Pick<Io, 'readKept' | 'keep'>,

@@ -4,14 +4,14 @@ import { readKeptPortals } from './keptPortals';
 import { PortalClient, PortalError, readBase, readToken } from './PortalClient';
 import { printRefusal } from './printRefusal';
 
-/** Of every verb that speaks to a portal. */
+/** Options of every verb that calls a portal. */
 export const PORTAL_OPTION = { portal: { type: 'string' } } as const;
 export const PORTAL_USAGE =
   '  --portal URL           the portal; CALLBOARD_PORTAL when omitted, or the one that was signed in to last';
 
 type Options = ReturnType<typeof readArguments<'text' | 'json'>>;
 
-/** The portal that is asked: named, of the environment, or the one that was signed in to last. */
+/** Address of the portal: from the option, from the environment, or of the latest sign-in. */
 export function findBase(
   options: Pick<Options, 'text'>,
   io: Pick<Io, 'env' | 'readKept'>,
@@ -21,7 +21,7 @@ export function findBase(
   return found === undefined ? undefined : readBase(found);
 }
 
-/** Asks a portal as who signed in to it, and prints what it refuses. */
+/** Calls a portal as the signed-in user, and prints its refusal. */
 export async function askPortal(
   options: Options,
   io: Io,

@@ -1,4 +1,4 @@
-/** Where people look at an app: pages and API have one address, as `npm start` and the images have it. */
+/** Address of an app's page: pages and API share one address, as with `npm start` and in the images. */
 export function pageOf(base: string, app: string): string {
   return `${base}/callboard/apps/${encodeURIComponent(app)}`;
 }

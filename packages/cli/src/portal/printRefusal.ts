@@ -4,7 +4,7 @@ import type { Io } from '../Io';
 import { plainJson, plainText } from './plainText';
 import type { PortalError } from './PortalClient';
 
-/** What a portal refused: its words, or the faults of files as `check` lists them. */
+/** Prints a portal's refusal: its sentences, or the faults of files in the format of `check`. */
 export function printRefusal(
   { problem }: PortalError,
   { output, io }: { output: 'text' | 'json'; io: Pick<Io, 'out' | 'err'> },

@@ -9,8 +9,8 @@ const MOST_CHARS = 60; // of a token's name
 const LONGEST_ANSWER = 100_000;
 
 /**
- * Makes a token for the command line with the sign-in key of a playground. One
- * that this machine had before is revoked: nobody knows it any longer.
+ * Creates a token for the command line with the sign-in key of a playground. An
+ * earlier token of this machine is revoked: it is not stored any more.
  */
 export async function signInByKey(
   base: string,
@@ -30,7 +30,7 @@ export async function signInByKey(
   return token;
 }
 
-/** The session that the key opens; it is used here, and kept nowhere. */
+/** Opens a session with the key; the session is not stored. */
 async function readSession(base: string, key: string, io: Io): Promise<string> {
   if (!/^[!-~]{1,1000}$/.test(key))
     throw new UsageError('The key holds characters that no key has');
@@ -52,7 +52,7 @@ async function readSession(base: string, key: string, io: Io): Promise<string> {
   return readToken(token);
 }
 
-/** `Command line on ana-laptop`, of what a token's name may hold. */
+/** `Command line on ana-laptop`, limited to the characters that a token's name may contain. */
 function nameToken(machine: string): string {
   const plain = machine.replace(/[^\p{L}\p{N}._-]/gu, '-');
   let name = `Command line on ${plain}`.slice(0, MOST_CHARS);

@@ -11,10 +11,10 @@ import { type PortalClient, PortalSilent } from './PortalClient';
 const LOOK_MS = 2_000;
 const MINUTE_MS = 60_000;
 
-/** How a release stands in an environment, for who waits for it. */
+/** Progress of a release in an environment. */
 type Arrival = 'there' | 'on-its-way' | 'failed' | 'replaced';
 
-/** Follows a release until it is healthy in an environment or has failed, and says each step once. */
+/** Follows a release until it is healthy in an environment or has failed, and prints each step once. */
 export async function untilThere(
   of: { app: string; environment: string; release: number },
   {
@@ -57,7 +57,7 @@ export async function untilThere(
   return 1;
 }
 
-/** A portal that restarts meanwhile changes nothing of what is under way. */
+/** A restart of the portal does not interrupt the rollout, so a missing answer is ignored. */
 async function read(
   { app, environment }: { app: string; environment: string },
   client: PortalClient,
@@ -71,7 +71,7 @@ async function read(
   return found?.environments.find(({ name }) => name === environment);
 }
 
-/** Only what was observed of this release counts: what is said of the one before it says nothing. */
+/** Only observations of this release count, not those of the one before it. */
 function judgeArrival(
   environment: AppEnvironment,
   wanted: number,

@@ -4,10 +4,10 @@ import { type Checked, pathOf } from '../check/readFiles';
 import { type Io, UsageError } from '../Io';
 import type { AppFiles } from '../render/AppFiles';
 
-const CATALOG_INFO = 'catalog-info.yaml'; // what an app says of itself to Backstage
+const CATALOG_INFO = 'catalog-info.yaml'; // the app's entities for the Backstage catalog
 const SCORE_FILE = /(^|\/)([^/]+\.)?score\.ya?ml$/;
 
-/** Texts of an app's files by their paths below its folder, as a push would bring them. */
+/** Contents of an app's files by their paths below its folder, as a push would contain them. */
 export function collectFiles(
   { workloads, mounted, appFile }: AppFiles,
   checked: readonly Checked[],
@@ -25,7 +25,7 @@ export function collectFiles(
     const isFound = listed.includes(path) || SCORE_FILE.test(path);
     if (path.startsWith('../') || posix.isAbsolute(path))
       throw new UsageError(`${file} lies outside of the folder of app.yaml`);
-    // Files of any name may be given; the portal knows score files by theirs.
+    // Files may have any name here; the portal finds score files by theirs.
     const name = isFound ? path : `${workload.metadata.name}.score.yaml`;
     files[name] = checked.find(each => each.file === file)!.text;
   }

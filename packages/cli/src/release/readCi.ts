@@ -1,9 +1,9 @@
 import type { NewRevision } from '@callboard/plugin-callboard-common';
 
-/** What a CI says of the run that this is. */
+/** Facts that a CI reports about the current run. */
 export interface CiRun {
   revision: Partial<NewRevision>;
-  /** Names this try of this run; another try is another request. */
+  /** Identifies one attempt of one run; another attempt is another request. */
   id?: string;
 }
 
@@ -70,7 +70,7 @@ function readJenkins(env: Env): CiRun {
   };
 }
 
-/** Parts of an address; undefined where one of them is missing. */
+/** Joins the parts of an address; undefined when one of them is missing. */
 function join(...parts: Array<string | undefined>): string | undefined {
   if (parts.some(part => part === undefined)) return undefined;
   return parts.map(part => part!.replace(/\/$/, '')).join('/');

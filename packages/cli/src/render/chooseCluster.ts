@@ -7,15 +7,16 @@ import { assignedClusters } from '../place/assignedClusters';
 import type { Checked } from '../check/readFiles';
 import { type Io, UsageError } from '../Io';
 
-/** Whether `--cluster` names a file, rather than a cluster of another file. */
+/** Whether `--cluster` names a file, rather than a cluster in another file. */
 export function isClusterFile(given: string, io: Pick<Io, 'hasFile'>): boolean {
   return given === '-' || io.hasFile(given);
 }
 
 /**
- * The cluster that is meant.
+ * Finds the cluster of `--cluster`.
  *
- * @param given - a file that holds it, or its name; the only one where omitted, any where there is none
+ * @param given - a file that holds it, or its name; when omitted, the only
+ *   cluster, or any when there is none
  */
 export function chooseCluster(
   checked: readonly Checked[],
@@ -64,7 +65,7 @@ function clustersOf({ verdict }: Checked): ClusterFile[] {
     : [];
 }
 
-/** With the blueprint that other files say it runs, where its own says nothing. */
+/** Adds the blueprint that other files assign, when the cluster's own file names none. */
 function withAssigned(
   cluster: ClusterFile,
   files: readonly PlatformFile[],

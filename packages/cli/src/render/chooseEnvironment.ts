@@ -8,7 +8,7 @@ import type { AppFiles } from './AppFiles';
 
 const WITHOUT_PLATFORM = 'dev';
 
-/** What an environment says of how an app is rendered and placed. */
+/** Settings of an environment for rendering and placing an app. */
 export type ChosenEnvironment = Pick<
   ResolvedEnvironment,
   | 'name'
@@ -20,7 +20,10 @@ export type ChosenEnvironment = Pick<
   | 'requestedAddresses'
 >;
 
-/** The environments of an app, in the order of promotion; those it refines itself where no file of the platform has any. */
+/**
+ * Lists the environments of an app, in the order of promotion: those of the
+ * platform's files, or otherwise those that the app's own file refines.
+ */
 export function listEnvironments({
   appFile,
   platform,
@@ -28,7 +31,7 @@ export function listEnvironments({
   const files = filesOfKind(platform, 'Environment');
   if (files.length > 0) {
     const resolved = resolveEnvironments(files, appFile);
-    return resolved.ok ? resolved.value : []; // else it was found before
+    return resolved.ok ? resolved.value : []; // errors were reported by the checks before
   }
   const own = appFile?.spec.environments ?? [];
   return own.map(
@@ -42,7 +45,7 @@ export function listEnvironments({
   );
 }
 
-/** The environment of that name, else the first. Without files of the platform any name may be one. */
+/** The environment of that name, or the first one. Without platform files any name is accepted. */
 export function chooseEnvironment(
   app: Pick<AppFiles, 'appFile' | 'platform'>,
   name: string | undefined,

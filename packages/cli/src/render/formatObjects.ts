@@ -1,7 +1,7 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import { stringify } from 'yaml';
 
-/** Objects as `kubectl` reads them: documents in a row, or a List. */
+/** Formats objects for `kubectl`: a stream of documents, or a List. */
 export function formatObjects(
   objects: readonly KubeObject[],
   output: 'yaml' | 'json',
@@ -17,7 +17,7 @@ export function formatObjects(
       stringify(object, {
         aliasDuplicateObjects: false,
         lineWidth: 0,
-        compat: 'yaml-1.1', // as some readers are: "no" and "12:30" are quoted
+        compat: 'yaml-1.1', // for readers of YAML 1.1: "no" and "12:30" are quoted
       }).trimEnd(),
     )
     .join('\n---\n');

@@ -2,7 +2,7 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 import { buildFolderOf } from '@callboard/plugin-callboard-core';
 import type { AppFiles } from './AppFiles';
 
-/** Why an app cannot be rendered, with the file that says it and what to do on a command line. */
+/** Explains why an app cannot be rendered, with the file at fault and a remedy on the command line. */
 export function problemOf(
   { workloads }: Pick<AppFiles, 'workloads'>,
   problem: Problem,

@@ -17,14 +17,14 @@ type Files = Pick<Io, 'readBytes' | 'hasFile'>;
 
 export interface ReadApp {
   findings: Finding[];
-  /** Absent where an error is among the findings. */
+  /** Absent when the findings include an error. */
   app?: AppFiles;
   checked: Checked[];
 }
 
 /**
  * Reads the files of one app and of the platform, and judges them as `check`
- * does. Where no Score file is among them, those that app.yaml lists are read.
+ * does. Without a Score file among them, those that app.yaml lists are read.
  *
  * @param others - files that are read already
  */

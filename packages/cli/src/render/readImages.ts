@@ -1,10 +1,10 @@
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
 import { UsageError } from '../Io';
 
-/** By workload and container. */
+/** Images by workload and container. */
 export type Images = Record<string, Record<string, string>>;
 
-/** Reads `container=image` and `workload/container=image`. */
+/** Parses `container=image` and `workload/container=image`. */
 export function readImages(
   given: readonly string[],
   workloads: readonly ScoreWorkload[],

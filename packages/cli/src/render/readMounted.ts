@@ -4,9 +4,12 @@ import { posix } from 'node:path';
 import { type Finding, findingOf } from '../check/Finding';
 import type { Io } from '../Io';
 
-const MAX_BYTES = 512 * 1024; // as a release holds at most of one file
+const MAX_BYTES = 512 * 1024; // as a release stores at most of one file
 
-/** Files that workloads mount from the folder of their app, by path. What lies outside of it is left to be refused where it is rendered. */
+/**
+ * Reads the files that workloads mount from the folder of their app, by path.
+ * Paths outside of it are skipped: rendering refuses them.
+ */
 export function readMounted(
   paths: readonly string[],
   root: string,

@@ -5,7 +5,7 @@ import {
 import { UsageError } from '../Io';
 import { readNumber } from '../readNumber';
 
-/** A version of the way of rendering; the newest where none is given. */
+/** Parses a renderer version; the newest when none is given. */
 export function readRenderer(
   options: { text(name: string): string | undefined },
   name: string,

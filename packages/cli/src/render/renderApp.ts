@@ -20,7 +20,7 @@ import type { ChosenEnvironment } from './chooseEnvironment';
 import type { Images } from './readImages';
 
 export interface RenderQuestion {
-  /** What it is called; its settings are those of `environment`. */
+  /** Name of the environment on labels; its settings are those of `environment`. */
   environmentName?: string;
   environment: ChosenEnvironment;
   /** Any cluster where omitted. */
@@ -28,11 +28,14 @@ export interface RenderQuestion {
   images: Images;
   release: number;
   renderer: number;
-  /** Where replicas are divided; else the environment says it. */
+  /** Set when replicas are divided among clusters; otherwise the environment says how many. */
   replicas?: number;
 }
 
-/** What the cluster would hold of the app, by the functions that the portal renders by; sorted by kind and name, without what Secrets hold. */
+/**
+ * Renders the objects of an app on a cluster, with the functions of the portal;
+ * sorted by kind and name, without the values of Secrets.
+ */
 export function renderApp(
   { name, appFile, workloads, mounted, platform }: AppFiles,
   question: RenderQuestion,
@@ -95,7 +98,7 @@ export function renderApp(
   );
 }
 
-/** Keys, and no values. */
+/** Keeps the keys and drops the values. */
 function withoutSecrets(object: KubeObject): KubeObject {
   if (object.kind !== 'Secret') return object;
   return Object.fromEntries(

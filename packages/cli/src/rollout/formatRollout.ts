@@ -21,7 +21,7 @@ export interface RolloutJson {
   recheckAfterSeconds: number | null;
 }
 
-/** For programs; groups are written as in placements: `"index name"`. */
+/** Formats an answer for programs; groups are written as in placements: `"index name"`. */
 export function formatRollout(
   answer: RolloutAnswer,
   groups: readonly RolloutGroup[],
@@ -49,12 +49,12 @@ export function formatRollout(
   };
 }
 
-/** Times of Kubernetes' objects have no fractions: the engine cuts them off where it writes. */
+/** Times in Kubernetes objects have no fractions: the engine truncates them when it writes. */
 function wholeSecondsOf(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** For people: what is under way or next, what stands in the way, when to look again. */
+/** Formats an answer for people: the current or next step, what blocks it, when to check again. */
 export function describeRollout({
   rollout,
   timeOut,
@@ -86,7 +86,7 @@ function namesOf(list: readonly ListedAnswer[]): string {
   return list.map(({ cluster }) => cluster).join(', ');
 }
 
-/** To the nanosecond, whole seconds apart: that is how the engine adds them up. */
+/** To the nanosecond, with whole seconds apart, because the engine adds them up that way. */
 function secondsOf(milliseconds: number): number {
   const whole = Math.trunc(milliseconds / 1_000);
   const nanos = Math.round((milliseconds - whole * 1_000) * 1e6);

@@ -23,7 +23,10 @@ const STATUSES: readonly string[] = [
   'Skip',
 ];
 
-/** `{"strategy", "groups":[{"name","clusters"}], "statuses":[{"cluster","status","lastTransitionTime"}], "now"}` */
+/**
+ * Parses `{"strategy", "groups":[{"name","clusters"}],
+ * "statuses":[{"cluster","status","lastTransitionTime"}], "now"}`.
+ */
 export function readRolloutInput({
   strategy,
   groups,

@@ -5,7 +5,7 @@ export interface Verb {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** What `callboard NAME --help` prints. */
+  /** Output of `callboard NAME --help`. */
   readonly usage: string;
   run(args: string[], io: Io): ExitCode | Promise<ExitCode>;
 }

@@ -8,7 +8,7 @@ import type { Verb } from './Verb';
 
 const MOST_APPS = 200;
 
-/** The apps of a portal, each with its sentence. */
+/** Lists the apps of a portal, each with its sentence. */
 export const apps: Verb = {
   name: 'apps',
   summary: 'list the apps of a portal: where they run and how they are',

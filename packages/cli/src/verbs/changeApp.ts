@@ -39,7 +39,7 @@ const CHANGES = {
 
 type ChangeName = keyof typeof CHANGES;
 
-/** Rename, describe and transfer an app: what each means is said before it is done. */
+/** Rename, describe and transfer an app; each previews its effect. */
 export const APP_CHANGES: readonly Verb[] = (
   Object.keys(CHANGES) as ChangeName[]
 ).map(createVerb);

@@ -4,7 +4,7 @@ import { type ExitCode, type Io, UsageError } from '../Io';
 import { readArguments } from '../readArguments';
 import type { Verb } from './Verb';
 
-/** Says what is wrong with files before they are pushed, in the words in which a push would be refused. */
+/** Reports faults of files before a push, in the words in which the push would be refused. */
 export const check: Verb = {
   name: 'check',
   summary: 'say what is wrong with score.yaml, app.yaml or files of a platform',

@@ -15,7 +15,7 @@ import { hasError } from '../render/readApp';
 import { readRenderer } from '../render/readRenderer';
 import type { Verb } from './Verb';
 
-/** Says what would change on which cluster, between two states of an app or two of its environments. */
+/** Shows what would change on which cluster, between two states of an app or two of its environments. */
 export const diff: Verb = {
   name: 'diff',
   summary: 'say what would change on which cluster, before it does',
@@ -117,7 +117,7 @@ function answerOf(same: boolean, changes: readonly PlaceChange[]) {
   };
 }
 
-/** Undefined where the files have errors, which are said. */
+/** Undefined when the files have errors, which are printed. */
 async function readSides(
   names: readonly [string, string],
   files: readonly string[],

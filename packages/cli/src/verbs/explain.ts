@@ -4,7 +4,7 @@ import { type ExitCode, type Io, UsageError } from '../Io';
 import { readArguments } from '../readArguments';
 import type { Verb } from './Verb';
 
-/** Says in words what a document means. */
+/** Explains a document in sentences. */
 export const explain: Verb = {
   name: 'explain',
   summary: 'say in words what a decision or an object means',

@@ -14,7 +14,7 @@ import type { Verb } from './Verb';
 
 const UNSEEN = { unseen: true };
 
-/** Signs in to a portal, for the verbs that speak to one. */
+/** Signs in to a portal, for the verbs that call one. */
 export const login: Verb = {
   name: 'login',
   summary: 'sign in to a portal',
@@ -89,7 +89,7 @@ async function askToken(base: string, io: Io): Promise<string> {
   return readToken(typed);
 }
 
-/** `http://localhost:7007/#key=…`, as `npm start` prints it, or an address alone. */
+/** Parses `http://localhost:7007/#key=…`, as `npm start` prints it, or an address alone. */
 function readSignInUrl(text: string): { base: string; key?: string } {
   const [address, fragment = ''] = text.split('#', 2);
   const key = new URLSearchParams(fragment).get('key');

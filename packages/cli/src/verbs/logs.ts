@@ -16,7 +16,7 @@ import type { Verb } from './Verb';
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 const MOST_LINES = 10_000;
 
-/** The output of an app, of all its instances together or of one. */
+/** Shows the output of an app, of all its instances together or of one. */
 export const logs: Verb = {
   name: 'logs',
   summary: 'show or follow the output of an app',

@@ -6,7 +6,7 @@ import { plainText } from '../portal/plainText';
 import { readArguments } from '../readArguments';
 import type { Verb } from './Verb';
 
-/** The address of an app. */
+/** Prints the address of an app, and opens it at a terminal. */
 export const open: Verb = {
   name: 'open',
   summary: 'open an app, or its page, in a browser',
@@ -47,7 +47,7 @@ function addressOf(
   return found.url;
 }
 
-/** What a browser is given is a page, and no option of its program. */
+/** A browser is only given http and https addresses: nothing that its program would read as an option. */
 function isPage(url: string): boolean {
   return (
     URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol)

@@ -38,7 +38,7 @@ const ACTIONS = {
 
 type ActionName = keyof typeof ACTIONS;
 
-/** Stop, start, restart and scale: what each will do is said before it is done. */
+/** Stop, start, restart and scale; each previews its effect. */
 export const OPERATIONS: readonly Verb[] = (
   Object.keys(ACTIONS) as ActionName[]
 ).map(createVerb);
@@ -121,7 +121,7 @@ Exit code: 0 accepted, or it was so already, 1 refused, 2 usage, or the portal c
   };
 }
 
-/** Undefined for as many as the files say. */
+/** Undefined to use the number in the files. */
 function readReplicas(
   options: ReturnType<typeof readArguments<'text' | 'json'>>,
 ): number | undefined {

@@ -11,7 +11,7 @@ import { readArguments } from '../readArguments';
 import { readNumber } from '../readNumber';
 import type { Verb } from './Verb';
 
-/** Decides where something runs, without a server: our files, or those of the engines people already run. */
+/** Decides without a server where something runs: by our files, or by those of other placement engines. */
 export const place: Verb = {
   name: 'place',
   summary: 'decide on which clusters something runs, and say why',

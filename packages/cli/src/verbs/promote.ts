@@ -16,7 +16,7 @@ const DEFAULT_MINUTES = 30;
 
 type Options = ReturnType<typeof readArguments<'text' | 'json'>>;
 
-/** Brings a release into an environment, after it has said what that does. */
+/** Promotes a release into an environment, after a preview of the effect. */
 export const promote: Verb = {
   name: 'promote',
   summary: 'promote a release to an environment, or roll back to one',
@@ -110,7 +110,9 @@ function candidateOf(app: App, name: string): number {
   return candidate;
 }
 
-/** @returns whether it shall be done */
+/**
+ * @returns whether to promote
+ */
 async function sayChanges(
   { app, name, release }: { app: App; name: string; release: number },
   { options, client, io }: { options: Options; client: PortalClient; io: Io },

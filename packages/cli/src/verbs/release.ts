@@ -30,7 +30,7 @@ const ABOUT = {
 
 type Options = ReturnType<typeof readArguments<'text' | 'json'>>;
 
-/** Releases images that somebody else built, on a portal, and tells how it goes as `git push` does. */
+/** Creates a release of already built images on a portal, and prints its progress as `git push` does. */
 export const release: Verb = {
   name: 'release',
   summary: 'release images that your CI built, on a portal',
@@ -83,7 +83,7 @@ Exit code: 0 released and healthy, or still on its way, 1 refused or failed, 2 u
   },
 };
 
-/** What is sent; undefined where the files or the images are refused already. */
+/** Builds the request body; undefined when the files or the images are refused already. */
 async function readBody(
   options: Options,
   { io, ci }: { io: Io; ci: CiRun },
@@ -140,7 +140,7 @@ function readRevision(options: Options, ci: CiRun): NewRevision {
   return { commit, ...rest };
 }
 
-/** `container=image` and `workload/container=image`. */
+/** Parses `container=image` and `workload/container=image`. */
 function readGiven(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     given.map(text => {
@@ -160,7 +160,7 @@ function readStatement(file: string, text: string): Record<string, unknown> {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return value as Record<string, unknown>;
   } catch {
-    // said below
+    // reported below
   }
   throw new UsageError(`${file} does not hold one statement as JSON`);
 }
@@ -195,7 +195,7 @@ async function send(
   return hasFailed ? 1 : 0;
 }
 
-/** The same step of the same try of the same run is the same request, no matter who sends it again. */
+/** The key is the same for the same step of the same attempt of the same run, no matter who sends it. */
 function keyOf(
   { app, body, ci }: { app: string; body: NewRelease; ci: CiRun },
   io: Pick<Io, 'newId'>,

@@ -6,7 +6,7 @@ import { describeRollout, formatRollout } from '../rollout/formatRollout';
 import { readRolloutInput } from '../rollout/readRolloutInput';
 import type { Verb } from './Verb';
 
-/** One step of a rollout, to see what would come next. */
+/** Shows one step of a rollout: what would come next. */
 export const rollout: Verb = {
   name: 'rollout',
   summary: 'show one step of a rollout: what is under way and what comes next',

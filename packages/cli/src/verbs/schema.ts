@@ -3,7 +3,7 @@ import { type ExitCode, type Io, UsageError } from '../Io';
 import { readArguments } from '../readArguments';
 import type { Verb } from './Verb';
 
-/** Prints what editors complete and check files by. */
+/** Prints the JSON schemas by which editors complete and check files. */
 export const schema: Verb = {
   name: 'schema',
   summary:

@@ -92,7 +92,7 @@ const ACTIONS: Partial<Record<string, Action>> = {
   },
 };
 
-/** Variables and secrets of an app: for all environments, or in one. */
+/** Lists, sets and unsets variables and secrets of an app: for all environments, or in one. */
 export const settings: Verb = {
   name: 'settings',
   summary: 'list, set and unset variables and secrets of an app',
@@ -155,7 +155,7 @@ function readSettings({ app, environment }: Place, client: PortalClient) {
       });
 }
 
-/** Says what is done, and what starts again where. */
+/** Prints the change, and which instances restart because of it. */
 async function sayDone(
   sentence: string,
   {
@@ -180,7 +180,7 @@ async function sayDone(
     const list = await readSettings(
       { app, environment: each.name },
       client,
-    ).catch(() => undefined); // it is done, whatever it does
+    ).catch(() => undefined); // the change is made, even when its effect cannot be read
     const effect = effectIn(each, list, {
       name,
       ...(secret !== undefined && { secret }),
@@ -213,7 +213,7 @@ function demandName(name: string | undefined): string {
   );
 }
 
-/** A line that is not shown, or all that is piped in. */
+/** A hidden line from the terminal, or all of the piped input. */
 async function readValue(name: string, io: Io): Promise<string> {
   const value = io.terminal.input
     ? await io.askLine(`${name}: `, { unseen: true })

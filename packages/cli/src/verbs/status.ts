@@ -12,7 +12,7 @@ import { plainJson } from '../portal/plainText';
 import { readArguments } from '../readArguments';
 import type { Verb } from './Verb';
 
-/** How an app is, in each environment and on each cluster. */
+/** Describes how an app is, in each environment and on each cluster. */
 export const status: Verb = {
   name: 'status',
   summary: 'say how an app is, where it runs, and why not',
@@ -63,7 +63,7 @@ Exit code: 0 healthy (or stopped on purpose) everywhere, 1 not, or refused, 2 us
   },
 };
 
-/** What instances use and what they are asked, in sentences per environment in which any runs. */
+/** Usage of instances and load on them, in sentences per environment in which any runs. */
 async function readUsage(
   client: PortalClient,
   app: string,
