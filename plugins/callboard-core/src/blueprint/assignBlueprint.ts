@@ -12,35 +12,35 @@ import { matchesSelector } from '../placement/selectors';
 import { assertNever } from '../rollout/assertNever';
 import { describeRef } from './describeRef';
 
-/** Which file says what a cluster runs. */
+/** Kind of file that assigns a blueprint to a cluster. */
 export type AssignedBy =
   | { kind: 'cluster' }
   | { kind: 'cluster-set'; name: string }
   | { kind: 'followers'; name: string; version: number };
 
-/** What a cluster runs, by which file. */
+/** The blueprint of a cluster, and the file that assigns it. */
 export interface BlueprintAssignment {
   blueprint: BlueprintRef;
   by: AssignedBy;
 }
 
-/** What files say of the blueprint of a cluster. */
+/** Result of the files about the blueprint of a cluster. */
 export interface Assigned {
-  /** Nothing: the cluster runs no blueprint. */
+  /** Absent where the cluster runs no blueprint. */
   assignment?: BlueprintAssignment;
-  /** Two files contradict each other: `assignment` is what was good before. */
+  /** Two files contradict each other: `assignment` is the last valid one. */
   problem?: Problem;
 }
 
 /**
- * The blueprint that a cluster runs. Pure. The cluster's own word counts first,
- * then that of the sets it belongs to, then the followers of blueprints. Two
- * files of the same precedence that say different things are a problem, and
- * what the cluster ran before stays.
+ * Returns the blueprint that a cluster runs. Pure. The cluster's own file takes
+ * precedence, then those of its cluster sets, then the followers of blueprints.
+ * Two files of the same precedence that contradict each other are a problem,
+ * and the cluster keeps its previous assignment.
  *
- * @param cluster - with the labels that count
- * @param before - what it was assigned last
- * @param fileOf - the path of the file that says so, where it is known
+ * @param cluster - with its effective labels
+ * @param before - its last assignment
+ * @param fileOf - the path of the assigning file, where it is known
  */
 export function assignBlueprint(
   cluster: ClusterFile,
@@ -135,7 +135,7 @@ function byFollowers(
   );
 }
 
-/** Of each blueprint the highest version that is no draft, by name. */
+/** Returns the highest version of each blueprint that is not a draft, by name. */
 function newestOf(files: readonly BlueprintFile[]): BlueprintFile[] {
   const newest = new Map<string, BlueprintFile>();
   for (const file of files) {

@@ -4,22 +4,23 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { findBlueprintVersion } from './findBlueprintVersion';
 
-/** A rollout of a version that has not come to its end, as far as one cluster is concerned. */
+/** A rollout of a version that has not ended, as far as it concerns one cluster. */
 export interface VersionUnderWay {
-  /** What it brings, or brings back. */
+  /** The version it rolls out, or back to. */
   version: number;
   /** Clusters whose turn has come. */
   updated: readonly string[];
 }
 
 /**
- * The version of its blueprint that a cluster shall run. Pure.
+ * Returns the desired blueprint version of a cluster. Pure.
  *
- * One that names a version runs that. One that follows runs what the rollout
- * under way brought it, keeps what it has until its turn, and else has the
- * version that rollouts brought the fleet to: at first the newest active one.
+ * A cluster that names a version runs that one. A cluster that follows runs the
+ * version that the current rollout brought to it, keeps its own until its turn,
+ * and else has the version that rollouts brought to the fleet: at first the
+ * newest active one.
  *
- * @returns `undefined` where nothing is known that it could run
+ * @returns `undefined` where no version is known that it could run
  */
 export function chooseVersion(
   cluster: { name: string; blueprint: BlueprintRef; current?: number },
@@ -42,7 +43,10 @@ export function chooseVersion(
   return newest.ok ? newest.value.spec.version : current;
 }
 
-/** Whether a rollout of a version is for a cluster: it follows the blueprint by name, or by a channel that the version is in. */
+/**
+ * Returns whether a rollout of a version includes a cluster: it follows the
+ * blueprint by name, or by a channel of the version.
+ */
 export function followsVersion(
   { version, channel, ...ref }: BlueprintRef,
   file: BlueprintFile,

@@ -1,10 +1,10 @@
 import { countOf, pluralOf } from '@callboard/plugin-callboard-common';
 
 /**
- * Whether objects are as they were applied, without full stop: `No drift`,
- * `2 objects of shop on eu-1 differ from what was applied`.
+ * Describes the drift of objects, without full stop: `No drift`, `2 objects of
+ * shop on eu-1 differ from what was applied`.
  *
- * @param of - whose objects they are, where that does not stand beside it
+ * @param of - whose objects they are, where the page does not show it beside
  */
 export function describeDrift(objects: number, of?: string): string {
   if (objects === 0) return 'No drift';

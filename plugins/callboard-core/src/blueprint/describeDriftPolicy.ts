@@ -4,12 +4,12 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { isOlderVersion } from '../upgrade';
 
-/** Since then admission policies are served by every cluster. */
+/** From this version on every cluster serves admission policies. */
 const BLOCKS_SINCE = '1.30.0';
 
 /**
- * What becomes of changes that others make to objects of a blueprint on a
- * cluster, without full stop and in small letters.
+ * Describes how changes that others make to objects of a blueprint on a cluster
+ * are handled, without full stop and in small letters.
  */
 export function describeDriftPolicy(
   drift: DriftPolicy,
@@ -18,7 +18,7 @@ export function describeDriftPolicy(
     kubernetes,
     exception,
   }: {
-    /** The admission policy that refuses them is in place. */
+    /** Whether the admission policy that refuses them is in place. */
     isBlocked: boolean;
     /** Version of the cluster, as far as it is known: `v1.31.2`. */
     kubernetes?: string;

@@ -16,7 +16,7 @@ const STANDS: Record<BlueprintState, string> = {
 };
 
 /**
- * The version that is meant: the one that is named, as long as it may be used;
+ * Finds the version of a reference: the named one, as long as it may be used;
  * of a channel or a plain name the highest active one.
  *
  * @param heir - the blueprint that is based on it
@@ -72,7 +72,7 @@ export function findBlueprintVersion(
   );
 }
 
-/** Whether clusters may run it. */
+/** Returns whether clusters may run it. */
 function isUsable({ spec }: BlueprintFile): boolean {
   return spec.state === 'active' || spec.state === 'deprecated';
 }

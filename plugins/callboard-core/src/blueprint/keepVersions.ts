@@ -13,17 +13,17 @@ import { findBlueprintVersion } from './findBlueprintVersion';
 export interface KeptVersion {
   /** Of the content as its author wrote it. */
   digest: string;
-  /** As it is used: a base that was a plain name has its version. */
+  /** As it is used: a base without a version has its version filled in. */
   file: BlueprintFile;
 }
 
-/** What the files of the platform and the versions on record are together. */
+/** The versions in the platform's files merged with the recorded ones. */
 export interface KeptVersions {
-  /** What is to be used, by name and version. */
+  /** Versions in use, by name and version. */
   blueprints: BlueprintFile[];
-  /** What is to be recorded: new versions, and those whose state, channels, followers or words changed. */
+  /** Versions to record: new ones, and those whose state, channels, followers, title or description changed. */
   record: KeptVersion[];
-  /** A version on record whose file says something else by now. */
+  /** Recorded versions whose file has different content now. */
   faults: BlueprintFault[];
 }
 
@@ -38,11 +38,12 @@ const MOST_DIFFERENCES = 5;
 /**
  * Keeps versions as they were when they became active. Pure.
  *
- * A version of which the file says something else than when it was recorded
- * stays what it was, and the fault says what differs. Versions on record whose
- * file says another version by now are kept as they were last.
+ * A version whose file differs from its recorded content stays as recorded, and
+ * the fault names the differences. Recorded versions whose file has another
+ * version now are kept as they were last.
  *
- * @param isKept - whether a version on record is still of use though no file defines it
+ * @param isKept - whether a recorded version is still needed though no file
+ *   defines it
  */
 export function keepVersions(
   recorded: readonly KeptVersion[],
@@ -79,14 +80,14 @@ export function keepVersions(
   for (const [key, [file, twice]] of given) {
     if (known.has(key) || twice || file.spec.state !== 'active') continue;
     const frozen = freezeBase(file, blueprints);
-    if (!frozen) continue; // its base cannot be used: told where it is used
+    if (!frozen) continue; // its base cannot be used: reported where it is used
     blueprints[blueprints.indexOf(file)] = frozen;
     record.push({ digest: digestOfBlueprint(file), file: frozen });
   }
   return { blueprints, record, faults };
 }
 
-/** What is kept has its bases, whether their files are there or not. */
+/** Keeps the bases of kept versions, whether their files exist or not. */
 function keepBases(
   used: Map<string, BlueprintFile[]>,
   known: ReadonlyMap<string, KeptVersion>,
@@ -103,7 +104,10 @@ function keepBases(
   }
 }
 
-/** Of what clusters get by a version; its state, channels, followers, title and description are none of it. */
+/**
+ * Returns the digest of the content that clusters get from a version; its
+ * state, channels, followers, title and description are not part of it.
+ */
 export function digestOfBlueprint({ spec }: BlueprintFile): string {
   const { base, drift, apps, addons } = spec;
   return sha256(
@@ -116,7 +120,7 @@ export function digestOfBlueprint({ spec }: BlueprintFile): string {
   );
 }
 
-/** State, channels, followers and words are those of the file, the content is that on record. */
+/** Takes state, channels, followers, title and description from the file, and the content from the recorded version. */
 function withWordsOf(kept: KeptVersion, file: BlueprintFile): KeptVersion {
   const { channels: _before, followers: _former, ...spec } = kept.file.spec;
   const { state, channels, followers } = file.spec;
@@ -135,7 +139,7 @@ function withWordsOf(kept: KeptVersion, file: BlueprintFile): KeptVersion {
   };
 }
 
-/** With the version of its base that is meant now, so that a newer base changes nothing of it. */
+/** Fixes the version of its base, so that a newer base changes nothing in it. */
 function freezeBase(
   file: BlueprintFile,
   blueprints: readonly BlueprintFile[],

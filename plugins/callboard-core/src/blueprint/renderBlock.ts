@@ -7,20 +7,20 @@ import {
 import { sortKeys } from '../render/canonicalJson';
 import type { ResolvedBlueprint } from './types';
 
-/** Kinds with which a cluster refuses changes itself; built into Kubernetes since 1.30. */
+/** Kinds by which a cluster itself refuses changes; built into Kubernetes since 1.30. */
 export const ADMISSION_API = 'admissionregistration.k8s.io/v1';
 export const ADMISSION_POLICY = 'ValidatingAdmissionPolicy';
 
-/** Who may change what a blueprint brought, beside Kubernetes itself and its add-ons. */
+/** Accounts that may change objects of a blueprint, beside Kubernetes itself and the add-ons. */
 export interface BlockInput {
   cluster: string;
-  /** The name by which the cluster knows Callboard: `system:serviceaccount:…` of an agent, or a user. */
+  /** Callboard's user name on the cluster: `system:serviceaccount:…` of an agent, or a user. */
   platformUser: string;
-  /** Lets everybody through for a while. */
+  /** While it holds, all changes are allowed. */
   exception?: { until: Date; createdBy: string };
 }
 
-/** Whether the inventory of a blueprint on a cluster has what refuses changes; by keys of objects. */
+/** Returns whether the inventory of a blueprint on a cluster contains the admission policy; by keys of objects. */
 export function isBlockIn(
   inventory: Readonly<Record<string, unknown>>,
 ): boolean {
@@ -29,7 +29,7 @@ export function isBlockIn(
   );
 }
 
-/** The components of Kubernetes; administrators are none, though their names may begin alike. */
+/** The components of Kubernetes; administrators are not among them, though their names may begin alike. */
 const IS_KUBERNETES = [
   "request.userInfo.username == 'system:apiserver'",
   "'system:serviceaccounts:kube-system' in variables.groups",
@@ -44,10 +44,10 @@ const IS_KUBERNETES = [
   .join(' || ');
 
 /**
- * The admission policy by which a cluster refuses that others change or delete
- * objects of its blueprint, and its binding. Accounts in the namespaces that the
- * blueprint makes are its add-ons, and let in. While an exception holds, the
- * binding warns and refuses nothing. Pure.
+ * Renders the admission policy by which a cluster refuses changes and deletions
+ * of its blueprint's objects by others, and its binding. Accounts in the
+ * namespaces that the blueprint creates belong to its add-ons, and are allowed.
+ * While an exception holds, the binding warns and refuses nothing. Pure.
  */
 export function renderBlock(
   { name, version, addons }: ResolvedBlueprint,
@@ -126,7 +126,7 @@ export function renderBlock(
   return [policy, binding].map(sortKeys);
 }
 
-/** A text of CEL. */
+/** Formats a string literal of CEL. */
 function textOf(text: string): string {
   return `'${text
     .replace(/\\/g, '\\\\')

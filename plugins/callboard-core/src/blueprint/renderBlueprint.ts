@@ -6,7 +6,10 @@ import {
 import { sortKeys } from '../render/canonicalJson';
 import type { ResolvedBlueprint } from './types';
 
-/** The objects of each add-on as they are applied, with the labels by which they are found again. Keys sorted. */
+/**
+ * Renders the objects of each add-on as they are applied, with the labels by
+ * which they are found again. Keys sorted.
+ */
 export function renderBlueprint(
   resolved: ResolvedBlueprint,
 ): Array<{ addon: string; objects: KubeObject[] }> {

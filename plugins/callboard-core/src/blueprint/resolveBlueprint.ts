@@ -12,14 +12,15 @@ import { findBlueprintVersion } from './findBlueprintVersion';
 import type { ResolvedAddon, ResolvedBlueprint } from './types';
 
 /**
- * A version of a blueprint with the add-ons of all it inherits from. An add-on
- * replaces the inherited one of its name, and a guard rail the inherited one of
- * its field.
+ * Resolves a version of a blueprint with the add-ons of all versions it
+ * inherits from. An add-on replaces the inherited one of its name, and a guard
+ * rail the inherited one of its field.
  *
- * @param wanted - a version; with a channel or a plain name the highest that is active
+ * @param wanted - a version; with a channel or a plain name the highest that is
+ *   active
  *
- * Refused: a blueprint nobody defined, a version that is not to be used (itself
- * or anywhere below), a circle of bases, one version defined twice.
+ * Refused: an undefined blueprint, a version that may not be used (itself or
+ * any of its bases), a cycle of bases, one version defined twice.
  */
 export function resolveBlueprint(
   files: readonly BlueprintFile[],

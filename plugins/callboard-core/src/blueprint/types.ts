@@ -15,9 +15,9 @@ export interface ResolvedBlueprint {
   /** The same with their versions. */
   bases: BlueprintVersion[];
   drift: DriftPolicy;
-  /** What apps are held to; empty where nothing is said. */
+  /** Guard rails for apps; empty where there are none. */
   apps: GuardRails;
-  /** Those of the farthest base first; one that replaces an inherited one stands in its place. */
+  /** Those of the farthest base first; one that replaces an inherited one takes its position. */
   addons: ResolvedAddon[];
 }
 
@@ -29,10 +29,10 @@ export interface BlueprintVersion {
 export interface ResolvedAddon {
   name: string;
   description?: string;
-  /** The blueprint that brings it: itself or one it inherits from. */
+  /** The blueprint that defines it: this one or one it inherits from. */
   from: string;
   fromVersion: number;
-  /** The inherited ones whose place it takes, the farthest first. */
+  /** The inherited ones that it replaces, the farthest first. */
   replaces: BlueprintVersion[];
   objects: KubeObject[];
 }

@@ -5,7 +5,7 @@ import {
 import { describeEntity } from '../summary/describeEntity';
 import { describeInstantIn, instantInZone } from './judgeCalendar';
 
-/** When changes may start, a sentence for each rule, without full stop; freezes that are over are left out. */
+/** Describes when changes may start, one sentence for each rule, without full stop; past freezes are left out. */
 export function describeCalendar(
   calendar: ChangeCalendar | undefined,
   now: Date,

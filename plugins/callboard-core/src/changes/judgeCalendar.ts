@@ -7,7 +7,7 @@ import {
   readWallTime,
 } from '@callboard/plugin-callboard-common';
 
-/** Why nothing may start now, and when it may. Plain data: it is kept with the rollout that waits. */
+/** Why no change may start now, and when it may. Plain data: it is stored with the waiting rollout. */
 export type Hold =
   | {
       kind: 'outside-of-windows';
@@ -23,12 +23,12 @@ export type Hold =
       allowsRollbacks: boolean;
     };
 
-/** What would change. */
+/** The app or blueprint to change. */
 export type ChangeSubject = { app: string } | { blueprint: string };
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const DAYS_AHEAD = 9; // a window of one weekday, and one that spring leaves out
+const DAYS_AHEAD = 9; // a window of one weekday, and one that the change to summer time skips
 const MOST_STEPS = 1_000; // more freezes than a calendar has, with a window between each
 
 const MONTHS = [
@@ -47,9 +47,10 @@ const MONTHS = [
 ];
 
 /**
- * Whether a change may start now by the calendar of an environment. Pure.
- * Windows open and close when clocks of their time zone show it; an hour that
- * a clock leaves out in spring is not open, one that it shows twice is.
+ * Decides whether a change may start now by the calendar of an environment.
+ * Pure. Windows open and close at the local time of their time zone; an hour
+ * that is skipped in spring is not open, one that occurs twice is open both
+ * times.
  *
  * @returns `undefined` where it may
  */
@@ -88,7 +89,7 @@ export function judgeCalendar(
   return first && { ...first, untilMs: ms, timeZone, allowsRollbacks };
 }
 
-/** When a clock of the time zone shows `2026-12-20T18:00`, in milliseconds since 1970. */
+/** Returns the instant of the local time `2026-12-20T18:00` in the time zone, in milliseconds since 1970. */
 export function instantInZone(text: string, timeZone: string): number {
   const [year, month, day, hour, minute] = text.split(/[-T:]/).map(Number);
   return instantOf({ year, month, day, hour, minute }, timeZone);
@@ -141,7 +142,7 @@ function isWithin(
   });
 }
 
-/** The first instant after `ms` at which a window begins. */
+/** Returns the first instant after `ms` at which a window begins. */
 function nextStart(
   windows: readonly ChangeWindow[],
   ms: number,
@@ -168,7 +169,7 @@ function nextStart(
   return ahead.length === 0 ? undefined : Math.min(...ahead);
 }
 
-/** When a clock shows it first; where it leaves it out, as long after the jump as it would have been. */
+/** Returns the first instant with this local time; for a skipped one, as long after the jump as it would have been. */
 function instantOf(wall: WallTime, timeZone: string): number {
   const shown = utcOf(wall);
   const [before, after] = [shown - DAY_MS, shown + DAY_MS].map(

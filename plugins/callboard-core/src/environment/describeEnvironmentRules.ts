@@ -17,7 +17,7 @@ import { type Size, readStrategy } from '../rollout';
 import { describeEntity } from '../summary/describeEntity';
 import { failoverAfter } from './failoverAfter';
 
-/** What a rule of an environment is about, in the order in which a release meets them. */
+/** Topics of the rules of an environment, in the order in which a release meets them. */
 const TOPICS = [
   'releases',
   'clusters',
@@ -31,8 +31,8 @@ const TOPICS = [
 const MOST_NAMED = 8; // values of one requirement, or patched fields
 
 /**
- * What a platform's environment says to every app, a sentence for each rule, in
- * the order in which a release meets them. Apps may narrow it.
+ * Describes the rules of a platform's environment for every app, one sentence
+ * for each, in the order in which a release meets them. Apps may narrow them.
  *
  * @param titleOf - of the environments of the platform, by name
  */

@@ -8,7 +8,7 @@ export type EnvironmentFault =
   | { kind: 'other-origin'; wanted: string; needed: string }
   | { kind: 'other-approval'; needed: string };
 
-/** An app file that asks for more than the platform allows. */
+/** Problem of an app file that asks for more than the platform allows. */
 export function widenedProblem(
   environment: string,
   fault: EnvironmentFault,
@@ -21,7 +21,7 @@ export function widenedProblem(
   };
 }
 
-/** An environment of an app's own that would run anywhere. */
+/** Problem of an app's own environment that selects no clusters. */
 export function unselectedProblem(name: string): Problem {
   return {
     code: 'environment-unselected',
@@ -32,7 +32,7 @@ export function unselectedProblem(name: string): Problem {
   };
 }
 
-/** A promotion from an environment that does not come before. */
+/** Problem of a promotion from an environment that does not come before this one. */
 export function unknownOriginProblem(
   name: string,
   from: string,

@@ -5,20 +5,21 @@ import type { ResolvedEnvironment } from './types';
 /** Five minutes, as Kubernetes and Karmada tolerate a node or cluster that is out of contact. */
 export const DEFAULT_FAILOVER_SECONDS = 300;
 
-/** What Open Cluster Management puts on a cluster that it does not hear of. */
+/** Taint of Open Cluster Management on a cluster that is out of contact. */
 const UNREACHABLE: Taint = {
   key: 'cluster.open-cluster-management.io/unreachable',
   effect: 'NoSelect',
 };
 
 /**
- * For how long an app stays on a cluster that is out of contact, in seconds.
+ * Returns how long an app stays on a cluster that is out of contact, in
+ * seconds.
  *
- * A toleration of Open Cluster Management's taint for such clusters goes first:
- * its `tolerationSeconds`, the longest of several, and for ever without. Then
- * what the environment says, then five minutes.
+ * A toleration of Open Cluster Management's taint for such clusters takes
+ * precedence: its `tolerationSeconds`, the longest of several, and forever
+ * without. Then the setting of the environment, then five minutes.
  *
- * @returns undefined for ever
+ * @returns undefined for forever
  */
 export function failoverAfter({
   placement,

@@ -5,19 +5,19 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { parseCpu, parseMemory } from '../quantity';
 
-/** What one instance of a workload asks of the node that runs it. */
+/** Requests of one instance of a workload on its node. */
 export interface InstanceNeeds {
   workload: string;
   cpuMillicores: number;
   memoryBytes: number;
-  /** Disk of the node for its ephemeral volumes; others are not the node's. */
+  /** Disk of the node for its ephemeral volumes; other volumes take none of the node. */
   ephemeralStorageBytes: number;
 }
 
 /**
- * What one instance of a workload asks of a node, as the scheduler counts it:
- * its containers together, or the largest step before their start where that
- * asks for more. A limit without a request is the request.
+ * Returns the requests of one instance of a workload, as the scheduler counts
+ * them: its containers together, or the largest step before their start where
+ * that requests more. A limit without a request is the request.
  */
 export function instanceNeedsOf({
   metadata,
@@ -51,7 +51,7 @@ export function instanceNeedsOf({
   };
 }
 
-/** The most of each resource that any one of these instances asks of a node. */
+/** Returns the largest request for each resource among these instances. */
 export function largestInstance(
   instances: readonly InstanceNeeds[],
 ): Required<NodeAmounts> {
@@ -64,7 +64,7 @@ export function largestInstance(
   };
 }
 
-/** It has ended when the others start. */
+/** Returns whether a container has ended when the others start. */
 function isStep({ before = {} }: ScoreContainer): boolean {
   return Object.values(before).some(({ ready }) => ready === 'complete');
 }

@@ -8,7 +8,7 @@ import type {
 import { dividesReplicas } from '../placement/replicas/dividesReplicas';
 import { canonicalJson } from '../render/canonicalJson';
 
-/** What of an app's placement would widen the platform's, and how far it may go. */
+/** Part of an app's placement that would widen the platform's, and the limit. */
 export type WideningFault =
   | { kind: 'too-many-clusters'; wanted: number; allowed: number }
   | { kind: 'foreign-cluster-sets'; sets: string[]; allowed: string[] }
@@ -21,8 +21,8 @@ export type Narrowed =
   | { ok: false; fault: WideningFault };
 
 /**
- * The platform's placement, refined by an app's: no cluster is admitted that
- * the platform's rule alone would refuse.
+ * Returns the platform's placement, refined by an app's: no cluster is admitted
+ * that the platform's rule alone would refuse.
  *
  * | field | rule |
  * | --- | --- |
@@ -33,7 +33,7 @@ export type Narrowed =
  * | spreadPolicy | all constraints; of two on one key the tighter parts |
  * | decisionStrategy | the platform's; the app's where it has none |
  * | replicaScheduling | the app's, if it divides where the platform divides |
- * | prioritizerPolicy | the app's: it orders, it admits nobody |
+ * | prioritizerPolicy | the app's: it orders clusters and admits none |
  */
 export function narrowPlacement(
   platform: PlacementSpec,
@@ -77,7 +77,7 @@ function findWidening(
       allowed,
     };
   }
-  // Of an empty list all sets are meant, as Open Cluster Management has it.
+  // An empty list means all sets, as in Open Cluster Management.
   const allowedSets = platform.clusterSets ?? [];
   const wantedSets = app.clusterSets ?? allowedSets;
   const foreign = wantedSets.filter(set => !allowedSets.includes(set));
@@ -166,7 +166,8 @@ function joinSelectors(
     ...(ours.matchExpressions ?? []),
   ];
   for (const [key, value] of Object.entries(ours.matchLabels ?? {})) {
-    // One label cannot have two values in `matchLabels`; as expressions both stand, and nothing matches both.
+    // One label cannot have two values in `matchLabels`; as expressions both are kept, and
+    // nothing matches both.
     if (!Object.hasOwn(matchLabels, key)) matchLabels[key] = value;
     else if (matchLabels[key] !== value)
       matchExpressions.push({ key, operator: 'In', values: [value] });

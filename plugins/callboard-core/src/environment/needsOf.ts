@@ -6,11 +6,12 @@ import type {
 import { parseCpu, parseMemory } from '../quantity';
 
 /**
- * What an app takes of a cluster: the requests of all its instances together.
+ * Returns the free capacity that an app needs on a cluster: the requests of all
+ * its instances together.
  *
- * Where only a limit is given it is the request, as Kubernetes has it; what asks
- * for nothing still takes the place of an instance. Steps that run before the
- * start count in full, which is never too little.
+ * Where only a limit is given it is the request, as in Kubernetes; an instance
+ * without requests still counts as one. Steps that run before the start count
+ * in full, which is never too little.
  */
 export function needsOf(
   workloads: readonly ScoreWorkload[],

@@ -7,10 +7,10 @@ import { type AppOverrides, mergeAmounts } from '../render/overrides';
 import type { ResolvedEnvironment } from './types';
 
 /**
- * What an environment says otherwise on a cluster with these labels, but for the
- * number of replicas (`replicasFor`); undefined where it says nothing. Of several
- * overrides that match, the last one that says something counts; patches are
- * made one after the other.
+ * Returns the overrides of an environment on a cluster with these labels,
+ * except for the number of replicas (`replicasFor`); undefined where there are
+ * none. Of several overrides that match, the last one with a value counts;
+ * patches are applied one after the other.
  */
 export function overridesFor(
   { overrides }: Pick<ResolvedEnvironment, 'overrides'>,
@@ -60,7 +60,7 @@ function lastOf<T>(values: readonly T[]): T {
   return values[values.length - 1];
 }
 
-/** One map with the keys of all; `mergeValues` is given the values of a key, in the order of the maps. */
+/** Merges maps into one with the keys of all; `mergeValues` is given the values of a key, in the order of the maps. */
 function mergeMaps<T, R>(
   maps: ReadonlyArray<Record<string, T>>,
   mergeValues: (values: T[]) => R,

@@ -5,9 +5,10 @@ import type { ResolvedEnvironment } from './types';
 type Promotion = ResolvedEnvironment['promotion'];
 
 /**
- * Where an environment is promoted from and who approves it. The app may put
- * environments in between, and ask for an approval where the platform asks for
- * none; it cannot go around an environment or an approval of the platform.
+ * Returns the origin of an environment's promotion and its approvers. The app
+ * may put environments in between, and require an approval where the platform
+ * requires none; it cannot bypass an environment or an approval of the
+ * platform.
  *
  * @param before - the environments before this one, in their order
  */
@@ -57,7 +58,7 @@ export function refinePromotion(
   });
 }
 
-/** Whether whatever arrives in `from` has been in `origin`. */
+/** Returns whether everything that arrives in `from` has been in `origin`. */
 function leadsTo(
   origin: string,
   from: string,
@@ -66,6 +67,7 @@ function leadsTo(
   if (from === origin) return true;
   const index = before.findIndex(({ name }) => name === from);
   const next = before[index]?.promotion?.from;
-  // Origins stand before what is promoted from them, so the rest of the way gets shorter.
+  // Origins come before the environments that are promoted from them, so the rest of the way
+  // gets shorter.
   return next !== undefined && leadsTo(origin, next, before.slice(0, index));
 }

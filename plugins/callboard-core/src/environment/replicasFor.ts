@@ -1,7 +1,10 @@
 import { matchesSelector } from '../placement/selectors';
 import type { ResolvedEnvironment } from './types';
 
-/** Replicas on a cluster with these labels. Of several overrides that match, the last one that says a number counts. */
+/**
+ * Returns the replicas on a cluster with these labels. Of several overrides
+ * that match, the last one with a number counts.
+ */
 export function replicasFor(
   environment: Pick<ResolvedEnvironment, 'replicas' | 'overrides'>,
   clusterLabels: Record<string, string>,

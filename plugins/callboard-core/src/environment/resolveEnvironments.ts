@@ -24,15 +24,17 @@ import { selectsClusters } from './selectsClusters';
 import type { ResolvedEnvironment } from './types';
 
 /**
- * The environments of an app, in the order of promotion: those of the platform,
- * refined by the app's file by name, and those the app adds.
+ * Returns the environments of an app, in the order of promotion: those of the
+ * platform, refined by the app's file by name, and those the app adds.
  *
  * An app narrows and never widens: see `narrowPlacement`; a promotion keeps the
- * platform's way and its approval; a rollout in waves stays one. An environment
- * the app adds stands right after the one it is promoted from (the last one when
- * it does not say) and must select its clusters, as no rule of the platform does.
+ * platform's order and its approval; a rollout in waves stays one. An
+ * environment the app adds comes right after the one it is promoted from (the
+ * last one when it does not say) and must select its clusters, as no rule of
+ * the platform does.
  *
- * @param locate - where a field of the app's file stands, so that a problem names its line
+ * @param locate - position of a field in the app's file, so that a problem
+ *   names its line
  */
 export function resolveEnvironments(
   platform: EnvironmentFile[],
@@ -43,7 +45,10 @@ export function resolveEnvironments(
   return resolved.ok ? resolved : failed(inLine(resolved, app, options));
 }
 
-/** Everything that `resolveEnvironments` could refuse, one problem for each environment: those that are faulty are taken out. */
+/**
+ * Returns everything that `resolveEnvironments` could refuse, one problem for
+ * each environment: faulty ones are removed before the next attempt.
+ */
 export function findEnvironmentProblems(
   platform: EnvironmentFile[],
   app?: AppFile,
@@ -64,7 +69,7 @@ export function findEnvironmentProblems(
   }
 }
 
-/** Where one of the app's own is missing, what is promoted from it would be refused for that. */
+/** Removes an environment and those promoted from it, which would be refused without it. */
 function withoutEnvironment(
   environments: AppEnvironmentSpec[],
   name: string,
@@ -142,7 +147,7 @@ function resolveAll(
   return { ok: true, value: resolved };
 }
 
-/** What waits for a window is a rollout, with waves or without. */
+/** Only a rollout, with waves or without, can wait for a window. */
 const AT_ONCE: RolloutSpec = { type: 'All' };
 
 interface Context {
@@ -227,7 +232,7 @@ function add(
   });
 }
 
-/** Either the division says how many replicas a cluster gets, or an override does. */
+/** Returns whether both the division and an override set the replicas of a cluster. */
 function isDividedTwice(
   placement: PlacementSpec,
   spec: Pick<AppEnvironmentSpec, 'overrides'> | undefined,

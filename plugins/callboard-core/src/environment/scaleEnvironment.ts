@@ -1,6 +1,9 @@
 import type { ResolvedEnvironment } from './types';
 
-/** The environment with so many replicas on every cluster, or in all where they are divided; as it is where nobody said a number. */
+/**
+ * Returns the environment with this number of replicas on every cluster, or in
+ * total where they are divided; unchanged where no number was set.
+ */
 export function scaleEnvironment(
   environment: ResolvedEnvironment,
   replicas: number | undefined,

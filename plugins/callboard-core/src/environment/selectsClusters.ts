@@ -3,7 +3,7 @@ import type {
   PlacementSpec,
 } from '@callboard/plugin-callboard-common';
 
-/** Whether a placement says which clusters: every way to be admitted asks for something. */
+/** Returns whether a placement selects clusters: each of its alternatives requires something. */
 export function selectsClusters({
   predicates = [],
   clusterSets = [],

@@ -8,7 +8,7 @@ import type {
   RolloutSpec,
 } from '@callboard/plugin-callboard-common';
 
-/** An environment of one app: what the platform gives, refined by the app. */
+/** An environment of one app: the platform's, refined by the app. */
 export interface ResolvedEnvironment {
   name: string;
   title: string;
@@ -23,11 +23,11 @@ export interface ResolvedEnvironment {
   overrides: ClusterOverride[];
   /** Replicas of each workload: on each cluster, where no override says otherwise, or in all where the placement divides them. */
   replicas: number;
-  /** After this silence of a cluster the app moves elsewhere; see `failoverAfter`. */
+  /** Time out of contact after which the app moves to other clusters; see `failoverAfter`. */
   failoverAfterSeconds?: number;
   builder?: string;
-  /** What the platform says of the addresses of its apps. */
+  /** Rules of the platform for the addresses of its apps. */
   addresses?: EnvironmentAddresses;
-  /** Where the app asks to answer; at its own name where omitted. */
+  /** Requested addresses; the app's own name where omitted. */
   requestedAddresses?: AppAddress[];
 }

@@ -5,9 +5,9 @@ import { overridesFor } from './overridesFor';
 import type { ResolvedEnvironment } from './types';
 
 /**
- * The workloads of an app with the amounts that they are rendered with on a
- * cluster with these labels, as placement counts them; undefined where the
- * environment says nothing of amounts there.
+ * Returns the workloads of an app with the amounts that they are rendered with
+ * on a cluster with these labels, as placement counts them; undefined where the
+ * environment sets no amounts there.
  *
  * @param renderer - version of the renderer
  */
@@ -19,7 +19,7 @@ export function workloadsOn(
   environment: Pick<ResolvedEnvironment, 'overrides'>,
   clusterLabels: Record<string, string>,
 ): ScoreWorkload[] | undefined {
-  // Asked of every app on every cluster, and few say anything.
+  // Called for every app on every cluster, and few environments set amounts.
   if (environment.overrides.every(({ resources }) => resources === undefined))
     return undefined;
   const { resources } = overridesFor(environment, clusterLabels) ?? {};

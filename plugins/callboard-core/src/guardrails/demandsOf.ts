@@ -10,7 +10,7 @@ import { buildFolderOf } from '../render/buildFolder';
 import { hasBaseline } from '../render/renderers';
 import type { ContainerDemand, GuardRailDemands } from './types';
 
-/** What guard rails are compared with, of a release as it was pushed. */
+/** Returns the demands of a pushed release, to be compared with guard rails. */
 export function demandsOf({
   workloads: pushed,
   deploy = {},
@@ -53,7 +53,7 @@ export function demandsOf({
   };
 }
 
-/** Its limits; without one its request. */
+/** Returns the limits of a container; its requests where it has none. */
 function mostOf({
   resources: { limits, requests } = {},
 }: ScoreContainer): Pick<ContainerDemand, 'cpuMillicores' | 'memoryBytes'> {

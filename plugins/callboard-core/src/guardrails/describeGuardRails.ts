@@ -9,7 +9,7 @@ const QUOTA_WORDS: Record<string, (amount: string) => string> = {
   persistentvolumeclaims: amount => `${amount} volumes`,
 };
 
-/** What apps are held to, one sentence for each guard rail, without full stop. */
+/** Describes guard rails, one sentence for each, without full stop. */
 export function describeGuardRails({
   podSecurity,
   network,

@@ -14,12 +14,13 @@ import type {
 } from './types';
 
 const MOST_NAMES = 3;
-const SHARE_REPLACED = 1 / 4; // of a Deployment: its maxSurge where nothing else is said
+const SHARE_REPLACED = 1 / 4; // the default `maxSurge` of a Deployment
 
 /**
- * The guard rails that an app does not keep on clusters that have them. Pure.
+ * Finds the guard rails that an app breaches on clusters that have them. Pure.
  *
- * @param needs - what the app takes of the cluster; its quota is not judged where omitted
+ * @param needs - requests of the app on the cluster; its quota is not judged
+ *   where omitted
  */
 export function findBreaches(
   rails: GuardRails,
@@ -119,7 +120,7 @@ function describeContainer({ workload, container }: ContainerDemand): string {
   return `"${container}" of "${workload}"`;
 }
 
-/** While a release replaces another there are more instances than it has. */
+/** While one release replaces another there are more instances than its replicas. */
 function findExcess(
   { quota = {} }: GuardRails,
   { instances }: GuardRailDemands,

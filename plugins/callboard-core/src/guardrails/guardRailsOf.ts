@@ -6,10 +6,10 @@ import type {
 import { resolveBlueprint } from '../blueprint';
 
 /**
- * What apps on a cluster are held to. A version that is no longer to be used
- * goes on holding them, as what it brought stays where it is.
+ * Returns the guard rails for apps on a cluster. Those of a retired version
+ * still hold, as its objects stay on the cluster.
  *
- * @param cluster - with the version that it shall run
+ * @param cluster - with its desired version
  */
 export function guardRailsOf(
   { spec: { blueprint } }: Pick<ClusterFile, 'spec'>,

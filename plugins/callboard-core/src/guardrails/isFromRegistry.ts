@@ -1,8 +1,8 @@
 const DOCKER_HUB = 'docker.io';
 
 /**
- * Whether an image comes from a registry, or from a part of one:
- * `ghcr.io/acme` has `ghcr.io/acme/web`, and not `ghcr.io/acmes/web`.
+ * Returns whether an image comes from a registry, or from a part of one:
+ * `ghcr.io/acme` contains `ghcr.io/acme/web`, and not `ghcr.io/acmes/web`.
  */
 export function isFromRegistry(image: string, registry: string): boolean {
   return fullName(image).startsWith(`${registry}/`);

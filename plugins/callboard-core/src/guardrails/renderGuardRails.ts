@@ -10,8 +10,8 @@ import { namespaceOf } from '../render/namespaceOf';
 const NAME = 'callboard-guard-rails';
 
 /**
- * The objects that hold a namespace of an app to the guard rails of its
- * cluster, beside the labels of the namespace. They belong to the cluster's
+ * Renders the objects that enforce the guard rails of a cluster in a namespace
+ * of an app, beside the labels of the namespace. They belong to the cluster's
  * blueprint and not to the release: no pod changes with them.
  */
 export function renderGuardRails(
@@ -51,7 +51,7 @@ export function renderGuardRails(
   ].map(sortKeys);
 }
 
-/** A load balancer opens ports of nodes too, so that these are closed only where neither is allowed. */
+/** A load balancer opens ports of nodes too: these are closed only where neither is allowed. */
 function quotaOfServices(
   types: GuardRails['serviceTypes'],
 ): Record<string, string> {
@@ -64,7 +64,10 @@ function quotaOfServices(
   };
 }
 
-/** How services of apps are reached on a cluster: as its file says, or within the cluster only where its guard rails allow no other. */
+/**
+ * Returns the exposure of apps' services on a cluster: that of its file, or
+ * within the cluster only where its guard rails allow no other.
+ */
 export function exposureWithin(
   { serviceTypes }: GuardRails,
   exposure: Exposure = { type: 'ClusterIP' },

@@ -5,8 +5,8 @@ const MAX_NAME = 253;
 const KUBECTL = /^kubectl(-|$)/;
 
 /**
- * What deployed an object. Engines that use others come first: a HelmRelease of
- * Flux is also a release of Helm.
+ * Returns what deployed an object. Engines that use others come first: a
+ * HelmRelease of Flux is also a release of Helm.
  */
 export function deployerOf(object: KubeObject): Deployer {
   const { labels = {}, annotations = {} } = object.metadata;

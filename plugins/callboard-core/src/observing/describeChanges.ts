@@ -4,7 +4,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { ObservedState } from './types';
 
-/** What was seen on a cluster from an instant on; no state where nothing was there any more. */
+/** State observed on a cluster from an instant on; without a state once nothing is left there. */
 export interface ObservedVersion {
   cluster: string;
   from: Date;
@@ -12,10 +12,12 @@ export interface ObservedVersion {
 }
 
 /**
- * What changed from one version to the next, of each cluster by itself.
+ * Describes what changed from one version to the next, for each cluster by
+ * itself.
  *
  * @param versions - of one component, in the order of their time
- * @param options - `isWhole`: they begin where history begins; else nothing is said of the first of each cluster
+ * @param options - `isWhole`: they begin where history begins; else the first
+ *   of each cluster is not described
  * @returns the newest first, at most `most`
  */
 export function describeChanges(

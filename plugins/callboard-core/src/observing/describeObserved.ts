@@ -7,8 +7,8 @@ import { rollUpHealth } from '../health';
 import { verdict } from '../health/verdict';
 
 /**
- * How a component is over all clusters, and in a sentence. A cluster of which
- * nobody can say anything keeps the whole from being green.
+ * Summarizes the health of a component over all clusters, with a sentence. A
+ * cluster whose state is unknown keeps the component from being Healthy.
  */
 export function describeObserved({
   placements,

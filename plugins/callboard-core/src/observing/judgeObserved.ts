@@ -19,9 +19,9 @@ const MAX_IMAGE = 500;
 const MAX_FINDINGS = 10;
 
 /**
- * Judges what runs of a component on a cluster, by the verdict that apps of
- * Callboard have. The objects themselves are what is wanted: nobody knows what
- * was applied.
+ * Judges what runs of a component on a cluster, by the verdict for apps of
+ * Callboard. The observed objects are also taken as the desired state, because
+ * what was applied is not known.
  *
  * @param kept - at least one object
  */
@@ -58,7 +58,7 @@ function describeNamespaces(objects: readonly KubeObject[]): string {
   return names.size === 1 ? `namespace "${first}"` : 'its namespaces';
 }
 
-/** What runs, with pods beside what keeps them: the verdict groups them by this label. */
+/** Labels workloads with their names, and pods with that of their owner: the verdict groups by this label. */
 function assignWorkloads(objects: readonly KubeObject[]): KubeObject[] {
   const keepers = objects.filter(isKeeper);
   return objects.map(object => {
@@ -82,7 +82,7 @@ function assignWorkloads(objects: readonly KubeObject[]): KubeObject[] {
   });
 }
 
-/** What stands for itself: not made by another object. */
+/** Returns whether an object is not made by another one. */
 function isKeeper(object: KubeObject): boolean {
   return (
     isWorkload(object) &&

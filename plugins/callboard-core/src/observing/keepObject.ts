@@ -42,7 +42,7 @@ function withoutValues(value: unknown, depth: number): unknown {
   );
 }
 
-/** The name of a variable and where it comes from. */
+/** Returns the name of a variable and its source. */
 function withoutValue(variable: unknown): unknown {
   if (typeof variable !== 'object' || variable === null) return variable;
   const { value: _value, ...rest } = variable as Record<string, unknown>;

@@ -6,7 +6,7 @@ import type {
   ObservedWorkload,
 } from '@callboard/plugin-callboard-common';
 
-/** What is kept in memory of an object that others deployed: enough to judge it, none of its values. */
+/** The part of an object deployed by others that is kept in memory: enough to judge it, none of its values. */
 export interface KeptObject {
   object: KubeObject;
   deployer: Deployer;
@@ -14,7 +14,7 @@ export interface KeptObject {
   bytes: number;
 }
 
-/** What runs of a component on one cluster, as it was seen; what is recorded. */
+/** Recorded observation of a component on one cluster. */
 export interface ObservedState {
   health: Health;
   objects: number;

@@ -9,7 +9,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { describeEntity } from '../summary/describeEntity';
 
-/** How people know an app, and whose it is. */
+/** Title, owner and description of an app. */
 export interface AppCard {
   title: string;
   /** Entity reference. */
@@ -20,26 +20,26 @@ export interface AppCard {
 export interface AppChangeFacts {
   app: string;
   before: AppCard;
-  /** Only what is to be another; an empty title is the app's name, an empty description none. */
+  /** Only the fields to change; an empty title means the app's name, an empty description none. */
   asked: Partial<AppCard>;
   /** Of the newest push. */
   appFile?: AppFile;
-  /** Entity references the actor acts for; undefined for a program, which acts for everybody. */
+  /** Entity references the actor acts for; undefined for a program, which is not bound to an owner. */
   ownershipRefs?: readonly string[];
-  /** Of machines, that count now. */
+  /** Number of valid tokens of machines. */
   tokens: number;
 }
 
-/** An app as it will be, and what that means. */
+/** An app after the change, and the consequences. */
 export interface AppChangeDecision {
   after: AppCard;
   answer: AppChange;
 }
 
 /**
- * Decides on another title, description or owner of an app. What app.yaml says is
- * changed there: the next push would take it back. Pure: who shows it beforehand
- * and who does it get the same answer.
+ * Decides on a change of the title, description or owner of an app. Fields that
+ * app.yaml sets are changed there: the next push would revert them. Pure: the
+ * preview and the change get the same answer.
  */
 export function decideAppChange(
   facts: AppChangeFacts,
@@ -128,7 +128,7 @@ function notesOfTransfer(
   ];
 }
 
-/** One line, as lists and titles show it. */
+/** Returns the text as one line, for lists and titles. */
 function lineOf(text: string): string {
   return text.trim().replace(/\s+/g, ' ');
 }

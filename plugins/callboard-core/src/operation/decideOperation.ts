@@ -15,22 +15,23 @@ import type {
   OperationAction,
 } from './types';
 
-/** How many replicas anybody may ask for, as files may. */
+/** Bounds of the replicas that a person may request, as in files. */
 const REPLICAS = { min: 1, max: 1000 };
 
-/** What is to be done, and what is said of it before and after. */
+/** The decided operation, and its descriptions before and after. */
 export interface OperationDecision {
-  /** How the environment is operated from then on. */
+  /** How the environment is operated after it. */
   operation: Operation;
-  /** Whether its instances are to be started again. */
+  /** Whether its instances are restarted. */
   restarts: boolean;
   answer: EnvironmentAction;
 }
 
 /**
- * What stopping, starting, restarting or scaling an environment would do. What
- * is so already is granted and changes nothing, so that asking twice does no
- * harm. Pure: who shows it beforehand and who does it get the same answer.
+ * Decides what stopping, starting, restarting or scaling an environment does. A
+ * request for the current state is granted and changes nothing, so that it can
+ * be repeated without harm. Pure: the preview and the change get the same
+ * answer.
  */
 export function decideOperation(
   environment: OperatedEnvironment,
@@ -169,7 +170,7 @@ function describeNothing(
   }
 }
 
-/** What a person should know before, beside what happens. */
+/** Returns notes to read before the change. */
 function notesOf(
   environment: OperatedEnvironment,
   action: OperationAction,
@@ -236,7 +237,7 @@ function isAutoscaled({ autoscaling }: OperatedWorkload): boolean {
   return autoscaling !== undefined;
 }
 
-/** Whether a number says how many instances there are. */
+/** Returns whether a number sets the instances of a workload. */
 function isScalable(workload: OperatedWorkload): boolean {
   return (
     (workload.kind === 'Deployment' || workload.kind === 'StatefulSet') &&

@@ -7,25 +7,22 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { describeEntity } from '../summary/describeEntity';
 
-/** What is removed: an app from one environment, or the app with all of them. */
+/** The removal of an app from one environment, or of the app with all of them. */
 export interface RemovalFacts {
   app: string;
   owner: string;
-  /** Of one environment: whether it is the first, to which pushes go. */
+  /** For one environment: whether it is the first, to which pushes go. */
   from: { kind: 'app' } | { kind: 'environment'; isFirst: boolean };
-  /** Those in which it is, in order. */
+  /** Environments in which the app is, in order. */
   environments: AppRemoval['environments'];
   data: AppRemoval['data'];
-  /** Releases that it has. */
+  /** Number of its releases. */
   releases: number;
-  /** Builds that have not ended. */
+  /** Number of builds that have not ended. */
   builds: number;
 }
 
-/**
- * Says what a removal ends, and what is kept. Pure: who shows it beforehand and
- * who does it get the same answer.
- */
+/** Describes what a removal ends and what is kept. Pure: the preview and the removal get the same answer. */
 export function describeRemoval(facts: RemovalFacts): AppRemoval {
   const { environments, data } = facts;
   return {
@@ -53,7 +50,7 @@ function describe({ app, from, environments }: RemovalFacts): string {
     : `${app} is deleted: ${ends}, in ${listOf(titles, titles.length)}`;
 }
 
-/** What a person should know before, beside what ends. */
+/** Returns notes to read before the removal. */
 function notesOf(facts: RemovalFacts): string[] {
   const { app, from, environments, owner, releases, builds } = facts;
   const silent = [
@@ -118,7 +115,7 @@ export function removalNotConfirmed(app: string): Problem {
   };
 }
 
-/** What a build, or a push that was accepted before, ends with whose app was deleted. */
+/** Problem of a build, or of a push accepted earlier, whose app was deleted. */
 export function appDeleted(
   app: string,
   doing: 'build' | 'record the push to',

@@ -3,43 +3,43 @@ import type {
   WorkloadKind,
 } from '@callboard/plugin-callboard-common';
 
-/** What somebody wants to be done to an environment of an app, beside releases and settings. */
+/** A requested action on an environment of an app, beside releases and settings. */
 export type OperationAction =
   | { kind: 'stop' }
   | { kind: 'start' }
   | { kind: 'restart' }
-  /** Without a number: as many as the files say. */
+  /** Without a number: the number in the files. */
   | { kind: 'scale'; replicas?: number };
 
-/** How an environment is operated; running in as many replicas as the files say where nobody said otherwise. */
+/** How an environment is operated; by default running with the replicas in the files. */
 export interface Operation {
   state: 'running' | 'stopped';
-  /** Instead of what the files say. */
+  /** Replaces the number in the files. */
   replicas?: number;
 }
 
-/** A workload as far as it can be stopped, started again and scaled. */
+/** Facts about a workload that decide whether it can be stopped, restarted and scaled. */
 export interface OperatedWorkload {
   name: string;
   kind: WorkloadKind;
-  /** Where the load says how many instances there are. */
+  /** Present where an autoscaler sets the number of instances. */
   autoscaling?: { min: number; max: number };
 }
 
 /** An environment of an app as it is operated now. */
 export interface OperatedEnvironment {
   app: string;
-  /** What people call the environment. */
+  /** Title of the environment. */
   title: string;
   release: number;
   operation: Operation;
-  /** Replicas that the files say. */
+  /** Replicas in the files. */
   declared: number;
   /** The most replicas that the platform allows there. */
   mostReplicas?: number;
   /** True where replicas are divided over the clusters. */
   isDivided: boolean;
-  /** Releases and restarts go over its clusters in waves. */
+  /** Releases and restarts roll out over its clusters in waves. */
   hasWaves: boolean;
   workloads: readonly OperatedWorkload[];
   /** Names of the databases, volumes and other resources that it keeps. */
@@ -50,8 +50,8 @@ export interface OperatedEnvironment {
 export interface OperatedCluster {
   cluster: string;
   freshness: Freshness;
-  /** Instances that it is to run now. */
+  /** Desired number of instances now. */
   instances: number;
-  /** Instances that it would run by the files, or by a number that was said by hand, when it is started. */
+  /** Number of instances when it is started, by the files or by a number that was set by hand. */
   running: number;
 }

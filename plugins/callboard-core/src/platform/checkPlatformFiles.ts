@@ -9,9 +9,11 @@ import { type LocatePolicy, checkPolicies } from '../policy';
 import { checkProvisioners } from '../render';
 
 /**
- * What is wrong with the rules, templates, domains and expressions of platform files, whose form is right.
+ * Checks the rules, templates, domains and expressions of platform files whose
+ * form is valid.
  *
- * @param locatePolicy - where a field of a policy is written, so that its faults have a line
+ * @param locatePolicy - position of a field of a policy, so that its faults
+ *   have a line
  */
 export function checkPlatformFiles(
   files: readonly PlatformFile[],

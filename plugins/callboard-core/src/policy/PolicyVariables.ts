@@ -3,9 +3,9 @@ import { toCel } from '../cel';
 import { podTemplateOf } from '../render/overrides/applyPatches';
 import type { PolicyPlace, PolicySubject } from './types';
 
-/** What expressions read, in CEL's own values; each is converted once. */
+/** Variables of expressions, as values of CEL; each is converted once. */
 export class PolicyVariables {
-  /** What is the same on every cluster. */
+  /** Variables that are the same on every cluster. */
   readonly ofRelease: object;
   readonly #objects = new WeakMap<KubeObject, object>();
 
@@ -36,7 +36,7 @@ export class PolicyVariables {
     };
   }
 
-  /** The object, and the spec of its pods where it runs some. */
+  /** Returns the object, and the spec of its pods where it has a pod template. */
   ofObject(object: KubeObject): object {
     const known = this.#objects.get(object);
     if (known) return known;
@@ -50,14 +50,14 @@ export class PolicyVariables {
   }
 }
 
-/** The spec of the pods of an object, where it runs some. */
+/** Returns the spec of the pods of an object, where it has a pod template. */
 function podOf(object: KubeObject): Record<string, unknown> | undefined {
   const template = object.kind === 'Pod' ? object : podTemplateOf(object);
   const pod = isRecord(template) ? template.spec : undefined;
   return isRecord(pod) && Array.isArray(pod.containers) ? pod : undefined;
 }
 
-/** A Secret has its keys only: why an expression fails may be told, and may quote what it read. */
+/** Keeps only the keys of a Secret: the error of a failed expression is shown, and may quote what it read. */
 function withoutValues(object: KubeObject): Record<string, unknown> {
   if (object.kind !== 'Secret') return object;
   return Object.fromEntries(

@@ -7,10 +7,10 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { compilePolicyExpression } from './compilePolicy';
 
-/** Where a field of a policy is written. */
+/** Position of a field of a policy in its file. */
 export type LocatePolicy = (name: string, path: FieldPath) => SourceLocation;
 
-/** What is wrong with policies beyond their form: expressions that do not compile, a name that is taken. */
+/** Checks policies beyond their form: expressions that do not compile, a name that is used twice. */
 export function checkPolicies(
   files: readonly PolicyFile[],
   locate?: LocatePolicy,

@@ -9,19 +9,19 @@ import {
   createCelEnvironment,
 } from '../cel';
 
-/** A validation, and which of its variables change from place to place. */
+/** A validation, and which of its variables differ between places. */
 export interface CompiledValidation extends PolicyValidation {
   program: CompiledCel;
   readsCluster: boolean;
   readsObject: boolean;
-  /** Judged of objects that run pods only. */
+  /** Judged only for objects that run pods. */
   readsPod: boolean;
 }
 
 type Environment = ReturnType<typeof createCelEnvironment>;
 let shared: Environment | undefined;
 
-/** Compiles an expression of a policy: a field of a variable that does not exist makes it invalid. */
+/** Compiles an expression of a policy; a field that its variable does not have makes it invalid. */
 export function compilePolicyExpression(source: string): CelProgram {
   shared ??= declareVariables(createCelEnvironment());
   return compileCel(source, shared);
@@ -69,10 +69,10 @@ function declareVariables(environment: Environment): Environment {
     .registerVariable('pod', 'map<string, dyn>');
 }
 
-/** Files are values: one that was compiled is not compiled again. */
+/** Policy files are immutable, so each is compiled once. */
 const compiled = new WeakMap<PolicyFile, CompiledValidation[]>();
 
-/** The validations of a policy that compile; `checkPolicies` says of the others why they do not. */
+/** Returns the validations of a policy that compile; `checkPolicies` reports the others. */
 export function compilePolicy(file: PolicyFile): CompiledValidation[] {
   const known = compiled.get(file);
   if (known) return known;

@@ -21,7 +21,7 @@ const MOST_TURNS = 10_000; // of the loops of one expression: objects have lists
 const MOST_WORK = 1_000_000; // expressions and turns of loops in one judgement
 const MODES = ['deny', 'warn', 'audit'];
 
-/** Of an expression at one place: undefined where it is true. */
+/** Result of an expression at one place: undefined where it is true. */
 type Outcome = { failure?: string } | undefined;
 interface ObjectOutcome {
   outcome: Outcome;
@@ -29,11 +29,11 @@ interface ObjectOutcome {
 }
 
 /**
- * The policies that a release violates in an environment, those that deny
- * first, then by name. An expression that cannot be evaluated is a violation:
- * what nobody could judge is not let through.
+ * Returns the policies that a release violates in an environment, those that
+ * deny first, then by name. An expression that cannot be evaluated is a
+ * violation, so that nothing unchecked is let through.
  *
- * Pure and bounded: what takes more work than `MOST_WORK` is a failed evaluation.
+ * Pure and bounded: an evaluation that takes more work than `MOST_WORK` fails.
  */
 export function judgePolicies(
   files: readonly PolicyFile[],
@@ -74,7 +74,7 @@ export function judgePolicies(
   );
 }
 
-/** A verdict with the exception from its policy that holds longest, where one holds. */
+/** Adds to a verdict the exception from its policy that holds longest, if any. */
 export function withException(
   { exception: _before, ...verdict }: PolicyVerdict,
   { app, environment }: { app: string; environment: string },
@@ -129,7 +129,7 @@ function judgeValidation(
   );
 }
 
-/** What is wrong at one place. */
+/** Returns the findings at one place. */
 function judgePlace(
   validation: CompiledValidation,
   place: PolicyPlace,

@@ -4,7 +4,7 @@ import type { PolicyCluster, PolicySubject } from './types';
 
 type Match = NonNullable<PolicyFile['spec']['match']>;
 
-/** Policies that are for an app in an environment, on whichever clusters. */
+/** Returns the policies that apply to an app in an environment, on any cluster. */
 export function policiesFor(
   files: readonly PolicyFile[],
   of: Pick<PolicySubject, 'app'> & { environment: { name: string } },
@@ -12,7 +12,7 @@ export function policiesFor(
   return files.filter(({ spec }) => matchesSubject(spec.match ?? {}, of));
 }
 
-/** Whether a policy is for an app in an environment, on whichever clusters. */
+/** Returns whether a policy applies to an app in an environment, on any cluster. */
 export function matchesSubject(
   { owners, systems, apps, environments }: Match,
   {
@@ -28,7 +28,7 @@ export function matchesSubject(
   );
 }
 
-/** Whether a policy is for some clusters only. */
+/** Returns whether a policy applies to some clusters only. */
 export function choosesClusters(match: Match): boolean {
   return (
     match.clusterSets !== undefined ||
@@ -37,7 +37,7 @@ export function choosesClusters(match: Match): boolean {
   );
 }
 
-/** Whether a policy is for what runs on a cluster; on one that nobody named, only where it is for all. */
+/** Returns whether a policy applies on a cluster; where no cluster is given, only if it applies on all. */
 export function matchesCluster(
   match: Match,
   cluster: PolicyCluster | undefined,

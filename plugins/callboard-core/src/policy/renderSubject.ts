@@ -22,7 +22,7 @@ import {
 import { buildFolderOf } from '../render/buildFolder';
 import type { PolicyCluster, PolicyPlace, PolicySubject } from './types';
 
-/** What is known of a place once a release was rendered for it. */
+/** Result of rendering a release for a place. */
 type Rendered = Pick<PolicyPlace, 'objects' | 'fault'>;
 
 const NOT_BUILT: Rendered = {
@@ -47,15 +47,15 @@ export interface SubjectSources {
     images: Images;
   };
   environment: ResolvedEnvironment;
-  /** Where it runs, or would. None where that is not known: then it is judged without one. */
+  /** Clusters where it runs, or would run. Empty where that is not known: then it is judged without a cluster. */
   clusters: ReadonlyArray<{
     file: ClusterFile;
-    /** Where it runs others than elsewhere. `null` where it cannot run there. */
+    /** Images that differ on this cluster. `null` where it cannot run there. */
     images?: Images | null;
   }>;
 }
 
-/** What the platform says beside. */
+/** Files of the platform that the rendering depends on. */
 export interface SubjectPlatform {
   blueprints: readonly BlueprintFile[];
   clusterSets?: readonly ClusterSetFile[];
@@ -63,10 +63,10 @@ export interface SubjectPlatform {
 }
 
 /**
- * A release as policies see it, with the objects that each of its clusters would
- * hold: the same list for clusters that would hold the same, and why there is
- * none where it cannot be rendered. Settings have any value: policies are not
- * about them.
+ * Returns a release as policies see it, with the objects that each of its
+ * clusters would hold: the same list for clusters with the same objects, and
+ * the reason where it cannot be rendered. Settings have made-up values:
+ * policies do not depend on them.
  */
 export function renderSubject(
   { app, release, environment, clusters }: SubjectSources,
@@ -111,7 +111,7 @@ function clusterOf(
   };
 }
 
-/** Images that its containers run, as far as they are known. */
+/** Returns the images that its containers run, as far as they are known. */
 function imagesNamed(
   workloads: readonly ScoreWorkload[],
   images: Images,

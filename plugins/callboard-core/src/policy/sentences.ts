@@ -5,7 +5,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { PolicyFinding, PolicyVerdict } from './types';
 
-/** What is wrong, in the words of the policy: `A service must not … (Service web)`. */
+/** Describes a finding in the words of the policy: `A service must not … (Service web)`. */
 export function describePolicyFinding({
   message,
   failure,
@@ -17,7 +17,7 @@ export function describePolicyFinding({
   return `${withoutStop(message)}${where}${why}`;
 }
 
-/** Those that refuse a release: they deny, and nobody made an exception. */
+/** Returns the verdicts that refuse a release: those that deny and have no exception. */
 export function listDenials(
   verdicts: readonly PolicyVerdict[],
 ): PolicyVerdict[] {
@@ -27,9 +27,11 @@ export function listDenials(
 }
 
 /**
- * The problem of anyone who asked for what policies deny; undefined where none does.
+ * Returns the problem of a request that policies deny; undefined where none
+ * does.
  *
- * @param asked - `what` is refused, and the app in which environment an exception would be for
+ * @param asked - `what` is refused, and the app in which environment an
+ *   exception would be for
  */
 export function policyDenied(
   verdicts: readonly PolicyVerdict[],
@@ -64,7 +66,7 @@ export function policyDenied(
   };
 }
 
-/** What is told of a release that is let through: policies that warn, and exceptions. */
+/** Returns the warnings for a release that is allowed: policies that warn, and exceptions. */
 export function policyWarnings(
   verdicts: readonly PolicyVerdict[],
   environment: string,

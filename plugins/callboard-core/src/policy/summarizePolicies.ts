@@ -9,7 +9,7 @@ import { withException } from './judgePolicies';
 import { describePolicyFinding } from './sentences';
 import type { PolicyException, PolicyVerdict } from './types';
 
-/** What runs now, with the policies that it violates. */
+/** A running deployment with the policies that it violates. */
 export interface JudgedDeployment {
   app: string;
   environment: string;
@@ -19,7 +19,7 @@ export interface JudgedDeployment {
 
 const MOST_FINDINGS = 100; // of one policy, as its page shows them; the counts are of all
 
-/** How it is with each policy, by name. */
+/** Summarizes each policy, by name. */
 export function summarizePolicies(
   files: readonly PolicyFile[],
   deployments: readonly JudgedDeployment[],

@@ -9,18 +9,18 @@ export interface PolicyCluster {
   name: string;
   labels: Record<string, string>;
   claims: Record<string, string>;
-  /** Names; the one that its file names is in front. */
+  /** Names; the one that its file names comes first. */
   clusterSets: readonly string[];
-  /** The one that it runs, and those that one inherits from, in this order. */
+  /** Its blueprint, then those that it inherits from. */
   blueprints: readonly string[];
 }
 
-/** What one cluster would hold, or does. */
+/** Actual or would-be objects of one cluster. */
 export interface PolicyPlace {
   /** Any cluster where omitted: conditions of clusters are not judged. */
   cluster?: PolicyCluster;
   objects: readonly KubeObject[];
-  /** Why there are none: it cannot be rendered there. */
+  /** Why there are no objects: the release cannot be rendered there. */
   fault?: string;
 }
 
@@ -28,37 +28,37 @@ export interface PolicyPlace {
 export interface PolicySubject {
   app: { name: string; title: string; owner: string; system?: string };
   release: {
-    /** 0 before it is made. */
+    /** 0 before the release exists. */
     number: number;
     commit: string;
     author: string;
     message: string;
     workloads: readonly ScoreWorkload[];
-    /** That are known: what is built of a push has none yet. */
+    /** Known images only: those that are still to be built have no name yet. */
     images: readonly string[];
   };
   environment: { name: string; title: string; order: number };
   places: readonly PolicyPlace[];
 }
 
-/** What a policy finds wrong, once for all clusters on which it is so. */
+/** A finding of a policy, once for all clusters that have it. */
 export interface PolicyFinding {
   message: string;
   next?: string;
   /** Present where the expression could not be evaluated. */
   failure?: string;
   object?: { kind: string; name: string };
-  /** Names, sorted; none where it is no matter of clusters. */
+  /** Names, sorted; empty where clusters do not matter. */
   clusters: readonly string[];
 }
 
-/** Lets an app violate a policy, for a while. */
+/** An exception that lets an app violate a policy until a day. */
 export interface PolicyException {
   policy: string;
   /** An app, or an app in an environment: `shop/prod`. */
   target: string;
   until: Date;
-  /** Entity reference of who gave it. */
+  /** Entity reference of its author. */
   by: string;
   why: string;
 }
@@ -70,8 +70,8 @@ export interface PolicyVerdict {
   mode: PolicyMode;
   /** The first of them, at least one. */
   findings: readonly PolicyFinding[];
-  /** How many there are. */
+  /** Number of all findings. */
   count: number;
-  /** Present where it may be violated for a while. */
+  /** Present where the violation is allowed until a day. */
   exception?: PolicyException;
 }

@@ -5,38 +5,38 @@ import {
   type SettingList,
 } from '@callboard/plugin-callboard-common';
 
-/** What a change of a setting does to what runs in one environment. */
+/** Effect of a changed setting on what runs in one environment. */
 export type SettingEffect =
-  /** Its settings are not read yet, or could not be. */
+  /** The settings are not loaded yet, or loading failed. */
   | { kind: 'unknown' }
-  /** Something else is set there by that name, and stays. */
+  /** Another value is set there by that name, and stays in force. */
   | { kind: 'overridden' }
   | { kind: 'unread' }
-  /** What reads it runs nowhere. */
+  /** The workloads that read it run nowhere. */
   | { kind: 'nowhere'; workloads: string[] }
-  /** A release waits for it, and for others. */
+  /** A release waits for it, and maybe for others. */
   | { kind: 'awaited'; release: number; workloads: string[]; others: string[] }
   | {
       kind: 'restarts';
       workloads: string[];
       clusters: number;
-      /** Not everywhere at once. How many waves it takes is known once its rollout is there. */
+      /** Not on all clusters at once. The number of waves is known once its rollout exists. */
       inWaves: boolean;
     };
 
 export interface ChangedSetting {
   name: string;
-  /** As what; undefined where it is not known what it becomes. */
+  /** Whether it becomes a secret; undefined where that is not known. */
   secret?: boolean;
-  /** It is changed for all environments. */
+  /** Whether it is changed for all environments. */
   isShared: boolean;
 }
 
 /**
- * What happens in an environment when a setting changes: nothing but what reads
- * it is started again.
+ * Returns what happens in an environment when a setting changes: only the
+ * workloads that read it restart.
  *
- * @param settings - what counts in that environment
+ * @param settings - those in force in that environment
  */
 export function effectIn(
   environment: Pick<AppEnvironment, 'clusters' | 'rollout'>,
@@ -73,7 +73,7 @@ export function effectIn(
   };
 }
 
-/** Clusters on which the app shall run; those that it leaves are none. */
+/** Counts the desired clusters of an app; those that it leaves are not counted. */
 export function countClusters({
   clusters,
 }: Pick<AppEnvironment, 'clusters'>): number {
@@ -81,7 +81,7 @@ export function countClusters({
     .length;
 }
 
-/** In words: `web starts again on 3 clusters of Production, in waves`. */
+/** Describes an effect: `web starts again on 3 clusters of Production, in waves`. */
 export function describeEffect(effect: SettingEffect, title: string): string {
   switch (effect.kind) {
     case 'unknown':

@@ -1,6 +1,6 @@
 import { type App, listOf } from '@callboard/plugin-callboard-common';
 
-/** How a release reads a setting: `variable` or `secret`. */
+/** Returns how a release reads a setting: `variable` or `secret`. */
 export function kindOfSetting({
   secret,
 }: {
@@ -9,7 +9,7 @@ export function kindOfSetting({
   return secret ? 'secret' : 'variable';
 }
 
-/** What something is set for: `in Production`, `for all environments`. */
+/** Describes the environments of a setting: `in Production`, `for all environments`. */
 export function describeWhere(
   { environments }: Pick<App, 'environments'>,
   where: string | undefined,

@@ -27,7 +27,7 @@ import {
   sourcesOf,
 } from './sourcesOf';
 
-/** What an app is described by. */
+/** Files that describe an app. */
 export interface AppSources {
   app: string;
   /** Every path of its repository. */
@@ -38,7 +38,7 @@ export interface AppSources {
 
 const APP_FILE = 'app.yaml';
 
-/** The app.yaml of an app, where it has one. It has to be its own. */
+/** Reads the app.yaml of an app, where it has one. It has to be its own. */
 export function readAppFile({
   app,
   texts,
@@ -51,12 +51,14 @@ export function readAppFile({
   return name === app ? appFile : failed(nameDiffers(app, name));
 }
 
-/** What the workloads of an app are judged by, beside its files. */
+/** Rules by which the workloads of an app are judged, beside its files. */
 type WorkloadRules = Pick<CheckWorkloadsInput, 'provisioners' | 'platform'>;
 
 /**
- * Judges the workloads of an app by its files alone, in the words in which a push is refused: every score file of the
- * revision, or those that app.yaml lists, in their order. It pauses before each of them, so that others have their turn.
+ * Judges the workloads of an app by its files alone, with the same problems as
+ * a refused push: every score file of the revision, or those that app.yaml
+ * lists, in their order. Yields before each of them, so that other requests are
+ * served in between.
  */
 export function* judgeWorkloads(
   sources: AppSources,
@@ -84,12 +86,13 @@ export function* judgeWorkloads(
 }
 
 /**
- * Everything that is wrong with the workloads of an app, in the words of `judgeWorkloads`. A score file whose text
- * is not given is left out.
+ * Finds all faults of the workloads of an app, with the problems of
+ * `judgeWorkloads`. A score file whose text is not given is left out.
  *
- * @param isPartOfApp - whether there are workloads beside those of `appFile`; what they would have is not missed
- * @param parse - reads a score file, for who has read it already
- * @param most - so many problems are looked for
+ * @param isPartOfApp - whether there are workloads beside those of `appFile`;
+ *   references to them are no fault
+ * @param parse - reads a score file, for a caller that has already parsed it
+ * @param most - largest number of problems to find
  */
 export function findWorkloadFaults(
   sources: AppSources,
@@ -157,7 +160,10 @@ function renderInput({
   };
 }
 
-/** Files that workloads mount, and folders that they are built of, which the revision does not hold, by their path. */
+/**
+ * Finds files that workloads mount, and folders that they are built from, that
+ * are missing in the revision, by their path.
+ */
 function filesMissing(
   { paths }: AppSources,
   scores: readonly ParsedScore[],
@@ -183,7 +189,7 @@ function hasFolder(folder: string, paths: readonly string[]): boolean {
   );
 }
 
-/** Where a field of app.yaml stands. */
+/** Returns the position of a field in app.yaml. */
 export function locateInAppFile(
   { texts }: Pick<AppSources, 'texts'>,
   path: FieldPath,
@@ -197,7 +203,7 @@ export function locateInAppFile(
     : { file: APP_FILE, path: formatPath(path) };
 }
 
-/** Where the workloads of an app are described. */
+/** Returns the paths of the app's score files. */
 export function scorePathsOf(
   { paths }: Pick<AppSources, 'paths'>,
   appFile: AppFile | undefined,
@@ -206,7 +212,10 @@ export function scorePathsOf(
   return listed ?? paths.filter(isScoreFile).sort(compareScorePaths);
 }
 
-/** In which order an app has its workloads: the file at the top without a name of its own says what it is foremost. */
+/**
+ * Compares score files in the order of an app's workloads: the file at the top
+ * without a name of its own comes first.
+ */
 export function compareScorePaths(a: string, b: string): number {
   return Number(isFirst(b)) - Number(isFirst(a)) || compareText(a, b);
 }

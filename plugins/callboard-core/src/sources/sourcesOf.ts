@@ -6,7 +6,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { buildFolderOf } from '../render';
 
-/** Paths that workloads mount from the repository, sorted. */
+/** Returns the paths that workloads mount from the repository, sorted. */
 export function sourcesOf(workloads: readonly ScoreWorkload[]): string[] {
   const sources = workloads.flatMap(({ containers }) =>
     Object.values(containers).flatMap(({ files }) =>
@@ -16,7 +16,7 @@ export function sourcesOf(workloads: readonly ScoreWorkload[]): string[] {
   return [...new Set(sources.map(normalizePath))].sort();
 }
 
-/** What a workload mounts from the repository, and where it says so. */
+/** Returns what a workload mounts from the repository, with positions in its file. */
 export function mountsOf({
   workload,
   locate,
@@ -43,7 +43,7 @@ export function mountsOf({
   );
 }
 
-/** Of which folders the images of a workload are built, and where it says so. */
+/** Returns the folders that the images of a workload are built from, with positions in its file. */
 export function buildsOf({
   workload,
   locate,
@@ -61,12 +61,12 @@ export function buildsOf({
   );
 }
 
-/** Path as git lists it. */
+/** Returns the path as git lists it. */
 export function normalizePath(path: string): string {
   return path.replace(/^(\.\/)+/, '');
 }
 
-/** A workload mounts a file that was not pushed. */
+/** Problem of a workload that mounts a file that was not pushed. */
 export function fileMissing(path: string): Problem {
   return {
     code: 'file-missing',
@@ -77,7 +77,7 @@ export function fileMissing(path: string): Problem {
   };
 }
 
-/** A container is built of a folder that was not pushed. */
+/** Problem of a container that is built from a folder that was not pushed. */
 export function folderMissing(path: string): Problem {
   return {
     code: 'build-folder-missing',

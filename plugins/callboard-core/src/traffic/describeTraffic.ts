@@ -5,14 +5,14 @@ import {
   listOf,
 } from '@callboard/plugin-callboard-common';
 
-/** `0.25`, `12.4`, `1,240`: three digits that mean something. */
+/** Formats a rate with three significant digits: `0.25`, `12.4`, `1,240`. */
 export function describeRate(perSecond: number): string {
   if (perSecond >= 100)
     return Math.round(perSecond).toLocaleString('en', { useGrouping: true });
   return String(Number(perSecond.toPrecision(perSecond < 0.01 ? 1 : 3)));
 }
 
-/** `0.4 % are errors`; undefined where nobody counts them. */
+/** `0.4 % are errors`; undefined where errors are not counted. */
 export function describeErrors({
   requestsPerSecond,
   errorsPerSecond,
@@ -28,7 +28,7 @@ export function describeErrors({
   } % errors`;
 }
 
-/** `95 % within 120 ms`; undefined where nobody measures it. */
+/** `95 % within 120 ms`; undefined where latency is not measured. */
 export function describeLatency({
   p95Seconds,
 }: Pick<ClusterTraffic, 'p95Seconds'>): string | undefined {
@@ -40,8 +40,8 @@ export function describeLatency({
 }
 
 /**
- * Says in a sentence what requests an app gets in an environment: the sum of
- * the clusters that are known, and which are not.
+ * Describes in a sentence the requests of an app in an environment: the sum of
+ * the clusters with data, and the clusters without.
  *
  * @returns undefined where nothing runs, or no cluster has a Prometheus
  */
@@ -71,7 +71,7 @@ export function describeTraffic({
     requestsPerSecond,
     errorsPerSecond: sum(each => each.errorsPerSecond),
   });
-  // Quantiles of several clusters have no sum.
+  // Quantiles of several clusters cannot be added.
   const latency = known.length === 1 ? describeLatency(known[0]) : undefined;
   return [
     [

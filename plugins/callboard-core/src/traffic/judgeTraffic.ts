@@ -7,22 +7,23 @@ import {
 import { requestMetric } from './trafficQueries';
 import type { TrafficNumbers } from './types';
 
-/** What a Prometheus said last of an app on a cluster. */
+/** Latest answer of a Prometheus about an app on a cluster. */
 export interface TrafficFacts {
   askedAt: Date;
-  /** Absent where it counts nothing of the app. */
+  /** Absent where it counts nothing for the app. */
   numbers?: TrafficNumbers;
-  /** Why it did not say anything. */
+  /** Why there was no answer. */
   problem?: Pick<Problem, 'code' | 'why' | 'next'>;
 }
 
-const LIVE_MS = 3 * 60_000; // three looks, as of usage
+const LIVE_MS = 3 * 60_000; // three readings, as for usage
 
 /**
- * Returns what is known of the requests that an app gets on a cluster, or why
- * nothing is: a number that nobody counted is absent, and never zero.
+ * Returns the request rates of an app on a cluster, or why there are none: a
+ * number that is not counted is absent, and never zero.
  *
- * @param sources - whom the cluster's file says to believe; undefined where it names no Prometheus
+ * @param sources - sources of the cluster's file, by precedence; undefined
+ *   where it names no Prometheus
  */
 export function judgeTraffic(
   facts: TrafficFacts | undefined,

@@ -2,7 +2,7 @@ import type { TrafficSource } from '@callboard/plugin-callboard-common';
 import { NAMESPACE_LABEL, codeLabels } from './trafficQueries';
 import type { TrafficNumbers, VectorSample } from './types';
 
-/** What one source answered. */
+/** Answer of one source. */
 export interface SourceVectors {
   source: TrafficSource;
   requests: readonly VectorSample[];
@@ -10,10 +10,10 @@ export interface SourceVectors {
 }
 
 /**
- * What was counted of each namespace, by the first source that counts it: sources
- * see the same requests, so they are never added.
+ * Merges answers by namespace, each from the first source that counts it:
+ * sources count the same requests, so they are never added.
  *
- * @param answers - the source that is believed first comes first
+ * @param answers - by precedence, the highest first
  */
 export function mergeTraffic(
   answers: readonly SourceVectors[],
@@ -26,7 +26,7 @@ export function mergeTraffic(
       if (!namespace || merged.has(namespace)) continue;
       const before = counted.get(namespace);
       const isError = isErrorOf(labels, source);
-      // One series that does not say how it was answered, and errors are not known.
+      // One series without a response code makes the number of errors unknown.
       const areErrorsKnown =
         isError !== undefined && (!before || 'errorsPerSecond' in before);
       counted.set(namespace, {

@@ -7,10 +7,10 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { PrometheusAnswer, VectorSample } from './types';
 
-const MOST_LABELS = 20; // of a series: a query asks for a few
+const MOST_LABELS = 20; // of a series: a query returns a few
 const MOST_CHARACTERS = 200; // of an error that is quoted
 
-/** Reads what a Prometheus answers to a query: a vector, or why there is none. */
+/** Parses the answer of a Prometheus to a query: a vector, or why there is none. */
 export function readVector({
   status,
   body,
@@ -29,7 +29,7 @@ export function readVector({
   return ok(data.result.flatMap(each => readSample(each) ?? []));
 }
 
-/** Undefined for what is none, and for NaN and infinities: they say that there is nothing to compute from. */
+/** Returns undefined for other values, and for NaN and infinities, which a query without data gives. */
 function readSample(sample: unknown): VectorSample | undefined {
   if (!isRecord(sample) || !isRecord(sample.metric)) return undefined;
   const text = Array.isArray(sample.value) ? sample.value[1] : undefined;

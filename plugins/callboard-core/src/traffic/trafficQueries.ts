@@ -4,26 +4,26 @@ import {
   type TrafficSource,
 } from '@callboard/plugin-callboard-common';
 
-/** Over which rates are computed; four scrapes of a minute each fit into it. */
+/** Window of rates; four scrapes of a minute each fit into it. */
 const WINDOW = '5m';
 const QUANTILE = 0.95;
 
-/** The label by which answers name the namespace, no matter who counted. */
+/** The label that holds the namespace in every answer, whatever the source. */
 export const NAMESPACE_LABEL = 'callboard_namespace';
 
-/** Namespaces of one question: it goes into an address, and proxies take 8 KB of one. */
+/** Namespaces in one query: it is part of a URL, and proxies accept 8 KB of one. */
 export const NAMESPACES_AT_ONCE = 60;
 
 interface Metric {
-  /** Series of the namespaces: each alternative is one label, and how it names them. */
+  /** Selectors of the namespaces' series: a label for each alternative, and how it names a namespace. */
   selectors: ReadonlyArray<{
     label: string;
-    /** What stands around a namespace in the label's value; nothing when omitted. */
+    /** Text around a namespace in the label's value; none when omitted. */
     around?: readonly [string, string];
     others?: string;
   }>;
   requests: string;
-  /** Labels that say how the answer was, the first that is there. */
+  /** Labels with the response code; the first one present counts. */
   codeLabels: readonly string[];
   seconds: string;
   /** Units of the histogram in a second. */
@@ -75,19 +75,19 @@ const METRICS: Record<TrafficSource, Metric> = {
   },
 };
 
-/** Who is asked about, the one that is believed first. */
+/** Returns the sources to query, by precedence. */
 export function trafficSources({
   sources,
 }: Pick<ClusterPrometheus, 'sources'>): readonly TrafficSource[] {
   return sources ?? TRAFFIC_SOURCES;
 }
 
-/** Names of the metrics that a source counts requests by. */
+/** Returns the names of the metrics in which a source counts requests. */
 export function requestMetric(source: TrafficSource): string {
   return METRICS[source].requests;
 }
 
-/** Labels of {@link requestsQuery}'s series that say how the answer was. */
+/** Labels with the response code in the series of {@link requestsQuery}. */
 export function codeLabels(source: TrafficSource): readonly string[] {
   return METRICS[source].codeLabels;
 }

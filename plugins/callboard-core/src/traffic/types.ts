@@ -1,19 +1,19 @@
 import type { TrafficSource } from '@callboard/plugin-callboard-common';
 
-/** What an app was asked over the last five minutes. A number that nobody counts is absent. */
+/** Requests to an app over the last five minutes. A number that is not counted is absent. */
 export interface TrafficNumbers {
   source: TrafficSource;
   requestsPerSecond: number;
-  /** Answers of 500 and above. */
+  /** Responses with code 500 and above. */
   errorsPerSecond?: number;
-  /** 95 of 100 answers came within it. */
+  /** 95 of 100 responses came within this time. */
   p95Seconds?: number;
 }
 
-/** What a Prometheus answers over HTTP, whatever way it came. */
+/** HTTP response of a Prometheus, over whatever transport. */
 export interface PrometheusAnswer {
   status: number;
-  /** Parsed JSON; undefined where it is none. */
+  /** Parsed JSON; undefined where it is not JSON. */
   body: unknown;
 }
 

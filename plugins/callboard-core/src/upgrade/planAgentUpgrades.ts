@@ -1,9 +1,9 @@
 import { isOlderVersion } from './isOlderVersion';
 
-/** An agent as far as its upgrade goes. */
+/** Facts about an agent that decide about its upgrade. */
 export interface AgentInFleet {
   cluster: string;
-  /** That it said when it connected last. */
+  /** The version it reported at its last connection. */
   version: string;
   isConnected: boolean;
   /** The newest upgrade that was sent to it. */
@@ -11,26 +11,27 @@ export interface AgentInFleet {
 }
 
 export type UpgradePlan =
-  /** Every agent runs the version, or will when its cluster is back. */
+  /** Every agent runs the version, or will once its cluster is back. */
   | { kind: 'done' }
   /** These are upgraded now. */
   | { kind: 'start'; wave: number; clusters: string[] }
-  /** A wave is under way; the look ahead is at `until`. */
+  /** A wave is in progress; the next check is at `until`. */
   | { kind: 'waiting'; on: string[]; until: Date }
-  /** These did not come back in time, or could not be upgraded: nobody else is. */
+  /** These did not return in time, or could not be upgraded; no other agent is upgraded. */
   | { kind: 'halted'; late: string[]; because: string[] };
 
 const SECOND_WAVE_RATIO = 0.1;
 
 /**
- * Which agents are upgraded next: first one, then a tenth, then the rest. A wave
- * starts once every agent of the one before has said hello in the new version;
- * where one does not within the deadline, everything stops there.
+ * Plans which agents are upgraded next: first one, then a tenth, then the rest.
+ * A wave starts once every agent of the one before has connected with the new
+ * version; where one does not within the deadline, the upgrade halts.
  *
- * Knows nothing but what is: what was sent is judged by what agents say they are,
- * so it goes on after a halt as soon as the late one is there.
+ * Level-based: earlier upgrades are judged by the versions that agents report,
+ * so it continues after a halt as soon as the late agent is back.
  *
- * @param agents - those that run in their cluster; others are upgraded by anyone who runs them
+ * @param agents - those that run in their cluster; others are upgraded by the
+ *   people who run them
  */
 export function planAgentUpgrades(
   agents: readonly AgentInFleet[],
