@@ -7,7 +7,7 @@ import {
 import { nearestName } from './nearestName';
 import { type PlaceholderFault, splitReference } from './placeholders';
 
-/** Why a workload cannot be rendered, and at which field. */
+/** Reason why a workload cannot be rendered, and the field. */
 export interface RenderFault {
   code: ProblemCode;
   path: FieldPath;
@@ -30,7 +30,7 @@ export function cannotRender(fault: RenderFault): {
   return { ok: false, fault };
 }
 
-/** The problem as people read it. Where the file is known, the caller adds the line. */
+/** Returns the problem as people read it. Where the file is known, the caller adds the line. */
 export function renderProblem(workload: string, fault: RenderFault): Problem {
   return {
     code: fault.code,
@@ -42,7 +42,7 @@ export function renderProblem(workload: string, fault: RenderFault): Problem {
   };
 }
 
-/** The fault of a placeholder, with the names that would have been known. */
+/** Returns the fault of a placeholder, with the names that it could refer to. */
 export function placeholderFault(
   path: FieldPath,
   fault: PlaceholderFault,

@@ -3,10 +3,11 @@ import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
 const MAX_CHARACTERS = 200;
 
 /**
- * The folder of the repository of which a container's image is built: `.` for
- * the whole of it, `services/api` for `./services/api`.
+ * Returns the folder of the repository from which a container's image is built:
+ * `.` for the whole of it, `services/api` for `./services/api`.
  *
- * @returns undefined for an image that is named, and for what leads outside
+ * @returns undefined for the name of an image, and for a path that leads
+ *   outside
  */
 export function buildFolderOf(image: string): string | undefined {
   if (image === '.' || image === './') return '.';
@@ -22,7 +23,7 @@ function isPlainName(part: string): boolean {
   );
 }
 
-/** Folders of which images of these workloads are built, each once, sorted. */
+/** Returns the folders from which images of these workloads are built, each once, sorted. */
 export function buildFoldersOf(workloads: readonly ScoreWorkload[]): string[] {
   const folders = workloads.flatMap(({ containers }) =>
     Object.values(containers).map(({ image }) => buildFolderOf(image)),
@@ -31,8 +32,8 @@ export function buildFoldersOf(workloads: readonly ScoreWorkload[]): string[] {
 }
 
 /**
- * The workloads as the builder of one folder sees them: with nothing but the
- * containers that it builds, whose image is `.` to it.
+ * Returns the workloads as the builder of one folder sees them: only the
+ * containers that it builds, with `.` as their image.
  */
 export function workloadsBuiltOf(
   folder: string,

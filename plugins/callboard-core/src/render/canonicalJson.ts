@@ -1,12 +1,13 @@
 /**
- * JSON with sorted keys and without spaces: equal values give equal text, so
- * that it can be hashed. Fields that are undefined are left out, as in JSON.
+ * Writes JSON with sorted keys and without spaces: equal values give equal
+ * text, which can be hashed. Fields that are undefined are left out, as in
+ * JSON.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value)) ?? 'null';
 }
 
-/** A deep copy whose keys are in the order of their code units, without fields that are undefined. */
+/** Returns a deep copy whose keys are in the order of their code units, without fields that are undefined. */
 export function sortKeys<T>(value: T): T {
   return sorted(value) as T;
 }

@@ -27,29 +27,30 @@ import type { SourceFile } from './types';
 
 export interface CheckWorkloadsInput {
   app: string;
-  /** What `parseScore` gave; `locate` lets a problem name the line. */
+  /** Results of `parseScore`; `locate` lets a problem name the line. */
   workloads: Array<{
     workload: ScoreWorkload;
     locate?: (path: FieldPath) => SourceLocation;
   }>;
   files: Record<string, SourceFile>;
-  /** Who gives resources; those that are built in when omitted. */
+  /** Provisioners of resources; the built-in ones when omitted. */
   provisioners?: readonly Provisioner[];
-  /** What app.yaml says of how they are deployed. */
+  /** Settings of workloads in app.yaml. */
   deploy?: AppFile['spec']['deploy'];
-  /** What app.yaml says of environments. */
+  /** Environments in app.yaml. */
   environments?: AppFile['spec']['environments'];
-  /** What the platform says of environments, and what it allows apps to say. */
+  /** Environments of the platform, with their limits for apps. */
   platform?: readonly EnvironmentFile[];
-  /** Where a field stands in app.yaml. */
+  /** Position of a field in app.yaml. */
   locateInAppFile?: (path: FieldPath) => SourceLocation;
-  /** Not all workloads of the app are given: what they are asked for is not missed. */
+  /** Only some workloads of the app are given: references to the others are no fault. */
   isPartOfApp?: boolean;
 }
 
 /**
- * Whether the workloads of an app can be rendered, before anything is built or
- * a branch moves: placeholders, resource types, files, ports, amounts, names.
+ * Checks whether the workloads of an app can be rendered, before anything is
+ * built or a branch moves: placeholders, resource types, files, ports, amounts,
+ * names.
  */
 export function checkWorkloads(input: CheckWorkloadsInput): Result<void> {
   const [first] = findWorkloadProblems(input);
@@ -57,8 +58,9 @@ export function checkWorkloads(input: CheckWorkloadsInput): Result<void> {
 }
 
 /**
- * Everything that `checkWorkloads` could refuse, in its order: each faulty field
- * is taken out, and the rest is looked at again. Looks no further than it is asked to.
+ * Finds everything that `checkWorkloads` could refuse, in its order: each
+ * faulty field is removed before the next attempt. Lazy: it works only as far
+ * as it is iterated.
  */
 export function* findWorkloadProblems({
   app,
@@ -89,7 +91,8 @@ export function* findWorkloadProblems({
     inScore.set(name, inLine);
     const settings = Object.hasOwn(deploy, name) ? deploy[name] : {};
     const tryToRender = (rest: ScoreWorkload) => {
-      // What others ask of its service stays, so that its own faults are not theirs.
+      // References of others to its service are kept, so that its own faults do not become
+      // theirs.
       all[index] = { ...workload, resources: rest.resources };
       return render({
         app,
@@ -98,7 +101,7 @@ export function* findWorkloadProblems({
         renderer: CURRENT_RENDERER,
         settings,
         workload: rest,
-        // Which images a build will make is not known yet.
+        // The images of a build are not known yet.
         images: nameBuiltImages([workload], 'not-built-yet')[name],
         exposure: { type: 'ClusterIP' },
         replicas: 1,
@@ -166,14 +169,14 @@ function* findFaults(
     const { fault } = outcome;
     const entry = formatPath(entryOf(fault));
     const isReported = reported.has(entry);
-    // What is missed after it was taken out is an effect.
+    // A fault that only follows from the removal is not reported.
     if (!isReported) yield fault;
     reported.add(entry);
     rest = takeOutFault(rest, fault, isReported);
   }
 }
 
-/** Whether a fault may be one only because not all workloads of the app are known. */
+/** Returns whether a fault may only be due to workloads that are not given. */
 function asksForOthers(
   { resources = {} }: ScoreWorkload,
   { path: [root, name, , param] }: RenderFault,

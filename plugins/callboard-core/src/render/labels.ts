@@ -6,7 +6,7 @@ interface Named {
   environment: string;
 }
 
-/** Labels of everything that belongs to an app's environment. */
+/** Returns the labels of all objects of an app's environment. */
 export function environmentLabels({
   app,
   environment,
@@ -19,7 +19,7 @@ export function environmentLabels({
   };
 }
 
-/** Labels of a workload's objects and pods. */
+/** Returns the labels of a workload's objects and pods. */
 export function workloadLabels(
   input: Named & { release: number; workload: string },
 ): Record<string, string> {
@@ -35,7 +35,10 @@ export function workloadLabels(
   };
 }
 
-/** The labels by which a Deployment and a Service find their pods: those that no release changes, as selectors cannot. */
+/**
+ * Returns the labels by which a Deployment and a Service select their pods:
+ * only those that no release changes, as selectors are immutable.
+ */
 export function selectorLabels({
   app,
   environment,

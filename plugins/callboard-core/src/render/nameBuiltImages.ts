@@ -1,7 +1,7 @@
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
 import { buildFolderOf } from './buildFolder';
 
-/** One image for every container whose image is built of what was pushed, by workload and container. */
+/** Names one image for every container whose image is built from the push, by workload and container. */
 export function nameBuiltImages(
   workloads: readonly ScoreWorkload[],
   image: string,

@@ -1,10 +1,10 @@
 import { sha256 } from './sha256';
 
 const MAX_LENGTH = 63; // a DNS label
-const HASH_LENGTH = 16; // 64 bits: nobody finds a second name with the same hash by trying
+const HASH_LENGTH = 16; // 64 bits: a second name with the same hash cannot be found by trying
 
 /**
- * The namespace of an app's environment on every cluster: `shop--prod`.
+ * Returns the namespace of an app's environment on every cluster: `shop--prod`.
  *
  * Different pairs give different names: an environment's name has no `--`, so
  * the last one separates. A pair that is too long is cut and gets a hash; its

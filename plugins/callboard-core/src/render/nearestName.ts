@@ -1,8 +1,8 @@
 import { suggestName, shorten } from '@callboard/plugin-callboard-common';
 
-/** What is said of a name that is none of those that are known: the one that was meant, or a few of them. */
+/** Suggestion for an unknown name: the one that was probably meant, or a few known ones. */
 interface NearestName {
-  /** Behind what is wrong: `; did you mean "host"?`, or nothing. */
+  /** Suffix of the error: `; did you mean "host"?`, or empty. */
   hint: string;
   /** What to write. */
   next: string;
@@ -11,9 +11,9 @@ interface NearestName {
 const MOST_NAMES = 20;
 
 /**
- * The known name that is nearest to a misspelt one.
+ * Suggests the known name that is nearest to a misspelt one.
  *
- * @param write - puts a name into the form in which it is written, quotes aside
+ * @param write - formats a name as it is written in the file, without quotes
  */
 export function nearestName(
   name: string,

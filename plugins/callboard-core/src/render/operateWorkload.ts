@@ -4,23 +4,23 @@ import {
   isRecord,
 } from '@callboard/plugin-callboard-common';
 
-/** How an environment of an app is operated, beside what its release says. */
+/** How an environment of an app is operated, beside its release. */
 export interface WorkloadOperation {
-  /** Nothing of it is to run. */
+  /** No instance is to run. */
   isStopped: boolean;
-  /** Number of the change by which instances were last started again. */
+  /** Number of the change that restarted its instances last. */
   restart?: number;
 }
 
-const STOPPED_NODES = { 'callboard.dev/stopped': 'true' }; // no node has it: a DaemonSet has no number of replicas
+const STOPPED_NODES = { 'callboard.dev/stopped': 'true' }; // no node has this label: a DaemonSet has no number of replicas
 const KEEPERS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /**
- * The objects of a workload as they are operated. What runs it is stopped in
- * place, so that its data, addresses and rights stay; what would give it
- * replicas again is left out. A restart is an annotation of its pods: Kubernetes
- * replaces them as it does for a release. Tasks are not touched, as they belong
- * to a release. Pure.
+ * Returns the objects of a workload as they are operated. A stopped workload is
+ * scaled down in place, so that its data, addresses and rights stay; objects
+ * that would scale it up again are left out. A restart is an annotation of its
+ * pods: Kubernetes replaces them as it does for a release. Tasks are not
+ * changed, as they belong to a release. Pure.
  */
 export function operateWorkload(
   objects: readonly KubeObject[],

@@ -7,20 +7,20 @@ import { namespaceOf } from './namespaceOf';
 import { hasBaseline } from './renderers';
 
 /**
- * The namespace of an app's environment. Its pods are held to the "restricted"
- * of the Pod Security Standards: no root, no capability. Where a workload says
- * that it cannot be held to that, and in releases of before, to the "baseline":
- * no host network, no privileged container, no path of the host. Guard rails of
- * the cluster that say "restricted" go before both.
+ * Renders the namespace of an app's environment. It enforces the level
+ * "restricted" of the Pod Security Standards: no root, no capability. Where a
+ * workload opts out of it, and for releases without the baseline, the level
+ * "baseline": no host network, no privileged container, no path of the host.
+ * Guard rails of the cluster with "restricted" take precedence over both.
  */
 export function renderNamespace(of: {
   app: string;
   environment: string;
   /** Version of the renderer. */
   renderer: number;
-  /** What app.yaml says of its workloads. */
+  /** Settings of its workloads in app.yaml. */
   deploy?: AppFile['spec']['deploy'];
-  /** What the cluster holds apps to. */
+  /** Guard rails of the cluster. */
   guardRails?: GuardRails;
 }): Manifest<V1Namespace> {
   const isRestricted =

@@ -24,45 +24,45 @@ import {
 } from './resources';
 import type { RenderInput } from './types';
 
-/** What a release of an app is made of, on one cluster. */
+/** Input of the rendering of a release of an app on one cluster. */
 export interface ReleaseInput
   extends Omit<
     RenderInput,
     'workload' | 'workloads' | 'settings' | 'images' | 'patches'
   > {
-  /** All of the app. */
+  /** All workloads of the app. */
   workloads: ScoreWorkload[];
-  /** What app.yaml says of how they are deployed. */
+  /** Settings of its workloads in app.yaml. */
   deploy?: AppFile['spec']['deploy'];
-  /** What the environment says otherwise on this cluster. */
+  /** Overrides of the environment on this cluster. */
   overrides?: AppOverrides;
-  /** What its cluster holds apps to. Nothing where omitted. */
+  /** Guard rails of its cluster. None where omitted. */
   guardRails?: GuardRails;
   /** By workload and container. */
   images: Readonly<Record<string, Record<string, string>>>;
-  /** Where it answers to the world; by `exposure` only when omitted. */
+  /** Addresses at which it answers; by `exposure` only when omitted. */
   addresses?: AddressPlan;
 }
 
-/** The objects of a release, by what they belong to. */
+/** The rendered objects of a release, grouped by owner. */
 export interface RenderedRelease {
   namespace: KubeObject;
-  /** What holds the namespace to the guard rails of its cluster. */
+  /** Objects that enforce the guard rails of the cluster in the namespace. */
   guardRails: KubeObject[];
   workloads: Array<{
     name: string;
-    /** Tasks run before or after what goes on running. */
+    /** Tasks run before or after the release's long-running workloads. */
     phase: TaskPhase | 'release';
     objects: KubeObject[];
   }>;
   resources: RenderedResources;
-  /** What leads the world to it. */
+  /** Objects that route traffic from outside to it. */
   addresses: RenderedAddress[];
 }
 
 /**
- * Everything that a cluster holds of a release of an app in an environment, but
- * credentials. The reconciler and the command line render by it.
+ * Renders all objects of a release of an app in an environment on a cluster,
+ * except credentials. Used by the reconciler and the command line.
  */
 export function renderRelease(input: ReleaseInput): Result<RenderedRelease> {
   const {

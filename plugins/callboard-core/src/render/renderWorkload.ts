@@ -33,10 +33,10 @@ import {
 import type { RenderInput } from './types';
 
 /**
- * The Kubernetes objects of one workload: the account it runs as, what it may
- * be reached by and reach, its files (ConfigMap), its ports (Service), what runs
- * it, and how many of it may be taken away at a time. The namespace is not among
- * them, as all workloads of an environment share it (`renderNamespace`).
+ * Renders the Kubernetes objects of one workload: its account, its network
+ * policy, its files (ConfigMap), its ports (Service), the object that runs it,
+ * and its disruption budget. The namespace is not among them, as all workloads
+ * of an environment share it (`renderNamespace`).
  *
  * Pure and deterministic: the same input gives the same text, keys sorted.
  * Placeholders are resolved here; a workload that could not run on any cluster
@@ -49,7 +49,7 @@ export function renderWorkload(input: RenderInput): Result<KubeObject[]> {
     : failed(renderProblem(input.workload.metadata.name, objects.fault));
 }
 
-/** As `renderWorkload`, with the fault as data. */
+/** Like `renderWorkload`, with the fault as data. */
 export function render(input: RenderInput): Rendered<KubeObject[]> {
   const { app, environment, release, exposure, renderer } = input;
   if (!isKnownRenderer(renderer)) return unknownRenderer(renderer);
@@ -90,7 +90,7 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
     labels,
   });
   if (!files.ok) return files;
-  // No release of before has settings.
+  // Releases without the baseline have no settings.
   const completed = completeSettings(
     hasBaseline(renderer) ? input.settings ?? {} : {},
     resources.value,
@@ -147,7 +147,8 @@ export function render(input: RenderInput): Rendered<KubeObject[]> {
     objects.push(service.value);
   }
   objects.push(runner.value);
-  // After what runs it: that speaks first where both are not healthy yet.
+  // After the object that runs it, whose health is reported first where both are not healthy
+  // yet.
   const autoscaler = baseline && renderAutoscaler(baseline);
   if (autoscaler) objects.push(autoscaler);
   const budget = baseline && renderDisruptionBudget(baseline);

@@ -1,10 +1,10 @@
 import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
 
 /**
- * The version by which releases that are made now are rendered. It is raised
- * with every change that would alter the objects of an app that nobody changed.
- * A release keeps the version that it was made with, so that a newer Callboard
- * rolls no app: its next release is rendered by the newer version.
+ * The version by which new releases are rendered. It is raised with every
+ * change that would alter the objects of an unchanged app. A release keeps the
+ * version that it was made with, so that an upgrade of Callboard rolls no app:
+ * its next release is rendered by the newer version.
  *
  * | version | what it renders |
  * | --- | --- |
@@ -14,7 +14,10 @@ import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
  */
 export const CURRENT_RENDERER = 3;
 
-/** What the next release of an app changes by itself, where its last one was made with an older version; for the pusher. */
+/**
+ * Describes to the pusher what the next release of an app changes due to a
+ * newer renderer, where its last one was made with an older version.
+ */
 export function describeNewerRenderer(
   last: number,
   workloads: readonly ScoreWorkload[],
@@ -35,17 +38,17 @@ export function describeNewerRenderer(
     : `rendered in the newer way: ${changes.join(', ')} (docs/rendering.md)`;
 }
 
-/** Whether a version renders the baseline of objects around a workload, and restricted pods. */
+/** Returns whether a version renders the baseline of objects around a workload, and restricted pods. */
 export function hasBaseline(renderer: number): boolean {
   return renderer >= 2;
 }
 
-/** Whether a version keeps volumes that do not say they are ephemeral. */
+/** Returns whether a version keeps volumes that are not declared ephemeral. */
 export function keepsVolumes(renderer: number): boolean {
   return renderer >= 3;
 }
 
-/** Whether this Callboard knows how a version renders: a database may come from a newer one. */
+/** Returns whether this Callboard supports a version: the database may have been written by a newer one. */
 export function isKnownRenderer(renderer: number): boolean {
   return (
     Number.isInteger(renderer) && renderer >= 1 && renderer <= CURRENT_RENDERER

@@ -1,4 +1,4 @@
-/** Entries in the order of their keys' code units: what is rendered does not depend on how a file was written. */
+/** Returns entries in the order of their keys' code units: rendering does not depend on the order in a file. */
 export function sortedEntries<T>(
   record: Record<string, T> | undefined,
 ): Array<[string, T]> {

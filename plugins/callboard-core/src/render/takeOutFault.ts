@@ -10,11 +10,12 @@ import { sortedEntries } from './sortedEntries';
 type Fault = Pick<RenderFault, 'code' | 'path'>;
 
 /**
- * A workload without a field that cannot be rendered, so that what else is
- * wrong with it is found. What refers to a resource that is taken out goes with
- * it. Undefined where the workload cannot be rendered without the field.
+ * Returns a workload without a field that cannot be rendered, so that further
+ * faults are found. References to a removed resource are removed with it.
+ * Undefined where the workload cannot be rendered without the field.
  *
- * @param isReported - whether this field was faulty before: then what asks for it goes too
+ * @param isReported - whether this field was faulty before: then references to
+ *   it are removed too
  */
 export function takeOutFault(
   workload: ScoreWorkload,
@@ -30,18 +31,18 @@ export function takeOutFault(
   }
   if (entry.length < 2 || isReported) return undefined;
   return entry[2] === 'image'
-    ? put(workload, entry, 'image') // a container needs one, and this is none that is built
+    ? put(workload, entry, 'image') // a container needs an image, and this one is not built
     : without(workload, entry);
 }
 
-/** The smallest part around a field that a workload may also leave out. */
+/** Returns the path of the smallest part around a field that a workload may leave out. */
 export function entryOf({ code, path }: Fault): FieldPath {
   const [root, ...names] = path;
   const upTo = (length: number) => path.slice(0, length);
   switch (root) {
     case 'containers':
       if (names[1] === 'image') return upTo(3);
-      // Of files that are too large together each one would be told.
+      // Files that are too large together would each be reported.
       if (code === 'files-too-large') return upTo(3);
       return upTo(names[1] === 'resources' ? 5 : 4);
     case 'resources':
@@ -78,7 +79,7 @@ function withoutResource(
   return rest;
 }
 
-/** Whether any text of a value has a placeholder for a resource. */
+/** Returns whether any text of a value has a placeholder for a resource. */
 function refersTo(value: unknown, resource: string): boolean {
   if (typeof value === 'string')
     return listReferences(value).some(

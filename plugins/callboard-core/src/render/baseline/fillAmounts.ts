@@ -4,15 +4,21 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { hasBaseline } from '../renderers';
 
-/** Of containers that say nothing: small, so that they fit, and enough that the scheduler does not put a hundred on one node. */
+/**
+ * Requests of containers without their own: small, so that they fit, and enough
+ * that the scheduler does not put a hundred on one node.
+ */
 const DEFAULT_REQUESTS = { cpu: '50m', memory: '64Mi' };
-/** Memory is what one container takes from all others of its node. CPU has no limit: one that is idle is of no use to anybody. */
+/**
+ * Memory that one container uses is not available to others on its node. CPU
+ * has no limit: unused CPU would be wasted.
+ */
 const DEFAULT_MEMORY_LIMIT = '512Mi';
 
 /**
- * A workload as it is rendered and as placement counts it: of each resource that
- * a container says nothing of, the default is requested. Who writes a request or
- * a limit decides about that resource alone.
+ * Returns a workload with the amounts that are rendered and that placement
+ * counts: for each resource that a container leaves out, the default is
+ * requested. A request or a limit replaces the default of its resource only.
  */
 export function fillAmounts(
   workload: ScoreWorkload,

@@ -3,9 +3,9 @@ import type { Manifest } from '../../kubernetes';
 import type { BaselineInput } from './types';
 
 /**
- * How many instances a drain of nodes may take at a time: one. Only where there
- * are several, as a budget for a single one would keep its node from being
- * drained. Instances that are not ready may always be taken.
+ * Renders the PodDisruptionBudget: a drain of nodes may evict one instance at a
+ * time. Only for several instances, as a budget for a single one would keep its
+ * node from being drained. Instances that are not ready may always be evicted.
  */
 export function renderDisruptionBudget({
   name,

@@ -23,9 +23,9 @@ const API_SERVER: V1NetworkPolicyEgressRule = {
 };
 
 /**
- * Denies a workload all traffic but what the app declared: from anywhere to the
- * ports of its service, and from it to name resolution, to the app's own
- * namespace (whose policies say what they let in), and to its connections.
+ * Denies a workload all undeclared traffic. Allowed are: from anywhere to the
+ * ports of its service, and from it to DNS, to the app's own namespace (whose
+ * policies restrict ingress), and to its connections.
  */
 export function renderNetworkPolicy(
   input: BaselineInput,
@@ -52,7 +52,7 @@ export function renderNetworkPolicy(
   };
 }
 
-/** The ports in the pods, each once and sorted. */
+/** Returns the ports in the pods, each once and sorted. */
 function servedPorts({ workload }: BaselineInput): V1NetworkPolicyPort[] {
   const ports = new Map<string, V1NetworkPolicyPort & { port: number }>();
   for (const { port, targetPort = port, protocol = 'TCP' } of Object.values(

@@ -2,7 +2,10 @@ import type { V1ServiceAccount } from '@kubernetes/client-node';
 import type { Manifest } from '../../kubernetes';
 import type { BaselineInput } from './types';
 
-/** The account that a workload's pods run as. Without a token unless the app asks for one: few have business with the API of their cluster. */
+/**
+ * Renders the account that a workload's pods run as. Without a token unless the
+ * app asks for one: few apps use the API of their cluster.
+ */
 export function renderServiceAccount({
   name,
   namespace,

@@ -8,10 +8,10 @@ const NONROOT = 65_532;
 const SPREAD_OVER = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'];
 
 /**
- * A pod under the account of its workload, spread over nodes and zones, and held
- * to the "restricted" of the Pod Security Standards unless the app says that it
- * cannot be. What a pod is spread over does not depend on how many there are:
- * scaling rolls nothing.
+ * Returns a pod under the account of its workload, spread over nodes and zones,
+ * and held to the level "restricted" of the Pod Security Standards unless the
+ * app opts out. The spread does not depend on the number of replicas: scaling
+ * rolls no pods.
  */
 export function restrictPod(
   pod: AsJson<V1PodSpec>,
@@ -52,7 +52,7 @@ export function restrictPod(
   };
 }
 
-/** Most images name no user and would be refused as root; volumes belong to the group, so that they can be written to. */
+/** Most images name no user and would be refused as root; volumes belong to the group, so that they are writable. */
 function restrictedUser(user: number): V1PodSpec['securityContext'] {
   return {
     runAsNonRoot: true,

@@ -3,9 +3,9 @@ import type {
   WorkloadSettings,
 } from '@callboard/plugin-callboard-common';
 
-/** What the objects around a workload are made of. */
+/** Input of the objects around a workload. */
 export interface BaselineInput {
-  /** Of the workload, and of each object. */
+  /** Name of the workload, and of each object. */
   name: string;
   namespace: string;
   environment: string;

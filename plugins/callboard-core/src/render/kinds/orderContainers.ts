@@ -2,23 +2,23 @@ import type { ScoreContainer } from '@callboard/plugin-callboard-common';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
 import { nearestName } from '../nearestName';
 
-/** How a container that others wait for is run: until it ends, or beside them from when it has started or is healthy. */
+/** How a container that others wait for runs: until it ends, or beside them once it has started or is healthy. */
 export type StartRole = 'complete' | 'healthy' | 'started';
 
 export interface ContainerOrder {
   /** Containers that others wait for, in the order in which they start. */
   first: Array<{ name: string; role: StartRole }>;
-  /** The others; they start together, by name. */
+  /** The others; they start together, ordered by name. */
   main: string[];
 }
 
-const MAX_CONTAINERS = 50; // more is no pod anybody runs
+const MAX_CONTAINERS = 50; // no real pod has more
 
 const STRICTNESS: readonly StartRole[] = ['started', 'healthy', 'complete'];
 
 /**
- * Orders containers by what their `before` asks for. Kubernetes starts one
- * after the other what comes first, so the order is at least as strict as asked.
+ * Orders containers by their `before`. Kubernetes starts the first ones one
+ * after the other, so the order is at least as strict as requested.
  */
 export function orderContainers(
   containers: Record<string, ScoreContainer>,

@@ -9,9 +9,9 @@ import { type Rendered, cannotRender, rendered } from '../RenderFault';
 type Amounts = { cpu?: string; memory?: string };
 
 /**
- * Requests and limits in the spelling Kubernetes itself uses: `1000m` is `1`,
- * Score's `128K` is `128k`. A request above its limit is refused, as a cluster
- * would refuse it.
+ * Renders requests and limits in the canonical form of Kubernetes: `1000m` is
+ * `1`, Score's `128K` is `128k`. A request above its limit is refused, as a
+ * cluster would refuse it.
  */
 export function renderAmounts(
   container: string,

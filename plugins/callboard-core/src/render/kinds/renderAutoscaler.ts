@@ -6,7 +6,7 @@ import type { Autoscaling } from '@callboard/plugin-callboard-common';
 import type { AsJson, Manifest } from '../../kubernetes';
 import type { BaselineInput } from '../baseline';
 
-/** What says how many instances a workload has, where app.yaml lets the load say it. */
+/** Renders the HorizontalPodAutoscaler of a workload, where app.yaml has autoscaling for it. */
 export function renderAutoscaler({
   name,
   namespace,

@@ -25,32 +25,33 @@ import { renderVariables } from './renderVariables';
 export interface ContainerInput {
   name: string;
   container: ScoreContainer;
-  /** Image by container, as it was built. */
+  /** Built image by container. */
   images: Record<string, string>;
   scope: PlaceholderScope;
-  /** Names of the volumes a container may mount. */
+  /** Names of the volumes that a container may mount. */
   volumes: string[];
   files: MountedFile[];
   /** Name of the pod's volume that holds the files. */
   filesVolume: string;
   ports: V1ContainerPort[];
-  /** The port that says whether it is ready, where nothing written does. */
+  /** The port of the default readiness probe, where the workload has none. */
   readyPort?: number;
 }
 
-// Ready is asked often so that a release is seen as Healthy soon; alive at the pace of Kubernetes, as its answer restarts.
+// Readiness is probed often so that a release is soon seen as Healthy; liveness at the
+// default interval of Kubernetes, as a failure restarts the container.
 const READINESS_PERIOD_SECONDS = 2;
 
 /**
- * One container of a pod. `command` and `args` are passed as they are written
- * (Kubernetes expands `$(NAME)` there, which Score's own examples use);
+ * Renders one container of a pod. `command` and `args` are passed as they are
+ * written (Kubernetes expands `$(NAME)` there, which Score's own examples use);
  * variables arrive in the container as they are written too, so `$(` and `$$`
  * in them are escaped.
  *
  * Images that run as root work: capabilities are not dropped and no user is
  * forced, since nginx, PostgreSQL and most others start as root and change the
- * user themselves. What ordinary images never need is taken away: gaining
- * rights through set-uid programs.
+ * user themselves. Only privilege escalation is denied, which ordinary images
+ * never need: gaining rights through set-uid programs.
  */
 export function renderContainer(input: ContainerInput): Rendered<V1Container> {
   const { name, container, ports } = input;

@@ -27,7 +27,7 @@ import { type RenderedFiles, renderSecretVolumes } from './renderFiles';
 import { renderProbe } from './renderProbe';
 
 export interface DeploymentInput {
-  /** Undefined where the renderer has none. */
+  /** Undefined where the renderer has no baseline. */
   baseline: BaselineInput | undefined;
   workload: ScoreWorkload;
   namespace: string;
@@ -39,16 +39,19 @@ export interface DeploymentInput {
   scope: PlaceholderScope;
   resources: ProvisionedResources;
   files: RenderedFiles;
-  /** Of resources whose secrets were rotated, how often they were made. */
+  /** Versions of rotated secrets, by resource. */
   secretVersions: Readonly<Record<string, number>>;
 }
 
 type RenderedConfigMap = NonNullable<RenderedFiles['configMap']>;
 
-/** A container that nothing asks is ready the moment it starts: what ends right after that must not take the place of the release before. */
+/**
+ * A container without a probe is ready the moment it starts: one that exits
+ * right after that must not replace the release before.
+ */
 const MIN_READY_SECONDS = 2;
 
-/** The Deployment of a workload. Its pods roll whenever anything they read changes, files included. */
+/** Renders the Deployment of a workload. Its pods roll whenever anything they read changes, files included. */
 export function renderDeployment(
   input: DeploymentInput,
 ): Rendered<Manifest<V1Deployment>> {
@@ -69,26 +72,26 @@ export function renderDeployment(
   });
 }
 
-/** How many instances there are, unless an autoscaler says it: two that say it would undo each other. */
+/** Returns the number of instances, unless an autoscaler sets it: the two would overwrite each other. */
 export function replicasOf({ baseline, replicas }: DeploymentInput): {
   replicas?: number;
 } {
   return baseline?.settings.autoscaling ? {} : { replicas };
 }
 
-/** Pods as what keeps them makes them. */
+/** Pod template of a workload's object. */
 export type PodTemplate = Required<
   Pick<AsJson<V1PodTemplateSpec>, 'metadata' | 'spec'>
 >;
 
-/** How long an instance must be ready before it counts, where nothing asks it. */
+/** Returns how long an instance without a readiness probe must be ready before it counts. */
 export function minReadyOf({ spec }: PodTemplate): {
   minReadySeconds?: number;
 } {
   return hasUnprobed(spec) ? { minReadySeconds: MIN_READY_SECONDS } : {};
 }
 
-/** The pods of a workload, whatever keeps them. */
+/** Renders the pod template of a workload, for every kind of owner. */
 export function renderPodTemplate(
   input: DeploymentInput,
 ): Rendered<PodTemplate> {
@@ -125,7 +128,7 @@ export function renderPodTemplate(
   });
 }
 
-/** A pod reads its variables once: another version of a secret it reads is another pod. */
+/** A pod reads its variables once: a new version of a secret needs a new pod. */
 function secretVersionsOf(
   { containers, initContainers = [] }: AsJson<V1PodSpec>,
   versions: Readonly<Record<string, number>>,
@@ -204,7 +207,7 @@ function renderPod(input: DeploymentInput): Rendered<AsJson<V1PodSpec>> {
     ...(input.pullSecrets.length > 0 && {
       imagePullSecrets: input.pullSecrets.map(name => ({ name })),
     }),
-    // An app has no business with the API of its cluster.
+    // Apps do not use the API of their cluster by default.
     automountServiceAccountToken: false,
     // Variables of other services of the namespace would change how an app behaves.
     enableServiceLinks: false,
@@ -213,7 +216,10 @@ function renderPod(input: DeploymentInput): Rendered<AsJson<V1PodSpec>> {
   return rendered(input.baseline ? restrictPod(pod, input.baseline) : pod);
 }
 
-/** As an init container: one that ends, or one that goes on beside the others from when it started or is healthy. */
+/**
+ * Renders an init container: one that ends, or one that keeps running beside
+ * the others once it has started or is healthy.
+ */
 function runFirst(
   container: V1Container,
   role: StartRole,
@@ -221,7 +227,7 @@ function runFirst(
 ): V1Container {
   switch (role) {
     case 'complete': {
-      // It has ended before anything could probe it; a cluster refuses probes here.
+      // It has ended before a probe could run; a cluster refuses probes here.
       const {
         livenessProbe: _liveness,
         readinessProbe: _readiness,
@@ -245,8 +251,9 @@ function runFirst(
 }
 
 /**
- * Which container a port of the workload belongs to, for who reads the pod:
- * Score does not say. The one whose probe asks that port, else the first.
+ * Assigns the ports of the workload to containers, for readers of the pod:
+ * Score does not say which one serves. The container whose probe uses the port,
+ * else the first.
  */
 function assignPorts(
   { containers, service }: ScoreWorkload,
@@ -279,15 +286,15 @@ function assignPorts(
 }
 
 /**
- * Ready is who takes connections: without this a server that listens on another
- * port than its service asks would be ready the moment it starts. The lowest,
- * as the others may be opened later or never.
+ * Returns the port whose connections show readiness: without this a server that
+ * listens on another port than its service names would be ready the moment it
+ * starts. The lowest one, as the others may be opened later or never.
  */
 function findReadyPort(ports: V1ContainerPort[] = []): number | undefined {
   return ports.find(({ protocol }) => protocol === 'TCP')?.containerPort;
 }
 
-/** Where several run beside each other, Score does not say which one serves. */
+/** Returns the only server; where several containers run beside each other, Score does not say which one serves. */
 function findOnlyServer({ first, main }: ContainerOrder): string | undefined {
   const isAlone =
     main.length === 1 && first.every(({ role }) => role === 'complete');

@@ -27,7 +27,7 @@ export interface MountedFile {
   key: string;
   /** Permission bits. */
   mode: number;
-  /** Where its content is a secret: from there it is mounted, and not from the ConfigMap. */
+  /** Present where its content is a secret: it is mounted from there, and not from the ConfigMap. */
   secret?: SecretRef;
 }
 
@@ -46,10 +46,13 @@ export interface RenderedFiles {
   mounts: MountedFile[];
 }
 
-const MAX_BYTES = 1_000_000; // the API server takes 1 MiB with everything around it
+const MAX_BYTES = 1_000_000; // the API server accepts 1 MiB, including the rest of the object
 const DEFAULT_MODE = 0o644;
 
-/** The ConfigMap with the files of all containers of a workload. Text goes to `data`, other bytes to `binaryData`. */
+/**
+ * Renders the ConfigMap with the files of all containers of a workload. Text
+ * goes to `data`, other bytes to `binaryData`.
+ */
 export function renderFiles(input: FilesInput): Rendered<RenderedFiles> {
   const data: Record<string, string> = {};
   const binaryData: Record<string, string> = {};
@@ -110,12 +113,12 @@ export function renderFiles(input: FilesInput): Rendered<RenderedFiles> {
   });
 }
 
-/** The volume of a pod through which files come that are a Secret's. */
+/** Returns the name of a pod's volume for files in a Secret. */
 export function secretVolumeOf(secret: string): string {
   return `secret-${secret}`;
 }
 
-/** Volumes for the files whose content is a secret, one for each Secret. */
+/** Renders volumes for the files whose content is a secret, one for each Secret. */
 export function renderSecretVolumes(
   mounts: readonly MountedFile[],
 ): Array<AsJson<V1Volume>> {
@@ -175,7 +178,7 @@ function expand(
   });
 }
 
-/** `./config/app.conf` is `config/app.conf`; undefined for what leads outside of the repository. */
+/** Returns `config/app.conf` for `./config/app.conf`; undefined for a path that leads outside of the repository. */
 function normalizePath(path: string): string | undefined {
   const parts = path.split('/').filter(part => part !== '' && part !== '.');
   return path.startsWith('/') || parts.includes('..')
@@ -183,7 +186,10 @@ function normalizePath(path: string): string | undefined {
     : parts.join('/');
 }
 
-/** Keys of a ConfigMap may have letters, digits, `-`, `_` and `.`: `web_etc_app.conf`. Of several alike the later ones are counted. */
+/**
+ * Returns a key of the ConfigMap, with letters, digits, `-`, `_` and `.` only:
+ * `web_etc_app.conf`. Duplicates get a number.
+ */
 function keyOf(
   container: string,
   mountPath: string,

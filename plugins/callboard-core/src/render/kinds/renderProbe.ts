@@ -2,10 +2,10 @@ import type { V1Probe } from '@kubernetes/client-node';
 import type { ScoreProbe } from '@callboard/plugin-callboard-common';
 
 /**
- * The handler of a probe; undefined for a probe without any. Where both are
- * given `exec` counts, as Score recommends. `host` is sent as the Host header:
- * a probe that connects to another host than its pod is refused by clusters
- * that keep the Pod Security Standards.
+ * Renders the handler of a probe; undefined for a probe without any. Where both
+ * are given `exec` counts, as Score recommends. `host` is sent as the Host
+ * header: clusters that enforce the Pod Security Standards refuse a probe that
+ * connects to another host than its pod.
  */
 export function renderProbe(
   probe: ScoreProbe | undefined,

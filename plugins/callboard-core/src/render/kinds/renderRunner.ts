@@ -30,11 +30,11 @@ export interface RunnerInput extends DeploymentInput {
   settings: WorkloadSettings;
 }
 
-const RETRIES = 3; // a database that is just starting is there at the second or third try
+const RETRIES = 3; // a starting database answers the second or third attempt
 const MAX_NAME = 63; // pods are labelled with it
-const MAX_OWNER_NAME = 52; // a checksum, or the minute of a run, is put behind it
+const MAX_OWNER_NAME = 52; // followed by a checksum, or by the minute of a run
 
-/** The object that makes and keeps the pods of a workload, of the kind that app.yaml says. */
+/** Renders the object that owns the pods of a workload, of the kind in app.yaml. */
 export function renderRunner(
   input: RunnerInput,
 ): Rendered<Manifest<object> & KubeObject> {
@@ -66,7 +66,7 @@ export function renderRunner(
   }
 }
 
-/** Whether what a workload runs comes to an end. */
+/** Returns whether a workload runs to completion. */
 function isTask(kind: WorkloadKind | undefined): boolean {
   return kind === 'Job' || kind === 'CronJob';
 }
@@ -89,14 +89,18 @@ function renderStatefulSet(
       template,
       ...(claims && {
         volumeClaimTemplates: claims,
-        // Else an instance that never gets ready keeps the next release from replacing it.
+        // Else an instance that never becomes ready keeps the next release from replacing
+        // it.
         podManagementPolicy: 'Parallel',
       }),
     },
   };
 }
 
-/** Of each instance. With labels that no release changes, as Kubernetes lets nobody change them. */
+/**
+ * Renders the claims of each instance. With labels that no release changes, as
+ * Kubernetes does not allow changes to them.
+ */
 function renderClaims({
   labels,
   resources: { claims },
@@ -119,14 +123,14 @@ function renderClaims({
   return templates.length === 0 ? undefined : templates;
 }
 
-/** What the owner of the pods of a workload is called, where the name of the workload is too long for it. */
+/** Returns the name of the pods' owner, where the name of the workload is too long for it. */
 export function ownerName(workload: string): string {
   if (workload.length <= MAX_OWNER_NAME) return workload;
   const end = sha256(workload).slice(0, 8);
   return `${workload.slice(0, MAX_OWNER_NAME - end.length - 1)}-${end}`;
 }
 
-/** One pod per node: there is nothing to spread. */
+/** One pod per node: no spread is needed. */
 function renderDaemonSet(
   input: RunnerInput,
   { metadata, spec }: PodTemplate,
@@ -144,7 +148,7 @@ function renderDaemonSet(
   };
 }
 
-/** A run that takes too long is never joined by the next one. */
+/** The next run does not start while one is still running. */
 function renderCronJob(
   input: RunnerInput,
   template: PodTemplate,
@@ -166,7 +170,7 @@ function renderCronJob(
   };
 }
 
-/** Jobs cannot be changed: each release has one of its own. */
+/** Jobs are immutable: each release has its own. */
 function renderJob(input: RunnerInput, template: PodTemplate): Manifest<V1Job> {
   const { workload, release } = input;
   return {

@@ -14,9 +14,9 @@ export interface ServiceInput {
 }
 
 /**
- * The Service of a workload with ports. Two ports that are alike but for their
- * name become one, as a cluster refuses them; two that contradict each other
- * are refused here.
+ * Renders the Service of a workload with ports. Two ports that differ in their
+ * name only become one, as a cluster refuses them; two that contradict each
+ * other are refused here.
  */
 export function renderService(
   input: ServiceInput,

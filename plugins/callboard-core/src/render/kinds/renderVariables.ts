@@ -15,7 +15,7 @@ import {
 import { MAX_EXPANDED_LENGTH } from '../placeholders/resolvePlaceholders';
 import { sortedEntries } from '../sortedEntries';
 
-/** Variables that exist only to be put into others, one for each secret. */
+/** Helper variables that are only referred to by others, one for each secret. */
 class SecretVariables {
   readonly #taken: ReadonlySet<string>;
   readonly #names = new Map<string, { name: string; secret: SecretRef }>();
@@ -47,11 +47,11 @@ class SecretVariables {
 }
 
 /**
- * Variables of a container. They arrive in it as they are written, so `$(` and
- * `$$` in them are escaped. A variable that is a secret refers to the key of its
- * Secret; in one that holds a secret among other text, Kubernetes puts it in as
- * `$(CALLBOARD_SECRET_n)`, a variable of its own, so that the value is read on
- * the cluster and nowhere else.
+ * Renders the variables of a container. They arrive in it as they are written,
+ * so `$(` and `$$` in them are escaped. A variable that is a secret refers to
+ * the key of its Secret; in one that holds a secret among other text,
+ * Kubernetes expands `$(CALLBOARD_SECRET_n)`, a variable of its own, so that
+ * the value is read on the cluster only.
  */
 export function renderVariables({
   name,
@@ -82,7 +82,7 @@ export function renderVariables({
     left -= pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
     env.push({ name: variable, ...valueOf(pieces, helpers) });
   }
-  // Kubernetes puts in only what stands further up.
+  // Kubernetes expands only variables that are defined earlier.
   return rendered([...helpers.list(), ...env]);
 }
 
@@ -108,7 +108,7 @@ function lengthOf(piece: ResolvedPiece): number {
   return 'text' in piece ? piece.text.length : piece.secret.key.length;
 }
 
-/** Kubernetes reads `$(NAME)` as another variable and `$$` as a dollar; the text shall arrive as it is. */
+/** Kubernetes reads `$(NAME)` as another variable and `$$` as a dollar; the text must arrive unchanged. */
 function escapeReferences(text: string, isBeforeReference: boolean): string {
   return text.replace(
     isBeforeReference ? /\$(?=[$(]|$)/g : /\$(?=[$(])/g,

@@ -7,7 +7,7 @@ import {
 
 type Fields = Record<string, unknown>;
 
-/** Where objects of a kind hold the template of their pods. */
+/** Path of the pod template in objects of a kind. */
 const TEMPLATE_OF: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
   DaemonSet: ['spec', 'template'],
@@ -16,13 +16,13 @@ const TEMPLATE_OF: Readonly<Record<string, readonly string[]>> = {
   StatefulSet: ['spec', 'template'],
 };
 
-/** Fields whose parts belong to one type of them: half of another would be refused. */
+/** Fields that depend on their type: merging parts of two types would be refused. */
 const WHOLE = ['strategy', 'updateStrategy'];
 
 /**
- * Makes patches of a workload's objects, one after the other. What is not there
- * (an autoscaler, a probe) is not made by a patch; which fields there may be is
- * a matter of the schema of app.yaml.
+ * Applies patches to a workload's objects, one after the other. A patch does
+ * not create a missing object or part (an autoscaler, a probe); the schema of
+ * app.yaml limits the fields.
  */
 export function applyPatches(
   objects: readonly KubeObject[],
@@ -62,7 +62,7 @@ function patchTemplate(template: unknown, { metadata, spec }: ObjectPatch) {
   );
 }
 
-/** Fields that a container has; a probe that asks nothing would be refused. */
+/** Patches the fields of a container; a probe without a handler would be refused. */
 function patchContainer(container: unknown, patches: Fields): unknown {
   if (!isRecord(container)) return container;
   const name = String(container.name);
@@ -74,7 +74,7 @@ function patchContainer(container: unknown, patches: Fields): unknown {
   return mergePatch(container, Object.fromEntries(known));
 }
 
-/** Source: RFC 7386, section 2; but that some fields are replaced as a whole. */
+/** Source: RFC 7386, section 2, except that some fields are replaced as a whole. */
 function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isRecord(patch)) return patch;
   const merged: Fields = isRecord(target) ? { ...target } : {};
@@ -88,7 +88,7 @@ function mergePatch(target: unknown, patch: unknown): unknown {
   return merged;
 }
 
-/** The pods of an object as it makes them, where it makes some. */
+/** Returns the pod template of an object, where it has one. */
 export function podTemplateOf(object: KubeObject): unknown {
   if (!Object.hasOwn(TEMPLATE_OF, object.kind)) return undefined;
   return TEMPLATE_OF[object.kind].reduce<unknown>(
@@ -97,7 +97,7 @@ export function podTemplateOf(object: KubeObject): unknown {
   );
 }
 
-/** A value in which one field is another; the same value where there is no such field. */
+/** Returns a value in which one field is changed; the same value where the field is absent. */
 function changeAt(
   value: unknown,
   [field, ...rest]: readonly string[],

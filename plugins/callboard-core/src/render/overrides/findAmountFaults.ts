@@ -12,7 +12,7 @@ import { amountsOf } from './withAmounts';
 type Resource = 'cpu' | 'memory';
 type Bound = 'limits' | 'requests';
 
-/** What score.yaml or an override says of a container. */
+/** Amounts of a container in score.yaml or an override. */
 interface Saying {
   clusters: LabelSelector;
   amounts: NonNullable<ScoreContainer['resources']>;
@@ -21,9 +21,9 @@ interface Saying {
 }
 
 /**
- * Requests above their limit, where an override says one of them: a cluster
- * would refuse the pods. Of two overrides that no cluster can match together
- * nothing is said.
+ * Finds requests above their limit, where an override sets one of them: a
+ * cluster would refuse the pods. Two overrides that no cluster can match
+ * together are not compared.
  *
  * @param path - of the overrides of the environment
  */
@@ -72,7 +72,7 @@ export function* findAmountFaults(
   }
 }
 
-/** Which of the two an override says; the request where it says both. */
+/** Returns which of the two an override sets; the request where it sets both. */
 function saidBound({ amounts }: Saying, resource: Resource): Bound | undefined {
   if (amounts.requests?.[resource] !== undefined) return 'requests';
   return amounts.limits?.[resource] === undefined ? undefined : 'limits';
@@ -82,7 +82,7 @@ function otherOf(bound: Bound): Bound {
   return bound === 'limits' ? 'requests' : 'limits';
 }
 
-/** What the other bound can be where an override counts, as those before it say. */
+/** Finds values that the other bound can have where an override applies, by those before it. */
 function findMet(
   before: readonly Saying[],
   { clusters }: Saying,
@@ -93,7 +93,7 @@ function findMet(
     const amount = each.amounts[bound]?.[resource];
     if (amount === undefined || !canMeet(each.clusters, clusters)) continue;
     met.push(amount);
-    if (selectsAll(each.clusters)) break; // nothing from before counts
+    if (selectsAll(each.clusters)) break; // earlier values are replaced
   }
   return met;
 }

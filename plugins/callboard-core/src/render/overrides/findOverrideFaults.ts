@@ -16,7 +16,7 @@ const BY_WORKLOAD = [
   'patches',
 ] as const;
 
-/** What is wrong with what environments say otherwise of workloads, by its place in app.yaml. */
+/** Finds faults in the overrides of workloads in environments, by their position in app.yaml. */
 export function* findOverrideFaults({
   environments,
   workloads,
@@ -46,7 +46,7 @@ interface Said {
   override: ClusterOverride;
   /** All of the environment. */
   overrides: readonly ClusterOverride[];
-  /** Of what is said, up to the name of the workload. */
+  /** Path of the overrides, up to the name of the workload. */
   place: FieldPath;
 }
 
@@ -88,7 +88,7 @@ function* findVariableFaults(
     yield { ...fault, path: [...place, ...inOverride(fault.path)] };
 }
 
-/** Containers that the workload has not. */
+/** Finds containers that the workload does not have. */
 function findStrangers(
   { workload }: SoundWorkload,
   named: object,
@@ -123,7 +123,7 @@ function findScalingFaults(
       ];
 }
 
-/** From `containers.main.variables.NAME` to where app.yaml says it. */
+/** Maps `containers.main.variables.NAME` to its path in app.yaml. */
 function inOverride(path: FieldPath): FieldPath {
   return path.filter((_, place) => place !== 0 && place !== 2);
 }

@@ -10,7 +10,7 @@ import { unknownName } from './unknownName';
 
 const RUNNERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'];
 
-/** Patches of what a workload is not rendered to: they would do nothing. */
+/** Finds patches of objects that a workload is not rendered to: they would have no effect. */
 export function* findPatchFaults(
   sound: SoundWorkload,
   patches: WorkloadPatches,
@@ -19,7 +19,7 @@ export function* findPatchFaults(
     isAutoscaled,
   }: {
     path: FieldPath;
-    /** Whether it is in the environment, on any cluster. */
+    /** Whether it is autoscaled in the environment, on any cluster. */
     isAutoscaled: boolean;
   },
 ): Generator<RenderFault, void> {

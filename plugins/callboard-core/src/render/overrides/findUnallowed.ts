@@ -13,7 +13,7 @@ import { selectsAll } from './findAmountFaults';
 import type { OverrideQuestion, SoundWorkload } from './types';
 import { amountsOf } from './withAmounts';
 
-/** Something that the platform does not allow: in app.yaml, or in the score.yaml of a workload. */
+/** A field that the platform does not allow: in app.yaml, or in the score.yaml of a workload. */
 export interface Unallowed {
   workload?: SoundWorkload;
   fault: RenderFault;
@@ -26,7 +26,7 @@ const AMOUNTS = (['requests', 'limits'] as const).flatMap(bound =>
   (['cpu', 'memory'] as const).map(resource => ({ bound, resource })),
 );
 
-/** What an app says beyond that which the platform's environments allow. */
+/** Finds the fields of an app that exceed the limits of the platform's environments. */
 export function* findUnallowed(
   platform: readonly EnvironmentFile[],
   {
@@ -111,7 +111,10 @@ function* findAmounts(
       }
 }
 
-/** Amounts that score.yaml says, and those that it gets where it says none; not where an override for all clusters says another. */
+/**
+ * Finds amounts in score.yaml, and its defaults, that exceed the limits; not
+ * where an override for all clusters replaces them.
+ */
 function* findOwnAmounts(
   pushed: ScoreWorkload,
   {

@@ -6,13 +6,13 @@ import type { AppOverrides } from './types';
 import { withAmounts } from './withAmounts';
 import { withVariables } from './withVariables';
 
-/** What an app is rendered from. */
+/** Parts of an app that are rendered. */
 interface OverriddenApp {
   workloads: ScoreWorkload[];
   deploy: NonNullable<AppFile['spec']['deploy']>;
 }
 
-/** An app as it is on one cluster, but for its patches: those are made of its objects. */
+/** Returns an app with its overrides on one cluster, except for its patches: those apply to its objects. */
 export function overrideApp(
   { workloads, deploy }: OverriddenApp,
   { variables = {}, resources = {}, autoscaling = {} }: AppOverrides,

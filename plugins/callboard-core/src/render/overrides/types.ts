@@ -10,13 +10,13 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { RenderFault } from '../RenderFault';
 
-/** What is otherwise with an app on one cluster of an environment. */
+/** Overrides of an app on one cluster of an environment. */
 export interface AppOverrides {
   variables?: VariablesByContainer;
   resources?: AmountsByContainer;
   /** By workload; `null` is a fixed number. */
   autoscaling?: Record<string, Autoscaling | null>;
-  /** By workload, in the order in which they are made. */
+  /** By workload, in the order in which they are applied. */
   patches?: Record<string, readonly WorkloadPatches[]>;
 }
 
@@ -24,7 +24,7 @@ export interface AppOverrides {
 export interface SoundWorkload {
   workload: ScoreWorkload;
   settings: WorkloadSettings;
-  /** What it is rendered to. */
+  /** Its rendered objects. */
   objects: readonly KubeObject[];
   findFaults: (changed: ScoreWorkload) => Iterable<RenderFault>;
 }
@@ -32,6 +32,6 @@ export interface SoundWorkload {
 export interface OverrideQuestion {
   environments: NonNullable<AppFile['spec']['environments']>;
   workloads: readonly SoundWorkload[];
-  /** All names that may be named; undefined where not all workloads are known. */
+  /** All valid names; undefined where not all workloads are known. */
   names: readonly string[] | undefined;
 }

@@ -5,7 +5,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { RenderFault } from '../RenderFault';
 
-/** Says which name was meant, where a path ends in one that nobody has. */
+/** Returns the fault of a path that ends in an unknown name, with the nearest known one. */
 export function unknownName(
   path: FieldPath,
   noun: string,

@@ -7,7 +7,7 @@ import type {
 
 type Amounts = NonNullable<ScoreContainer['resources']>;
 
-/** A workload whose containers ask for other amounts, each in place of its own. */
+/** Returns a workload whose containers have other amounts, each in place of its own. */
 export function withAmounts(
   workload: ScoreWorkload,
   resources: AmountsByContainer,
@@ -31,7 +31,7 @@ export function withAmounts(
   };
 }
 
-/** Of each amount the last one that is given. */
+/** Merges amounts; the last value of each counts. */
 export function mergeAmounts(all: readonly Amounts[]): Amounts {
   return {
     limits: Object.assign({}, ...all.map(({ limits }) => limits)),
@@ -39,7 +39,7 @@ export function mergeAmounts(all: readonly Amounts[]): Amounts {
   };
 }
 
-/** What an override says of a container; undefined where it says nothing. */
+/** Returns the amounts of a container in an override; undefined where it has none. */
 export function amountsOf(
   { resources = {} }: ClusterOverride,
   workload: string,

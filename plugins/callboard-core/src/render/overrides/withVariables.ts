@@ -3,7 +3,7 @@ import type {
   VariablesByContainer,
 } from '@callboard/plugin-callboard-common';
 
-/** A workload whose containers have further variables, in place of its own of the same names. */
+/** Returns a workload with further variables in its containers, in place of those of the same names. */
 export function withVariables(
   workload: ScoreWorkload,
   variables: VariablesByContainer,

@@ -1,13 +1,13 @@
-/** Where a cluster keeps a value that nothing else knows: a key of a Secret in the namespace of the app. */
+/** Reference to a value that only the cluster knows: a key of a Secret in the namespace of the app. */
 export interface SecretRef {
   name: string;
   key: string;
 }
 
 /**
- * An output that holds at least one secret: its pieces say where the cluster
- * finds what is put in. A class of its own, so that no map that somebody wrote
- * can be taken for one.
+ * An output that holds at least one secret: its pieces refer to the values on
+ * the cluster. A class, so that no map in a user's file can be mistaken for
+ * one.
  */
 export class SecretText {
   readonly pieces: ReadonlyArray<{ text: string } | { secret: SecretRef }>;
@@ -20,7 +20,7 @@ export class SecretText {
     return new SecretText([{ secret: { name, key } }]);
   }
 
-  /** A text with secrets in it, such as an address with a password. */
+  /** Joins texts with secrets, such as an address with a password. */
   static join(...parts: Array<string | SecretText>): SecretText {
     return new SecretText(
       parts.flatMap(part =>

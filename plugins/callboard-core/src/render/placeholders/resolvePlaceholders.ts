@@ -3,14 +3,17 @@ import { type SecretRef, SecretText } from './SecretText';
 import { scanPlaceholders } from './scanPlaceholders';
 import { splitReference } from './splitReference';
 
-/** What placeholders may refer to. */
+/** Values that placeholders may refer to. */
 export interface PlaceholderScope {
   metadata: Record<string, unknown>;
-  /** Outputs by resource. A resource that is a mere value (a volume) is that value; what only the cluster knows is a `SecretText`. */
+  /**
+   * Outputs by resource. A resource that is a plain value (a volume) is that
+   * value; a value that only the cluster knows is a `SecretText`.
+   */
   resources: Record<string, unknown>;
 }
 
-/** Why a placeholder has no value. */
+/** Reason why a placeholder has no value. */
 export type PlaceholderFault =
   | { kind: 'unknown-root'; reference: string; known: string[] }
   | { kind: 'incomplete'; reference: string; known: string[] }
@@ -30,16 +33,17 @@ export type ResolvedPieces =
   | { ok: true; value: ResolvedPiece[] }
   | { ok: false; fault: PlaceholderFault };
 
-/** In characters. No object of a cluster may be larger, so no text in it need be. */
+/** In characters. No object of a cluster may be larger, so neither may a text in it. */
 export const MAX_EXPANDED_LENGTH = 1_000_000;
 
 /**
- * Replaces every placeholder of a text by what it refers to. What is not text
- * becomes compact JSON with sorted keys. Values are put in as they are: a
- * placeholder inside a value is not expanded again. A secret is a fault: its
- * value never leaves the cluster.
+ * Replaces every placeholder of a text by its value. Values that are not text
+ * become compact JSON with sorted keys. Values are not expanded again: a
+ * placeholder inside a value is kept. A secret is a fault: its value never
+ * leaves the cluster.
  *
- * @param maxLength - characters of the result, so that a text that repeats a large value is refused and not written out
+ * @param maxLength - characters of the result, so that a text that repeats a
+ *   large value is refused and not written out
  *
  * Source: score-go 1.12, framework/substitution.go.
  */
@@ -65,8 +69,9 @@ export function resolvePlaceholders(
 }
 
 /**
- * As `resolvePlaceholders`, for places where Kubernetes itself can put secrets
- * in: pieces in their order, texts beside each other joined, none of them empty.
+ * Like `resolvePlaceholders`, for fields in which Kubernetes itself can expand
+ * secrets: returns pieces in their order, adjacent texts joined, none of them
+ * empty.
  */
 export function resolvePieces(
   text: string,
@@ -94,10 +99,14 @@ export function resolvePieces(
   return { ok: true, value: pieces };
 }
 
-/** As many parts of a reference as anyone asks for: `resources.db.host`. */
+/** Parts of a reference that callers need at most: `resources.db.host`. */
 const LISTED_PARTS = 3;
 
-/** The references of a text as parts, in their order: `${resources.db.host}` is `['resources', 'db', 'host']`; what follows is left out. */
+/**
+ * Lists the references of a text as parts, in their order:
+ * `${resources.db.host}` is `['resources', 'db', 'host']`; further parts are
+ * left out.
+ */
 export function listReferences(text: string): string[][] {
   const references: string[][] = [];
   for (const piece of scanPlaceholders(text))
@@ -137,7 +146,7 @@ function lookUp(
     }
     value = value[name];
   }
-  // A resource as a whole is its value only where it is one (a volume), never all of its outputs.
+  // A whole resource has a value only where it is one (a volume), never all of its outputs.
   const least = root === 'resources' ? 2 : 1;
   if (depth < least && isMap(value)) {
     return refuse({ kind: 'incomplete', reference, known: namesOf(value) });
@@ -148,7 +157,7 @@ function lookUp(
     : writeJson(value);
 }
 
-/** As Go writes JSON: safe to stand in a page. */
+/** Writes JSON as Go does: safe to embed in HTML. */
 function writeJson(value: unknown): string {
   return canonicalJson(value).replace(
     /[<>&\u2028\u2029]/g,

@@ -1,14 +1,14 @@
-/** A piece of a text with placeholders: what stands there, or what is referred to. */
+/** A piece of a text with placeholders: literal text or a reference. */
 export type TextPiece = { text: string } | { reference: string };
 
 const DOLLAR = 0x24;
 const OPEN = 0x7b;
 
 /**
- * Cuts a text into pieces, one after the other as they are asked for: `$$` is a
- * dollar, `$${x}` the text `${x}`, `${x}` a reference to x; a `${` that is never
- * closed is text. No text is empty, and no two stand beside each other. One
- * pass: a long text of open placeholders costs no more than any other.
+ * Cuts a text into pieces, lazily: `$$` is a dollar, `$${x}` the text `${x}`,
+ * `${x}` a reference to x; a `${` that is never closed is text. No text is
+ * empty, and no two are adjacent. One pass: a long text of open placeholders
+ * costs no more than any other.
  *
  * Source: score-go 1.12, the pattern `\$((?:\$?{([^}]*)})|\$)`.
  */
@@ -22,7 +22,7 @@ export function* scanPlaceholders(text: string): Generator<TextPiece, void> {
     let close = -1;
     if (!isOpenText && text.charCodeAt(end) === OPEN) {
       close = text.indexOf('}', end + 1);
-      isOpenText = close === -1; // nothing closes from here on
+      isOpenText = close === -1; // no brace closes after this position
     }
     // Of dollars before a placeholder the last belongs to it, or the last two.
     const dollars = end - at - (close === -1 ? 0 : 1);

@@ -1,9 +1,9 @@
 /**
- * The parts of a reference between its dots, one after the other as they are
- * asked for; `\.` is a dot inside a part. So a reference of a megabyte costs no
- * more than the parts that are looked at.
+ * Splits a reference at its dots, lazily; `\.` is a dot inside a part. A
+ * reference of a megabyte therefore costs no more than the parts that are read.
  *
- * Source: score-go 1.12, framework/substitution.go; it keeps escaped dots as NUL meanwhile.
+ * Source: score-go 1.12, framework/substitution.go; it keeps escaped dots as
+ * NUL meanwhile.
  */
 export function* splitReference(reference: string): Generator<string, void> {
   let from = 0;

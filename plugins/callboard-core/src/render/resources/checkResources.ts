@@ -9,7 +9,7 @@ import { chooseProvisioner, explainChoice } from './chooseProvisioner';
 import { identityOf, mayShare } from './nameObjects';
 import type { ProvisionContext, Provisioner } from './types';
 
-/** What is wrong with the resources a workload asks for, before any of them is given. */
+/** Checks the requested resources of a workload, before any of them is provisioned. */
 export function checkResources(
   workload: ScoreWorkload,
   provisioners: readonly Provisioner[],
@@ -59,7 +59,7 @@ interface Shared {
   resource: ScoreResource;
 }
 
-/** What one definition leaves out is taken from the other. */
+/** Merges two definitions: fields left out in one are taken from the other. */
 function merge(first: Shared | undefined, now: Shared): Shared {
   return first
     ? { ...first, resource: { ...now.resource, ...first.resource } }
@@ -84,7 +84,10 @@ function findConflict(now: Shared, first: Shared): RenderFault | undefined {
   };
 }
 
-/** A folder of an instance cannot be seen by another workload; giving each its own would be a silent loss. */
+/**
+ * Refuses shared volumes: another workload cannot read an instance's folder,
+ * and one for each would silently lose data.
+ */
 function findUnshareable(now: Shared, first: Shared): RenderFault | undefined {
   if (now.resource.type !== 'volume' || now.owner === first.owner)
     return undefined;

@@ -3,9 +3,9 @@ import { compareText, matchesSelector } from '../../placement/selectors';
 import { nearestName } from '../nearestName';
 import type { ClusterTraits, Provisioner } from './types';
 
-/** Which provisioner gives a resource, or what is missing: the type, the class, or one that serves this cluster. */
+/** The provisioner of a resource, or what is missing: the type, the class, or one that serves this cluster. */
 export type ProvisionerChoice =
-  /** `others` could give it as well, the next best first. */
+  /** `others` could provision it as well, in order of precedence. */
   | { kind: 'chosen'; provisioner: Provisioner; others: Provisioner[] }
   | { kind: 'type-unknown'; known: string[] }
   | { kind: 'class-unknown'; known: string[] }
@@ -18,11 +18,13 @@ const ORIGINS: ReadonlyArray<Provisioner['origin']> = [
 ];
 
 /**
- * The most specific provisioner of a type and class that serves a cluster: what
- * a platform brings goes before what is built in, one that names more of the
- * cluster before one that names less, a file before code, then the first by name.
+ * Chooses the most specific provisioner of a type and class that serves a
+ * cluster: the platform's before a built-in one, one that names more of the
+ * cluster before one that names less, a file before code, then the first by
+ * name.
  *
- * @param cluster - undefined where any cluster will do: then the one that asks least of it
+ * @param cluster - undefined where any cluster will do: then the one with the
+ *   fewest requirements
  */
 export function chooseProvisioner(
   provisioners: readonly Provisioner[],
@@ -55,7 +57,7 @@ export function chooseProvisioner(
       };
 }
 
-/** Why nothing is chosen, and what the platform would have to offer. */
+/** Explains why none is chosen, and what the platform would have to offer. */
 export function explainChoice(
   { type, class: wanted }: { type: string; class?: string },
   choice: Exclude<ProvisionerChoice, { kind: 'chosen' }>,
@@ -131,7 +133,7 @@ function compareForChoice(
   );
 }
 
-/** A blueprint says more of a cluster than labels, and labels more than what it happens to serve. */
+/** A blueprint is more specific than labels, and labels than the kinds that the cluster serves. */
 function specificity({ serves: on = {} }: Provisioner): number {
   return (
     (on.blueprints ? 4 : 0) + (on.clusters ? 2 : 0) + (on.kinds?.length ? 1 : 0)

@@ -7,9 +7,9 @@ import { canonicalJson } from '../canonicalJson';
 import type { ProvisionedResources } from './provisionResources';
 
 /**
- * What app.yaml says of a workload, with what its resources ask for: it may call
- * whom they call, and where its instances keep something they are those of a
- * StatefulSet, as each of them finds its own again.
+ * Completes the settings of a workload in app.yaml with those that its
+ * resources need: their connections, and the kind StatefulSet where its
+ * instances keep data, as each instance must get its own claim again.
  */
 export function completeSettings(
   settings: WorkloadSettings,

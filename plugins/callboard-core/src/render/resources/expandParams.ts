@@ -13,7 +13,7 @@ import {
 
 type Params = Record<string, unknown>;
 
-/** Expands the placeholders in all texts of a resource's params, at any depth; keys stay as they are. */
+/** Expands the placeholders in all texts of a resource's params, at any depth; keys are not expanded. */
 export function expandParams(
   params: Params,
   scope: PlaceholderScope,

@@ -5,9 +5,9 @@ import type { ClusterTraits } from './types';
 const GATEWAY_GROUP = 'gateway.networking.k8s.io/';
 
 /**
- * Through what traffic comes in from outside, by the objects of a cluster's
- * blueprint: its Gateway, with the domain of which a listener takes all names,
- * and its class of Ingresses. Of several the first by name.
+ * Finds the entry points of traffic from outside among the objects of a
+ * cluster's blueprint: its Gateway, with the wildcard domain of a listener, and
+ * its class of Ingresses. Of several the first by name.
  */
 export function gatewayOf(
   objects: readonly KubeObject[],
@@ -39,7 +39,7 @@ export function gatewayOf(
   };
 }
 
-/** `apps.example.com`, where a listener takes `*.apps.example.com`. */
+/** Returns `apps.example.com` for a listener of `*.apps.example.com`. */
 function domainOf(listeners: readonly Listener[]): string | undefined {
   return listeners
     .find(({ hostname }) => hostname.startsWith('*.'))

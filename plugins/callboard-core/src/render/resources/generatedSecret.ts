@@ -7,12 +7,12 @@ import { type SecretRef, SecretText } from '../placeholders';
 import { sortedEntries } from '../sortedEntries';
 import type { GeneratedValue } from './types';
 
-/** A drawn value of a resource, as an output: a reference to where the cluster keeps it. */
+/** Returns a generated value of a resource as an output: a reference to its key on the cluster. */
 export function secretOf(objectName: string, key: string): SecretText {
   return SecretText.of(GENERATED_SECRET_NAME, secretKeyOf(objectName, key));
 }
 
-/** A variable of a server that holds a value drawn for its resource. */
+/** Returns a variable of a server with a value generated for its resource. */
 export function drawnVariable(
   name: string,
   objectName: string,
@@ -27,22 +27,22 @@ export function drawnVariable(
   };
 }
 
-/** Where a cluster keeps a value drawn for a resource, for objects that read it there. */
+/** Returns the reference of a value generated for a resource, for objects that read it on the cluster. */
 export function refOfSecret(objectName: string, key: string): SecretRef {
   return { name: GENERATED_SECRET_NAME, key: secretKeyOf(objectName, key) };
 }
 
-/** One Secret holds what is drawn for all resources of an app. */
+/** One Secret holds the generated values of all resources of an app. */
 export function secretKeyOf(objectName: string, key: string): string {
   return `${objectName}.${key}`;
 }
 
-/** The resource whose value it is; undefined for Secrets of others. */
+/** Returns the resource of a value; undefined for Secrets of others. */
 export function resourceOfSecret({ name, key }: SecretRef): string | undefined {
   return name === GENERATED_SECRET_NAME ? key.split('.')[0] : undefined;
 }
 
-/** How often the secrets of a resource were made: once, unless they were rotated. */
+/** Returns how often the secrets of a resource were generated: once, unless they were rotated. */
 export function versionOf(
   versions: Readonly<Record<string, number>>,
   objectName: string,
@@ -51,9 +51,10 @@ export function versionOf(
 }
 
 /**
- * The Secret of an app's environment as a release holds it: which keys it has,
- * which versions of them are wanted, and no value. Who applies it puts the values in on
- * the way. One of a fixed name, so that rights on a cluster need name no other.
+ * Renders the Secret of an app's environment as a release holds it: its keys
+ * and their desired versions, without values. The values are added when it is
+ * applied. It has a fixed name, so that permissions on a cluster need to name
+ * only this one.
  */
 export function renderGeneratedSecret(
   values: ReadonlyMap<string, Record<string, GeneratedValue>>,
@@ -87,15 +88,15 @@ export function renderGeneratedSecret(
   };
 }
 
-/** What a cluster shall hold, or holds, of generated values. */
+/** Desired or actual generated values of a cluster. */
 export interface SecretContents {
   /** Length by key. */
   lengths: Map<string, number>;
-  /** How often the values of a resource were made, by the name of its objects. */
+  /** How often the values of a resource were generated, by the name of its objects. */
   versions: Map<string, number>;
 }
 
-/** Reads the annotations that `renderGeneratedSecret` wrote; whatever a cluster made of them is left out. */
+/** Reads the annotations that `renderGeneratedSecret` wrote; invalid parts are left out. */
 export function readSecretContents({ metadata }: KubeObject): SecretContents {
   const { annotations = {} } = metadata;
   return {
@@ -105,8 +106,8 @@ export function readSecretContents({ metadata }: KubeObject): SecretContents {
 }
 
 /**
- * A Secret that also names what is held of resources which it does not name: a
- * release no longer asks for them, and a later one may.
+ * Adds to a Secret the existing entries of resources that it does not name: a
+ * release no longer requests them, and a later one may.
  */
 export function keepSecretContents(
   secret: KubeObject,

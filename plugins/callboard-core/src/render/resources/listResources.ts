@@ -2,18 +2,18 @@ import type { ScoreWorkload } from '@callboard/plugin-callboard-common';
 import { compareText } from '../../placement/selectors';
 import { nameObjects } from './nameObjects';
 
-/** A resource of an app, as people and clusters call it. */
+/** A resource of an app, with its name for people and on clusters. */
 export interface AppResource {
   /** Name of its objects: unique in the app. */
   resource: string;
-  /** Its id, or the name that its workload has for it. */
+  /** Its id, or its name in its workload. */
   name: string;
   type: string;
-  /** Workloads that ask for it, by name. */
+  /** Workloads that request it, by name. */
   workloads: string[];
 }
 
-/** All resources that the workloads of an app ask for, each once, by name. */
+/** Lists the resources that the workloads of an app request, each once, by name. */
 export function listResources(
   workloads: readonly ScoreWorkload[],
 ): AppResource[] {
@@ -35,7 +35,7 @@ export function listResources(
   );
 }
 
-/** Whether an app asks for any resource, of whatever type. */
+/** Returns whether an app requests any resource, of any type. */
 export function hasResources(workloads: readonly ScoreWorkload[]): boolean {
   return workloads.some(
     ({ resources = {} }) => Object.keys(resources).length > 0,

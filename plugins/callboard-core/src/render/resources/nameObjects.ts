@@ -4,10 +4,10 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { sha256 } from '../sha256';
 
-const MAX_LENGTH = 45; // what Kubernetes adds to the names of a stateful set's pods and claims fits behind it
+const MAX_LENGTH = 45; // leaves space for the suffixes that Kubernetes adds for pods and claims of a stateful set
 const HASH_LENGTH = 8;
 
-/** Resources of the same type, class and `id` are one; without an `id` each is its own. */
+/** Resources of the same type, class and `id` are one; without an `id` each is separate. */
 export function identityOf({
   type,
   class: kind = 'default',
@@ -16,15 +16,19 @@ export function identityOf({
   return id === undefined ? undefined : `${type}.${kind}#${id}`;
 }
 
-/** Whether any of a workload's resources may be one of other workloads too: most have none, and need no look at those. */
+/**
+ * Returns whether a workload may share any of its resources with others: most
+ * have none, so that the others need not be checked.
+ */
 export function mayShare({ resources = {} }: ScoreWorkload): boolean {
   return Object.values(resources).some(({ id }) => id !== undefined);
 }
 
 /**
- * Name of the objects of a resource: `orders-1a2b3c4d` for the id "orders",
- * `web-db-1a2b3c4d` for the resource "db" of the workload "web". It says nothing
- * of its neighbours: data is found by it, whatever else the app comes to have.
+ * Returns the name of a resource's objects: `orders-1a2b3c4d` for the id
+ * "orders", `web-db-1a2b3c4d` for the resource "db" of the workload "web". It
+ * does not depend on other resources: data is found by it, whatever is added to
+ * the app later.
  */
 export function nameObjects(
   workload: string,
@@ -43,8 +47,8 @@ export function nameObjects(
 }
 
 /**
- * The name of a resource within the limit of an operator that makes longer ones
- * of it: the readable part is cut, what makes it unique stays.
+ * Returns the name of a resource within the limit of an operator that appends
+ * to it: the readable part is cut, the unique part is kept.
  *
  * @param max - length in characters, at least 10
  */
@@ -54,7 +58,7 @@ export function shortenObjectName(objectName: string, max: number): string {
   return `${readable}-${hashOf(objectName)}`;
 }
 
-/** Whether an object is one of a resource, by its name: the whole one, one that goes on, or a shortened one. */
+/** Returns whether an object belongs to a resource, by its name: equal, with a suffix, or shortened. */
 export function isNamedFor(objectName: string, name: string): boolean {
   return (
     name === objectName ||
@@ -63,7 +67,7 @@ export function isNamedFor(objectName: string, name: string): boolean {
   );
 }
 
-/** What makes the name of a resource's objects unique in the app. */
+/** Returns the hash that makes the name of a resource's objects unique in the app. */
 export function hashOf(objectName: string): string {
   return objectName.slice(-HASH_LENGTH);
 }

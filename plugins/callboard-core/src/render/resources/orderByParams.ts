@@ -2,7 +2,7 @@ import type { ScoreResource } from '@callboard/plugin-callboard-common';
 import { type Rendered, cannotRender, rendered } from '../RenderFault';
 import { listReferences } from '../placeholders';
 
-/** Resources in an order in which each comes after those its params refer to; otherwise by name. */
+/** Orders resources so that each comes after those its params refer to; otherwise by name. */
 export function orderByParams(
   resources: Record<string, ScoreResource>,
 ): Rendered<string[]> {
@@ -40,7 +40,7 @@ function circle(names: string[]): Rendered<never> {
   });
 }
 
-/** Names of resources to which any text of a value refers. */
+/** Returns the names of resources to which any text of a value refers. */
 function referencesIn(value: unknown): string[] {
   if (typeof value === 'string') {
     return listReferences(value).flatMap(([root, name]) =>

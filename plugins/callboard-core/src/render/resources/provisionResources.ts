@@ -20,7 +20,7 @@ import type {
   ResourceRequest,
 } from './types';
 
-/** A resource that was given, and by whom. */
+/** A provisioned resource, and its provisioner. */
 export interface GivenResource {
   request: ResourceRequest;
   provisioner: string;
@@ -32,18 +32,18 @@ export interface ProvisionedResources {
   outputs: Record<string, unknown>;
   /** Volumes of the pod by their name. */
   volumes: Record<string, Omit<AsJson<V1Volume>, 'name'>>;
-  /** Volumes of which each instance keeps its own, by the name in the pod. */
+  /** Volumes of which each instance has a claim of its own, by the name in the pod. */
   claims: Record<string, { size: string; objectName: string }>;
-  /** Whom the workload calls for its resources, beside its own app. */
+  /** Connections that the workload needs for its resources, beside its own app. */
   connections: AppConnection[];
-  /** By the name that the workload has for them; those that share an id are given once. */
+  /** By the name in the workload; those that share an id are provisioned once. */
   given: ReadonlyMap<string, GivenResource>;
 }
 
 /**
- * Gives a workload the resources it asks for, each after those its params refer
- * to. Refused are types nobody provides, circles among params, and resources
- * shared by `id` whose definitions differ.
+ * Provisions the requested resources of a workload, each after those its params
+ * refer to. Refused are types without a provisioner, cycles among params, and
+ * resources shared by `id` whose definitions differ.
  */
 export function provisionResources(
   workload: ScoreWorkload,
@@ -58,7 +58,7 @@ export function provisionResources(
   const order = orderByParams(resources);
   if (!order.ok) return order;
 
-  // Those that come later are there too, so that a wrong name is answered with all right ones.
+  // Later ones are present too, so that the problem of a wrong name lists all valid ones.
   const outputs: Record<string, unknown> = Object.fromEntries(
     order.value.map(name => [name, {}]),
   );
@@ -128,7 +128,7 @@ export function provisionResources(
   }
 }
 
-/** Workloads that ask for a resource, by name. */
+/** Returns the workloads that request a resource, by name. */
 function askersOf(
   resource: ScoreResource,
   workload: ScoreWorkload,
@@ -148,8 +148,8 @@ function askersOf(
 }
 
 /**
- * Who gave a resource on a cluster goes on giving it there, also when the cluster
- * comes to have a better one: another one would begin without the data.
+ * Keeps the provisioner of an existing resource on a cluster, also when a more
+ * specific one is added: that would start without the data.
  */
 function giveBy(
   provisioners: readonly Provisioner[],
@@ -169,7 +169,7 @@ function giveBy(
   return gave ?? best;
 }
 
-/** A resource that only repeats an `id` takes its params from where they are given. */
+/** A resource that only repeats an `id` takes its params from the definition that has them. */
 function fillShared(
   resources: Record<string, ScoreResource>,
   workloads: readonly ScoreWorkload[],

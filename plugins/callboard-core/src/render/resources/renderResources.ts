@@ -21,24 +21,24 @@ import type {
   Provisioner,
 } from './types';
 
-/** What a resource is on a cluster. */
+/** Objects of a resource on a cluster. */
 export interface ProvisionedObjects {
-  /** As people call it: its id, or the name that its workload has for it. */
+  /** Its id, or its name in its workload. */
   name: string;
-  /** Of its objects. */
+  /** Name of its objects. */
   objectName: string;
   type: string;
-  /** Of the provisioner. */
+  /** Name of the provisioner. */
   by: string;
   objects: KubeObject[];
-  /** Whether something is drawn for it that can be rotated. */
+  /** Whether it has generated secrets that can be rotated. */
   hasSecrets: boolean;
 }
 
-/** What all resources of an app are on a cluster. */
+/** Objects of all resources of an app on a cluster. */
 export interface RenderedResources {
   resources: ProvisionedObjects[];
-  /** Holds what is drawn for them; absent where nothing is. */
+  /** Holds their generated values; absent where there are none. */
   secret?: KubeObject;
 }
 
@@ -54,10 +54,10 @@ export interface ResourcesInput {
 }
 
 /**
- * The objects of all resources that the workloads of an app ask for, each once
- * however many share it. Those that consist of nothing on a cluster are left out.
- * They carry no number of a release: a release that changes nothing of a
- * resource does not touch it.
+ * Renders the objects of all resources that the workloads of an app request,
+ * each once even where several share it. Resources without objects are left
+ * out. The objects carry no release number, so that a release that changes
+ * nothing of a resource does not touch it.
  */
 export function renderResources(
   input: ResourcesInput,
@@ -67,7 +67,7 @@ export function renderResources(
     app,
     environment,
     release: input.release,
-    renderer: CURRENT_RENDERER, // what consists of objects of its own is alike in all
+    renderer: CURRENT_RENDERER, // resources with objects of their own are the same in all versions
     namespace: namespaceOf(app, environment),
     workloads,
     ...(input.cluster && { cluster: input.cluster }),
@@ -108,7 +108,10 @@ export function renderResources(
   return ok({ resources, secret: sortKeys(secret) });
 }
 
-/** Which provisioners are chosen for the resources of an app on a cluster, and in which revision: equal texts give equal objects. */
+/**
+ * Describes the provisioners that are chosen for the resources of an app on a
+ * cluster, with their revisions: equal texts give equal objects.
+ */
 export function describeProvisioners(
   workloads: readonly ScoreWorkload[],
   provisioners: readonly Provisioner[],

@@ -6,11 +6,12 @@ import { compareText } from '../../placement/selectors';
 import type { ClusterTraits } from './types';
 
 const GROUP = 'external-secrets.io/';
-const OWN_KEYS = '{app}/'; // nobody reads what another app keeps, where a platform says nothing
+const OWN_KEYS = '{app}/'; // the default lets no app read the keys of another
 
 /**
- * Stores of secrets that apps may refer to, by the objects of a cluster's
- * blueprint: each ClusterSecretStore, with what the keys of an app begin with.
+ * Returns the stores of secrets that apps may refer to, by the objects of a
+ * cluster's blueprint: each ClusterSecretStore, with the prefix of an app's
+ * keys.
  */
 export function secretStoresOf(
   objects: readonly KubeObject[],
@@ -22,7 +23,7 @@ export function secretStoresOf(
     )
     .map(({ metadata: { name, annotations } }) => ({
       name,
-      // An empty one would give every app everything: nobody means that who leaves it blank.
+      // An empty prefix would let every app read everything, which is hardly intended.
       keys: annotations?.[ANNOTATIONS.storeKeys] || OWN_KEYS,
     }))
     .sort((a, b) => compareText(a.name, b.name));

@@ -9,7 +9,7 @@ import { gatewayOf } from './gatewayOf';
 import { secretStoresOf } from './secretStoresOf';
 import type { ClusterTraits } from './types';
 
-/** What provisioners may know of a cluster, by its file and those of blueprints. */
+/** Returns the traits of a cluster for provisioners, by its file and those of blueprints. */
 export function traitsOf(
   { metadata, spec }: ClusterFile,
   blueprints: readonly BlueprintFile[],
@@ -40,7 +40,7 @@ function offersOf(
   return { ...gatewayOf(objects), ...secretStoresOf(objects) };
 }
 
-/** `Cluster.postgresql.cnpg.io`, where an object defines a kind. */
+/** Returns `Cluster.postgresql.cnpg.io` for an object that defines this kind. */
 function definedKind(object: Record<string, unknown>): string[] {
   const { kind, spec } = object;
   return kind === 'CustomResourceDefinition' &&

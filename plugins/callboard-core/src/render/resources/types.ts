@@ -7,20 +7,20 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { AsJson } from '../../kubernetes';
 
-/** A resource as a workload asks for it; `params` are already expanded. */
+/** A resource that a workload requests; `params` are already expanded. */
 export interface ResourceRequest {
-  /** What the workload calls it. */
+  /** Its name in the workload. */
   name: string;
-  /** Name of the objects made for it: unique among the resources and workloads of the app, a DNS label of at most 45 characters. */
+  /** Name of its objects: unique among the resources and workloads of the app, a DNS label of at most 45 characters. */
   objectName: string;
   type: string;
   class: string;
   params: Record<string, unknown>;
-  /** Workloads of the app that ask for it, by name: several where they share it. */
+  /** Workloads of the app that request it, by name: several where they share it. */
   workloads: readonly string[];
 }
 
-/** What a provisioner may know of the cluster that a resource is for. */
+/** Facts about the target cluster that a provisioner may use. */
 export interface ClusterTraits {
   name: string;
   labels: Readonly<Record<string, string>>;
@@ -28,21 +28,24 @@ export interface ClusterTraits {
   blueprints: readonly string[];
   /** Kinds that it serves beyond those of Kubernetes itself, as far as known: `Cluster.postgresql.cnpg.io`. */
   kinds: readonly string[];
-  /** The gateway that its blueprint has; `domain` is one that it takes all names of, by HTTPS where one of its listeners does. */
+  /** The gateway of its blueprint; `domain` is the wildcard domain of a listener, one with HTTPS if there is any. */
   gateway?: {
     name: string;
     namespace: string;
     domain?: string;
-    /** Whether the listener of that domain speaks HTTPS. */
+    /** Whether the listener of that domain uses HTTPS. */
     isTls?: true;
   };
-  /** Stores of secrets that its blueprint has for External Secrets Operator, with what keys of apps begin with there: `{app}/`. */
+  /**
+   * Stores of secrets that its blueprint has for External Secrets Operator,
+   * with the prefix of an app's keys there: `{app}/`.
+   */
   secretStores?: ReadonlyArray<{ name: string; keys: string }>;
-  /** The class of Ingresses that its blueprint has; the cluster's default one where it says nothing. */
+  /** The class of Ingresses of its blueprint; the cluster's default one where omitted. */
   ingressClass?: string;
 }
 
-/** What a provisioner may know. */
+/** Context of a request to a provisioner. */
 export interface ProvisionContext {
   app: string;
   environment: string;
@@ -51,59 +54,59 @@ export interface ProvisionContext {
   renderer: number;
   namespace: string;
   workloads: readonly ScoreWorkload[];
-  /** Undefined where it is checked whether any cluster could give it. */
+  /** Undefined in a check whether any cluster could provision it. */
   cluster?: ClusterTraits;
-  /** By the name of their objects: how often the secrets of resources were made that were rotated. */
+  /** How often rotated secrets of resources were generated, by the name of their objects. */
   secretVersions: Readonly<Record<string, number>>;
   /** Objects that the app has on the cluster, by `refKey`. */
   inPlace?: ReadonlySet<string>;
 }
 
-/** A value that is drawn by chance when it is first needed on a cluster, and never before. */
+/** A random value, generated when it is first needed on a cluster, and never before. */
 export interface GeneratedValue {
-  /** In characters: letters and digits, so that it can stand in an address. */
+  /** In characters: letters and digits, so that it can be part of a URL. */
   length: number;
 }
 
-/** What a resource gives. */
+/** Result of provisioning a resource. */
 export type Provisioned =
   | {
       ok: true;
-      /** For placeholders; what is secret is a `SecretText`. */
+      /** For placeholders; a secret is a `SecretText`. */
       outputs: unknown;
-      /** Labels and namespace are added. */
+      /** Labels and namespace are added later. */
       objects?: KubeObject[];
-      /** What is drawn for it; `secretOf` says where the cluster keeps it. */
+      /** Values to generate; `secretOf` refers to them on the cluster. */
       secrets?: Record<string, GeneratedValue>;
       /** For the pod of the workload, where the resource can be mounted. */
       volume?: Omit<AsJson<V1Volume>, 'name'>;
-      /** In place of a volume: each instance of the workload keeps a claim of its own. */
+      /** In place of a volume: each instance of the workload has a claim of its own. */
       claim?: { size: string };
-      /** Whom the workload calls for it, beside its own app: policies let that out. */
+      /** Connections that the workload needs for it, beside its own app: network policies allow them. */
       connections?: AppConnection[];
     }
   | { ok: false; param?: string; why: string; next: string };
 
 /**
- * Gives resources of one type and class on the clusters that it serves. Pure:
- * the same request and context give the same objects.
+ * Provisions resources of one type and class on the clusters that it serves.
+ * Pure: the same request and context give the same objects.
  */
 export interface Provisioner {
-  /** Unique among all. */
+  /** Unique among all provisioners. */
   name: string;
-  /** `built-in` gives way to what a platform brings. */
+  /** The platform's provisioners take precedence over `built-in`. */
   origin: 'built-in' | 'code' | 'file';
   type: string;
-  /** `default` is what workloads get that ask for no class. */
+  /** `default` is for workloads that request no class. */
   class: string;
-  /** Clusters it gives the resource on; all of them where it says nothing. Each part that is given must hold. */
+  /** Clusters that it serves; all of them where omitted. Each given part must hold. */
   serves?: {
     clusters?: LabelSelector;
     blueprints?: readonly string[];
     /** Kinds that the cluster must serve: `Cluster.postgresql.cnpg.io`. */
     kinds?: readonly string[];
   };
-  /** Changes whenever what it gives changes; what is rendered is kept as long as it is the same. */
+  /** Changes whenever its results change; rendered objects are reused as long as it is the same. */
   revision: string;
   provision(resource: ResourceRequest, context: ProvisionContext): Provisioned;
 }

@@ -1,13 +1,13 @@
 import { type Problem, listOf } from '@callboard/plugin-callboard-common';
 import type { NeededSetting, SettingsInForce } from './types';
 
-/** A setting that a release reads and that its environment has not, or has as the other kind. */
+/** A setting that a release reads and that is missing in its environment, or of the other kind there. */
 export interface LackingSetting extends NeededSetting {
-  /** Absent where nothing is set by that name. */
+  /** Absent where no setting has the name. */
   isThere?: 'as a secret' | 'as a variable';
 }
 
-/** What a release reads and does not find. */
+/** Finds the settings that a release reads and that are missing. */
 export function findLackingSettings(
   needed: readonly NeededSetting[],
   settings: SettingsInForce | undefined,
@@ -21,7 +21,7 @@ export function findLackingSettings(
   });
 }
 
-/** Why a release cannot run in an environment, in words. */
+/** Problem of a release that cannot run in an environment without these settings. */
 export function settingsLacking(
   lacking: readonly LackingSetting[],
   { what, title }: { what: string; title: string },

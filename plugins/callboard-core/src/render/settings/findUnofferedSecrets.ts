@@ -8,7 +8,7 @@ import { isInStore, type NeededSetting, type SettingsInForce } from './types';
 
 const OPERATOR = 'ExternalSecret.external-secrets.io';
 
-/** A secret that a cluster cannot read from where it stands. */
+/** A secret that a cluster cannot read from its store. */
 export interface UnofferedSecret {
   name: string;
   cluster: string;
@@ -18,7 +18,10 @@ export interface UnofferedSecret {
     | { kind: 'key-of-others'; store: string; keys: string };
 }
 
-/** Secrets of a release that refer to a store which the cluster's blueprint does not offer, or to a key there that is not the app's. */
+/**
+ * Finds the secrets of a release that refer to a store which the cluster's
+ * blueprint does not offer, or to a key there that is not the app's.
+ */
 export function findUnofferedSecrets(
   of: { app: string; environment: string },
   {
@@ -40,7 +43,7 @@ export function findUnofferedSecrets(
   });
 }
 
-/** Undefined where the cluster can read it from the store, and the app may. */
+/** Returns the reason; undefined where the cluster can read it from the store, and the app may. */
 export function whyNotOffered(
   of: { app: string; environment: string },
   { clusterSecretStore: store, key }: StoreReference,
@@ -57,14 +60,14 @@ export function whyNotOffered(
   const keys = offered.keys
     .replaceAll('{app}', of.app)
     .replaceAll('{environment}', of.environment);
-  // Without its slash "shop" would have what "shopping" has.
+  // Without its slash "shop" could read the keys of "shopping".
   const isOwn = key.startsWith(keys.endsWith('/') ? keys : `${keys}/`);
   return isOwn || key === keys
     ? undefined
     : { kind: 'key-of-others', store, keys };
 }
 
-/** Why a release cannot run where its secrets are not offered, in words. */
+/** Problem of a release that cannot run where its secrets are not offered. */
 export function secretNotOffered(
   { name, cluster, because }: UnofferedSecret,
   what: string,

@@ -8,10 +8,10 @@ import { listReferences } from '../placeholders';
 import type { SourceFile } from '../types';
 import type { NeededSetting } from './types';
 
-/** Names that the resource `environment` has anyway. */
+/** Names that the resource `environment` always has. */
 const FACTS = ['app', 'name', 'namespace', 'release'];
 
-/** What a release says of where its settings go. */
+/** Parts of a release that can read settings. */
 export interface SettingsReader {
   workloads: readonly ScoreWorkload[];
   appFile?: AppFile;
@@ -19,7 +19,7 @@ export interface SettingsReader {
   files?: Readonly<Record<string, SourceFile>>;
 }
 
-/** The settings that a release reads in an environment, each once, by name. */
+/** Lists the settings that a release reads in an environment, each once, by name. */
 export function listNeededSettings(
   { workloads, appFile, files = {} }: SettingsReader,
   environment: string,
@@ -61,14 +61,14 @@ export function listNeededSettings(
   );
 }
 
-/** Most workloads do not: their texts need no look, and each delivery is asked about again and again. */
+/** Most workloads read none: their texts need no scan, and each delivery is checked repeatedly. */
 function asksForSettings({ resources = {} }: ScoreWorkload): boolean {
   return Object.values(resources).some(
     ({ type }) => type === 'environment' || type === 'secret',
   );
 }
 
-/** Everything in which placeholders are filled in. */
+/** Returns all texts in which placeholders are filled in. */
 function textsOfContainer(
   { variables, files = {}, volumes }: ScoreContainer,
   sources: Readonly<Record<string, SourceFile>>,
@@ -86,7 +86,7 @@ function textsOfContainer(
   return [...textsIn(variables), ...textsIn(volumes), ...contents];
 }
 
-/** Every text in a value of JSON. */
+/** Returns every text in a JSON value. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return value.includes('${') ? [value] : [];
   return typeof value === 'object' && value !== null

@@ -1,14 +1,14 @@
 import type { SettingReference } from '@callboard/plugin-callboard-common';
 import type { NeededSetting, SettingsInForce } from './types';
 
-/** A version of a secret setting; with what it refers to, where it is no value. */
+/** A version of a secret setting; with its reference, where its value is in a store. */
 export interface SecretVersion {
   name: string;
   version: number;
   reference?: SettingReference;
 }
 
-/** The secrets that a release reads, each with the version before it, which instances that still run may read. */
+/** Lists the secrets that a release reads, each with its previous version, which running instances may still read. */
 export function listSecretVersions(
   needed: readonly NeededSetting[],
   settings: SettingsInForce | undefined,

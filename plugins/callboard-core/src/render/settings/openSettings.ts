@@ -1,9 +1,9 @@
 import { isSettingName } from '@callboard/plugin-callboard-common';
 
 /**
- * Outputs with every setting there could be, for where it is checked what a
- * workload says before it is known where it runs. What is no name of a setting
- * is answered from what is known, so that a slip is still found.
+ * Returns outputs with every possible setting, for checks of a workload before
+ * its environment is known. A name that no setting can have is looked up among
+ * the known outputs, so that a typing error is still found.
  */
 export function openSettings(
   known: Record<string, unknown>,

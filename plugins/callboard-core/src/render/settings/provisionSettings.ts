@@ -12,9 +12,9 @@ import { externalSecretNameOf, settingKeyOf } from './settingKeyOf';
 import { isInStore, type Settings } from './types';
 
 /**
- * Gives variables and secrets that are set for an app in an environment, to
- * workloads that ask for `environment` and `secret`. Each setting is named with
- * its version, so that a change starts again exactly what reads it.
+ * Provisions the variables and secrets of an app in an environment, for
+ * workloads that request `environment` and `secret`. Each setting is named with
+ * its version, so that a change restarts exactly the workloads that read it.
  */
 export function settingsProvisioners(
   settings: Settings | undefined,
@@ -56,7 +56,10 @@ export function settingsProvisioners(
   ];
 }
 
-/** Facts about where it runs (`name`, `app`, `release`, `namespace`), and any variable: where it runs says which there are. */
+/**
+ * Facts about the environment (`name`, `app`, `release`, `namespace`), and any
+ * variable: which ones exist depends on the environment.
+ */
 export function provisionEnvironment(
   { name, params }: ResourceRequest,
   context: ProvisionContext,
@@ -72,7 +75,7 @@ export function provisionEnvironment(
   };
 }
 
-/** Any secret: where it runs says which there are. */
+/** Any secret: which ones exist depends on the environment. */
 export function provisionSecret({ params }: ResourceRequest): Provisioned {
   const odd = unknownParam(params, []);
   if (odd) return odd;

@@ -8,13 +8,14 @@ import { listSecretVersions } from './listSecretVersions';
 import { externalSecretNameOf, settingKeyOf } from './settingKeyOf';
 import { isInStore, type NeededSetting, type SettingsInForce } from './types';
 
-const REFRESH = '1h'; // what the operator does where nothing is said
+const REFRESH = '1h'; // the operator's default
 
 /**
- * An ExternalSecret for each version of a secret that stands in a store: the
- * operator of the cluster makes a Secret of the same name of it. The version
- * before is kept beside it, for instances that run until theirs is replaced;
- * neither where the app may not read it, whenever that was set.
+ * Renders an ExternalSecret for each version of a secret in a store: the
+ * operator of the cluster creates a Secret of the same name from it. The
+ * previous version is kept beside it, for instances that run until they are
+ * replaced; neither is rendered where the app may not read it, whenever it was
+ * set.
  *
  * Source: External Secrets Operator, external-secrets.io/v1 ExternalSecret
  */

@@ -17,12 +17,14 @@ export interface SettingVersion {
 }
 
 /**
- * The Secret with the settings that a release reads, by name and version, and
- * no value: who applies it puts the values in on the way. The version before is
- * kept beside each, for instances that run until theirs is replaced. One of a
- * fixed name, so that rights on a cluster need name no other.
+ * Renders the Secret with the settings that a release reads, by name and
+ * version, without values: they are added when it is applied. The previous
+ * version is kept beside each, for instances that run until they are replaced.
+ * It has a fixed name, so that permissions on a cluster need to name only this
+ * one.
  *
- * @returns undefined where the release reads no secret, or only such as stand in a store
+ * @returns undefined where the release reads no secret, or only secrets in a
+ *   store
  */
 export function renderSettingsSecret(
   of: { app: string; environment: string },
@@ -50,7 +52,7 @@ export function renderSettingsSecret(
   });
 }
 
-/** Which versions of which settings a Secret shall hold. */
+/** Reads the desired versions of settings from a Secret. */
 export function readSettingVersions({
   metadata,
 }: KubeObject): SettingVersion[] {

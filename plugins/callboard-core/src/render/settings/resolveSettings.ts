@@ -7,10 +7,11 @@ import {
 } from './types';
 
 /**
- * What is set in an environment after these changes: what is set there goes
- * before what is set for all environments. Pure.
+ * Returns the settings in force in an environment after these changes: those
+ * for the environment take precedence over those for all environments. Pure.
  *
- * @param changes - of the app, the oldest first; those of other environments mean nothing
+ * @param changes - of the app, the oldest first; those of other environments
+ *   are ignored
  * @param upTo - the last change that counts; all of them when omitted
  * @returns undefined where nothing was ever set there
  */
@@ -64,14 +65,14 @@ function withBefore(
     : { ...after, before: { version, ...(reference && { reference }) } };
 }
 
-/** Number of the change that instances were last started again by; undefined where nobody asked. */
+/** Returns the number of the change that restarted instances last; undefined where there was none. */
 export function restartIn(
   settings: SettingsInForce | undefined,
 ): number | undefined {
   return settings?.byName.get(RESTART)?.valueVersion;
 }
 
-/** Whether the same values are set, whatever the changes were that brought them. */
+/** Returns whether the same values are in force, whatever changes led to them. */
 export function areSameSettings(
   a: SettingsInForce | undefined,
   b: SettingsInForce | undefined,

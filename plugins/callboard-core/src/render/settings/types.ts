@@ -3,7 +3,7 @@ import type {
   StoreReference,
 } from '@callboard/plugin-callboard-common';
 
-/** Whether clusters read it themselves, from a store. */
+/** Returns whether clusters read the value themselves, from a store. */
 export function isInStore(
   reference: SettingReference | undefined,
 ): reference is StoreReference {
@@ -14,44 +14,47 @@ export function isInStore(
 export interface SettingChange {
   /** Number of the change among those of the app. */
   version: number;
-  /** Absent where it counts in all environments. */
+  /** Absent where it applies to all environments. */
   environment?: string;
   name: string;
-  /** What it is from then on; `none` where it was removed. A restart is a change too, named `RESTART`. */
+  /** Kind from then on; `none` where it was removed. A restart is a change too, named `RESTART`. */
   kind: 'variable' | 'secret' | 'restart' | 'none';
-  /** Of a secret that is no value: where its value stands. */
+  /** For a secret without a value of its own: where its value is stored. */
   reference?: SettingReference;
-  /** The change whose value counts again, where one was taken back. */
+  /** The change whose value applies again, where one was reverted. */
   restores?: number;
 }
 
 /** Name of restarts among the settings of an environment; no setting can have it, as those are in capitals. */
 export const RESTART = 'restart';
 
-/** What is set by a name in an environment. */
+/** The setting in force by a name in an environment. */
 export interface SettingInForce {
   name: string;
   kind: 'variable' | 'secret' | 'restart';
-  /** Number of the change that made it so. */
+  /** Number of the change that set it. */
   version: number;
-  /** Number of the change that brought the value: an earlier one where a change was taken back. */
+  /** Number of the change that set the value: an earlier one where a change was reverted. */
   valueVersion: number;
-  /** Absent where it counts in all environments. */
+  /** Absent where it applies to all environments. */
   environment?: string;
-  /** Of a secret that is no value: where its value stands. */
+  /** For a secret without a value of its own: where its value is stored. */
   reference?: SettingReference;
-  /** The secret that it took the place of, by the change that brought its value: instances that still run may read it. */
+  /** The secret that it replaced, by the change that set its value: running instances may still read it. */
   before?: { version: number; reference?: SettingReference };
 }
 
-/** Everything that is set in an environment of an app, by name. */
+/** All settings in force in an environment of an app, by name. */
 export interface SettingsInForce {
-  /** Number of the last change that changed anything there. */
+  /** Number of the last change that affected it. */
   version: number;
   byName: ReadonlyMap<string, SettingInForce>;
 }
 
-/** Everything that is set in an environment, with the values of variables by name. Those of secrets are nowhere. */
+/**
+ * All settings in force in an environment, with the values of variables by
+ * name. The values of secrets are not included.
+ */
 export interface Settings extends SettingsInForce {
   variables: Readonly<Record<string, string>>;
 }

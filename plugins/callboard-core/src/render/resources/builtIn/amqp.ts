@@ -12,7 +12,7 @@ const IMAGE = 'docker.io/library/rabbitmq';
 const VERSIONS = ['3.13', '4'];
 const DEFAULTS = { version: '4', size: '1Gi' };
 
-/** Data that are there already know the password they were made with: it is set as the Secret says at every start. */
+/** Existing data keep the password they were created with: the one of the Secret is set at every start. */
 const SET_PASSWORD = `i=0
 while [ $i -lt 60 ]; do
   [ -s "$HOME/.erlang.cookie" ] &&
@@ -23,7 +23,7 @@ done
 exit 1
 `;
 
-/** RabbitMQ in one pod with a claim. Params: `version` and `size` of the claim. */
+/** Provisions RabbitMQ in one pod with a claim. Params: `version` and `size` of the claim. */
 export function provisionAmqp(
   resource: ResourceRequest,
   context: ProvisionContext,
@@ -49,7 +49,8 @@ export function provisionAmqp(
       requests: { cpu: '100m', memory: '256Mi' },
       container: {
         env: [
-          // Its cookie must be readable by nobody else, and a claim's files are by the group.
+          // RabbitMQ requires that only its owner can read its cookie, and files in a claim
+          // are readable by the group.
           { name: 'HOME', value: '/tmp' },
           drawnVariable('RABBITMQ_DEFAULT_PASS', name, 'password'),
           { name: 'RABBITMQ_DEFAULT_USER', value: USER },
@@ -63,7 +64,7 @@ export function provisionAmqp(
   };
 }
 
-/** RabbitMQ by its own operator, which makes and keeps user and password itself. Params as without it. */
+/** Provisions RabbitMQ by its own operator, which creates and stores user and password itself. Params as without it. */
 export function provisionRabbitmqCluster(
   resource: ResourceRequest,
 ): Provisioned {

@@ -2,7 +2,7 @@ import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
 import { hostOf } from './hostOf';
 import { unknownParam } from './params';
 
-/** A name for the app in its environment; all of its resources of this type give the same. */
+/** Provisions a host name for the app in its environment; all of its resources of this type return the same. */
 export function provisionDns(
   resource: ResourceRequest,
   context: ProvisionContext,

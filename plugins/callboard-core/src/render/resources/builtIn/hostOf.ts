@@ -1,8 +1,8 @@
 import type { ProvisionContext, ResourceRequest } from '../types';
 
 /**
- * The name by which an app is called in an environment: one of the domain of
- * the cluster's gateway. Where none is known, only the one within the cluster is left.
+ * Returns the host name of an app in an environment: one in the domain of the
+ * cluster's gateway. Without a known domain, the name within the cluster.
  */
 export function hostOf(
   resource: ResourceRequest,
@@ -18,7 +18,7 @@ export function hostOf(
     : { host: `${namespace}.${domain}`, isPublic: true };
 }
 
-/** Of the workloads that ask for a resource the first that serves, by name. */
+/** Returns the first workload, by name, with a service among those that request a resource. */
 function serverOf(
   { workloads }: ResourceRequest,
   context: ProvisionContext,

@@ -22,8 +22,8 @@ const STRIMZI_KINDS = ['Kafka', 'KafkaNodePool', 'KafkaTopic'].map(
 );
 
 /**
- * What Callboard itself gives, on any cluster unless it says otherwise. Only
- * what is truly there: a type that nobody gives is refused before anything is
+ * Callboard's own provisioners, on any cluster unless restricted. Only types
+ * that are really provided: any other type is refused before anything is
  * deployed.
  */
 export const BUILT_IN_PROVISIONERS: readonly Provisioner[] = [
@@ -97,7 +97,7 @@ function builtIn(
   };
 }
 
-/** Given where the cluster's blueprint brings the operator: it goes before what runs anywhere. */
+/** Provisioner for clusters whose blueprint installs the operator: it takes precedence over the plain one. */
 function byOperator(
   type: string,
   operator: string,

@@ -10,8 +10,8 @@ const IMAGE = 'docker.io/apache/kafka:4.1.1';
 const MOST_PARTITIONS = 100;
 
 /**
- * Makes the topic where it is not there. Through a listener of its own: the
- * service has no address for the pod before this has ended.
+ * Creates the topic if it is missing. Through a listener of its own: the
+ * service does not route to the pod before this has ended.
  */
 const MAKE_TOPIC = `export KAFKA_HEAP_OPTS=-Xmx128m
 i=0
@@ -24,9 +24,10 @@ exit 1
 `;
 
 /**
- * A topic in a Kafka of its own: one pod with a claim, broker and controller in
- * one. Only the app's own instances reach it, and they need no password. Params:
- * `name` of the topic, `partitions` that it is made with, `size` of the claim.
+ * Provisions a topic in a Kafka of its own: one pod with a claim, broker and
+ * controller in one. Only the app's own instances reach it, and they need no
+ * password. Params: `name` of the topic, its initial `partitions`, `size` of
+ * the claim.
  */
 export function provisionKafkaTopic(
   resource: ResourceRequest,
@@ -56,7 +57,7 @@ export function provisionKafkaTopic(
   };
 }
 
-/** What a topic is asked for, checked. */
+/** Reads and checks the params of a topic. */
 export function readTopicParams({
   objectName,
   params,
@@ -87,7 +88,7 @@ export function readTopicParams({
   return findSizeFault(size) ?? read;
 }
 
-/** What every topic gives, no matter who runs its Kafka. */
+/** Returns the outputs of a topic, whatever runs its Kafka. */
 export function outputsOfTopic(
   host: string,
   { name, partitions }: { name: string; partitions: string },
@@ -101,10 +102,10 @@ export function outputsOfTopic(
   };
 }
 
-/** Settings of the server, and what its topic is called. */
+/** Returns the settings of the server, with the name of its topic. */
 function variablesOf(of: { host: string; name: string; partitions: string }) {
   const settings = {
-    CLUSTER_ID: '5L6g3nShT-eMCtK--X86sw', // alone there is nobody to confuse it with
+    CLUSTER_ID: '5L6g3nShT-eMCtK--X86sw', // need not be unique: the server is alone in its cluster
     KAFKA_ADVERTISED_LISTENERS: `CLIENTS://${of.host}:${KAFKA_PORT},LOCAL://localhost:${LOCAL_PORT}`,
     KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
     KAFKA_CONTROLLER_QUORUM_VOTERS: `1@localhost:${CONTROLLER_PORT}`,
@@ -113,7 +114,7 @@ function variablesOf(of: { host: string; name: string; partitions: string }) {
     KAFKA_LISTENERS: `CLIENTS://:${KAFKA_PORT},LOCAL://localhost:${LOCAL_PORT},CONTROLLER://localhost:${CONTROLLER_PORT}`,
     KAFKA_LISTENER_SECURITY_PROTOCOL_MAP:
       'CLIENTS:PLAINTEXT,LOCAL:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    KAFKA_LOG_DIRS: `${MOUNT}/log`, // a claim may have a lost+found, which would be no log of a topic
+    KAFKA_LOG_DIRS: `${MOUNT}/log`, // a claim may have a lost+found, which is not a valid log of a topic
     KAFKA_NODE_ID: '1',
     KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1',
     KAFKA_PROCESS_ROLES: 'broker,controller',

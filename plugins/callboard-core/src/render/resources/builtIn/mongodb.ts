@@ -8,7 +8,7 @@ const PORT = 27017;
 const DATABASE = 'app';
 const USER = 'app';
 const DATA = '/data/db';
-const CACHE = '--wiredTigerCacheSizeGB 0.25'; // else half of the node's memory
+const CACHE = '--wiredTigerCacheSizeGB 0.25'; // the default is half of the node's memory
 const VERSIONS = ['7', '8'];
 const DEFAULTS = { version: '8', size: '1Gi' };
 
@@ -16,8 +16,8 @@ const SET_USER = `const app = db.getSiblingDB("${DATABASE}"), pwd = process.env.
 app.getUser("${USER}") ? app.changeUserPassword("${USER}", pwd) : app.createUser({ user: "${USER}", pwd, roles: ["dbOwner"] });`;
 
 /**
- * Sets the user as the Secret says at every start, while only the pod itself
- * can connect: data that are there already know the password they were made with.
+ * Sets the user's password from the Secret at every start, while only the pod
+ * itself can connect: existing data keep the password they were created with.
  */
 const START = `set -e
 mongod --dbpath ${DATA} ${CACHE} --bind_ip 127.0.0.1 --port 27018 --fork --logpath /tmp/prepare.log
@@ -26,7 +26,7 @@ mongod --dbpath ${DATA} --shutdown
 exec mongod --dbpath ${DATA} ${CACHE} --bind_ip_all --port ${PORT} --auth
 `;
 
-/** MongoDB in one pod with a claim. Params: `version` and `size` of the claim. */
+/** Provisions MongoDB in one pod with a claim. Params: `version` and `size` of the claim. */
 export function provisionMongodb(
   resource: ResourceRequest,
   context: ProvisionContext,
@@ -57,7 +57,7 @@ export function provisionMongodb(
   };
 }
 
-/** Of Percona's image and operator. */
+/** User id in Percona's image and operator. */
 const PERCONA_UID = 1001;
 const REPLICA_SET = 'rs0';
 const CONFIGURATION = `storage:
@@ -67,9 +67,10 @@ const CONFIGURATION = `storage:
 `;
 
 /**
- * MongoDB by Percona's operator for it (1.18 or newer), a replica set of one
- * instance, which makes the user with the password of the app's Secret. It keeps
- * the claim when its resource goes. Params as without it.
+ * Provisions MongoDB by Percona's operator for it (1.18 or newer), a replica
+ * set of one instance; the operator creates the user with the password of the
+ * app's Secret. It keeps the claim when its resource is deleted. Params as
+ * without it.
  */
 export function provisionPerconaMongodb(
   resource: ResourceRequest,
@@ -91,14 +92,14 @@ export function provisionPerconaMongodb(
           image: `docker.io/percona/percona-server-mongodb:${version}.0`,
           initContainerSecurityContext: RESTRICTED_CONTAINER,
           unsafeFlags: { replsetSize: true }, // one instance
-          upgradeOptions: { apply: 'disabled' }, // versions are the app's to say
-          secrets: { users: `${name}-users` }, // the operator's own: several would share one otherwise
+          upgradeOptions: { apply: 'disabled' }, // the app sets the version
+          secrets: { users: `${name}-users` }, // the operator's own by default: several instances would share one
           sharding: { enabled: false },
           replsets: [
             {
               name: REPLICA_SET,
               size: 1,
-              configuration: CONFIGURATION, // else half of the node's memory
+              configuration: CONFIGURATION, // the default is half of the node's memory
               podSecurityContext: restrictedPod(PERCONA_UID),
               containerSecurityContext: RESTRICTED_CONTAINER,
               resources: { requests: { cpu: '100m', memory: '512Mi' } },

@@ -9,14 +9,14 @@ const PORT = 3306;
 const DATABASE = 'app';
 const USER = 'app';
 const MOUNT = '/var/lib/mysql';
-const DATA = `${MOUNT}/data`; // a claim may have a lost+found of its own, and MySQL wants an empty folder
+const DATA = `${MOUNT}/data`; // a claim may have a lost+found of its own, and MySQL requires an empty folder
 const VERSIONS = ['8.0', '8.4'];
 const DEFAULTS = { version: '8.4', size: '1Gi' };
 
 /**
- * Makes the data where there are none, whole or not at all, and has the server
- * set the users as the Secret says at every start: data that are there already
- * know the passwords they were made with.
+ * Creates the data if missing, all of it or none, and has the server set the
+ * passwords from the Secret at every start: existing data keep the passwords
+ * they were created with.
  */
 const START = `set -e
 umask 077
@@ -35,7 +35,7 @@ END
 exec mysqld --datadir=${DATA} --init-file=/tmp/users.sql
 `;
 
-/** MySQL in one pod with a claim. Params: `version` and `size` of the claim. */
+/** Provisions MySQL in one pod with a claim. Params: `version` and `size` of the claim. */
 export function provisionMysql(
   resource: ResourceRequest,
   context: ProvisionContext,
@@ -66,14 +66,15 @@ export function provisionMysql(
   };
 }
 
-/** Of Percona's image and operator; longer names of clusters it refuses. */
+/** User id in Percona's image and operator; the operator refuses longer names of clusters. */
 const PERCONA_UID = 1001;
 const PERCONA_NAME_LENGTH = 22;
 
 /**
- * MySQL by Percona's operator for XtraDB Cluster (1.16 or newer), with one
- * instance, which makes the user with the password of the app's Secret. It keeps
- * the claim when its resource goes. Params as without it.
+ * Provisions MySQL by Percona's operator for XtraDB Cluster (1.16 or newer),
+ * with one instance; the operator creates the user with the password of the
+ * app's Secret. It keeps the claim when its resource is deleted. Params as
+ * without it.
  */
 export function provisionXtraDbCluster(resource: ResourceRequest): Provisioned {
   const params = readServerParams(resource, DEFAULTS, VERSIONS);
@@ -94,7 +95,7 @@ export function provisionXtraDbCluster(resource: ResourceRequest): Provisioned {
         spec: {
           unsafeFlags: { pxcSize: true }, // one instance
           updateStrategy: 'RollingUpdate', // its own needs a proxy
-          upgradeOptions: { apply: 'disabled' }, // versions are the app's to say
+          upgradeOptions: { apply: 'disabled' }, // the app sets the version
           pxc: {
             size: 1,
             image: `docker.io/percona/percona-xtradb-cluster:${version}`,

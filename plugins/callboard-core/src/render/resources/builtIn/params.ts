@@ -1,10 +1,10 @@
 import { nearestName } from '../../nearestName';
 import type { Provisioned } from '../types';
 
-/** Why a resource is not given. */
+/** Reason why a resource is not provisioned. */
 export type Refusal = Provisioned & { ok: false };
 
-/** The fault of the first parameter, by name, that a type does not know. */
+/** Returns the fault of the first parameter, by name, that a type does not have. */
 export function unknownParam(
   params: Record<string, unknown>,
   known: readonly string[],

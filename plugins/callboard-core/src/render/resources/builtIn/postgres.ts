@@ -11,9 +11,9 @@ const VERSIONS = ['15', '16', '17'];
 const DEFAULTS = { version: '17', size: '1Gi' };
 
 /**
- * Sets the password that the Secret says, at every start: a database that is
- * there already keeps the one it was made with. It is given on standard input,
- * and a statement that fails is not logged, since it holds the password.
+ * Sets the password of the Secret at every start: an existing database keeps
+ * the one it was created with. It is passed on standard input, and a statement
+ * that fails is not logged, since it holds the password.
  */
 const SET_PASSWORD = `i=0
 while [ $i -lt 60 ]; do
@@ -25,13 +25,10 @@ done
 exit 0
 `;
 
-/** Of the plain provisioner. */
+/** Image of the plain provisioner. */
 const POSTGRES_IMAGE = 'docker.io/library/postgres';
 
-/**
- * PostgreSQL in one pod with a claim, on any cluster. Params: `version` and
- * `size` of the claim.
- */
+/** Provisions PostgreSQL in one pod with a claim, on any cluster. Params: `version` and `size` of the claim. */
 export function provisionPostgres(
   resource: ResourceRequest,
   context: ProvisionContext,
@@ -66,7 +63,10 @@ export function provisionPostgres(
   };
 }
 
-/** PostgreSQL by the operator CloudNativePG, which makes and keeps the password itself. Params as without it. */
+/**
+ * Provisions PostgreSQL by the operator CloudNativePG, which creates and stores
+ * the password itself. Params as without it.
+ */
 export function provisionCloudNativePg(resource: ResourceRequest): Provisioned {
   const params = readServerParams(resource, DEFAULTS, VERSIONS);
   if (!params.ok) return params;

@@ -13,7 +13,7 @@ const USER = 'default';
 const VERSIONS = ['7', '8'];
 const DEFAULTS = { version: '8', size: '1Gi' };
 
-/** Its configuration is read from standard input: arguments could be read by anyone who lists processes. */
+/** The configuration is read from standard input: arguments are visible in the list of processes. */
 const START = `exec redis-server - <<END
 appendonly yes
 dir /data
@@ -21,7 +21,7 @@ requirepass $REDIS_PASSWORD
 END
 `;
 
-/** Redis in one pod, which writes what it holds to a claim. Params: `version` and `size` of the claim. */
+/** Provisions Redis in one pod, with its data in a claim. Params: `version` and `size` of the claim. */
 export function provisionRedis(
   resource: ResourceRequest,
   context: ProvisionContext,
@@ -49,14 +49,17 @@ export function provisionRedis(
   };
 }
 
-/** Of the images that the operator starts: it keeps no others in step with it. */
+/** User id in the images that the operator releases with itself. */
 const OPERATOR_UID = 1000;
 const OPERATOR_IMAGES: Record<string, string> = {
   7: 'quay.io/opstree/redis:v7.0.15',
   8: 'quay.io/opstree/redis:v8.2.2',
 };
 
-/** Redis by the operator of OpsTree, one instance, which takes the password from the app's Secret. Params as without it. */
+/**
+ * Provisions Redis by the operator of OpsTree, one instance, with the password
+ * of the app's Secret. Params as without it.
+ */
 export function provisionRedisByOperator(
   resource: ResourceRequest,
   context: ProvisionContext,
@@ -74,7 +77,7 @@ export function provisionRedisByOperator(
       {
         apiVersion: 'redis.redis.opstreelabs.in/v1beta2',
         kind: 'Redis',
-        // It hands annotations on to the pod, which reads the password once.
+        // The operator copies annotations to the pod, which reads the password once.
         metadata: { name, ...rotatedAnnotations(resource, context) },
         spec: {
           kubernetesConfig: {
@@ -82,7 +85,8 @@ export function provisionRedisByOperator(
             redisSecret: refOfSecret(name, 'password'),
             resources: { requests: { cpu: '50m', memory: '128Mi' } },
           },
-          // Not run, but its security context is also that of the operator's own.
+          // Disabled, but its security context also applies to the operator's own init
+          // container.
           initContainer: {
             enabled: false,
             image,

@@ -1,12 +1,12 @@
 import type { V1PodSecurityContext } from '@kubernetes/client-node';
 
-/** Of a container, as namespaces of apps demand it: operators do not all say it by themselves. */
+/** Security context of a container, as required in namespaces of apps: not all operators set it themselves. */
 export const RESTRICTED_CONTAINER = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
 };
 
-/** Of a pod whose image runs as this user, to whom its volumes belong as well. */
+/** Returns the security context of a pod whose image runs as this user, which also owns its volumes. */
 export function restrictedPod(uid: number): V1PodSecurityContext {
   return {
     fsGroup: uid,

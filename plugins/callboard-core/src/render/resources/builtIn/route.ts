@@ -12,7 +12,7 @@ import type {
 import { hostOf } from './hostOf';
 import { type Refusal, quoteAll, unknownParam } from './params';
 
-/** What comes in from outside, and where it goes. */
+/** Route of requests from outside to a port. */
 interface Route {
   name: string;
   host: string;
@@ -24,9 +24,9 @@ interface Route {
 type Read<T> = { ok: true; value: T } | Refusal;
 
 /**
- * Leads what comes from outside for a host and a path to a port of the workload:
- * by an HTTPRoute of the gateway that the cluster's blueprint has, else by an
- * Ingress. Params: `host`, `path`, `port` (a name or number of its service).
+ * Provisions a route from outside, for a host and a path, to a port of the
+ * workload: by an HTTPRoute of the gateway in the cluster's blueprint, else by
+ * an Ingress. Params: `host`, `path`, `port` (a name or number of its service).
  */
 export function provisionRoute(
   resource: ResourceRequest,
@@ -82,7 +82,7 @@ function renderHttpRoute(
   };
 }
 
-/** Without a class it is the cluster's default one that takes it. */
+/** Renders the Ingress; without a class it is of the cluster's default one. */
 function renderIngress(
   { name, host, path, workload, port }: Route,
   ingressClass: string | undefined,
@@ -137,7 +137,7 @@ function readHost(
           next: 'Use a name such as "shop.example.com", or that of a "dns" resource',
         };
   const known = hostOf(resource, context);
-  // Whether a cluster knows one is not asked before there is a cluster.
+  // Whether a cluster has a domain is checked only once a cluster is given.
   if (known.isPublic || !context.cluster)
     return { ok: true, value: known.host };
   return {
@@ -171,7 +171,7 @@ function readPath(path: unknown): Read<string> {
       };
 }
 
-/** By its name or number; the only one where none is named. */
+/** Reads a port by its name or number; the only one where none is named. */
 function readPort(
   wanted: unknown,
   { metadata, service }: ScoreWorkload,

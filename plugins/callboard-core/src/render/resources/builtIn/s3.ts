@@ -4,17 +4,20 @@ import { findSizeFault, readTexts, renderStateful } from './stateful';
 
 const PORT = 9000;
 const ACCESS_KEY = 'app';
-const REGION = 'us-east-1'; // what clients and servers take where nobody says another
+const REGION = 'us-east-1'; // the default region of clients and servers
 const MOUNT = '/data';
-const DATA = `${MOUNT}/store`; // folders beside each other are buckets, and a claim may have a lost+found
+const DATA = `${MOUNT}/store`; // each folder beside it is a bucket, and a claim may have a lost+found
 const DEFAULTS = { bucket: 'app', size: '10Gi' };
-/** With a version in its name: what is called `latest` would change under an app. */
+/** With a version in its tag: `latest` would change the server under a running app. */
 const IMAGE = 'quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z';
 
-/** A bucket is a folder that is there when the server starts. */
+/** Creates the folder of the bucket, which the server finds at its start. */
 const START = `mkdir -p ${DATA}/"$BUCKET" && exec minio server ${DATA} --address :${PORT}`;
 
-/** A bucket of its own in a MinIO of one pod with a claim. Params: `bucket`, its name, and `size` of the claim. */
+/**
+ * Provisions a bucket of its own in a MinIO of one pod with a claim. Params:
+ * `bucket`, its name, and `size` of the claim.
+ */
 export function provisionS3(
   resource: ResourceRequest,
   context: ProvisionContext,
@@ -60,7 +63,7 @@ export function provisionS3(
         command: ['sh', '-c', START],
         env: [
           { name: 'BUCKET', value: bucket },
-          { name: 'HOME', value: '/tmp' }, // its user has none in the image
+          { name: 'HOME', value: '/tmp' }, // its user has no home directory in the image
           drawnVariable('MINIO_ROOT_PASSWORD', name, 'secret-key'),
           { name: 'MINIO_ROOT_USER', value: ACCESS_KEY },
         ],

@@ -6,9 +6,10 @@ import { unknownParam } from './params';
 const WORKLOAD = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Where a workload of another app is called in the same environment, and the
- * connection to it that policies let out. Params: `app`, `workload`, and `port`,
- * which is only passed on: what others serve is not known here.
+ * Provisions the address of another app's workload in the same environment, and
+ * the connection to it that network policies allow. Params: `app`, `workload`,
+ * and `port`, which is only passed on: the ports of other apps are not known
+ * here.
  */
 export function provisionService(
   { params }: ResourceRequest,
@@ -51,7 +52,7 @@ export function provisionService(
   };
 }
 
-/** A placeholder gives a text. */
+/** Returns whether the value is a port; a placeholder gives text. */
 function isPort(value: unknown): boolean {
   return (
     /^[1-9]\d{0,4}$/.test(String(value)) &&

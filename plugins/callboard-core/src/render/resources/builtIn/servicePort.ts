@@ -2,7 +2,10 @@ import { nearestName } from '../../nearestName';
 import type { ProvisionContext, Provisioned, ResourceRequest } from '../types';
 import { unknownParam } from './params';
 
-/** Host name and port of another workload of the same app. Params: `workload`, and `port` (a name) where it has several. */
+/**
+ * Provisions host name and port of another workload of the same app. Params:
+ * `workload`, and `port` (a name) where it has several.
+ */
 export function provisionServicePort(
   { params }: ResourceRequest,
   context: ProvisionContext,

@@ -12,15 +12,15 @@ import type { ProvisionContext, ResourceRequest } from '../types';
 import { type Refusal, quoteAll, unknownParam } from './params';
 import { RESTRICTED_CONTAINER, restrictedPod } from './restricted';
 
-/** A server with one pod and one claim, as the plain provisioners run it. */
+/** A server of the plain provisioners, with one pod and one claim. */
 export interface StatefulServer {
   image: string;
   port: number;
-  /** Who the image's server is: it never runs as root. */
+  /** User id in the image: the server never runs as root. */
   uid: number;
-  /** Where the claim is mounted. */
+  /** Mount path of the claim. */
   dataPath: string;
-  /** Of the claim. */
+  /** Size of the claim. */
   size: string;
   container: Pick<
     AsJson<V1Container>,
@@ -30,9 +30,9 @@ export interface StatefulServer {
 }
 
 /**
- * The objects of a server: a policy that lets in the app's own pods only, the
- * service under the name of the resource, the stateful set. Its claim stays
- * when the set goes.
+ * Renders the objects of a server: a policy that admits the app's own pods
+ * only, the service under the name of the resource, the stateful set. Its claim
+ * is kept when the set is deleted.
  */
 export function renderStateful(
   resource: ResourceRequest,
@@ -93,7 +93,7 @@ export function renderStateful(
   ];
 }
 
-/** What everything of a resource carries, pods and claims among it. */
+/** Returns the labels of all objects of a resource, pods and claims included. */
 function labelsOf(
   { objectName }: ResourceRequest,
   { app, environment }: ProvisionContext,
@@ -104,7 +104,7 @@ function labelsOf(
   };
 }
 
-/** What never changes, as selectors cannot. */
+/** Returns the labels that never change, as selectors are immutable. */
 function selectorOf(labels: Record<string, string>): Record<string, string> {
   return {
     [LABELS.app]: labels[LABELS.app],
@@ -113,7 +113,7 @@ function selectorOf(labels: Record<string, string>): Record<string, string> {
   };
 }
 
-/** A server reads its password once: another version is another pod. */
+/** A server reads its password once: a new version needs a new pod. */
 export function rotatedAnnotations(
   { objectName }: ResourceRequest,
   { secretVersions }: ProvisionContext,
@@ -136,14 +136,15 @@ function renderPod(
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: restrictedPod(uid),
-    terminationGracePeriodSeconds: 60, // a server writes what it has in memory before it ends
+    terminationGracePeriodSeconds: 60, // a server writes its memory to disk before it ends
     containers: [
       {
         name: type,
         image,
         ...container,
         ports: [{ containerPort: port, protocol: 'TCP' }],
-        // Where nobody said how much it may take, it is not ended for taking more.
+        // Without a given limit its memory is not limited, so that it is not killed for its
+        // use.
         resources: { requests },
         readinessProbe: { tcpSocket: { port }, periodSeconds: 2 },
         securityContext: RESTRICTED_CONTAINER,
@@ -153,7 +154,7 @@ function renderPod(
   };
 }
 
-/** What a server is asked for: the version of its image and the size of its claim. */
+/** Reads the params of a server: the version of its image and the size of its claim. */
 export function readServerParams(
   { params }: ResourceRequest,
   defaults: { version: string; size: string },
@@ -165,7 +166,7 @@ export function readServerParams(
   return findVersionFault(version, versions) ?? findSizeFault(size) ?? read;
 }
 
-/** The parameters of a type, all of them texts, with what they are when omitted. */
+/** Reads the parameters of a type, all of them texts, with their defaults. */
 export function readTexts<T extends Record<string, string>>(
   params: Record<string, unknown>,
   defaults: T,
@@ -186,7 +187,7 @@ export function readTexts<T extends Record<string, string>>(
   return { ok: true, value: value as T };
 }
 
-/** What is wrong with the size of a claim. */
+/** Finds a fault in the size of a claim. */
 export function findSizeFault(size: string): Refusal | undefined {
   return (parseQuantity(size) ?? 0n) > 0n
     ? undefined
@@ -198,7 +199,7 @@ export function findSizeFault(size: string): Refusal | undefined {
       };
 }
 
-/** What is wrong with the version of a server, of those that are offered. */
+/** Finds a fault in the version of a server, which must be one of the offered ones. */
 function findVersionFault(
   version: string,
   offered: readonly string[],

@@ -13,7 +13,7 @@ const MECHANISM = 'SCRAM-SHA-512';
 const LOGIN_MODULE =
   'org.apache.kafka.common.security.scram.ScramLoginModule required';
 
-/** It writes to the volume as its group; the user is the image's. */
+/** The server writes to the volume as its group; the user is the image's. */
 const POD = {
   securityContext: {
     fsGroup: 0,
@@ -25,9 +25,9 @@ const POD = {
 const CONTAINER = { securityContext: RESTRICTED_CONTAINER };
 
 /**
- * A topic in a Kafka of its own by Strimzi (0.49 or newer): one instance, broker
- * and controller in one, which only the app's own instances reach, without a
- * password. Params and outputs as without it.
+ * Provisions a topic in a Kafka of its own by Strimzi (0.49 or newer): one
+ * instance, broker and controller in one, which only the app's own instances
+ * reach, without a password. Params and outputs as without it.
  */
 export function provisionStrimziTopic(resource: ResourceRequest): Provisioned {
   const params = readTopicParams(resource);
@@ -42,7 +42,7 @@ export function provisionStrimziTopic(resource: ResourceRequest): Provisioned {
   };
 }
 
-/** As class "default", and clients sign in: a user with the password of the app's Secret. */
+/** Like class "default", but clients authenticate: a user with the password of the app's Secret. */
 export function provisionStrimziScramTopic(
   resource: ResourceRequest,
   context: ProvisionContext,
@@ -76,7 +76,8 @@ export function provisionStrimziScramTopic(
         kind: 'KafkaUser',
         metadata: {
           ...metadataOf(resource),
-          // Its operator looks at the user at once, and at the password now and then.
+          // The operator reconciles the user at once, and reads the password at intervals
+          // only.
           ...rotatedAnnotations(resource, context),
         },
         spec: {
@@ -92,7 +93,7 @@ export function provisionStrimziScramTopic(
   };
 }
 
-/** As Strimzi calls the service that leads to the brokers. */
+/** Returns the name of Strimzi's service of the brokers. */
 function hostOf({ objectName }: ResourceRequest): string {
   return `${objectName}-kafka-bootstrap`;
 }
@@ -136,7 +137,8 @@ function renderKafka(
             pod: POD,
             topicOperatorContainer: {
               ...CONTAINER,
-              // A namespace that goes takes the operator with it, and a topic would wait for it forever.
+              // Deleting the namespace deletes the operator with it, and a topic would wait
+              // for its finalizer forever.
               env: [{ name: 'STRIMZI_USE_FINALIZERS', value: 'false' }],
             },
             ...(listener.authentication && {
@@ -151,7 +153,7 @@ function renderKafka(
       kind: 'KafkaNodePool',
       metadata: {
         ...metadataOf(resource),
-        name: `b-${hashOf(name)}`, // pods are called after both, and hold no more than 63 characters
+        name: `b-${hashOf(name)}`, // names of pods append to both, and have at most 63 characters
       },
       spec: {
         replicas: 1,
@@ -164,7 +166,7 @@ function renderKafka(
               id: 0,
               type: 'persistent-claim',
               size,
-              deleteClaim: true, // with the Kafka that somebody deletes by name
+              deleteClaim: true, // deleted with the Kafka when a person deletes it by name
               kraftMetadata: 'shared',
             },
           ],

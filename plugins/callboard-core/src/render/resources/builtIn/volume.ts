@@ -6,9 +6,9 @@ import { findSizeFault } from './stateful';
 const DEFAULT_SIZE = '1Gi';
 
 /**
- * A folder of each instance. It is kept in a claim for as long as somebody does
- * not delete it, unless it is ephemeral: then it is empty with each new
- * instance. Params: `size`, and `ephemeral`.
+ * Provisions a folder of each instance. It is kept in a claim until a person
+ * deletes it, unless it is ephemeral: then it is empty with each new instance.
+ * Params: `size`, and `ephemeral`.
  */
 export function provisionVolume(
   { name, params }: ResourceRequest,

@@ -4,7 +4,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { compileProvisioner } from './compileProvisioner';
 
-/** What is wrong with provisioners beyond their form: placeholders that refer to nothing, a name that is taken. */
+/** Checks provisioners beyond their form: placeholders without a value, a name that is used twice. */
 export function checkProvisioners(
   files: readonly ProvisionerFile[],
 ): Problem | undefined {

@@ -29,7 +29,7 @@ import {
 
 type Spec = ProvisionerFile['spec'];
 
-/** The provisioner that a file of the platform describes. Refused is one whose placeholders refer to nothing. */
+/** Compiles a file of the platform to a provisioner. Refuses one whose placeholders can have no value. */
 export function compileProvisioner({
   metadata,
   spec,
@@ -121,7 +121,7 @@ function fill(spec: Spec, scope: TemplateScope): Filled {
   };
 }
 
-/** An output that names a Secret which an operator makes. */
+/** Reads an output that names a Secret of an operator. */
 function readSecretRef(value: unknown): SecretText | undefined {
   if (!isRecord(value) || !isRecord(value.secretKeyRef)) return undefined;
   const { name, key } = value.secretKeyRef;
@@ -188,7 +188,7 @@ function isValue(value: unknown): value is ProvisionerValue {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** The first placeholder that refers to nothing, whatever a workload and a cluster say. */
+/** Finds the first placeholder that has no value for any workload and cluster. */
 function findFault(spec: Spec): TemplateFault | undefined {
   const params = Object.entries(spec.params ?? {}).map(([param, of]) => [
     param,

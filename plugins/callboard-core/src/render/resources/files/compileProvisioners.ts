@@ -4,7 +4,7 @@ import { compileProvisioner } from './compileProvisioner';
 
 const compiled = new WeakMap<ProvisionerFile, Provisioner[]>();
 
-/** The provisioners of a platform's files, each compiled once. One that cannot be was refused where the files are read. */
+/** Compiles the provisioners of a platform's files, each once. Invalid ones were refused when the files were read. */
 export function compileProvisioners(
   files: readonly ProvisionerFile[],
 ): Provisioner[] {

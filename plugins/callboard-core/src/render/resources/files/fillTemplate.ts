@@ -9,19 +9,19 @@ import { MAX_EXPANDED_LENGTH } from '../../placeholders/resolvePlaceholders';
 
 type Path = Array<string | number>;
 
-/** What placeholders of a Provisioner refer to. */
+/** Values that placeholders of a Provisioner may refer to. */
 export interface TemplateScope {
   app: string;
   environment: string;
   namespace: string;
-  /** Of the resource's objects. */
+  /** Name of the resource's objects. */
   name: string;
-  /** What the workload calls the resource. */
+  /** Name of the resource in the workload. */
   resource: string;
-  /** Without labels where any cluster will do: then it may have each of them. */
+  /** Without labels where any cluster will do: then each label may be present. */
   cluster: { name: string; labels?: Readonly<Record<string, string>> };
   params: Readonly<Record<string, unknown>>;
-  /** Keys that are generated, in outputs only. */
+  /** Generated keys, in outputs only. */
   secrets: Readonly<Record<string, SecretText>>;
   secret: {
     name: string;
@@ -39,9 +39,9 @@ export interface TemplateFault {
 type Found = string | number | boolean | SecretText | { fault: string };
 
 /**
- * Fills the placeholders of a template. Keys are left as they are, so that what
- * a workload writes never becomes a field; a text that is one placeholder and
- * nothing else keeps the type of its value, as in `replicas: ${params.replicas}`.
+ * Fills the placeholders of a template. Keys are not filled, so that text of a
+ * workload never becomes a field; a text that is exactly one placeholder keeps
+ * the type of its value, as in `replicas: ${params.replicas}`.
  *
  * @param maxCharacters - of all texts together
  */
