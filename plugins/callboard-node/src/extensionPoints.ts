@@ -13,7 +13,7 @@ import type { DeliveryEngine } from './delivery/DeliveryEngine';
 import type { PlacementPublisher } from './placements/PlacementPublisher';
 import type { SourceHost } from './sources/SourceHost';
 
-/** Adds clusters from somewhere: a module's own fleet, an inventory, a cloud account. */
+/** Adds sources of clusters: a module's own fleet, an inventory, a cloud account. */
 export interface ClusterSourcesExtensionPoint {
   addClusterSource(source: ClusterSource): void;
 }
@@ -23,7 +23,7 @@ export const clusterSourcesExtensionPoint =
     id: 'callboard.cluster-sources',
   });
 
-/** Adds ways to reach clusters that the portal's configuration names (`transport` of `callboard.clusters`). */
+/** Adds transports for clusters in the portal's configuration (`transport` of `callboard.clusters`). */
 export interface ClusterTransportsExtensionPoint {
   addClusterTransport(provider: ClusterTransportProvider): void;
 }
@@ -33,7 +33,7 @@ export const clusterTransportsExtensionPoint =
     id: 'callboard.cluster-transports',
   });
 
-/** Adds ways to make images of a revision. */
+/** Adds builders of images of a revision. */
 export interface BuildersExtensionPoint {
   addBuilder(builder: Builder): void;
 }
@@ -43,7 +43,7 @@ export const buildersExtensionPoint =
     id: 'callboard.builders',
   });
 
-/** Adds ways to give apps the resources they ask for; what the platform's files say is beside them. */
+/** Adds provisioners of the resources that apps request, in addition to those of the platform's files. */
 export interface ProvisionersExtensionPoint {
   addProvisioner(provisioner: Provisioner): void;
 }
@@ -53,7 +53,7 @@ export const provisionersExtensionPoint =
     id: 'callboard.provisioners',
   });
 
-/** Adds ways to bring objects to clusters, in place of the portal's own server-side apply. */
+/** Adds delivery engines, in place of the portal's own server-side apply. */
 export interface DeliveryEnginesExtensionPoint {
   addDeliveryEngine(engine: DeliveryEngine): void;
 }
@@ -63,9 +63,9 @@ export const deliveryEnginesExtensionPoint =
     id: 'callboard.delivery-engines',
   });
 
-/** Adds policies that releases have to hold to; those of the platform's files are beside them. */
+/** Adds policies for releases, in addition to those of the platform's files. */
 export interface PoliciesExtensionPoint {
-  /** The portal does not start where an expression does not compile or a name is taken. */
+  /** The portal does not start when an expression does not compile or a name is taken. */
   addPolicy(policy: PolicyFile): void;
 }
 
@@ -74,9 +74,9 @@ export const policiesExtensionPoint =
     id: 'callboard.policies',
   });
 
-/** Adds rules by which clusters are refused to apps, beside what the platform's files say. */
+/** Adds rules that exclude clusters from placement, in addition to those of the platform's files. */
 export interface PlacementRulesExtensionPoint {
-  /** The portal does not start where the name is none, or is taken. */
+  /** The portal does not start when the name is invalid or taken. */
   addPlacementRule(rule: ModulePlacementRule): void;
 }
 
@@ -85,9 +85,12 @@ export const placementRulesExtensionPoint =
     id: 'callboard.placement-rules',
   });
 
-/** Adds rules by which objects are judged. For the same kind the platform's files go before them, and they before what is built in. */
+/**
+ * Adds health rules for objects. For the same kind, the platform's files take
+ * precedence over them, and they over the built-in rules.
+ */
 export interface HealthRulesExtensionPoint {
-  /** The portal does not start where a check cannot be read. */
+  /** The portal does not start when a check is invalid. */
   addHealthRule(rule: HealthRule): void;
 }
 
@@ -96,7 +99,7 @@ export const healthRulesExtensionPoint =
     id: 'callboard.health-rules',
   });
 
-/** Adds systems that are told where apps are placed. */
+/** Adds systems to which placements are published. */
 export interface PlacementPublishersExtensionPoint {
   addPlacementPublisher(publisher: PlacementPublisher): void;
 }
@@ -106,7 +109,7 @@ export const placementPublishersExtensionPoint =
     id: 'callboard.placement-publishers',
   });
 
-/** Adds who is notified of changes. */
+/** Adds subscribers of changes. */
 export interface ChangeSubscribersExtensionPoint {
   addChangeSubscriber(subscriber: ChangeSubscriber): void;
 }
@@ -126,7 +129,7 @@ export const sourceHostsExtensionPoint =
     id: 'callboard.source-hosts',
   });
 
-/** An app that exists from the first start, as if somebody had pushed it. */
+/** An app that exists from the first start, as if a user had pushed it. */
 export interface SeedApp {
   name: string;
   /** Entity reference of the owner. */
@@ -134,7 +137,7 @@ export interface SeedApp {
   /** Files of its repository, by path. */
   files: Record<string, string>;
   message: string;
-  /** Environments it is promoted to once the one before is Healthy, in order. */
+  /** Environments it is promoted to, in order, each once the previous one is Healthy. */
   promoteTo?: string[];
 }
 
@@ -147,14 +150,14 @@ export const seedAppsExtensionPoint =
     id: 'callboard.seed-apps',
   });
 
-/** A credential for git that stands for a user: for playgrounds and machines. */
+/** A git credential of a user, for playgrounds and automation. */
 export interface GitToken {
   username: string;
   /** At least 16 characters; kept as a hash. */
   token: string;
-  /** Entity reference of who it stands for; owner of the apps it creates. */
+  /** Entity reference of the user; owner of the apps it creates. */
   userEntityRef: string;
-  /** Entity references that user acts for, its own among them; asked from the catalog when omitted. */
+  /** Entity references the user acts for, including their own; read from the catalog when omitted. */
   ownershipRefs?: string[];
 }
 

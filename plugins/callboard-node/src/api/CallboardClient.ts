@@ -17,21 +17,21 @@ import {
 
 const DEADLINE_MS = 10_000;
 
-/** As whom Callboard is asked, for how long, and what is said where it fails. */
+/** Options of a request: credentials, deadline and wording of the error. */
 export interface Asked {
-  /** The plugin's own when omitted. */
+  /** Credentials of the plugin itself when omitted. */
   credentials?: BackstageCredentials;
   /** 10 s when omitted. */
   deadlineMs?: number;
-  /** Begins what is said of a failure: `Cannot create "shop"`. */
+  /** Start of the error message: `Cannot create "shop"`. */
   failure?: string;
-  /** What to do where no answer came: a change may go on. */
+  /** What the user can do when no response came: a change may still be in progress. */
   afterSilence?: string;
 }
 
 /**
- * The API of the plugin `callboard` for other backend plugins. Throws what
- * Callboard refuses, in its words.
+ * Client of the API of the plugin `callboard` for other backend plugins. Throws
+ * the refusals of Callboard with their original text.
  */
 export class CallboardClient {
   readonly #auth: AuthService;
@@ -50,7 +50,7 @@ export class CallboardClient {
     return askOperation(operation, input, request => this.#send(request, as));
   }
 
-  /** Every item of a list, over all its pages. */
+  /** Returns all items of a list, over all its pages. */
   list<O extends ListOperationName>(
     operation: O,
     input: OperationInput<O>,
@@ -59,7 +59,7 @@ export class CallboardClient {
     return listOperation(operation, input, request => this.#send(request, as));
   }
 
-  /** The OpenAPI document of the API. */
+  /** Returns the OpenAPI document of the API. */
   async readDocument(): Promise<string> {
     const address = '/openapi.json';
     const response = await this.#send({ address, method: 'GET' }, {});

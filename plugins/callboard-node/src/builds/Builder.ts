@@ -12,28 +12,38 @@ export interface BuildInput {
   app: string;
   /** Full commit id. */
   revision: string;
-  /** Which folder of the repository is built; the whole of it where omitted. For names and words: it is built as if it was all. */
+  /**
+   * The folder of the repository that is built; the whole repository when
+   * omitted. Used for names and messages only: the build treats the folder as
+   * the root.
+   */
   path?: string;
-  /** A fresh folder with the files of the revision below `path`, the builder's own to change; removed afterwards. */
+  /**
+   * A fresh folder with the files of the revision below `path`. The builder may
+   * change it; it is removed afterwards.
+   */
   folder: string;
-  /** Workloads with the containers that it makes an image for: their image is `.`. */
+  /** Workloads with the containers to build an image for: their image is `.`. */
   workloads: ScoreWorkload[];
-  /** What app.yaml says about the build. */
+  /** Build settings of app.yaml. */
   settings?: BuildSettings;
-  /** Aborted when the build's time is over. */
+  /** Aborts when the build times out. */
   signal: AbortSignal;
-  /** One line of output for people; shown while git waits. */
+  /** Reports one line of build output; shown to the pusher while git waits. */
   onOutput(line: string): void;
 }
 
 export interface BuildOutput {
   /** Image by workload and container, for containers whose image is `.`. */
   images: Record<string, Record<string, string>>;
-  /** What was attached to the images, for builders that attach something. */
+  /** Documents attached to the images, for builders that attach any. */
   evidence?: ImageEvidence[];
-  /** What people should know though the build succeeded. */
+  /** Warnings of a build that succeeded. */
   warnings?: string[];
-  /** What says which versions were installed: pushed, or made by the build and kept in what it made. */
+  /**
+   * The lockfile with the installed versions: pushed with the source, or
+   * written by the build and kept in its output.
+   */
   lockfile?: ReleaseLockfile;
 }
 
@@ -41,23 +51,24 @@ export interface BuildOutput {
 export interface Builder {
   /** `given`, `bundle`, `image`. */
   readonly name: string;
-  /** Kinds of clusters that can run what it makes; every kind when omitted. */
+  /** Kinds of clusters that can run its output; every kind when omitted. */
   readonly clusters?: ReadonlyArray<ClusterConnectionStatus['kind']>;
   /**
-   * Judges by the files' names below the folder that it builds alone, before the branch moves, whether this builder knows what to do with them.
-   * Without it everything is left to the build.
+   * Checks, from the file names below the build folder alone and before the
+   * branch moves, whether this builder can build them. Without it every
+   * decision is left to the build.
    */
   check?(input: {
     app: string;
-    /** Who pushes: an entity reference, or what the portal calls itself. */
+    /** The pusher: an entity reference, or a name that the portal uses for itself. */
     actor: string;
     workloads: ScoreWorkload[];
     paths: readonly string[];
   }): Result<void>;
-  /** Where its images lie, for builders whose images can be removed again. */
+  /** Storage of its images, for builders whose images can be removed again. */
   readonly storage?: ImageStorage;
   build(input: BuildInput): Promise<Result<BuildOutput>>;
-  /** Reads a document that it attached to an image: JSON in UTF-8, in pieces. */
+  /** Reads a document that the builder attached to an image: JSON in UTF-8, in chunks. */
   readEvidence?(
     document: { image: string; digest: string },
     signal: AbortSignal,

@@ -1,19 +1,22 @@
 import type { Result } from '@callboard/plugin-callboard-common';
 
-/** Where a builder keeps what it made, for those that can remove it again. */
+/** Storage of a builder's images, for builders that can remove them again. */
 export interface ImageStorage {
-  /** Whether an image is one of this storage, judged by its name. */
+  /** Whether an image belongs to this storage, judged by its name. */
   holds(image: string): boolean;
   /**
-   * Bytes that the removal of each image frees while the others of `kept` stay.
-   * What several of them share counts for the first; those that are not there
-   * are left out.
+   * Returns the bytes that the removal of each image frees while the others of
+   * `kept` stay. Bytes that several images share count for the first; missing
+   * images are left out.
    */
   measure(
     images: readonly string[],
     kept: readonly string[],
     signal: AbortSignal,
   ): Promise<Result<Map<string, number>>>;
-  /** Removes an image with what is attached to it; one that is not there is removed already. Killed in between, it can be called again. */
+  /**
+   * Removes an image with everything attached to it; removing a missing image
+   * succeeds. Safe to call again after an interruption.
+   */
   remove(image: string, signal: AbortSignal): Promise<Result<void>>;
 }

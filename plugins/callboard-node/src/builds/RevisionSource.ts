@@ -12,7 +12,10 @@ export interface RevisionInfo {
 /** Reads pushed revisions. Implemented by the embedded git host. */
 export interface RevisionSource {
   readInfo(app: string, commit: string): Promise<Result<RevisionInfo>>;
-  /** Text of a file of the revision; undefined where there is none. Refuses more than `maxBytes` before reading. */
+  /**
+   * Returns the text of a file of the revision; undefined where it does not
+   * exist. Refuses more than `maxBytes` before reading.
+   */
   readFile(
     app: string,
     commit: string,
@@ -21,8 +24,8 @@ export interface RevisionSource {
   ): Promise<Result<string | undefined>>;
   listFiles(app: string, commit: string): Promise<Result<string[]>>;
   /**
-   * Writes all files of the revision into an existing, empty folder, or those
-   * below `from` as if they were all. Symbolic links that lead outside are refused.
+   * Writes all files of the revision, or those below `from` as the root, into
+   * an existing, empty folder. Symbolic links that lead outside are refused.
    */
   exportTo(
     app: string,
@@ -30,7 +33,7 @@ export interface RevisionSource {
     folder: string,
     from?: string,
   ): Promise<Result<void>>;
-  /** A text that is the same where the files below a folder are; undefined where there are none. */
+  /** Returns a digest of the files below a folder: equal for equal files; undefined where there are none. */
   digestOf(
     app: string,
     commit: string,

@@ -1,9 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 
 const BLOCK_BYTES = 64 * 1024;
-const TURN_BYTES = 1024 * 1024; // copied at once
+const TURN_BYTES = 1024 * 1024; // copied without a pause
 
-/** Keeps what comes of a body. Who sends a byte at a time costs its bytes, not an object for each. */
+/**
+ * Collects the chunks of a body. Small chunks are merged, so that a sender of
+ * single bytes costs memory per byte and not an object for each.
+ */
 export class ByteCollector {
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
@@ -28,7 +31,7 @@ export class ByteCollector {
     this.#used += byteLength;
   }
 
-  /** All of it, in order. */
+  /** Returns all chunks, in order. */
   takeChunks(): readonly Uint8Array[] {
     this.#closeBlock();
     return this.#chunks;
@@ -41,7 +44,7 @@ export class ByteCollector {
   }
 }
 
-/** Chunks as one piece of memory; others have their turn after each megabyte that is copied. */
+/** Joins chunks to one buffer; yields to the event loop after each megabyte copied. */
 export async function joinChunks(
   chunks: readonly Uint8Array[],
 ): Promise<Buffer> {

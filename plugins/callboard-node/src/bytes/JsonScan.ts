@@ -1,10 +1,10 @@
-/** What of a JSON text from outside is read in one go. */
+/** Limits for parsing a JSON text from outside. */
 export interface JsonLimits {
-  /** Levels of nesting: a parser survives more, what walks the value afterwards does not. */
+  /** Levels of nesting: a parser accepts more, recursive code that reads the value later does not. */
   depth: number;
   /** Bytes of one value. */
   valueBytes: number;
-  /** Commas and colons in one value: they cost time, a long text does not. */
+  /** Commas and colons in one value: parse time grows with them, and hardly with the length of texts. */
   valueParts: number;
   /** Elements of one list. */
   listItems: number;
@@ -21,7 +21,7 @@ const TEXT = 1;
 const OPENS = 2;
 const CLOSES = 3;
 const PARTS = 4;
-const ROLE = new Uint8Array(256); // 0 for bytes that mean nothing here
+const ROLE = new Uint8Array(256); // 0 for bytes without a role in the structure
 for (const [bytes, role] of [
   ['"', TEXT],
   ['[{', OPENS],
@@ -30,7 +30,7 @@ for (const [bytes, role] of [
 ] as const)
   for (const byte of Buffer.from(bytes)) ROLE[byte] = role;
 
-/** Index behind the closing quote; the end of the text where there is none. */
+/** Index after the closing quote; the end of the text where there is none. */
 function endOfString(bytes: Uint8Array, start: number): number {
   for (let at = start + 1; ; at += 1) {
     at = bytes.indexOf(QUOTE, at);
@@ -41,19 +41,22 @@ function endOfString(bytes: Uint8Array, start: number): number {
   }
 }
 
-/** An object, by its first byte that is no space. */
+/** Whether the text is an object, judged by its first byte that is not whitespace. */
 export function beginsObject(bytes: Uint8Array): boolean {
   return bytes.find(byte => byte > 0x20) === OPENING_BRACE;
 }
 
-/** Where a list of the outermost object begins, or where one element of it ends. */
+/** Start of a list of the outermost object, or end of one of its elements. */
 type Cut =
   | { kind: 'list'; at: number }
   | { kind: 'element'; from: number; at: number; isLast: boolean };
 
-/** Goes over a text once, piece by piece; judges it and notes where the lists of the outermost object can be cut. */
+/**
+ * Scans a text once, piece by piece: checks the limits and notes where the
+ * lists of the outermost object can be cut.
+ */
 export class JsonScan {
-  /** It goes over a limit, or no JSON begins like this. */
+  /** True when the text exceeds a limit or cannot be JSON. */
   isTooMuch = false;
   readonly #bytes: Uint8Array;
   readonly #limits: JsonLimits;
@@ -62,10 +65,10 @@ export class JsonScan {
   #at = 0;
   #depth = 0;
   #parts = 0;
-  /** Of what stands around the lists: it is parsed in one go at the end. */
+  /** Commas and colons outside of the lists: that part is parsed in one go at the end. */
   #partsAround = 0;
   #valueFrom = 0;
-  /** Where the current element of a list began. */
+  /** Start of the current list element. */
   #elementFrom: number | undefined;
 
   constructor(bytes: Uint8Array, limits: JsonLimits) {
@@ -80,7 +83,7 @@ export class JsonScan {
     return cuts;
   }
 
-  /** Goes on to `end`, or to the end of the string that lies there. */
+  /** Scans to `end`, or to the end of a string that crosses it. */
   runTo(end: number): void {
     const bytes = this.#bytes;
     while (this.#at < end && !this.isTooMuch) {
@@ -113,7 +116,7 @@ export class JsonScan {
 
   #close(): void {
     if (this.#depth === 2 && this.#elementFrom !== undefined) {
-      // What closes a list otherwise is no JSON.
+      // A list closed by any other byte is not JSON.
       if (this.#bytes[this.#at] !== CLOSING_BRACKET) this.isTooMuch = true;
       this.#cutElement(true);
       this.#elementFrom = undefined;
@@ -146,7 +149,7 @@ export class JsonScan {
     this.#begin(this.#at + 1);
   }
 
-  /** What follows is judged by itself. */
+  /** The limits of one value apply from here. */
   #begin(at: number): void {
     this.#valueFrom = at;
     this.#parts = 0;

@@ -4,8 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 const TURN_MS = 8;
 
 /**
- * Divides long work into steps: others have their turn of the event loop once one
- * has lasted. After each step: `if (turns.isOver()) await turns.next();`
+ * Divides long work into steps and yields to the event loop between them. After
+ * each step: `if (turns.isOver()) await turns.next();`
  */
 export class Turns {
   #beganMs = performance.now();

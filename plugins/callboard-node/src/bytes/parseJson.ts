@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { JsonScan, type JsonLimits, beginsObject } from './JsonScan';
 
-const SMALL_BYTES = 128 * 1024; // below it a text is read at once: a millisecond or two
+const SMALL_BYTES = 128 * 1024; // smaller texts are parsed at once: a millisecond or two
 
 /**
  * Parses JSON from outside at once.
  *
- * @returns undefined when it is no JSON or goes over a limit
+ * @returns undefined when it is not JSON or exceeds a limit
  */
 export function parseJson(bytes: Uint8Array, limits: JsonLimits): unknown {
   if (bytes.byteLength > limits.valueBytes) return undefined;
@@ -16,11 +16,12 @@ export function parseJson(bytes: Uint8Array, limits: JsonLimits): unknown {
 }
 
 /**
- * Parses an object from outside that may hold a long list, as the answers of API
- * servers do. The elements of its lists are parsed one by one, and others have
- * their turn between them.
+ * Parses an object from outside that may hold a long list, as responses of API
+ * servers do. The elements of its lists are parsed one by one, with yields to
+ * the event loop in between.
  *
- * @returns undefined when it is no JSON, is long and no object, or goes over a limit
+ * @returns undefined when it is not JSON, is long and not an object, or exceeds
+ *   a limit
  */
 export async function parseJsonInTurns(
   bytes: Uint8Array,
@@ -30,7 +31,7 @@ export async function parseJsonInTurns(
   if (!beginsObject(bytes)) return undefined;
   const scan = new JsonScan(bytes, limits);
   const lists: unknown[][] = [];
-  const rest: Uint8Array[] = []; // the text with `[n]` for the list of that number
+  const rest: Uint8Array[] = []; // the text with `[n]` in place of list number n
   let from = 0;
   for (let end = 0; end < bytes.byteLength; ) {
     end = Math.min(end + SMALL_BYTES, bytes.byteLength);
@@ -80,7 +81,7 @@ function parseAt(bytes: Uint8Array, from: number, to: number): unknown {
   }
 }
 
-/** Puts the lists back: every list of the outermost object stands for one of them. */
+/** Replaces each `[n]` of the outermost object with list number n. */
 function putBack(value: unknown, lists: readonly unknown[][]): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { describeBytes } from '@callboard/plugin-callboard-common';
 import { ByteCollector, joinChunks } from './ByteCollector';
 
-/** More came than one answer may have. */
+/** Thrown when a response is larger than its limit. */
 export class AnswerTooLargeError extends Error {
   readonly maxBytes: number;
 
@@ -11,7 +11,7 @@ export class AnswerTooLargeError extends Error {
   }
 }
 
-/** Collects a body. Throws AnswerTooLargeError as soon as the limit is passed, before keeping what passes it. */
+/** Collects a body. Throws AnswerTooLargeError as soon as the limit is exceeded, before it keeps the excess. */
 export async function readBody(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
@@ -25,7 +25,7 @@ export async function readBody(
   return joinChunks(kept.takeChunks());
 }
 
-/** As {@link readBody}, but what is beyond the limit is cut off instead of refused. */
+/** As {@link readBody}, but truncates at the limit instead of throwing. */
 export async function readBodyStart(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,

@@ -3,8 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 const PIECE_CHARS = 64 * 1024;
 
 /**
- * Writes an object as `JSON.stringify` does, in pieces: the elements of its lists
- * (anything that can be iterated over) one by one, with turns for others between.
+ * Writes an object as `JSON.stringify` does, in chunks: the elements of its
+ * lists (anything iterable) one by one, with yields to the event loop in
+ * between.
  */
 export async function* writeJson(value: object): AsyncGenerator<Buffer> {
   let text = '';

@@ -4,7 +4,7 @@ import type {
   Result,
 } from '@callboard/plugin-callboard-common';
 
-/** A kind that the cluster serves, as discovery says. */
+/** A kind that the cluster serves, from its discovery. */
 export interface ApiResource {
   apiVersion: string;
   kind: string;
@@ -31,20 +31,20 @@ export interface ListOptions {
   fieldSelector?: string;
   /** Objects per page; 500 when omitted. All pages are read. */
   limit?: number;
-  /** Of an API that keeps no versions, as that of metrics: its lists name none. */
+  /** For an API without resource versions, as that of metrics: its lists have none. */
   isUnversioned?: boolean;
 }
 
 export interface ListAnswer {
   items: KubeObject[];
-  /** Empty where the list names none. */
+  /** Empty where the list has none. */
   resourceVersion: string;
 }
 
 /**
- * What a watch says. `opened`: the server took the watch, and everything after
- * the given resourceVersion will come. `gone` is 410: list again. A watch that
- * ends without a word just ends.
+ * An event of a watch. `opened`: the server accepted the watch, and everything
+ * after the given resourceVersion will come. `gone` is 410: list again. A watch
+ * may also end without an event.
  */
 export type WatchEvent =
   | { type: 'opened' }
@@ -53,12 +53,12 @@ export type WatchEvent =
   | { type: 'gone' };
 
 export interface WatchOptions {
-  /** Everything after it comes, nothing before. */
+  /** The watch starts after this version. */
   resourceVersion: string;
   labelSelector?: string;
   namespace?: string;
   signal: AbortSignal;
-  /** A watch that says nothing for so long, not even a bookmark, ends with a problem. */
+  /** A watch without any event, not even a bookmark, for this long ends with a problem. */
   silenceMs: number;
 }
 
@@ -68,9 +68,9 @@ export interface LogOptions {
   previous?: boolean;
   /** Bytes at most; 64 KiB when omitted. */
   limitBytes?: number;
-  /** From this instant on, RFC 3339. */
+  /** Start of the output, RFC 3339. */
   sinceTime?: string;
-  /** Each line begins with its instant, RFC 3339 with nanoseconds, and a space. */
+  /** Each line starts with its timestamp, RFC 3339 with nanoseconds, and a space. */
   timestamps?: boolean;
 }
 
@@ -80,7 +80,7 @@ export interface FollowLogOptions
     'container' | 'tailLines' | 'sinceTime' | 'timestamps'
   > {
   signal: AbortSignal;
-  /** Until the cluster begins to answer; 10 s when omitted. */
+  /** Time until the response starts; 10 s when omitted. */
   deadlineMs?: number;
 }
 
@@ -93,14 +93,14 @@ export interface ServiceRef {
   scheme?: 'http' | 'https';
 }
 
-/** What a server says, whatever its status. */
+/** A server's response, whatever its status. */
 export interface ServiceAnswer {
   status: number;
-  /** Parsed JSON; undefined where it is none, or too much. */
+  /** Parsed JSON; undefined where it is not JSON or exceeds the limits. */
   body: unknown;
 }
 
-/** Per call; every call has one. */
+/** Options of one call. */
 export interface CallOptions {
   signal?: AbortSignal;
   /** 10 s when omitted. */
@@ -108,16 +108,17 @@ export interface CallOptions {
 }
 
 /**
- * One cluster, whatever reaches it. Never throws for what a cluster does:
- * refusals, timeouts and nonsense are problems: `cluster-unreachable`,
- * `cluster-untrusted` (TLS), `cluster-timeout`, `cluster-refused`,
- * `cluster-throttled`, `cluster-failing` (5xx), `cluster-answer-invalid`,
- * `kind-not-served`, `object-not-found`, `object-conflict`, `object-invalid`,
- * `namespace-terminating`, `resource-version-gone`, `call-aborted`.
+ * A connection to one cluster, independent of its transport. Never throws for a
+ * cluster's failures: refusals, timeouts and invalid responses are problems:
+ * `cluster-unreachable`, `cluster-untrusted` (TLS), `cluster-timeout`,
+ * `cluster-refused`, `cluster-throttled`, `cluster-failing` (5xx),
+ * `cluster-answer-invalid`, `kind-not-served`, `object-not-found`,
+ * `object-conflict`, `object-invalid`, `namespace-terminating`,
+ * `resource-version-gone`, `call-aborted`.
  */
 export interface ClusterConnection {
   readonly cluster: string;
-  /** The cheapest request there is; its round trip is what pages show. */
+  /** Reads the server version, the cheapest request there is; pages show its round-trip time. */
   readVersion(options?: CallOptions): Promise<Result<ServerVersion>>;
   discover(options?: CallOptions): Promise<Result<ApiResource[]>>;
   read(
@@ -128,12 +129,12 @@ export interface ClusterConnection {
     kind: KindRef,
     options?: ListOptions & CallOptions,
   ): Promise<Result<ListAnswer>>;
-  /** Ends when the signal aborts, the server closes, or nothing (not even a bookmark) came for `silenceMs`. */
+  /** Ends when the signal aborts, the server closes, or nothing (not even a bookmark) arrived for `silenceMs`. */
   watch(
     kind: KindRef,
     options: WatchOptions,
   ): AsyncIterable<Result<WatchEvent>>;
-  /** Server-side apply as field manager `callboard`; of the object's status alone where `subresource` says so. */
+  /** Server-side apply as field manager `callboard`; with `subresource`, of the object's status only. */
   apply(
     object: KubeObject,
     options?: CallOptions & {
@@ -142,14 +143,14 @@ export interface ClusterConnection {
       subresource?: 'status';
     },
   ): Promise<Result<KubeObject>>;
-  /** Background propagation. Deleting what is not there is a success. `uid` guards against deleting a successor. */
+  /** Deletes with background propagation. Deleting a missing object succeeds. `uid` prevents deleting a successor. */
   remove(
     ref: KubeRef,
     options?: CallOptions & { uid?: string },
   ): Promise<Result<void>>;
   /**
-   * Asks the API server to judge something (`SelfSubjectRulesReview`); nothing is
-   * stored. @returns the answer's `status`
+   * Posts a review (`SelfSubjectRulesReview`) to the API server, which stores
+   * nothing. @returns the `status` of the response
    */
   review(
     kind: KindRef,
@@ -161,18 +162,19 @@ export interface ClusterConnection {
     options?: LogOptions & CallOptions,
   ): Promise<Result<string>>;
   /**
-   * Output while it comes: whole lines, those that came together at once, each cut
-   * at 16 KiB. Ends when the container has ended, the server closes, or the signal
-   * aborts. An app may be silent for days, so silence does not end it.
+   * Streams output: whole lines, in the batches in which they arrive, each
+   * truncated at 16 KiB. Ends when the container has ended, the server closes,
+   * or the signal aborts. An app may be silent for days, so silence does not
+   * end it.
    */
   followLogs(
     pod: { namespace: string; name: string },
     options: FollowLogOptions,
   ): AsyncIterable<Result<string[]>>;
   /**
-   * Asks a Service by GET through the API server's proxy. What the Service says
-   * is an answer, whatever its status; what the API server says instead of it is a
-   * problem.
+   * Sends a GET request to a Service through the API server's proxy. Any
+   * response of the Service is a result, whatever its status; an error of the
+   * API server itself is a problem.
    *
    * @param path - with query, already escaped
    */

@@ -15,20 +15,21 @@ export interface ClusterResponse {
   status: number;
   /** Names in lower case. */
   headers: Record<string, string>;
-  /** Read at most once; must be read or the signal aborted. */
+  /** Read at most once; read it completely or abort the signal. */
   body: AsyncIterable<Uint8Array>;
 }
 
 /**
- * Carries requests to one cluster and knows how to authenticate there. The only
- * thing that differs between a kubeconfig, an agent's tunnel and the simulator.
+ * Sends requests to one cluster and authenticates there. The only difference
+ * between a kubeconfig, an agent's tunnel and the simulator.
  *
- * `send` throws when no answer came (refused, cut, aborted); any HTTP status is an answer.
+ * `send` throws when no response came (refused, cut, aborted); any HTTP status
+ * is a response.
  */
 export interface ClusterTransport {
   send(request: ClusterRequest): Promise<ClusterResponse>;
   close(): Promise<void>;
 }
 
-/** There is no way to the cluster at the moment: nothing was sent, so it cost nobody anything. */
+/** Thrown when the cluster has no connection at the moment: no request was sent, so the cluster had no load from it. */
 export class NotSentError extends ProblemError {}

@@ -3,13 +3,13 @@ import { ProblemError } from '@callboard/plugin-callboard-common';
 import type { ClusterSource, RegisteredCluster } from './ClusterSource';
 
 export interface PolledSourceOptions<Cluster> {
-  /** `hub acm`, for people. */
+  /** `hub acm`, for messages. */
   name: string;
   /** Rejects, best with a ProblemError, when the inventory cannot be read. */
   read(): Promise<{
-    /** What is told when it changes: plain values, as JSON has them. */
+    /** The clusters, as plain JSON values: listeners are notified when they change. */
     clusters: Cluster[];
-    /** What could not be taken: sentences for the log. */
+    /** Sentences for the log about clusters that were left out. */
     complaints: string[];
   }>;
   register(cluster: Cluster): RegisteredCluster;
@@ -17,11 +17,12 @@ export interface PolledSourceOptions<Cluster> {
   logger: LoggerService;
 }
 
-const FAILING_MS = 10_000; // how soon it is tried again while it fails
+const FAILING_MS = 10_000; // retry interval while it fails
 
 /**
- * Clusters of an inventory, which is read again and again. What changed is told,
- * and that it cannot be read any more, or can again.
+ * A source of clusters from an inventory, which is polled. Notifies of changed
+ * clusters, and reports when the inventory becomes unreadable or readable
+ * again.
  */
 export class PolledSource<Cluster> implements ClusterSource {
   readonly name: string;

@@ -6,12 +6,12 @@ const SQLITE_BUSY = 5;
 
 /**
  * A lock of the operating system on a folder, held until `release` or the end
- * of the process, however it ends: the kernel gives it back, so that no stale
- * lock is ever left behind.
+ * of the process, however it ends: the kernel releases it, so that no stale
+ * lock remains.
  *
  * It is SQLite's own lock on an empty database: record locks that work on every
- * file system on which SQLite does, without native code of ours. Nobody may
- * open the file by other means in the same process, since closing it would drop
+ * file system on which SQLite does, without native code of ours. The same
+ * process must not open the file by other means, since closing it would drop
  * the lock (https://sqlite.org/howtocorrupt.html, 2.2).
  */
 export class FolderLock {
@@ -23,9 +23,10 @@ export class FolderLock {
 
   /**
    * Takes the lock at once; `undefined` where another process, or another
-   * caller of this one, has it.
+   * caller in this one, holds it.
    *
-   * @param mode - `exclusive` for one process alone, `shared` for several that know of each other
+   * @param mode - `exclusive` for one process alone, `shared` for several that
+   *   cooperate
    */
   static take(
     folder: string,
@@ -34,7 +35,7 @@ export class FolderLock {
     const database = new DatabaseSync(join(folder, FILE));
     try {
       database.exec('pragma busy_timeout = 0');
-      // In this mode a lock that was taken once is kept until the database is closed.
+      // In this mode SQLite keeps a lock, once taken, until the database is closed.
       database.exec('pragma locking_mode = exclusive');
       database.exec(
         mode === 'exclusive'

@@ -7,14 +7,14 @@ import {
 import { type DataFolder, openDataFolder } from './openDataFolder';
 import { readDataDir } from './readDataDir';
 
-/** Longer than a portal takes to end: one that was told to end gives the folder back in time. */
+/** Longer than a portal takes to stop: one that is stopping releases the folder in time. */
 const WAIT_MS = 10_000;
 
 /**
  * The data folder (`callboard.dataDir`), locked by this process until it ends.
- * Everything that writes below it depends on this service, so that nothing is
- * written by two portals. Where the database is a server several processes share
- * the folder, and a portal with an embedded database has no access to it.
+ * Everything that writes below it depends on this service, so that two portals
+ * never write to it. With a database server several processes share the folder,
+ * which a portal with an embedded database then cannot lock.
  */
 export const dataFolderServiceRef = createServiceRef<DataFolder>({
   id: 'callboard.data-folder',
@@ -23,8 +23,8 @@ export const dataFolderServiceRef = createServiceRef<DataFolder>({
 });
 
 /**
- * The same service for a backend that wants it before anything else: added to a
- * backend, it takes the lock before any plugin opens its database.
+ * The same service for a backend that needs it first: added to a backend, it
+ * takes the lock before any plugin opens its database.
  */
 export const dataFolderServiceFactory = factoryOf(dataFolderServiceRef);
 

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FolderLock } from './FolderLock';
 
-/** The data folder of this process, locked as long as it is open. */
+/** The data folder of this process, locked while it is open. */
 export interface DataFolder {
   readonly path: string;
-  /** Whether no other process can use the folder: always with an embedded database. */
+  /** Whether no other process can use the folder: always true with an embedded database. */
   readonly isExclusive: boolean;
 }
 
 export interface DataFolderOptions {
   path: string;
   mode: 'exclusive' | 'shared';
-  /** How long a lock that another process holds is waited for: it may be ending. */
+  /** How long to wait for a lock that another process holds: that process may be stopping. */
   waitMs: number;
 }
 
-/** Process that has the folder, for people. The lock itself is the operating system's. */
+/** Names the process that has the folder, for error messages. The lock itself is the operating system's. */
 const OWNER_FILE = 'portal.owner';
 const RETRY_MS = 100;
 
@@ -26,8 +26,9 @@ class FolderInUseError extends Error {
 }
 
 /**
- * Makes the folder, keeps it out of every git repository around it, and locks it.
- * Rejects when another process keeps it locked, or when it cannot be written.
+ * Creates the folder, excludes it from any git repository around it, and locks
+ * it. Rejects when another process holds the lock, or when the folder is not
+ * writable.
  */
 export async function openDataFolder(
   options: DataFolderOptions,

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
 
 /**
- * Folder of everything that is no row of the database: repositories, keys,
- * builds. Relative paths count from the working folder.
+ * Returns the folder for everything outside of the database: repositories,
+ * keys, builds. Relative paths start at the working folder.
  *
- * Outside development it must be named: a default that depends on the working
- * folder would be lost with the next deployment, and the hub's key with it.
+ * Required outside of development: a default that depends on the working folder
+ * would be lost with the next deployment, and the hub's key with it.
  */
 export function readDataDir(
   config: Config,

@@ -4,33 +4,37 @@ import type {
   Problem,
 } from '@callboard/plugin-callboard-common';
 
-/** A field that somebody else had changed and that is ours again. */
+/** A field that another manager had changed and that Callboard owns again. */
 export interface TakenField {
-  /** As Kubernetes writes it: `.spec.replicas`. */
+  /** Path as Kubernetes writes it: `.spec.replicas`. */
   field: string;
   manager: string;
 }
 
-/** What became of one object. */
+/** The result for one object. */
 export type Change =
   | { action: 'created' | 'unchanged'; ref: KubeRef }
   | { action: 'configured'; ref: KubeRef; tookOver: TakenField[] }
   | { action: 'pruned'; ref: KubeRef }
-  /** A conflict over fields is `object-conflict`; `namespace-terminating` and all transient ones pass by themselves. */
+  /**
+   * A conflict over fields is `object-conflict`; `namespace-terminating` and
+   * all transient problems resolve without action.
+   */
   | { action: 'refused'; ref: KubeRef; problem: Problem };
 
-/** What applying or removing a deployment did, object by object, in the order it was done. */
+/** The results of applying or removing a deployment, per object, in the order of execution. */
 export interface ChangeSet {
   changes: Change[];
   /**
-   * True when the cluster now holds exactly what was wanted and nothing of ours
-   * beside it. False: run it again (level-based), after mending what was refused.
+   * True when the cluster holds exactly the desired objects of the deployment
+   * and none beyond them. False: fix what was refused and run it again
+   * (level-based).
    */
   complete: boolean;
-  /** By `refKey`: what was applied; give it to the next run. Refused objects are not in it. */
+  /** Fingerprints of applied objects, by `refKey`; pass them to the next run. Refused objects are left out. */
   fingerprints: Record<string, string>;
-  /** By `refKey`: objects as the cluster answered, without `managedFields`; not those that were skipped. */
+  /** Objects as the cluster returned them, by `refKey`, without `managedFields`; skipped objects are left out. */
   objects: Record<string, KubeObject>;
-  /** Resources whose data was left when all else was removed, by the names of their objects. */
+  /** Resources whose data was kept when everything else was removed, by the names of their objects. */
   kept?: string[];
 }

@@ -6,26 +6,29 @@ import type {
 import type { ChangeSet } from './ChangeSet';
 import type { ApplyOptions, DesiredObjects } from './DesiredObjects';
 
-/** A deployment that is taken off a cluster. */
+/** A deployment to remove from a cluster. */
 export interface RemovedDeployment {
   deployment: string;
   namespace?: string;
-  /** Its data too, which else stays. */
+  /** Deletes its data too, which is kept otherwise. */
   deletesData?: boolean;
 }
 
 /**
- * Brings objects to clusters and takes them away again. The portal's own does so by
- * server-side apply; another may hand them to Argo CD, or to a hub. How they are is
- * read by the portal's watch of the cluster in any case.
+ * Delivers objects to clusters and removes them. The portal's own engine uses
+ * server-side apply; another may hand them to Argo CD, or to a hub. The
+ * portal's watch of the cluster reads their state in any case.
  *
- * Both methods are level-based and idempotent: they may be cut short at any instant
- * and are called again until `complete`.
+ * Both methods are level-based and idempotent: they may be interrupted at any
+ * instant and are called again until `complete`.
  */
 export interface DeliveryEngine {
   /** `direct`. */
   readonly name: string;
-  /** Whether it is the one for this cluster: the first that says so is taken. Answers the same while the file is the same. */
+  /**
+   * Whether it delivers to this cluster: the first engine that returns true is
+   * used. Returns the same while the file is the same.
+   */
   delivers(cluster: ClusterFile): boolean;
   apply(
     connection: ClusterConnection,

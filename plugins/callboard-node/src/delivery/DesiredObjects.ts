@@ -1,17 +1,17 @@
 import type { KubeObject } from '@callboard/plugin-callboard-common';
 import type { CallOptions } from '../clusters/ClusterConnection';
 
-/** All that one deployment (an app in an environment, a blueprint) wants on one cluster. */
+/** The desired objects of one deployment (an app in an environment, a blueprint) on one cluster. */
 export interface DesiredObjects {
   /** Unique within its namespace, a DNS label: `shop--dev`, `blueprint-golden`. */
   deployment: string;
-  /** Where its inventory lives; a namespace of Callboard's own when omitted. */
+  /** Namespace of its inventory; a namespace of Callboard's own when omitted. */
   namespace?: string;
   objects: KubeObject[];
-  /** True where what was applied before stays, though it is not listed here. */
+  /** Whether objects applied before stay when they are not listed here. */
   keepsOthers?: boolean;
   /**
-   * By `refKey`: fingerprints of objects that the caller knows to be in place
+   * Fingerprints of objects, by `refKey`, that the caller knows to be in place
    * unchanged (from the last run and a watch since). They are not sent again,
    * and when everything is in place, nothing is sent at all.
    */
@@ -19,6 +19,9 @@ export interface DesiredObjects {
 }
 
 export interface ApplyOptions extends CallOptions {
-  /** `take-back` (default): fields of ours that were changed by hand are ours again. `report`: they stay and are refusals. */
+  /**
+   * `take-back` (default): fields of ours that were changed by hand are
+   * reverted. `report`: they stay and are reported as refused.
+   */
   drift?: 'take-back' | 'report';
 }

@@ -1,13 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 
-/** A portal ends within 5 s of being asked; this leaves the rest of it a second. */
+/** A portal stops within 5 s of the request; this leaves a second for everything else. */
 const STOP_MS = 4_000;
 
 /**
- * Waits for work that ends something, but no longer than 4 s: what is left undone
- * is found and done by the next start. A database that hands out no connection
- * any more (one in memory, once Backstage's development server has taken it for
- * its snapshot) would hold up the end of the process for a minute.
+ * Waits up to 4 s for a stop action: the next start finds and completes what is
+ * left undone. A database that no longer provides connections (one in memory,
+ * once Backstage's development server has taken it for its snapshot) would
+ * delay the end of the process by a minute.
  */
 export async function stopInTime(
   what: string,
@@ -21,7 +21,7 @@ export async function stopInTime(
   });
   try {
     const ended = stop();
-    ended.catch(() => {}); // heard below, or too late
+    ended.catch(() => {}); // handled below, or too late
     if ((await Promise.race([ended, tooLong])) === 'too long')
       logger.warn(`${what} did not end within ${withinMs} ms and was left`);
   } finally {

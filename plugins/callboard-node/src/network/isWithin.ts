@@ -5,10 +5,10 @@ import {
   isSharedAddress,
 } from './refuseAddress';
 
-/** Which addresses a name may lead to. Link-local and metadata addresses are in none of them. */
+/** Addresses that a name may resolve to. None includes link-local and metadata addresses. */
 export type Reach = 'public' | 'private' | 'loopback';
 
-/** Whether an address may be dialled for a name of this reach. */
+/** Whether an address may be dialled for a name with this reach. */
 export function isWithin(address: string, reach: Reach): boolean {
   if (isRefusedAddress(address)) return false;
   if (isLoopbackAddress(address)) return reach === 'loopback';

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Addresses that no API server has, but that answer with credentials or
- * configuration of the machine we run on. Sources: RFC 3927 and 4291 (link-local),
+ * Addresses that no API server has, but that serve credentials or configuration
+ * of the machine the portal runs on. Sources: RFC 3927 and 4291 (link-local),
  * the metadata services of AWS, Google and Azure (169.254.169.254), AWS over
  * IPv6, Alibaba, Oracle and Azure's host agent.
  */
@@ -17,7 +17,7 @@ REFUSED.addAddress('::', 'ipv6');
 REFUSED.addSubnet('fe80::', 10, 'ipv6');
 REFUSED.addSubnet('ff00::', 8, 'ipv6');
 REFUSED.addSubnet('fd00:ec2::', 32, 'ipv6');
-// An IPv4 address is in them as well, and routers on the way decide where it leads.
+// They embed an IPv4 address too, and routers on the way decide where it leads.
 REFUSED.addSubnet('2001::', 32, 'ipv6'); // Teredo
 REFUSED.addSubnet('2002::', 16, 'ipv6'); // 6to4
 REFUSED.addSubnet('64:ff9b:1::', 48, 'ipv6'); // a network's own NAT64
@@ -35,16 +35,16 @@ NEAR.addSubnet('192.168.0.0', 16, 'ipv4');
 NEAR.addAddress('::1', 'ipv6');
 NEAR.addSubnet('fc00::', 7, 'ipv6');
 
-/** Shared addresses of providers (RFC 6598): nothing public answers there. */
+/** Shared addresses of providers (RFC 6598): not public. */
 const SHARED = new BlockList();
 SHARED.addSubnet('100.64.0.0', 10, 'ipv4');
 
-/** True for link-local and metadata addresses, also when IPv4 is dressed as IPv6. */
+/** True for link-local and metadata addresses, including IPv4 embedded in IPv6. */
 export function isRefusedAddress(address: string): boolean {
   return isIn(REFUSED, address);
 }
 
-/** True for loopback and private addresses, where plain HTTP is nobody else's to read. */
+/** True for loopback and private addresses, where plain HTTP does not cross the public internet. */
 export function isNearAddress(address: string): boolean {
   return isIn(NEAR, address);
 }
@@ -70,7 +70,7 @@ function isIn(list: BlockList, address: string): boolean {
   );
 }
 
-/** The IPv4 address within `::ffff:a.b.c.d`, `::a.b.c.d` and `64:ff9b::a.b.c.d`, however it is written. */
+/** Returns the IPv4 address in `::ffff:a.b.c.d`, `::a.b.c.d` and `64:ff9b::a.b.c.d`, in any notation. */
 function innerIpv4(address: string): string | undefined {
   const groups = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(
     1,

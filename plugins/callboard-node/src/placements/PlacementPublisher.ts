@@ -6,14 +6,14 @@ export interface ChosenClusters {
   clusters: readonly string[];
 }
 
-/** Tells another system where apps are placed. */
+/** Publishes placements to another system. */
 export interface PlacementPublisher {
   /** `hub acm`, for the log. */
   readonly name: string;
   /**
-   * Brings the other system to what is given: all placements, each time; what is
-   * not among them is removed there. May be cut short at any time and is then
-   * called again. Rejects, best with a ProblemError, where it does not work.
+   * Reconciles the other system with all placements, on each call; placements
+   * that are not listed are removed there. May be interrupted at any time and
+   * is then called again. Rejects on failure, preferably with a ProblemError.
    */
   publish(
     placements: readonly ChosenClusters[],

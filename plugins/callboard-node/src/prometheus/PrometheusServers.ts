@@ -1,13 +1,14 @@
 import type { Result } from '@callboard/plugin-callboard-common';
 import type { CallOptions, ServiceAnswer } from '../clusters';
 
-/** Prometheus servers that the portal asks itself, at addresses. */
+/** Prometheus servers that the portal queries itself, by address. */
 export interface PrometheusServers {
   /**
-   * Asks one for the value of a query now. Any HTTP status is an answer; problems
-   * are `prometheus-not-allowed` and `prometheus-unreachable`. Never throws.
+   * Queries the current value. Any HTTP status is a result; problems are
+   * `prometheus-not-allowed` and `prometheus-unreachable`. Never throws.
    *
-   * @param server.credentials - name of them; what they are is the portal's to know
+   * @param server.credentials - their name; the portal's configuration holds
+   *   the values
    */
   query(
     server: { url: string; credentials?: string },

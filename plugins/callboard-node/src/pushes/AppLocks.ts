@@ -1,12 +1,12 @@
 /**
- * One at a time per app, in the order of arrival: between the judgement of a
- * push and its record nobody else's push to the same app is judged. Without it
- * two people could both create the same app.
+ * Locks per app, granted in the order of arrival: between the check of a push
+ * and its record, no other push to the same app is checked. Without it two
+ * people could both create the same app.
  */
 export class AppLocks {
   readonly #tails = new Map<string, Promise<void>>();
 
-  /** Resolves when it is this caller's turn, with how to end it. Ending twice is harmless. */
+  /** Resolves with a release function when the lock is acquired. Releasing twice has no effect. */
   async acquire(app: string): Promise<() => void> {
     const before = this.#tails.get(app) ?? Promise.resolve();
     let end: () => void = () => {};
@@ -22,7 +22,7 @@ export class AppLocks {
     };
   }
 
-  /** True while somebody has the turn or waits for it. */
+  /** True while the lock is held or awaited. */
   isTaken(app: string): boolean {
     return this.#tails.has(app);
   }

@@ -5,14 +5,14 @@ import type {
   ScoreWorkload,
 } from '@callboard/plugin-callboard-common';
 
-/** Who acts: an entity reference of a user or group, or `system:...`. */
+/** Entity reference of a user or group, or `system:...`. */
 export type Actor = string;
 
-/** What a push brings, before the branch moves. Files were read by the git host within their limits. */
+/** A push before the branch moves. The git host read the files within their limits. */
 export interface PushedFiles {
   app: string;
   actor: Actor;
-  /** Owner a new app gets: the pusher, unless app.yaml says otherwise and the pusher belongs to it. */
+  /** Owner of a new app: the pusher, unless app.yaml names an owner that the pusher belongs to. */
   owner: string;
   /** Entity references the pusher acts for (its own and its groups'). */
   ownershipRefs: string[];
@@ -21,33 +21,33 @@ export interface PushedFiles {
   paths: string[];
   /** Text of score files and app.yaml, by path. */
   texts: Record<string, string>;
-  /** Present where the images were built already: nothing is built of the files. */
+  /** Set where the images were built elsewhere: no build runs. */
   elsewhere?: PushedImages;
 }
 
-/** Images that somebody else built of a revision that may not be here, and what they say of it. */
+/** Images built elsewhere, of a revision that may not be in the repository, and their origin. */
 export interface PushedImages {
   /** By `container` or `workload/container`, named by digest. */
   images: Record<string, string>;
   origin: Omit<ReleaseOrigin, 'provenance'>;
-  /** An in-toto statement, as it came. */
+  /** An in-toto statement, as received. */
   provenance?: Record<string, unknown>;
   request?: PushRequest;
 }
 
-/** A request that may be sent again, and must then change nothing. */
+/** An idempotent request: sent again, it changes nothing. */
 export interface PushRequest {
-  /** Chosen by who sent it; of one app. */
+  /** Chosen by the sender; unique per app. */
   key: string;
-  /** Of its body: the same key with another body is a mistake. */
+  /** Digest of the body: the same key with another body is refused. */
   digest: string;
 }
 
-/** What a revision says of the app, as parsed when it was pushed. */
+/** The parsed files of a revision, from its push. */
 export interface RevisionSpec {
   appFile?: AppFile;
   workloads: ScoreWorkload[];
-  /** Present where the images of its workloads were built elsewhere. */
+  /** Set where the images of its workloads were built elsewhere. */
   origin?: ReleaseOrigin;
 }
 
@@ -59,8 +59,8 @@ export interface AcceptedPush {
 }
 
 /**
- * A push that was judged and may go on: everything that is recorded of it. Plain
- * data, so that it can be kept beside its branch until it is recorded.
+ * An accepted push with everything to record about it. Plain data, so that it
+ * can be stored beside its branch until it is recorded.
  */
 export interface JudgedPush
   extends Pick<PushedFiles, 'app' | 'actor' | 'ownershipRefs' | 'revision'> {
@@ -69,29 +69,29 @@ export interface JudgedPush
   owner: string;
   system?: string;
   spec: RevisionSpec;
-  /** Names of the builders that make its images, as `formatBuilders` writes them. */
+  /** Names of the builders of its images, as `formatBuilders` writes them. */
   builder: string;
   accepted: AcceptedPush;
-  /** What is kept beside the revision where its images were built elsewhere. */
+  /** Stored beside the revision where its images were built elsewhere. */
   elsewhere?: Pick<PushedImages, 'provenance' | 'request'>;
 }
 
-/** Judges pushes and records them; what the git code needs of the control plane. */
+/** Checks and records pushes; the git host's interface to the control plane. */
 export interface PushRecord {
-  /** Judges a push before the branch moves: name, files, schema, placeholders, owner. Changes nothing. */
+  /** Checks a push before the branch moves: name, files, schema, placeholders, owner. Changes nothing. */
   checkPush(push: PushedFiles): Promise<Result<JudgedPush>>;
   /**
-   * Records a push whose branch has moved, as it was judged: app (when new),
-   * revision, build to do. Idempotent by commit.
+   * Records an accepted push after its branch has moved: app (when new),
+   * revision, pending build. Idempotent by commit.
    *
    * @param options - `isHead`: whether `main` is at its commit now. A push that
-   * is settled late, after others, must not be taken for a move back
+   *   is recorded late, after others, must not look like a move back
    */
   recordPush(
     push: JudgedPush,
     options: { isHead: boolean },
   ): Promise<Result<AcceptedPush>>;
-  /** The commit that an earlier request with this key became. */
+  /** Returns the commit of an earlier request with this key. */
   findRequest(
     app: string,
     key: string,

@@ -7,28 +7,30 @@ import {
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
-const NONCE_BYTES = 12; // of GCM (NIST SP 800-38D, 8.2)
+const NONCE_BYTES = 12; // 96 bits, for GCM (NIST SP 800-38D, 8.2)
 const TAG_BYTES = 16;
 
-/** A text that only who has the key can read. */
+/** A text encrypted with a key of the portal. */
 export interface SealedText {
-  /** Names the key, and says nothing of it. */
+  /** Identifies the key without revealing it. */
   keyId: string;
   /** Nonce, tag and text, in Base64. */
   sealed: string;
 }
 
 /**
- * Seals texts with the first of its keys and opens what any of them sealed
- * (AES-256-GCM). What a text belongs to is bound to it: put anywhere else it
- * does not open.
+ * Encrypts texts with the first of its keys and decrypts those of any of them
+ * (AES-256-GCM). A text is bound to its context and cannot be decrypted in
+ * another one.
  */
 export class SecretCipher {
   readonly #keys: ReadonlyMap<string, Buffer>;
-  /** Of the key that seals. */
+  /** Id of the key that encrypts. */
   readonly keyId: string;
 
-  /** @param keys - 32 bytes each, the one that seals first; at least one */
+  /**
+   * @param keys - 32 bytes each, the encrypting one first; at least one
+   */
   constructor(keys: readonly Buffer[]) {
     const [first] = keys;
     if (!first || keys.some(key => key.length !== KEY_BYTES))
@@ -37,7 +39,9 @@ export class SecretCipher {
     this.keyId = idOf(first);
   }
 
-  /** @param belongsTo - what opens it again, and nothing else */
+  /**
+   * @param belongsTo - the context, required again to decrypt
+   */
   seal(text: string, belongsTo: string): SealedText {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.#key(this.keyId), nonce);
@@ -47,12 +51,12 @@ export class SecretCipher {
     return { keyId: this.keyId, sealed: sealed.toString('base64') };
   }
 
-  /** Whether the key that sealed it is among ours. */
+  /** Whether this cipher has the key of the text. */
   canOpen({ keyId }: Pick<SealedText, 'keyId'>): boolean {
     return this.#keys.has(keyId);
   }
 
-  /** The text; throws where the key is not among ours, or anything was changed. */
+  /** Returns the text; throws where the key is missing or anything was changed. */
   open({ keyId, sealed }: SealedText, belongsTo: string): string {
     const bytes = Buffer.from(sealed, 'base64');
     const decipher = createDecipheriv(

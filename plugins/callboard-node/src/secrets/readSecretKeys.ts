@@ -1,7 +1,7 @@
 /**
- * Keys as a file or a variable of the environment holds them: one in a line,
- * 32 bytes in Base64, the one that seals first. Lines that begin with `#` are
- * left out. Throws without repeating any of it.
+ * Reads keys from the text of a file or an environment variable: one per line,
+ * 32 bytes in Base64, the encrypting one first. Lines that start with `#` are
+ * ignored. Errors never contain any of the text.
  */
 export function readSecretKeys(text: string, where: string): Buffer[] {
   const lines = text

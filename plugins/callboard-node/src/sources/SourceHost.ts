@@ -1,29 +1,37 @@
 /**
- * A host of repositories that apps may follow: GitHub, GitLab, Gitea. It says
- * which addresses are its own and how the portal signs in; git itself does the rest.
+ * A host of repositories that apps may follow: GitHub, GitLab, Gitea. It
+ * identifies its own addresses and provides the portal's credential; git does
+ * the rest.
  */
 export interface SourceHost {
-  /** For people: `GitHub`. */
+  /** Display name: `GitHub`. */
   readonly title: string;
-  /** Whether a repository of this address is on it. Only what the platform configured may be: the portal asks every address that a host takes. */
+  /**
+   * Whether the repository at this address is on this host. Must be limited to
+   * hosts of the platform's configuration: the portal connects to every address
+   * that a host accepts.
+   */
   owns(url: string): boolean;
-  /** The value of the `Authorization` header by which the portal reads the repository; undefined where the platform gave it no credential. */
+  /**
+   * Returns the value of the `Authorization` header for reading the repository;
+   * undefined where the platform configured no credential.
+   */
   authorize(url: string): Promise<string | undefined>;
-  /** Shows beside a commit how it does, where the host can. Rejects with what prevented it; it is tried again. */
+  /** Reports a status for a commit, where the host supports it. Rejects on failure; the report is retried. */
   reportStatus?(status: CommitStatus): Promise<void>;
 }
 
-/** How a commit does in one environment, for those who look at it on its host. */
+/** Status of a commit in one environment, shown on its host. */
 export interface CommitStatus {
   /** Address of the repository. */
   url: string;
   /** 40 hex digits. */
   commit: string;
-  /** What it is about, unique per commit: `callboard/shop/dev`. */
+  /** Name of the status, unique per commit: `callboard/shop/dev`. */
   context: string;
   state: 'pending' | 'success' | 'failure';
   /** One line of at most 140 characters. */
   description: string;
-  /** The page that tells more. */
+  /** The page with details. */
   pageUrl: string;
 }

@@ -1,6 +1,6 @@
 import { isRecord } from '@callboard/plugin-callboard-common';
 
-/** What a signed token (a JWT) says, unverified; undefined for a text that is none. */
+/** Returns the unverified claims of a signed token (a JWT); undefined for any other text. */
 export function readTokenClaims(
   token: string,
 ): Record<string, unknown> | undefined {
