@@ -1,5 +1,5 @@
-// The plugin alone, for who works on it: `yarn start` in this folder. Sign-in is
-// played: every request comes from user:default/mock, who may do everything.
+// Runs the plugin alone for development: `yarn start` in this folder. Sign-in is mocked:
+// every request comes from user:default/mock, who may do everything.
 import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';

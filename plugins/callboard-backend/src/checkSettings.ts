@@ -1,12 +1,12 @@
 import type { Config } from '@backstage/config';
 import { isRecord, suggestName } from '@callboard/plugin-callboard-common';
 
-/** Settings by their names; `true` for one whose value is read elsewhere. */
+/** Names of settings; `true` for one whose value is read elsewhere. */
 interface Settings {
   readonly [name: string]: true | Settings;
 }
 
-/** Every name below `callboard`, of this plugin, its modules and its pages: what their `config.d.ts` describe. */
+/** Every setting below `callboard`, of this plugin, its modules and its pages, as their `config.d.ts` describe them. */
 const SETTINGS: Settings = {
   addresses: { probe: true, reach: true },
   agent: { image: true, version: true },
@@ -74,10 +74,10 @@ const SETTINGS: Settings = {
 };
 
 /**
- * Throws where a name below `callboard` is none: a setting that is misspelled would
- * do nothing, and nobody would be told. A module of somebody else may have settings
- * of its own: of those that stand directly below `callboard` only a name that is
- * nearly one of ours is refused.
+ * Throws for an unknown name below `callboard`: a misspelled setting would
+ * silently have no effect. Third-party modules may have settings of their own:
+ * directly below `callboard`, only a name that nearly matches a known one is
+ * refused.
  */
 export function checkSettings(config: Config): void {
   const settings = config.getOptional('callboard');

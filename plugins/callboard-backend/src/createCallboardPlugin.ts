@@ -61,7 +61,7 @@ import { runLoops } from './runLoops';
 import { createHookRouter } from './sources';
 import { listRoots, openApiDocument } from './schema';
 
-/** Paths that answer for themselves when nobody is signed in; those of modules stay behind Backstage's barrier. */
+/** Paths with their own authentication; those of modules stay behind Backstage's default policy. */
 const OWN_PATHS = [
   '/v1/openapi.json',
   ...listRoots(openApiDocument).map(root => `/v1/${root}`),

@@ -1,6 +1,6 @@
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 
-/** What the record says of deleted apps, for who keeps their repositories. */
+/** Reads deleted apps from the control plane, for the retention of their repositories. */
 export function deletedAppsOf({
   controlPlane,
   now,

@@ -12,9 +12,9 @@ import type {
 import type { ImageBuilder } from '@callboard/plugin-callboard-images-node';
 import type { AgentBundle } from './openAgentBundle';
 
-/** Where the image of agents comes from. */
+/** Sources of the agent image. */
 export interface AgentImagesOptions {
-  /** `callboard.agent`: an image that somebody else made. */
+  /** `callboard.agent`: an image built elsewhere. */
   given?: { image: string; version?: string };
   builder?: Pick<ImageBuilder, 'pushProgram'>;
   bundle: AgentBundle;
@@ -22,9 +22,9 @@ export interface AgentImagesOptions {
 }
 
 /**
- * The image that agents run: one that is named, or one that is built of the agent
- * that comes with this portal. Built when it is first needed, once per version
- * and process; what the registry has is not pushed again.
+ * Provides the image that agents run: the configured one, or one built from the
+ * agent that comes with this portal. Built on first use, once per version and
+ * process; an image that the registry has is not pushed again.
  */
 export class AgentImages {
   readonly #options: AgentImagesOptions;
@@ -51,7 +51,7 @@ export class AgentImages {
     });
   }
 
-  /** All who ask while it is built wait for the same build; one that failed is tried again. */
+  /** Concurrent callers share one build; a failed build is retried by the next call. */
   async #build(signal: AbortSignal): Promise<Result<string>> {
     this.#built ??= this.#push(signal).catch(error =>
       failed(bundleMissing(error as Error)),

@@ -5,35 +5,39 @@ import type { RequestHandler } from 'express';
 import { type UpgradeHandler, offerToRoutes } from './offerToRoutes';
 
 /*
- * How a plugin gets at upgrades of the portal's one HTTP server.
+ * How a plugin receives upgrades from the portal's one HTTP server.
  *
  *   Backstage gives a plugin requests, not the server. A request knows its
  *   socket, and the socket its server: the first request that passes our routes
- *   brings it along. Nobody upgrades before that, so the plugin sends itself
- *   one at its start.
+ *   provides it. No client upgrades before that, so the plugin sends itself
+ *   a request at its start.
  *
- *   As soon as a server has one listener for upgrades, Node.js hands upgrades to
- *   listeners only, never to routes. Other plugins find the server in the very
- *   first upgrade that their routes see (signals-backend does). So an upgrade of
- *   another path is offered to the routes until a listener for it is known. How
- *   many listeners there are says nothing: one that only watches takes none.
+ *   As soon as a server has one listener for upgrades, Node.js passes upgrades
+ *   to listeners only, never to routes. Other plugins find the server in the
+ *   very first upgrade that their routes see (signals-backend does). So an
+ *   upgrade of another path is offered to the routes until a listener for it is
+ *   known. The number of listeners shows nothing: one that only watches handles
+ *   none.
  */
 
 export interface UpgradeOptions {
-  /** After this an upgrade of another path that no listener answered gets the routes' answer, and its socket ends. */
+  /**
+   * After this time an upgrade of another path without a response from a
+   * listener gets the routes' response, and its socket ends.
+   */
   unansweredMs?: number;
 }
 
 const UNANSWERED_MS = 10_000; // authentication of signals takes one request to another plugin
-const MOST_KNOWN_PATHS = 100; // paths come from anybody
+const MOST_KNOWN_PATHS = 100; // clients choose the paths
 
-/** Takes over upgrades of one path on the server that serves this plugin. */
+/** Handles upgrades of one path on the server that serves this plugin. */
 export class WebSocketUpgradeHandler {
   readonly #path: string;
   readonly #onUpgrade: UpgradeHandler;
   readonly #unansweredMs: number;
   readonly #servers = new Set<Server>();
-  /** Paths whose upgrades another listener takes. */
+  /** Paths whose upgrades another listener handles. */
   readonly #othersPaths = new Set<string>();
   #isClosed = false;
 
@@ -52,7 +56,7 @@ export class WebSocketUpgradeHandler {
     return this.#servers.size > 0;
   }
 
-  /** Put in front of the plugin's routes. Takes nothing from any request. */
+  /** Mounted before the plugin's routes. Handles no request itself. */
   readonly middleware: RequestHandler = (req, _res, next) => {
     const { server } = req.socket as Socket & { server?: Server };
     if (server && !this.#isClosed) this.#listenTo(server);
@@ -88,7 +92,7 @@ export class WebSocketUpgradeHandler {
     socket: Socket,
     head: Buffer,
   ): void {
-    socket.on('error', () => socket.destroy()); // nobody else listens before somebody took it
+    socket.on('error', () => socket.destroy()); // no other listener exists until the upgrade is taken
     const sentBefore = socket.bytesWritten;
     const offer = this.#othersPaths.has(path)
       ? undefined

@@ -5,8 +5,8 @@ import PromiseRouter from 'express-promise-router';
 import { statusOf } from '../http';
 
 /**
- * What agents and anyone who installs them ask for, without sign-in: the token is
- * the right. Answers in words for a terminal.
+ * Routes for agents and their installation, without sign-in: the token
+ * authorizes them. Responses are text for a terminal.
  */
 export function createAgentsRouter({
   controlPlane,
@@ -34,7 +34,7 @@ export function createAgentsRouter({
     res.send(`${what}: ${why}. ${next}\n`);
   });
 
-  // An upgrade never comes here; a request that is none does.
+  // Upgrades never reach this route; plain requests do.
   router.get('/connect', (_req, res) => {
     res.status(426).set('upgrade', 'websocket').type('text/plain');
     res.send('Agents connect here by WebSocket.\n');
@@ -43,7 +43,7 @@ export function createAgentsRouter({
   return router;
 }
 
-/** The portal logs the address of every request that was answered; tokens have no place there. */
+/** The portal logs the address of every answered request, which must not contain tokens. */
 function hideQuery(req: { url: string; originalUrl: string }): void {
   req.originalUrl = req.originalUrl.split('?', 1)[0];
   req.url = req.url.split('?', 1)[0];

@@ -19,17 +19,17 @@ export interface OfferedUpgrade {
 }
 
 export interface RoutesOffer {
-  /** What the routes answered so far, as bytes of HTTP. */
+  /** Returns the routes' response so far, as bytes of HTTP. */
   answer(): Buffer;
-  /** From now on a new listener is not given this upgrade. */
+  /** Stops passing this upgrade to new listeners. */
   withdraw(): void;
 }
 
 /**
  * Sends an upgrade through the routes, as Node.js does on a server without
- * listeners for upgrades. A listener that is added meanwhile gets this very
- * upgrade. The routes' answer is sent only where no other listener may still
- * take it: those answer when they are done with authentication.
+ * listeners for upgrades. A listener that is added meanwhile gets this upgrade.
+ * The routes' response is sent only when no other listener can still handle the
+ * upgrade: those respond after authentication.
  */
 export function offerToRoutes({
   request,
@@ -60,20 +60,20 @@ export function offerToRoutes({
   return offer;
 }
 
-/** Routes cut their prefix off the address; a listener must see the whole one. */
+/** Routes strip their prefix from the address; a listener needs the whole one. */
 function copyOf(request: IncomingMessage): IncomingMessage {
   const { method, url, headers, rawHeaders } = request;
   const { httpVersion, httpVersionMajor, httpVersionMinor } = request;
   const copy = new IncomingMessage(request.socket);
   copy.push(null); // an upgrade has no body
   return Object.assign(copy, {
-    complete: true, // one that is not ends its socket when it has been read
+    complete: true, // an incomplete request ends its socket when it has been read
     ...{ method, url, headers: { ...headers }, rawHeaders },
     ...{ httpVersion, httpVersionMajor, httpVersionMinor },
   });
 }
 
-/** Keeps what a response would send. */
+/** Buffers the bytes that a response would send. */
 function withhold(response: ServerResponse, kept: Buffer[]): ServerResponse {
   let bytes = 0;
   const sink = new Writable({
@@ -83,7 +83,7 @@ function withhold(response: ServerResponse, kept: Buffer[]): ServerResponse {
       done();
     },
   });
-  response.shouldKeepAlive = false; // its parser is gone: nothing more can be read from it
+  response.shouldKeepAlive = false; // its parser is detached: no further request can be read
   response.assignSocket(sink as Socket);
   response.on('finish', () => response.detachSocket(sink as Socket));
   return response;

@@ -7,12 +7,12 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 const BUNDLE_MS = 60_000;
 
-/** The agent as it is published, and its version. */
+/** The published agent and its version. */
 export interface AgentBundle {
   version: string;
-  /** Path of the file that is run. */
+  /** Path of the entry file. */
   main: string;
-  /** Reads all that it needs, by path; bundles it first in a checkout. */
+  /** Reads all files that it needs, by path; in a checkout, bundles it first. */
   read(): Promise<Record<string, Uint8Array>>;
 }
 
@@ -20,8 +20,8 @@ const PROGRAM = 'bin/callboard-agent';
 const BUNDLE = 'dist/callboard-agent.cjs';
 
 /**
- * The agent that comes with this portal. What is published carries the bundle; a
- * checkout has sources, and its program bundles them at every start.
+ * Opens the agent that comes with this portal. Published packages contain the
+ * bundle; in a checkout the agent's program bundles its sources at every start.
  */
 export async function openAgentBundle(): Promise<AgentBundle> {
   const home = resolvePackagePath('@callboard/agent');

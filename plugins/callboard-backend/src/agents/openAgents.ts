@@ -18,16 +18,16 @@ import { openAgentBundle } from './openAgentBundle';
 import { openHubKey } from './openHubKey';
 import type { AgentUrl } from './readAgentUrl';
 
-/** Where agents dial in, below the server's root. */
+/** Path on which agents connect, from the server's root. */
 export const CONNECT_PATH = '/api/callboard/agents/connect';
 
-/** What this process needs to take agents. */
+/** The tunnel hub and the dependencies of agent routes. */
 export interface OpenedAgents {
   hub: TunnelHub;
   deps: AgentDeps;
 }
 
-/** Opens the hub: from now on agents that were registered may dial in. */
+/** Opens the hub: from then on registered agents may connect. */
 export async function openAgents(
   config: AgentConfig,
   deps: {
@@ -78,7 +78,7 @@ export async function openAgents(
   };
 }
 
-/** Throws what stops the start: agents would be told to trust nobody. */
+/** Throws errors that stop the start: agents would otherwise trust no certificate. */
 async function readCa(file: string): Promise<string> {
   const text = await readFile(file, 'utf8');
   if (/-----BEGIN CERTIFICATE-----/.test(text) && !/PRIVATE KEY/.test(text))

@@ -8,11 +8,13 @@ import {
 } from '@callboard/plugin-callboard-clusters-node';
 
 /**
- * The key by which agents know this portal: made at the first start, kept beside
- * the repositories, readable by nobody else. All processes of a portal share the
- * folder and so the key; of two that start at once the first one's counts.
+ * Opens the key by which agents recognize this portal: created at the first
+ * start, stored beside the repositories, readable only by this user. All
+ * processes of a portal share the folder and so the key; when two start at
+ * once, the first key is used.
  *
- * Anyone who loses it must register every agent again: they obey no other.
+ * After losing it, every agent has to be registered again: agents accept no
+ * other key.
  */
 export async function openHubKey(dataDir: string): Promise<HubIdentity> {
   const folder = join(dataDir, 'agents');
@@ -23,7 +25,7 @@ export async function openHubKey(dataDir: string): Promise<HubIdentity> {
   const aside = `${file}.${randomUUID()}`;
   await writeFile(aside, generateHubKey(), { mode: 0o600, flag: 'wx' });
   try {
-    await link(aside, file); // whole or not at all, and never over another
+    await link(aside, file); // atomic, and never over an existing file
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {

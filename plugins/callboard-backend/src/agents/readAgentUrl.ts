@@ -6,7 +6,7 @@ import {
   ok,
 } from '@callboard/plugin-callboard-common';
 
-/** Addresses that no packet from elsewhere reaches (RFC 1918, RFC 4193), and this machine's own. */
+/** Addresses that are not routed from outside (RFC 1918, RFC 4193), and loopback. */
 const PRIVATE = new BlockList();
 PRIVATE.addSubnet('10.0.0.0', 8);
 PRIVATE.addSubnet('172.16.0.0', 12);
@@ -15,17 +15,18 @@ PRIVATE.addSubnet('127.0.0.0', 8);
 PRIVATE.addSubnet('fc00::', 7, 'ipv6');
 PRIVATE.addAddress('::1', 'ipv6');
 
-/** Where agents reach this portal. */
+/** The address at which agents reach this portal. */
 export interface AgentUrl {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   url: string;
-  /** Plain HTTP: anyone who is on the way can read join tokens and what goes to clusters. */
+  /** Plain HTTP: join tokens and traffic to clusters can be read on the way. */
   isPlain: boolean;
 }
 
 /**
- * Accepts the address that agents dial. TLS, or plain HTTP where the address is a
- * private one: a name may lead anywhere, so of names only `localhost` is taken.
+ * Validates the address that agents dial: TLS, or plain HTTP to a private
+ * address. Names may resolve to any address, so for plain HTTP only `localhost`
+ * is accepted.
  */
 export function readAgentUrl(text: string): Result<AgentUrl> {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -4,9 +4,9 @@ import { request as requestHttps } from 'node:https';
 const ANSWER_MS = 5_000;
 
 /**
- * Sends this plugin a request of its own, so that it learns of the server that
- * it is served by. What it answers, or whether, does not matter; neither does
- * whose certificate it shows: nothing is sent but the path.
+ * Sends this plugin a request of its own, which gives it access to its HTTP
+ * server. The response does not matter, nor does the certificate: nothing is
+ * sent but the path.
  */
 export function selfProbe(url: string): Promise<void> {
   return new Promise(resolve => {

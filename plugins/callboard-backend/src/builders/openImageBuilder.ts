@@ -9,13 +9,13 @@ import { BuildPlace, RunArea } from '@callboard/plugin-callboard-sandbox-node';
 import { pause } from '../pause';
 import type { ImageBuilderConfig } from '../readConfig';
 
-/** The builder `image`, as the configuration has it. What earlier builds left running is ended. */
+/** Opens the builder `image` as configured. Ends what earlier builds left running. */
 export async function openImageBuilder(
   config: ImageBuilderConfig,
   { dataDir }: { dataDir: string },
 ): Promise<ImageBuilder> {
   const folder = join(dataDir, 'images');
-  await rm(join(folder, 'builds'), { recursive: true, force: true }); // of a process that was killed
+  await rm(join(folder, 'builds'), { recursive: true, force: true }); // left by a process that was killed
   const area = await RunArea.open({
     dataDir: folder,
     isRoot: process.getuid?.() === 0,

@@ -9,11 +9,11 @@ import {
 import type { ChangeSubscriber } from '@callboard/plugin-callboard-node';
 import type { Topics } from './Topics';
 
-const MAX_AT_ONCE = 20; // more are sent as "anything may have changed": pages then ask for what they show
+const MAX_AT_ONCE = 20; // more changes become "anything may have changed": pages then refetch everything they show
 
 /**
- * Notifies the open pages: one message for all that changed at once, and one that
- * is empty while nothing changes, by which they know that they are connected.
+ * Notifies the open pages: one message for all changes of a moment, and an
+ * empty one while nothing changes, as a heartbeat of the connection.
  */
 export class PageSignals implements ChangeSubscriber {
   readonly name = 'signals of the pages';
@@ -25,7 +25,7 @@ export class PageSignals implements ChangeSubscriber {
     this.#signals = deps.signals;
     this.#topics = deps.topics;
     this.#beat = setInterval(() => {
-      this.#send({ kinds: [], topics: [] }).catch(() => {}); // the next one is soon
+      this.#send({ kinds: [], topics: [] }).catch(() => {}); // the next one follows soon
     }, SIGNAL_BEAT_MS);
     this.#beat.unref();
   }

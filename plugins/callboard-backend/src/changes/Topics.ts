@@ -5,10 +5,10 @@ import { TOPIC_HEADER } from '@callboard/plugin-callboard-common';
 const TOPIC_CHARACTERS = 22; // 132 bits
 
 /**
- * Names that tell nothing to who may not read what they stand for: signals
- * reach everybody who is connected, signed in or not. An answer about an app or
- * a cluster brings its topic along, so its readers know when to ask again, and
- * no permission is judged when something changes.
+ * Opaque names of apps and clusters in signals, which reach everyone who is
+ * connected, signed in or not. A response about an app or a cluster contains
+ * its topic, so its readers know when to refetch, and no permission has to be
+ * checked when something changes.
  */
 export class Topics {
   readonly #key: Buffer;
@@ -27,12 +27,12 @@ export class Topics {
       .slice(0, TOPIC_CHARACTERS);
   }
 
-  /** Puts the topic on answers of routes below `/apps/:name` or `/clusters/:name`; never on a refusal. */
+  /** Adds the topic to responses of routes below `/apps/:name` or `/clusters/:name`; never to a refusal. */
   middleware(kind: 'app' | 'cluster'): RequestHandler<{ name: string }> {
     return (req, res, next) => {
       const json = res.json.bind(res);
       const { method } = req;
-      const { name } = req.params; // the route has its own
+      const { name } = req.params; // the route has this parameter
       res.json = body => {
         if (method === 'GET' && res.statusCode === 200) {
           res.set(TOPIC_HEADER, this.topicOf(kind, name));

@@ -4,7 +4,7 @@ import type { ChangeSubscriber } from '@callboard/plugin-callboard-node';
 /** Topic of Backstage's events service for other plugins of this portal; the payload is a `ChangeSignal`. */
 export const CHANGES_TOPIC = 'callboard.changes';
 
-/** Notifies the other plugins of this portal, one event for each thing that changed. */
+/** Publishes changes to the other plugins of this portal, one event for each changed thing. */
 export function portalEvents(events: EventsService): ChangeSubscriber {
   return {
     name: 'events of the portal',

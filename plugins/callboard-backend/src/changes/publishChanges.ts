@@ -10,8 +10,9 @@ export interface ChangePublisherDeps {
 }
 
 /**
- * Notifies each subscriber of what changed. One that is slow or fails delays no
- * other: what changes while it is busy is collected, each thing once. Returns how to stop.
+ * Notifies each subscriber of changes. A slow or failing subscriber delays no
+ * other: changes while it is busy are collected, each thing once. Returns a
+ * function that stops it.
  */
 export function publishChanges({
   controlPlane,

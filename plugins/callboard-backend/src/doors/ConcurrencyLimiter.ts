@@ -1,4 +1,4 @@
-/** Gives a place back; calling it again has no effect. */
+/** Releases a slot; calling it again has no effect. */
 export type Release = () => void;
 
 interface Waiting {
@@ -7,19 +7,19 @@ interface Waiting {
 }
 
 export interface ConcurrencyLimits {
-  /** Calls at the same time. */
+  /** Concurrent calls. */
   total: number;
-  /** Of one caller, so that nobody keeps all others out. */
+  /** Concurrent calls of one caller, so that none takes all slots. */
   perCaller: number;
-  /** How long a call waits for a place. */
+  /** How long a call waits for a slot. */
   waitMs: number;
 }
 
 const MAX_WAITING_PER_CALLER = 100;
 
 /**
- * Lets a number of calls run at the same time. Further ones wait; of those that
- * wait the caller with the fewest running calls is next.
+ * Limits the number of concurrent calls. Further calls wait; the waiting caller
+ * with the fewest running calls is next.
  */
 export class ConcurrencyLimiter {
   readonly #limits: ConcurrencyLimits;
@@ -31,7 +31,7 @@ export class ConcurrencyLimiter {
     this.#limits = limits;
   }
 
-  /** Waits for a place; undefined when there was none in time, or the caller went away. */
+  /** Waits for a slot; undefined when none was free in time, or the caller disconnected. */
   async acquire(
     caller: string,
     signal?: AbortSignal,
@@ -98,10 +98,10 @@ export class ConcurrencyLimiter {
   #admitNext(): void {
     const [next] = this.#waiting
       .filter(({ caller }) => this.#hasPlace(caller))
-      // The sort is stable: of equals the one that waits longest.
+      // The sort is stable: among equals, the one that waits longest.
       .sort((a, b) => this.#runningOf(a.caller) - this.#runningOf(b.caller));
     if (!next) return;
-    this.#leave(next); // at once: the place is given to it, and to nobody else
+    this.#leave(next); // immediately: the slot is assigned to this call
     next.admit(this.#take(next.caller));
   }
 }

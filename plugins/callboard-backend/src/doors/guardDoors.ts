@@ -11,12 +11,12 @@ import { type Arrival, judgeRequest } from './judgeRequest';
 import { readDoors } from './readDoors';
 import { serveHalfClosed } from './serveHalfClosed';
 
-const HEADERS_MS = 10_000; // a request line and headers are small: who is slower holds a socket for nothing
+const HEADERS_MS = 10_000; // a request line and headers are small: a slower client only occupies a socket
 
 /**
- * Answers only under the portal's own names and takes changes and WebSockets
- * only from its own pages. Call it before `applyDefaults` where the root HTTP
- * router is configured: it is for all plugins.
+ * Accepts requests only for the portal's own host names, and changes and
+ * WebSockets only from its own pages. Call it before `applyDefaults` where the
+ * root HTTP router is configured: it applies to all plugins.
  */
 export function guardDoors({
   app,
@@ -27,7 +27,7 @@ export function guardDoors({
   app: Express;
   server: Server;
   config: Config;
-  /** Opened here: it answers for apps that have names of their own. */
+  /** Enabled here: handles requests for apps that have their own host names. */
   appDoor?: AppDoor;
 }): void {
   appDoor?.open(readAppNames(config));
@@ -75,14 +75,15 @@ export function guardDoors({
 
 function refuse(res: Response, problem: Problem): void {
   const { code, what, why, next } = problem;
-  // The socket may carry requests for other names next.
+  // Later requests on this socket may be for other hosts.
   res.status(statusOf(problem)).set('connection', 'close');
   res.json({ code, what, why, next });
 }
 
 /**
- * Judges upgrades before any listener sees them. `emit` is the one place that
- * all of them pass: a listener could not keep the others from being called.
+ * Checks upgrades before any listener receives them. `emit` is the only place
+ * that all upgrades pass: a listener could not prevent calls to the other
+ * listeners.
  */
 function guardUpgrades(
   server: Server,
@@ -93,7 +94,9 @@ function guardUpgrades(
     judge(
       request: IncomingMessage,
     ): Problem | Promise<Problem | undefined> | undefined;
-    /** @returns false where it is for the portal */
+    /**
+     * @returns false for a request to the portal
+     */
     take(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   },
 ): void {

@@ -7,10 +7,11 @@ import {
 } from '@callboard/plugin-callboard-sandbox-node';
 
 /**
- * Judges who is at the other end of a connection, where pushed code shares the
- * machine's network: the portal is not for it, not even what needs no sign-in.
+ * Checks the peer of a connection where pushed code shares the machine's
+ * network: such code may not use the portal, not even the routes without
+ * sign-in.
  *
- * @returns answers nothing where nobody need be looked up
+ * @returns a function that returns undefined where no peer has to be checked
  */
 export function guardPeers(
   server: Server,
@@ -21,7 +22,8 @@ export function guardPeers(
     judged.set(socket, known);
     return known;
   };
-  // Early: anyone who closes its side after the request can no longer be told.
+  // On connection: a client that closes its side after the request cannot be identified
+  // later.
   server.on('connection', socket => {
     if (arePeersWatched()) void judge(socket);
   });

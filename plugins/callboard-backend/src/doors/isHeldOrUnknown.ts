@@ -1,8 +1,8 @@
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 
 /**
- * Whether somebody has a right. While the database is away nobody knows, and
- * what they began goes on.
+ * Whether a caller still has a right. While the database is unavailable this is
+ * unknown, and work in progress continues.
  */
 export async function isHeldOrUnknown(
   isHeld: () => Promise<boolean>,

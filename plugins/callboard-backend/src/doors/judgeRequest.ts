@@ -1,21 +1,21 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** Names and origins that a portal answers to. */
+/** Host names and origins that a portal accepts. */
 export interface Doors {
-  /** Host names without a port, in small letters. */
+  /** Host names without a port, in lower case. */
   hosts: ReadonlySet<string>;
-  /** Origins of pages that may change something: `https://portal.example.com`. */
+  /** Origins of pages that may make changes: `https://portal.example.com`. */
   origins: ReadonlySet<string>;
 }
 
-/** The facts of a request that say where it comes from. */
+/** The properties of a request that show its origin. */
 export interface Arrival {
   method: string;
   /** Path and query, as sent. */
   url: string;
   host: string | undefined;
   origin: string | undefined;
-  /** What the browser says of the page that sends it (`Sec-Fetch-Site`). */
+  /** Relation to the page that sends the request, set by the browser (`Sec-Fetch-Site`). */
   fetchSite: string | undefined;
   isUpgrade: boolean;
 }
@@ -26,17 +26,17 @@ export const LOCAL_HOSTS: readonly string[] = [
   '127.0.0.1',
   '[::1]',
 ];
-/** Probes of an orchestrator ask by address, and the answer tells nothing. */
+/** Probes of an orchestrator use the address, and the response reveals nothing. */
 const HEALTH_PATH = '/.backstage/health/';
 const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Judges whether a request may come in.
+ * Decides whether a request is accepted.
  *
  * A page of a foreign origin reaches a portal on loopback or in a private
  * network by a DNS name that it points there (DNS rebinding): then the Host
  * header is foreign. Or it sends a form or opens a WebSocket directly: then the
- * Origin header is. Programs that are no browser send neither.
+ * Origin header is foreign. Clients other than browsers send neither.
  */
 export function judgeRequest(
   arrival: Arrival,
@@ -55,7 +55,7 @@ function isKnownHost(host: string | undefined, { hosts }: Doors): boolean {
   return name !== undefined && (LOCAL_HOSTS.includes(name) || hosts.has(name));
 }
 
-/** `Portal.example.com.:443` is `portal.example.com`. */
+/** Normalizes `Portal.example.com.:443` to `portal.example.com`. */
 function hostNameOf(host: string | undefined): string | undefined {
   const match = /^(\[[0-9a-f:]+\]|[a-z0-9._-]+?)\.?(?::\d{1,5})?$/i.exec(
     host ?? '',
@@ -69,7 +69,7 @@ function isKnownOrigin(
 ): boolean {
   if (origin === undefined) return fetchSite !== 'cross-site';
   if (origins.has(origin)) return true;
-  // The page of this very address, under another of its names.
+  // The page has the address of this request, under another of its names.
   return [`http://${host}`, `https://${host}`].includes(origin);
 }
 

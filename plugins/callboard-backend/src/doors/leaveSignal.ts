@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-/** Aborts as soon as nobody reads an answer any more. */
+/** Returns a signal that aborts when the client closes the response. */
 export function leaveSignal(res: Response): AbortSignal {
   const left = new AbortController();
   res.once('close', () => left.abort());

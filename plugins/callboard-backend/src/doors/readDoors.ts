@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 import type { Doors } from './judgeRequest';
 
-/** Addresses in the configuration under which a portal is reached. */
+/** Settings with addresses of the portal. */
 const ADDRESSES = [
   'app.baseUrl',
   'backend.baseUrl',
@@ -9,7 +9,7 @@ const ADDRESSES = [
   'callboard.agentUrl',
 ];
 
-/** Reads which hosts and origins a portal answers to. */
+/** Reads the hosts and origins that a portal accepts. */
 export function readDoors(config: Config): Doors {
   const urls = ADDRESSES.map(key => config.getOptionalString(key)).flatMap(
     address =>
@@ -35,7 +35,7 @@ function readHost(name: string): string {
   );
 }
 
-/** Exact origins only: with a pattern, a page of any matching name could change something. */
+/** Exact origins only: with a pattern, a page of any matching name could make changes. */
 function readCorsOrigins(config: Config): string[] {
   const value = config.getOptional('backend.cors.origin');
   const origins = Array.isArray(value) ? value : [value];

@@ -1,10 +1,11 @@
-const LOOK_MS = 2_000; // what goes on without its right ends within 5 s
+const LOOK_MS = 2_000; // work without its right ends within 5 s
 
 /**
- * Looks again and again whether somebody still has the right to what goes on.
+ * Checks periodically whether a caller still has the right to work in progress.
  *
- * @param onWithdrawn - called once, as soon as it is seen that they have not
- * @returns how to stop looking
+ * @param onWithdrawn - called once, as soon as the right is found to be
+ *   withdrawn
+ * @returns a function that stops the checks
  */
 export function watchRight(
   isHeld: () => Promise<boolean>,

@@ -9,17 +9,17 @@ import type { GitIdentity } from './authenticateGit';
 import type { HookServer } from './HookServer';
 
 export interface GitHostLimits {
-  /** Of the body of one push. */
+  /** Size of the body of one push. */
   maxPushBytes: number;
-  /** Until a push has arrived and is judged. */
+  /** Time for a push to arrive and be checked. */
   receiveSeconds: number;
-  /** How long git waits at most for the app to be healthy. */
+  /** Maximum time that git waits for the app to be healthy. */
   followSeconds: number;
-  /** Pushes and fetches that transfer at the same time; further ones wait a while. One person has at most half of them. */
+  /** Concurrent transfers of pushes and fetches; further ones wait a while. One person has at most half of them. */
   maxConcurrent: number;
   /** Pushes that wait at the same time for their app to be healthy; further ones end with the address of its page. */
   maxFollowers: number;
-  /** A transfer without a byte for so long is ended. */
+  /** A transfer without any byte for this time is ended. */
   idleSeconds: number;
 }
 
@@ -36,19 +36,19 @@ export interface GitHostDeps {
   pushes: PushDeps;
   controlPlane: Pick<ControlPlane, 'followPush' | 'getApp' | 'probeStore'>;
   hooks: HookServer;
-  /** Who sends this Authorization header? */
+  /** Authenticates the sender of this Authorization header. */
   authenticate(authorization: string | undefined): Promise<Result<GitIdentity>>;
-  /** May this person push to, and read the code of, this app? */
+  /** Checks whether this person may push to, or fetch, this app. */
   authorize(asked: {
     app: string;
     identity: GitIdentity;
     isPush: boolean;
   }): Promise<Result<void>>;
-  /** Whom an app belongs to that this person creates: who the catalog says, else the person's team. */
+  /** Returns the owner of an app that this person creates: the one in the catalog, else the person's team. */
   ownerOfNew(asked: { app: string; identity: GitIdentity }): Promise<string>;
-  /** May this person hear how this app does? */
+  /** Whether this person may follow the status of this app. */
   mayFollow(asked: { app: string; identity: GitIdentity }): Promise<boolean>;
-  /** The page of an app, for people. */
+  /** The page of an app. */
   pageOf(app: string): string;
   limits: GitHostLimits;
   auditor: AuditorService;

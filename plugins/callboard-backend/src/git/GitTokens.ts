@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 const MIN_LENGTH = 16;
 
-/** Credentials that modules and the configuration brought along. Kept as hashes and compared in constant time. */
+/** Git tokens from modules and the configuration. Stored as hashes and compared in constant time. */
 export class GitTokens {
   readonly #tokens: Array<Omit<GitToken, 'token'> & { hash: Buffer }> = [];
 

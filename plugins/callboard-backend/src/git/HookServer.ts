@@ -11,7 +11,7 @@ import {
   writeHookReply,
 } from './hookScript';
 
-/** Answers a hook of one push: prints lines to who pushes, returns the exit code. */
+/** Handles a hook of one push: prints lines to the pusher, returns the exit code. */
 export type HookHandler = (
   call: HookCall,
   print: (line: string) => void,
@@ -19,7 +19,7 @@ export type HookHandler = (
 
 const MAX_CALL_CHARACTERS = 1024 * 1024; // 100 refs take 30 KB
 
-/** Writes the hooks that git starts, and answers those of pushes under way. */
+/** Writes the hooks that git starts, and serves those of pushes in progress. */
 export class HookServer {
   /** Folder for `core.hooksPath`. */
   readonly folder: string;
@@ -30,8 +30,8 @@ export class HookServer {
   }
 
   /**
-   * Writes the hooks into `folder`. Rejects when the folder does not allow
-   * programs: git would then skip the hooks in silence and take every push.
+   * Writes the hooks into `folder`. Rejects when programs cannot be executed in
+   * the folder: git would then silently skip the hooks and accept every push.
    */
   static async open(folder: string): Promise<HookServer> {
     await mkdir(folder, { recursive: true });
@@ -44,7 +44,7 @@ export class HookServer {
     return new HookServer(folder);
   }
 
-  /** Answers the hooks of one push, one after the other, over the side channel of its git. */
+  /** Serves the hooks of one push, one after the other, over the side channel of its git process. */
   serve(channel: Duplex, handler: HookHandler): void {
     const decoder = new StringDecoder('utf8');
     let received = '';
@@ -55,7 +55,7 @@ export class HookServer {
       try {
         send({ exit: await handler(call, line => send({ line })) });
       } catch {
-        channel.destroy(); // the handler reports its own bugs; the hook refuses
+        channel.destroy(); // the handler reports its own bugs; the hook refuses the push
       }
     };
     const next = () => {
@@ -74,14 +74,14 @@ export class HookServer {
     };
     this.#channels.add(channel);
     channel.on('close', () => this.#channels.delete(channel));
-    channel.on('error', () => {}); // git is gone; its push ends by itself
+    channel.on('error', () => {}); // git has exited; its push ends by itself
     channel.on('data', (chunk: Buffer) => {
       received += decoder.write(chunk);
       next();
     });
   }
 
-  /** Ends every conversation: hooks that wait for an answer refuse or say that Callboard stopped. */
+  /** Closes all channels: waiting hooks refuse the push or print that Callboard stopped. */
   close(): void {
     for (const channel of this.#channels) channel.destroy();
   }

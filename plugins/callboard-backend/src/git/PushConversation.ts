@@ -12,16 +12,16 @@ import type { HookCall } from './hookScript';
 import { plainLine, problemLines } from './problemLines';
 import { watchRight } from '../doors/watchRight';
 
-/** How a push ended, for the audit. */
+/** The result of a push, for the audit. */
 export type PushOutcome =
   | { kind: 'not-judged' }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'accepted'; commit?: string };
 
 /**
- * Answers the hooks of one push: judges it while its branch stands still,
- * records it when the branch has moved, and tells how it goes until the app is
- * healthy, has failed, or patience ends.
+ * Handles the hooks of one push: checks it before its branch moves, records it
+ * after the branch has moved, and prints progress until the app is healthy, has
+ * failed, or the time is over.
  */
 export class PushConversation {
   outcome: PushOutcome = { kind: 'not-judged' };
@@ -39,9 +39,9 @@ export class PushConversation {
       app: string;
       pusher: Pusher;
       signal: AbortSignal;
-      /** Whether the pusher may hear how the app does, now. */
+      /** Whether the pusher may follow the status of the app, now. */
       mayFollow(): Promise<boolean>;
-      /** Called when the push has arrived and is recorded; answers with a place to wait at, if there is one. */
+      /** Called when the push has arrived and is recorded; returns a slot to wait in, if one is free. */
       startFollowing(): Promise<Release | undefined>;
     },
     deps: GitHostDeps,
@@ -68,7 +68,7 @@ export class PushConversation {
     }
   }
 
-  /** Lets the next push to this app be judged. Call it when git has ended, whatever happened. */
+  /** Allows the next push to this app to be checked. Call it when git has exited, in every case. */
   close(): void {
     this.#release?.();
     this.#release = undefined;
@@ -105,7 +105,7 @@ export class PushConversation {
     return 0;
   }
 
-  /** A push that is refused may be the first: then there is no app, and no page of it. */
+  /** A refused push may be the first one: then the app does not exist, nor its page. */
   async #hasPage(): Promise<boolean> {
     return (await this.#deps.controlPlane.getApp(this.#app)).ok;
   }

@@ -18,22 +18,22 @@ import {
 import type { GitTokens } from './GitTokens';
 import type { UserOwnership } from './resolveOwnership';
 
-/** Who talks to the git host. */
+/** The authenticated user of the git host. */
 export interface GitIdentity {
-  /** Entity reference of the person, or `token:shop/ci` of a token of an app. */
+  /** Entity reference of the person, or `token:shop/ci` for a token of an app. */
   userEntityRef: string;
-  /** Entity references this person acts for, its own among them. */
+  /** Entity references this person acts for, including their own. */
   ownershipRefs: string[];
-  /** Present when the password was a sign-in token of the portal: then Backstage's policy decides. */
+  /** Set when the password was a sign-in token of the portal: then Backstage's policy decides. */
   credentials?: BackstageCredentials<BackstageUserPrincipal>;
-  /** The only app that a token of an app is good for. It creates none. */
+  /** The only app that an app's token is valid for. Such a token creates no app. */
   onlyApp?: string;
-  /** What a token opens that somebody created, and its name. */
+  /** Scope and name of a token that a person created. */
   scope?: TokenScope;
   token?: string;
 }
 
-/** Whom a token stands for that somebody created in the portal. */
+/** Resolves the holder of a token that a person created in the portal. */
 export type IdentifyToken = (token: string) => Promise<Result<GitIdentity>>;
 
 export interface GitAuthenticatorDeps {
@@ -41,15 +41,15 @@ export interface GitAuthenticatorDeps {
   auth: AuthService;
   userInfo: UserInfoService;
   controlPlane: Pick<ControlPlane, 'admitGitToken'>;
-  /** What a user acts for, where a token does not say. */
+  /** Returns the entity references that a user acts for, where a token does not contain them. */
   resolveOwnership(userEntityRef: string): Promise<UserOwnership>;
 }
 
 /**
  * Reads Basic credentials: a git token of the configuration with its user name,
- * or, with any user name, a git token that somebody created or a sign-in token of
- * the portal (`POST /api/auth/guest/refresh` with the sign-in key). A problem
- * never repeats what was sent.
+ * or, with any user name, a git token that a person created or a sign-in token
+ * of the portal (`POST /api/auth/guest/refresh` with the sign-in key). A
+ * problem never contains what was sent.
  */
 export async function authenticateGit(
   authorization: string | undefined,
@@ -81,7 +81,7 @@ export async function authenticateGit(
       : holder;
   }
 
-  const credentials = await auth.authenticate(password).catch(() => undefined); // a wrong token is an answer
+  const credentials = await auth.authenticate(password).catch(() => undefined); // a wrong token is a result, not an error
   if (!credentials || !auth.isPrincipal(credentials, 'user'))
     return failed(tokenWrong());
   const { userEntityRef, ownershipEntityRefs } = await userInfo.getUserInfo(
@@ -90,7 +90,7 @@ export async function authenticateGit(
   return ok({ userEntityRef, ownershipRefs: ownershipEntityRefs, credentials });
 }
 
-/** Whom a token stands for that somebody created in the portal, with the groups that they are in now. */
+/** Resolves the holder of a token that a person created in the portal, with their current groups. */
 export async function identifyHolder(
   token: string,
   {

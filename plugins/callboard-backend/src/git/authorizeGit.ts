@@ -27,14 +27,15 @@ export interface GitAuthorizerDeps {
 type OwnedApp = Awaited<ReturnType<ControlPlane['findOwnedApp']>>;
 
 /**
- * May this person push to, and read the code of, this app? Somebody who came
- * with a sign-in token is judged by the portal's policy. A git token carries no
- * sign-in that a policy could be asked for, so the rule that the policy is made
- * of, `IS_APP_OWNER`, is asked directly; creating is open to every holder.
+ * Checks whether a person may push to, or fetch, an app. With a sign-in token,
+ * the portal's policy decides. A git token has no sign-in for which a policy
+ * could be evaluated, so the policy's rule `IS_APP_OWNER` is evaluated
+ * directly; every holder may create apps.
  *
- * Who may not fetch an app is told what is told of one that is not there. A push
- * to a name that others have must be refused, which tells that it is taken: to
- * who may create apps, and by whom only to who may see the app.
+ * For a person who may not fetch an app, the response is the same as for a
+ * missing app. A push to a name in use must be refused, which reveals that it
+ * is taken: only to people who may create apps; its owner only to people who
+ * may see the app.
  */
 export async function authorizeGit(
   {
@@ -70,7 +71,7 @@ export async function authorizeGit(
   return failed(await notOwner(found, identity, deps));
 }
 
-/** Whether the name is that of a deleted app that was not this person's. */
+/** Whether the name belongs to a deleted app of another owner. */
 async function isKept(
   app: string,
   { ownershipRefs }: GitIdentity,
@@ -80,7 +81,7 @@ async function isKept(
   return last !== undefined && !ownershipRefs.includes(last.owner);
 }
 
-/** May this person hear how an app does? As who may push to it, or see it on its page. */
+/** Checks whether a person may follow the status of an app: if they may push to it, or see it on its page. */
 export async function mayFollow(
   { app, identity }: { app: string; identity: GitIdentity },
   deps: GitAuthorizerDeps,
@@ -108,7 +109,7 @@ async function mayPush(
   );
 }
 
-/** What the policy says; true for a git token, which it cannot be asked about. */
+/** Returns the policy's decision; true for a git token, for which no policy can be evaluated. */
 async function isGranted(
   question: AuthorizePermissionRequest,
   { credentials }: GitIdentity,
@@ -182,7 +183,7 @@ function mayNotCreate(app: string): Problem {
   };
 }
 
-/** There is no such repository, or it is not this person's: the two are told alike. */
+/** The repository does not exist, or the person may not fetch it: the response is the same. */
 export function nothingToFetch(app: string): Problem {
   return {
     code: 'repository-not-found',

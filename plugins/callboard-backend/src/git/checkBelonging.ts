@@ -5,11 +5,11 @@ import type { GitRepositories } from '@callboard/plugin-callboard-git-node';
 import { describeMismatch } from './describeMismatch';
 
 /**
- * Looks whether database and repositories are those of one portal. Both get the
- * same identity at the first start; of a portal that is older than identities
- * they get it as soon as their names agree.
+ * Checks whether database and repositories belong to one portal. Both get the
+ * same identity at the first start; in a portal older than identities, as soon
+ * as their app names agree.
  *
- * @returns the problem, where they are not
+ * @returns the problem, where they do not
  */
 export async function checkBelonging({
   controlPlane,

@@ -26,17 +26,17 @@ interface GitCall {
   res: Response;
   app: string;
   identity: GitIdentity;
-  /** Gives the place of this transfer back; the rest of the call only waits. */
+  /** Releases the slot of this transfer; the rest of the call only waits. */
   onTransferred(): void;
 }
 
-const PLACE_MS = 20_000; // git and proxies wait longer than that for an answer
+const PLACE_MS = 20_000; // git and proxies wait longer than that for a response
 
 /**
- * Git over HTTP for the repositories of all apps, served by git's own
- * `git http-backend`. Mounted outside of Backstage's sign-in: git knows only
- * Basic authentication. Everything that can be refused without the pack is
- * refused at the first request, whose text git shows.
+ * Serves Git over HTTP for the repositories of all apps through `git
+ * http-backend`. Mounted outside of Backstage's sign-in: git knows only Basic
+ * authentication. Everything that can be refused without the pack is refused at
+ * the first request, whose text git shows.
  */
 export function createGitRouter(deps: GitHostDeps): Router {
   const router = Router();
@@ -100,13 +100,13 @@ export function createGitRouter(deps: GitHostDeps): Router {
   return router;
 }
 
-/** Without its database nothing can say who asks: that is no wrong token. */
+/** Without the database no token can be checked: that is not a wrong token. */
 async function explain(problem: Problem, deps: GitHostDeps): Promise<Problem> {
   if (problem.code !== 'git-token-wrong') return problem;
   return (await deps.controlPlane.probeStore()) ?? problem;
 }
 
-/** Who is it, what is it called, and is it theirs? In this order: strangers learn nothing about names. */
+/** Checks authentication, then the name, then authorization. In this order strangers learn nothing about names. */
 async function admit(
   req: Request,
   res: Response,
@@ -127,7 +127,7 @@ async function admit(
   return ok({ req, res, app: app.value, identity: identity.value });
 }
 
-/** What a request is for that is none of a repository does not matter: it is refused later. */
+/** Requests outside of repositories need no distinction: they are refused later. */
 function isPush(req: Request): boolean {
   return req.method === 'GET'
     ? req.query.service !== 'git-upload-pack'
@@ -179,7 +179,7 @@ async function fetchRevisions(
     user: identity.userEntityRef,
     config: {},
   });
-  git.stdin.on('error', () => {}); // git may answer before it has read everything
+  git.stdin.on('error', () => {}); // git may respond before it has read everything
   res.on('close', () => git.kill('SIGKILL'));
   req.pipe(git.stdin);
   const isHeld = holdsRight(req, deps, async now => {

@@ -14,23 +14,23 @@ import { findClaims, ownersOf } from './findClaims';
 
 /**
  * Refuses the name of a new app that a component of the catalog claims, by its
- * own name or by the annotation `callboard.dev/app`, unless the creator acts for
- * the owner of every component that does.
+ * own name or by the annotation `callboard.dev/app`, unless the creator acts
+ * for the owner of every such component.
  *
- * @returns the owner that the components say, where one claims the name
+ * @returns the owner of the components, where one claims the name
  */
 export type NameGuard = (
   app: string,
   creator: {
     ownershipRefs: readonly string[];
-    /** Who owns the component is told to who may see it in the catalog; to nobody without a sign-in. */
+    /** The owner of the component is named only to users who may see it in the catalog; never without a sign-in. */
     credentials?: BackstageCredentials;
-    /** The owner that is asked for; another than the components say is refused. */
+    /** The requested owner; one that differs from the components' is refused. */
     owner?: string;
   },
 ) => Promise<Result<{ owner?: string }>>;
 
-/** A name guard that asks the catalog. While the catalog does not answer, no app is created. */
+/** Creates a name guard that queries the catalog. While the catalog does not respond, no app is created. */
 export function createNameGuard(deps: {
   auth: AuthService;
   catalog: CatalogService;

@@ -13,22 +13,23 @@ import {
 import { findClaims, ownersOf } from './findClaims';
 
 /**
- * Refuses an owner that the catalog does not know, and another owner than the
- * component says that claims the app: what agrees now would not any more.
+ * Refuses an owner that the catalog does not know, and one that differs from
+ * the owner of the component that claims the app, since the two would no longer
+ * agree.
  *
  * @returns the owner as the catalog writes it
  */
 export type OwnerGuard = (transfer: {
   app: string;
-  /** Whose it is. */
+  /** The current owner. */
   from: string;
-  /** As somebody wrote it: `group:default/payments`, `payments`. */
+  /** The new owner as entered: `group:default/payments`, `payments`. */
   to: string;
-  /** An entity that they do not show is one that is not there. */
+  /** An entity hidden from these credentials is treated as missing. */
   credentials?: BackstageCredentials;
 }) => Promise<Result<string>>;
 
-/** An owner guard that asks the catalog. While the catalog does not answer, no app changes hands. */
+/** Creates an owner guard that queries the catalog. While the catalog does not respond, no app changes its owner. */
 export function createOwnerGuard(deps: {
   auth: AuthService;
   catalog: CatalogService;
@@ -61,7 +62,7 @@ export function createOwnerGuard(deps: {
   };
 }
 
-/** A user or a group; a plain name is a group's. */
+/** Reads a user or a group; a plain name is a group's. */
 function readOwner(text: string): string | undefined {
   try {
     const ref = parseEntityRef(text.trim(), {

@@ -2,17 +2,18 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 
 const MOST_NAMES = 5;
 
-/** What is known of a database or of a folder of repositories. */
+/** Identity and apps of a database or of a folder of repositories. */
 export interface Belonging {
-  /** Written into both at the first start; undefined where it was not written yet. */
+  /** Written into both at the first start; undefined before that. */
   identity: string | undefined;
-  /** Names of apps: those it knows, or those that have a repository. */
+  /** Apps in the database, or apps that have a repository. */
   apps: readonly string[];
 }
 
 /**
- * A problem where database and repositories are not those of one portal at one
- * time: one of the two was restored from a backup, or is another portal's.
+ * Returns a problem where database and repositories do not belong to one portal
+ * at one time: one of the two was restored from a backup, or belongs to another
+ * portal.
  */
 export function describeMismatch(
   database: Belonging,

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Less than this within the idle time is standing still: a byte now and then holds no place. */
+/** Fewer bytes within the idle time count as idle: a single byte now and then keeps no slot. */
 const MOVING_BYTES = 1_024;
 
 /**
- * Ends a request whose body stands still for `idleSeconds`. Time in which we do
- * not read it (git is busy) does not count.
+ * Ends a request whose body is idle for `idleSeconds`. Time in which we do not
+ * read it (git is busy) does not count.
  */
 export function endWhenIdle(req: IncomingMessage, idleSeconds: number): void {
   if (req.complete) return;

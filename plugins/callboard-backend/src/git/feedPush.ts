@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Writable } from 'node:stream';
 
-const START_BYTES = 65_536; // holds the commands of every push that we take
-const DRAIN_FACTOR = 8; // a client that goes on this long after a refusal is cut off
+const START_BYTES = 65_536; // holds the commands of every push that is accepted
+const DRAIN_FACTOR = 8; // a client that continues this long after a refusal is disconnected
 const DRAIN_MS = 60_000;
 
 /**
- * Hands the body of a push to git as it arrives, and stops at `maxBytes`.
+ * Pipes the body of a push to git as it arrives, and stops at `maxBytes`.
  *
- * Once a push is too large (or says beforehand that it will be) nothing more
- * reaches git and `onTooLarge` is called with its first bytes. What still
- * arrives is read and thrown away: git clients listen only when they have sent
+ * Once a push is too large (or declares it beforehand) nothing more reaches git
+ * and `onTooLarge` is called with its first bytes. The rest of the body is read
+ * and discarded: git clients read a response only after they have sent
  * everything, and would see a broken connection instead of the reason.
  */
 export function feedPush(
@@ -24,7 +24,7 @@ export function feedPush(
   let bytes = 0;
   let tooLarge = false;
 
-  git.on('error', () => {}); // git has ended; its answer says why
+  git.on('error', () => {}); // git has exited; its response contains the reason
   git.on('drain', () => req.resume());
   git.on('close', () => req.resume());
   req.on('end', () => git.end());

@@ -6,9 +6,9 @@ import {
   isOwnEntity,
 } from '@callboard/plugin-callboard-common';
 
-const MAX_CLAIMS = 100; // the first that is somebody else's refuses
+const MAX_CLAIMS = 100; // the first one of another owner refuses
 
-/** The components that claim the name of an app, by their own name or by the annotation `callboard.dev/app`. */
+/** Returns the components that claim the name of an app, by their own name or by the annotation `callboard.dev/app`. */
 export async function findClaims(
   app: string,
   { auth, catalog }: { auth: AuthService; catalog: CatalogService },
@@ -28,11 +28,11 @@ export async function findClaims(
     ),
   ]);
   return [...(named ? [named] : []), ...items].filter(
-    entity => !isOwnEntity(entity), // ours: of an app that was there before
+    entity => !isOwnEntity(entity), // Callboard's own entity of an earlier app
   );
 }
 
-/** Who owns an entity, as the catalog relates them. */
+/** Returns the owners of an entity, from its relations. */
 export function ownersOf({ relations = [] }: Entity): string[] {
   return relations
     .filter(({ type }) => type === RELATION_OWNED_BY)

@@ -3,7 +3,7 @@ import { isHeldOrUnknown } from '../doors/isHeldOrUnknown';
 import type { GitIdentity } from './authenticateGit';
 import type { GitHostDeps } from './GitHostDeps';
 
-/** Asks again whether the sender of a request has a right, with the groups that they are in by now. */
+/** Checks again whether the sender of a request has a right, with their current groups. */
 export function holdsRight(
   { headers }: Request,
   {

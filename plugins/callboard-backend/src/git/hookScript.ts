@@ -1,32 +1,33 @@
 /*
- * How a push is judged by the process that serves it:
+ * How a push is checked by the process that serves it:
  *
  *   git client ──▶ this process ──▶ git http-backend ──▶ receive-pack ──▶ hook
  *                       ▲                                                   │
  *                       └─── file descriptor 3, which each inherits ────────┘
  *
- * The hook knows nothing. It sends what git told it, prints the lines that come
- * back (git shows them as `remote:` lines at once) and ends with the exit code
- * it is given. Without an answer it refuses: a push that nobody judged never
- * goes on. It is a shell and no Node.js: 50 pushes at once start a hundred.
+ * The hook has no logic. It sends its input from git, prints the lines that
+ * come back (git shows them as `remote:` lines at once) and exits with the code
+ * it receives. Without a response it refuses: a push without a check is never
+ * accepted. It is a shell script and not Node.js: 50 concurrent pushes start a
+ * hundred.
  *
  * Hook to portal: `pre-receive <object directory>`, git's lines, an empty line.
  * Portal to hook: `line <text>` any number of times, `exit <code>`.
  */
 
-/** Where a pusher reads on when nobody answers the hook any more. */
+/** The page for the pusher when the hook gets no response any more. */
 export const HOOK_PAGE = 'CALLBOARD_HOOK_PAGE';
 
-/** What a hook sends. */
+/** A request from a hook. */
 export interface HookCall {
   hook: 'pre-receive' | 'post-receive';
   /** `<before> <after> <ref>` per line, as git writes them. */
   updates: string;
-  /** Where new objects lie until they are accepted. Absent when the push brings none: it only deletes. */
+  /** Directory of new objects until they are accepted. Absent when the push has none: it only deletes. */
   objectDirectory?: string;
 }
 
-/** What it gets back. */
+/** A reply to a hook. */
 export type HookReply = { line: string } | { exit: number };
 
 /** The file that git starts, for both hooks. */
@@ -50,13 +51,13 @@ fi
 exit 1
 `;
 
-/** What has arrived of a call, and what follows it. */
+/** The received part of a call, and the rest after it. */
 export type ReadCall =
   | { kind: 'call'; call: HookCall; rest: string }
   | { kind: 'incomplete' }
   | { kind: 'foreign' };
 
-/** Reads what a hook sends. Foreign is what no hook of ours says. */
+/** Reads a request from a hook. `foreign`: not written by one of our hooks. */
 export function readHookCall(text: string): ReadCall {
   const end = text.indexOf('\n\n');
   if (end < 0) return { kind: 'incomplete' };
@@ -76,7 +77,7 @@ export function readHookCall(text: string): ReadCall {
   };
 }
 
-/** As the hook reads it: a text of several lines is several replies. */
+/** Writes a reply in the hook's format: a text of several lines becomes several replies. */
 export function writeHookReply(reply: HookReply): string {
   if ('exit' in reply) return `exit ${reply.exit}\n`;
   return reply.line

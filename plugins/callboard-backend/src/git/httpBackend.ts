@@ -5,7 +5,7 @@ import type {
 } from '@callboard/plugin-callboard-git-node';
 
 export interface HttpBackendCall {
-  /** The app whose repository is meant; without one, a repository that is empty for everybody. */
+  /** The app of the repository; when omitted, an empty repository for everyone. */
   app?: string;
   method: 'GET' | 'POST';
   /** `/info/refs`, `/git-receive-pack`, `/git-upload-pack`. */
@@ -23,7 +23,7 @@ export interface HttpBackendCall {
   config: Record<string, string>;
 }
 
-/** Starts git's own server for one request (CGI, RFC 3875). Nothing of the request becomes an argument. */
+/** Starts `git http-backend` for one request (CGI, RFC 3875). No part of the request becomes an argument. */
 export function startHttpBackend(
   repositories: GitRepositories,
   call: HttpBackendCall,
@@ -39,9 +39,9 @@ export function startHttpBackend(
       ...repositories.environment({
         'http.receivepack': 'true',
         'http.uploadpack': 'true',
-        'transfer.hideRefs': 'refs/callboard', // kept revisions and staged commits are nobody's business
+        'transfer.hideRefs': 'refs/callboard', // kept revisions and staged commits are internal
         'receive.fsckObjects': 'true', // refuses trees with "..", ".git" or twice the same name
-        'receive.fsck.zeroPaddedFilemode': 'ignore', // harmless, and old histories are full of it
+        'receive.fsck.zeroPaddedFilemode': 'ignore', // harmless, and common in old histories
         'receive.fsck.badTimezone': 'ignore',
         'receive.autogc': 'false',
         'receive.advertiseAtomic': 'true',

@@ -4,9 +4,9 @@ import type { NameGuard } from './createNameGuard';
 import { teamOf } from './teamOf';
 
 /**
- * Whom an app belongs to that a push creates: the owner of the component that
- * claims its name, else the pusher's team. An app that is there keeps its owner,
- * whatever this returns.
+ * Returns the owner of an app that a push creates: the owner of the component
+ * that claims its name, else the pusher's team. An existing app keeps its
+ * owner, whatever this returns.
  */
 export async function ownerOfNew(
   { app, identity }: { app: string; identity: GitIdentity },

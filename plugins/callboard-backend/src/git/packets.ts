@@ -1,11 +1,11 @@
 /*
- * The little of git's wire format that is needed to refuse a push in git's own
- * words while its pack is still arriving. Source: git's documentation,
+ * The part of git's wire format that is needed to refuse a push with messages
+ * that git shows while its pack is still arriving. Source: git's documentation,
  * gitprotocol-pack ("Reference Update Request", "Report Status") and
  * gitprotocol-common ("pkt-line Format").
  */
 
-const MAX_PACKET_BYTES = 65_520; // with its four digits of length
+const MAX_PACKET_BYTES = 65_520; // including its four digits of length
 
 /** One packet: four hex digits of length, then the payload. */
 export function packet(payload: Buffer | string): Buffer {
@@ -20,13 +20,13 @@ export function packet(payload: Buffer | string): Buffer {
 
 export const FLUSH = Buffer.from('0000');
 
-/** What a push says first: which refs it wants to move, and what it understands. */
+/** The start of a push: the refs to move, and the capabilities of the client. */
 export interface PushCommands {
   refs: string[];
   capabilities: string[];
 }
 
-/** Reads the commands at the start of a push; undefined while (or because) they are not all there. */
+/** Reads the commands at the start of a push; undefined while they are incomplete or when they are invalid. */
 export function readPushCommands(start: Buffer): PushCommands | undefined {
   const refs: string[] = [];
   let capabilities: string[] = [];
@@ -53,8 +53,8 @@ export function readPushCommands(start: Buffer): PushCommands | undefined {
 }
 
 /**
- * A whole answer to a push that refuses all its refs. The lines appear as
- * `remote:` lines, `summary` behind each ref. Undefined for a client that
+ * Returns a complete response that refuses all refs of a push. The lines appear
+ * as `remote:` lines, `summary` behind each ref. Undefined for a client that
  * cannot show them (older than git 1.6.6).
  */
 export function refusePush(

@@ -2,7 +2,7 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 
 const COLUMNS = 72; // 80 without git's own "remote: "
 
-/** A problem as lines for a terminal: what and where, why, what to do next. */
+/** Formats a problem as lines for a terminal: what and where, why, what to do next. */
 export function problemLines(problem: Problem): string[] {
   const { what, why, next } = problem;
   return [
@@ -13,7 +13,7 @@ export function problemLines(problem: Problem): string[] {
   ].flatMap(line => wrapLine(plainLine(line)));
 }
 
-/** Where it lies, unless the first line says so already. */
+/** The position in a file, unless the first line already names the file. */
 function placeOf({ what, at }: Problem): string[] {
   if (!at || what.includes(at.file)) return [];
   return [
@@ -23,19 +23,19 @@ function placeOf({ what, at }: Problem): string[] {
   ];
 }
 
-/** One line without anything a terminal would obey. */
+/** Returns one line without control characters. */
 export function plainLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ').trimEnd();
 }
 
-/** Breaks a line between words so that it fits a terminal; further lines are set in. */
+/** Breaks a line between words to fit a terminal; continuation lines are indented. */
 function wrapLine(line: string): string[] {
   const indent = `${/^ */.exec(line)?.[0] ?? ''}  `;
   const lines: string[] = [];
   let rest = line;
   while (rest.length > COLUMNS) {
     const space = rest.lastIndexOf(' ', COLUMNS);
-    if (space <= indent.length) break; // one long word, a URL: breaking it would spoil it
+    if (space <= indent.length) break; // one long word, a URL: breaking it would make it unusable
     lines.push(rest.slice(0, space));
     rest = indent + rest.slice(space + 1);
   }

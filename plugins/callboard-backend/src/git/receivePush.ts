@@ -59,7 +59,7 @@ export async function receivePush(
       mayFollow,
       startFollowing: () => {
         onTransferred();
-        stopWatching(); // from now on it matters who may see the app
+        stopWatching(); // from here on the right to see the app is checked instead
         return followers.acquire(identity.userEntityRef, left);
       },
     },
@@ -124,7 +124,7 @@ export async function receivePush(
   return refused ? { kind: 'refused', problem: refused } : conversation.outcome;
 }
 
-/** Refuses a push that still arrives, in git's own words where git understands them. */
+/** Refuses a push that is still arriving, in git's protocol where the client supports it. */
 function refuseArriving(start: Buffer, problem: Problem, res: Response): void {
   const commands = readPushCommands(start);
   const answer =

@@ -7,20 +7,20 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 
-/** What the catalog says of a user. */
+/** Ownership of a user in the catalog. */
 export interface UserOwnership {
-  /** Entity references the user acts for, their own among them. */
+  /** Entity references the user acts for, including their own. */
   refs: string[];
-  /** Undefined where the catalog does not answer. */
+  /** Undefined where the catalog does not respond. */
   isInCatalog: boolean | undefined;
 }
 
-const KEEP_MS = 2_000; // a push asks several times; who left a group must not fetch for long
+const KEEP_MS = 2_000; // a push resolves several times; users who left a group must not fetch for long
 
 /**
- * Asks the catalog what a user acts for: itself and its groups. A user the
- * catalog does not know, or a catalog that does not answer, gives the user
- * alone.
+ * Creates a resolver that reads a user's entity references from the catalog:
+ * the user and their groups. For a user that the catalog does not know, or
+ * while it does not respond, only the user.
  */
 export function createOwnershipResolver(deps: {
   auth: AuthService;

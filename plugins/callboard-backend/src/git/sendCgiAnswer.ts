@@ -5,8 +5,8 @@ import type { Readable } from 'node:stream';
 const MAX_HEADER_BYTES = 16_384;
 
 /**
- * Hands the answer of a CGI program on, as it comes: what a hook prints is on
- * the pusher's screen at once. Ends the response with the program's output.
+ * Streams the response of a CGI program: output of a hook appears on the
+ * pusher's screen at once. Ends the response with the program's output.
  */
 export async function sendCgiAnswer(
   output: Readable,
@@ -39,7 +39,7 @@ function sendHeaders(text: string, res: Response): void {
     if (name.toLowerCase() === 'status') res.status(parseInt(value, 10));
     else res.setHeader(name, value);
   }
-  res.setHeader('Cache-Control', 'no-cache, no-transform'); // compressing would hold lines back
+  res.setHeader('Cache-Control', 'no-cache, no-transform'); // compression would delay lines
   res.flushHeaders();
 }
 

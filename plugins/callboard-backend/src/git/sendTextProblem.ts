@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { statusOf } from '../http/statusOf';
 import { problemLines } from './problemLines';
 
-/** Answers with a problem as plain text, which git shows as `remote:` lines. */
+/** Responds with a problem as plain text, which git shows as `remote:` lines. */
 export function sendTextProblem(res: Response, problem: Problem): void {
   const status = statusOf(problem);
   res.status(status);

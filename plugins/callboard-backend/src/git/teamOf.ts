@@ -1,6 +1,7 @@
 /**
- * Whom a new app belongs to that names no owner: the one group of its pusher,
- * so that teammates may push too; the pusher where that is not one group.
+ * Returns the owner of a new app without a named one: the pusher's group, if
+ * they are in exactly one, so that teammates may push too; otherwise the
+ * pusher.
  */
 export function teamOf(identity: {
   userEntityRef: string;

@@ -12,11 +12,11 @@ import { ConcurrencyLimiter } from '../ConcurrencyLimiter';
 import { answerProblem } from './answerProblem';
 import type { AppNames, NamedApp } from './readAppNames';
 
-/** What the door knows of apps. */
+/** Lookup of apps for the proxy. */
 export interface AppDirectory {
-  /** Where an app answers now, by cluster. */
+  /** Returns the current addresses of an app, by cluster. */
   find(of: NamedApp): Promise<readonly string[]>;
-  /** Page that says how it is. */
+  /** Returns the page with the status of an app. */
   pageOf(app: string): string;
 }
 
@@ -24,9 +24,9 @@ const REQUESTS = { total: 1_000, perCaller: 250, waitMs: 0 }; // perCaller: of a
 const ANSWER_MS = 120_000;
 const UPGRADE_MS = 10_000;
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'OPTIONS']);
-const MOST_COUNTED = 10_000; // apps of which it is kept whose turn it is
+const MOST_COUNTED = 10_000; // apps whose round-robin position is kept
 
-/** Of a caller before us nothing is known: what it says of others is not passed on. */
+/** Headers of an earlier proxy cannot be trusted and are not forwarded. */
 const FORWARDED = [
   'forwarded',
   'x-forwarded-for',
@@ -36,14 +36,14 @@ const FORWARDED = [
 ];
 
 /**
- * Gives apps of the playground names at the portal's own port and passes what
- * comes for them on to their clusters in turn. Addresses outside of this
- * machine are never asked, whatever a cluster says of itself.
+ * Gives apps of the playground host names at the portal's own port and proxies
+ * requests for them to their clusters, round robin. Only addresses of this
+ * machine are dialled, whatever a cluster reports.
  */
 export class AppDoor {
   readonly #proxy: ProxyServer = createProxyServer({
     xfwd: true,
-    cookieDomainRewrite: '', // an app sets cookies for itself alone
+    cookieDomainRewrite: '', // an app sets cookies only for its own host
     proxyTimeout: ANSWER_MS,
     upgradeTimeout: UPGRADE_MS,
   });
@@ -52,7 +52,7 @@ export class AppDoor {
   #names: AppNames | undefined;
   #directory: AppDirectory | undefined;
 
-  /** Opens it under these names; without a call apps have none. */
+  /** Enables the proxy for these names; apps have no names before this call. */
   open(names: AppNames | undefined): void {
     this.#names = names;
   }
@@ -61,12 +61,12 @@ export class AppDoor {
     this.#directory = directory;
   }
 
-  /** Where people open an app; undefined where apps have no names. */
+  /** Returns the address at which people open an app; undefined where apps have no names. */
   urlOf(of: NamedApp): string | undefined {
     return this.#names?.urlOf(of);
   }
 
-  /** The app that a request is for; undefined where it is for the portal. */
+  /** Returns the app that a request addresses; undefined for a request to the portal. */
   find({ headers, socket }: IncomingMessage): NamedApp | undefined {
     if (this.#names?.isLocal && !isLoopbackAddress(socket.remoteAddress ?? ''))
       return undefined;
@@ -86,7 +86,7 @@ export class AppDoor {
     const targets = await this.#targetsOf(of);
     if (targets.length === 0) return answer(notRunning(of));
     forget(req);
-    res.removeHeader('x-powered-by'); // of the portal
+    res.removeHeader('x-powered-by'); // set by the portal
     const tried = WITHOUT_BODY.has(req.method ?? '') ? targets : [targets[0]];
     for (const target of tried) {
       try {
@@ -123,7 +123,7 @@ export class AppDoor {
       .catch(() => socket.destroy());
   }
 
-  /** Addresses to try, those whose turn it is first. */
+  /** Returns the addresses to try, in round-robin order. */
   async #targetsOf(of: NamedApp): Promise<string[]> {
     const found = await this.#directory?.find(of).catch(() => []);
     const all = (found ?? []).filter(isOnThisMachine);
@@ -136,7 +136,10 @@ export class AppDoor {
   }
 }
 
-/** The door of this process. A backend that gives one to `guardDoors` adds it as this service; elsewhere apps have no names. */
+/**
+ * The door of this process. A backend that passes one to `guardDoors` adds it
+ * as this service; otherwise apps have no names.
+ */
 export const appDoorServiceRef = createServiceRef<AppDoor>({
   id: 'callboard.app-door',
   scope: 'root',

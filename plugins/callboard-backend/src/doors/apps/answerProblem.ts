@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const AGAIN_S = 3;
 
-/** Says why an app does not answer: to browsers as a page that looks again, to programs as a Problem. */
+/** Responds with the reason why an app is unavailable: a page that reloads for browsers, a Problem for programs. */
 export function answerProblem(
   { headers, method }: IncomingMessage,
   res: ServerResponse,
@@ -19,7 +19,7 @@ export function answerProblem(
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
     'cache-control': 'no-store',
     'retry-after': String(AGAIN_S),
-    connection: 'close', // what is left of the request is not read
+    connection: 'close', // the rest of the request is not read
   });
   res.end(method === 'HEAD' ? undefined : body);
 }

@@ -1,15 +1,15 @@
 import type { Config } from '@backstage/config';
 import { LOCAL_HOSTS } from '../judgeRequest';
 
-/** An app in an environment, as a host name names it. */
+/** An app in an environment, from a host name. */
 export interface NamedApp {
   app: string;
   environment: string;
 }
 
-/** Names of apps below the portal's own address: `shop.dev.localhost`. */
+/** Host names of apps below the portal's own address: `shop.dev.localhost`. */
 export interface AppNames {
-  /** Whether only callers on this machine are answered. */
+  /** Whether only callers on this machine are accepted. */
   isLocal: boolean;
   urlOf(of: NamedApp): string;
   /** @param host - of a request, with or without a port; undefined where it names no app */
@@ -19,12 +19,12 @@ export interface AppNames {
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 
 /**
- * Reads under which names apps of the playground answer.
+ * Reads the host names of the playground's apps.
  *
- * @returns undefined without a playground, and where the portal is reached by
- * another name than this machine's own and `callboard.playground.appDomain` is
- * not set: nobody could resolve them
- * @throws Error where the domain is no host name
+ * @returns undefined without a playground, and where the portal has another
+ *   name than this machine's own and `callboard.playground.appDomain` is not
+ *   set: such names would not resolve
+ * @throws Error where the domain is not a host name
  */
 export function readAppNames(config: Config): AppNames | undefined {
   const playground = config.getOptionalConfig('callboard.playground');
