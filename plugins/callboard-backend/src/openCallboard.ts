@@ -52,7 +52,7 @@ import { ConfiguredPortalSecrets, openSecretCipher } from './secrets';
 import { DataRetention } from './retention';
 import type { CallboardConfig, ImageBuilderConfig } from './readConfig';
 
-/** What modules added through the extension points. */
+/** Contributions of modules through the extension points. */
 export interface Contributions {
   clusterSources: ClusterSource[];
   clusterTransports: ClusterTransportProvider[];
@@ -68,29 +68,29 @@ export interface Contributions {
   sourceHosts: SourceHost[];
 }
 
-/** How the plugin comes by its control plane. */
+/** Creates the control plane and its tables for the plugin. */
 export interface ControlPlaneFactory {
   migrate(knex: Knex): Promise<void>;
   create(deps: ControlPlaneDeps): ControlPlane;
 }
 
-/** The parts that everything else stands on. */
+/** The parts that routes and loops use. */
 export interface OpenedCallboard {
   controlPlane: ControlPlane;
   pushes: PushDeps;
   hooks: HookServer;
   launcher: ProcessLauncher;
   platform: PlatformFolders;
-  /** Where agents dial in. */
+  /** The hub to which agents connect. */
   hub: TunnelHub;
-  /** Removes what is kept no longer. */
+  /** Removes data whose retention has ended. */
   retention: DataRetention;
-  /** Brings over what is pushed to repositories elsewhere. */
+  /** Fetches pushes to repositories elsewhere. */
   follower: SourceFollower;
   now(): Date;
 }
 
-/** Opens database, repositories and platform files and puts the control plane on them. Nothing runs yet. */
+/** Opens database, repositories and platform files and creates the control plane on them. Starts nothing. */
 export async function openCallboard(
   config: CallboardConfig,
   given: Contributions,
@@ -208,7 +208,7 @@ export async function openCallboard(
   };
 }
 
-/** The page of an app, for people. */
+/** Returns the page of an app. */
 export function pageUrlOf(
   { portalUrl }: Pick<CallboardConfig, 'portalUrl'>,
   app: string,
@@ -216,7 +216,7 @@ export function pageUrlOf(
   return `${portalUrl}/callboard/apps/${app}`;
 }
 
-/** What clusters need to pull the images that Callboard pushed. */
+/** Returns the credentials with which clusters pull images that Callboard pushed. */
 function pullCredentialsOf(
   builder: ImageBuilderConfig | undefined,
 ): PullCredentials[] {

@@ -26,45 +26,45 @@ import { type PrometheusSettings, readPrometheus } from './prometheus';
 import type { ConfiguredPortalSecret } from './secrets';
 
 const SOURCE_POLL_SECONDS = 60;
-const LEAST_POLL_SECONDS = 5; // a host is somebody else's
+const LEAST_POLL_SECONDS = 5; // limits the load on third-party hosts
 const MIN_SECRET = 16;
 
-/** A git token that the configuration names. What its user acts for is asked from the catalog. */
+/** A git token of the configuration. The references its user acts for are read from the catalog. */
 export interface ConfiguredGitToken {
   username: string;
   token: string;
   user: string;
 }
 
-/** How images are made, and where they go. */
+/** How images are built, and the registry they are pushed to. */
 export interface ImageBuilderConfig {
-  /** Host, port and the path in front of every repository. */
+  /** Host, port and the path prefix of every repository. */
   registry: string;
   insecure: boolean;
   /** Read again at each call: the configuration may change under a running process. */
   credentials(): RegistryCredentials | undefined;
-  /** Those that clusters pull with; read again at each call too. */
+  /** Credentials with which clusters pull; also read again at each call. */
   pullCredentials(): RegistryCredentials | undefined;
   baseImage?: string;
   allowScripts: boolean;
-  /** Registries of packages that pushed code may name. */
+  /** Package registries that pushed code may name. */
   packageRegistries: PackageRegistry[];
-  /** Further hosts that builds may reach. */
+  /** Additional hosts that builds may reach. */
   egressHosts: string[];
-  /** Builds Dockerfiles. */
+  /** Daemon that builds Dockerfiles. */
   buildkit?: BuildkitAddress;
-  /** Without a word of the daemon; what is not said has its default. */
+  /** Maximum time without output of the daemon; has a default. */
   buildkitSilenceMs?: number;
   limits: BuildLimits;
 }
 
-/** Clusters that dial out. */
+/** Settings of clusters that dial out. */
 export interface AgentConfig {
-  /** Where they reach this portal; a problem where that cannot be told. */
+  /** The address at which agents reach this portal; a problem where it is unknown. */
   url: Result<AgentUrl>;
-  /** PEM file of who signed the certificate there, where that is not commonly known. */
+  /** PEM file of the CA of the certificate there, where that is not a public one. */
   caFile?: string;
-  /** An image of the agent that somebody else made. */
+  /** An agent image built elsewhere. */
   given?: { image: string; version?: string };
 }
 
@@ -72,46 +72,49 @@ export interface CallboardConfig {
   /** Folders of the platform team's files. */
   platformFolders: string[];
   playground: boolean;
-  /** Builder of environments that name none. */
+  /** Builder for environments that name none. */
   defaultBuilder: string;
-  /** Where a registry is named, the builder `image` is there too. */
+  /** Set where a registry is configured; enables the builder `image`. */
   imageBuilder?: ImageBuilderConfig;
   clusters: ConfiguredCluster[];
   agents: AgentConfig;
-  /** How apps come back to a cluster that was lost; what is not said has its default. */
+  /** Failback of apps to a cluster that was lost; omitted fields have defaults. */
   failback: Partial<
     Pick<Intervals, 'failbackSteadyMs' | 'failbackMoves' | 'failbackIntervalMs'>
   >;
-  /** How long images are kept; what is not said has its default. */
+  /** Retention of images; has a default. */
   retention: { releases?: number };
   /** Files and environment variables that apps may refer to as secrets, by name. */
   portalSecrets: ReadonlyMap<string, ConfiguredPortalSecret>;
-  /** Prometheus servers that may be asked; read again at each call: the configuration may change under a running process. */
+  /**
+   * Prometheus servers that may be queried; read again at each call: the
+   * configuration may change under a running process.
+   */
   prometheus(): PrometheusSettings;
-  /** What seals secrets; a file in the data folder when omitted. */
+  /** Keys that encrypt secrets; a file in the data folder when omitted. */
   secretKeyFile?: string;
-  /** Whether the portal looks if apps answer at their addresses, and where it may look. */
+  /** Whether the portal probes the addresses of apps, and which addresses it may dial. */
   addresses: { probe: boolean; reach: Reach };
   /** Repositories elsewhere that apps follow. */
   sources: {
     pollMs: number;
-    /** By which hosts sign webhooks; none are taken without it. */
+    /** Secret of the hosts' webhook signatures; without it webhooks are refused. */
     webhookSecret?: string;
   };
-  /** Where git clients reach this API: `http://localhost:7007/api/callboard`. */
+  /** Address of this API for git clients: `http://localhost:7007/api/callboard`. */
   apiUrl: string;
-  /** Where people reach the portal. */
+  /** Address of the portal for people. */
   portalUrl: string;
   git: GitHostLimits & {
-    /** So long a token that somebody creates is good at most. */
+    /** Maximum lifetime of a token that a person creates. */
     maxTokenDays: number;
     tokens: ConfiguredGitToken[];
-    /** Of the disk of the repositories; what is not said has its default. */
+    /** Free space of the disk of the repositories; has a default. */
     minFreeBytes?: number;
   };
 }
 
-/** Reads `callboard` of the portal's configuration. Relative paths count from the working folder. */
+/** Reads `callboard` of the portal's configuration. Relative paths start at the working folder. */
 export function readConfig(config: Config): CallboardConfig {
   checkSettings(config);
   const callboard = config.getOptionalConfig('callboard');
@@ -122,7 +125,7 @@ export function readConfig(config: Config): CallboardConfig {
     callboard?.getOptionalString('publicUrl') ??
     config.getString('backend.baseUrl');
   const imageBuilder = readImageBuilder(config);
-  readPrometheus(config); // faults show at the start
+  readPrometheus(config); // errors show at the start
   const minFreeMb = readPositive(git, 'minFreeMb');
   const keyFile = callboard?.getOptionalString('secrets.keyFile');
   const limit = (key: keyof GitHostLimits) =>
@@ -169,10 +172,7 @@ export function readConfig(config: Config): CallboardConfig {
   };
 }
 
-/**
- * An address that somebody chose and that cannot be used stops the start; of one
- * that nobody chose only those hear who want to add a cluster.
- */
+/** An unusable configured address stops the start; an unusable default is reported only to people who add a cluster. */
 function readAgents(config: Config, publicUrl: string): AgentConfig {
   const chosen = config.getOptionalString('callboard.agentUrl');
   const url = readAgentUrl(chosen ?? publicUrl);
@@ -192,7 +192,7 @@ function readAgents(config: Config, publicUrl: string): AgentConfig {
   };
 }
 
-/** What is not said keeps its default. */
+/** Omitted fields keep their defaults. */
 function readFailback(config: Config | undefined): CallboardConfig['failback'] {
   const read = (key: string) => readPositive(config, key, 'callboard.failback');
   const steady = read('steadySeconds');
@@ -230,7 +230,7 @@ function readImageBuilder(config: Config): ImageBuilderConfig | undefined {
     );
   const baseImage = builder.getOptionalString('baseImage');
   for (const place of [BUILDER, `${BUILDER}.pull`])
-    readCredentials(config, place); // faults show at the start
+    readCredentials(config, place); // errors show at the start
   return {
     registry,
     insecure: builder.getOptionalBoolean('insecure') ?? false,

@@ -37,12 +37,12 @@ import { seedApps } from './seeds';
 import { reportStatuses } from './sources';
 import { untilClustersAnswered } from './untilClustersAnswered';
 
-const SWEEP_MS = 30_000; // a push that moved without being recorded waits no longer than this
+const SWEEP_MS = 30_000; // maximum delay until a push that moved without being recorded is recorded
 const CALL_AGAIN_MS = 1_000; // the server may not let requests pass yet
 const DAY_MS = 24 * 60 * 60_000;
-const SWEEP_AGAIN_MS = 60_000; // who decides may still be found out
-const OBSERVED_MS = 30_000; // a component that is to be observed is, within this
-const PLATFORM_MS = 5_000; // a changed platform file is seen within this
+const SWEEP_AGAIN_MS = 60_000; // the leader may not be elected yet
+const OBSERVED_MS = 30_000; // maximum delay until a component is observed
+const PLATFORM_MS = 5_000; // maximum delay until a changed platform file is read
 
 export interface LoopDeps extends OpenedCallboard {
   auth: AuthService;
@@ -55,15 +55,18 @@ export interface LoopDeps extends OpenedCallboard {
   publishers: PlacementPublisher[];
   changeSubscribers: ChangeSubscriber[];
   sourceHosts: SourceHost[];
-  /** How the addresses of apps are looked at. */
+  /** How the addresses of apps are probed. */
   addresses: CallboardConfig['addresses'];
-  /** The page of an app, for people. */
+  /** The page of an app. */
   pageOf(app: string): string;
   discovery: DiscoveryService;
   upgrades: WebSocketUpgradeHandler;
 }
 
-/** What goes on while the plugin runs, and how it ends: nothing is left half done, every process is gone. */
+/**
+ * Starts and stops the background loops of the plugin: after `stop` nothing is
+ * half done, and every process has ended.
+ */
 export function runLoops(deps: LoopDeps): {
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -81,7 +84,7 @@ export function runLoops(deps: LoopDeps): {
       await pause(ms, stopped.signal);
     }
   };
-  /** Agents can dial in once the plugin knows its server: by a request of its own, if nobody sent one before. */
+  /** Agents can connect once the plugin knows its server: through a request of its own, if none came before. */
   const takeAgents = async () => {
     const url = await deps.discovery.getBaseUrl('callboard');
     while (!upgrades.hasServer && !stopped.signal.aborted) {
@@ -109,7 +112,7 @@ export function runLoops(deps: LoopDeps): {
       });
   };
 
-  /** Once a day; another process, or this one a little later, removes images where it does not yet. */
+  /** Once a day; again after a minute where this process does not remove the images, or not yet. */
   const keepData = async () => {
     while (!stopped.signal.aborted) {
       const isDone = await deps.retention
@@ -119,7 +122,7 @@ export function runLoops(deps: LoopDeps): {
     }
   };
 
-  /** Pushes that were cut are recorded first: their repositories are known then. */
+  /** Interrupted pushes are recorded first, so that their repositories are known. */
   const compareWithRepositories = async () => {
     const mismatch = await checkBelonging({
       controlPlane,

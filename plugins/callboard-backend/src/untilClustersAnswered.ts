@@ -2,11 +2,11 @@ import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import { pause } from './pause';
 
 const LOOK_MS = 100;
-const MOST_LOOKS = 100; // 10 s: a cluster that says nothing at all must not hold up the others
+const MOST_LOOKS = 100; // 10 s: an unresponsive cluster must not delay the others
 
 /**
- * Waits until every cluster was in contact, or said why it cannot be. A push that
- * came before would find no cluster to run on. Gives up after 10 s.
+ * Waits until every cluster is in contact, or has a reason why not. An earlier
+ * push would find no cluster to run on. Gives up after 10 s.
  */
 export async function untilClustersAnswered(
   controlPlane: Pick<ControlPlane, 'listClusters'>,

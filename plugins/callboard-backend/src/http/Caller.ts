@@ -5,10 +5,10 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { TokenPerson } from '../permissions';
 
-/** Who asks. */
+/** The authenticated sender of a request. */
 export type Caller = SignedIn | TokenHolder;
 
-/** With a sign-in of Backstage. */
+/** A caller with a sign-in of Backstage. */
 export interface SignedIn {
   credentials: BackstageCredentials<
     BackstageUserPrincipal | BackstageServicePrincipal
@@ -18,11 +18,11 @@ export interface SignedIn {
   readHolder?: undefined;
 }
 
-/** With a token for the command line. */
+/** A caller with a token for the command line. */
 export interface TokenHolder {
   /** Entity reference of the person. */
   actor: string;
-  /** Asks the record again: throws once the token counts no more. */
+  /** Reads the token's holder from the database again: throws once the token is no longer valid. */
   readHolder(): Promise<TokenPerson>;
   credentials?: undefined;
 }

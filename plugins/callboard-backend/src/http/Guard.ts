@@ -41,19 +41,19 @@ export interface GuardDeps {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
-  /** Whom a token stands for that somebody created in the portal. */
+  /** Resolves the holder of a token that a person created in the portal. */
   identifyToken: IdentifyToken;
   tokenPermissions: Pick<TokenPermissions, 'decide'>;
   now(): Date;
 }
 
-/** For which apps something is allowed. */
+/** The apps for which a permission is granted. */
 export interface AppDecision {
   isForAll: boolean;
   isAllowed(app: OwnedApp): boolean;
 }
 
-/** Knows who asks and asks Backstage's permissions whether they may. Refusals are thrown as problems. */
+/** Authenticates callers and checks their permissions with Backstage. Refusals are thrown as problems. */
 export class Guard {
   readonly #deps: GuardDeps;
   readonly #callers: KnownCallers;
@@ -64,7 +64,7 @@ export class Guard {
     this.#callers = new KnownCallers(deps.now);
   }
 
-  /** Who sends this request? */
+  /** Authenticates the sender of this request. */
   async identify(req: Request): Promise<Caller> {
     const kept = this.#callers.find(req);
     if (kept) return kept;
@@ -74,7 +74,7 @@ export class Guard {
     const credentials = await this.#deps.httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    await new Promise<void>(go => this.#turns.enter(go)); // many are known in the same moment
+    await new Promise<void>(go => this.#turns.enter(go)); // many requests are recognized in the same moment
     const { principal } = credentials;
     const caller: SignedIn = {
       credentials,
@@ -87,7 +87,7 @@ export class Guard {
     return caller;
   }
 
-  /** Entity references a user acts for; undefined for a service, which acts for everybody. */
+  /** Returns the entity references a user acts for; undefined for a service, which acts for everyone. */
   async ownershipRefs({
     credentials,
     readHolder,
@@ -108,10 +108,12 @@ export class Guard {
   }
 
   /**
-   * Throws the same for an app that is not there and for one that the caller may
-   * not see. Who may see every app is told by the route itself what is not there.
+   * Throws the same problem for a missing app and for one that the caller may
+   * not see. For callers who may see every app, the route itself reports a
+   * missing app.
    *
-   * @param options - `at`: an app that was deleted since has its past, which belongs to who owned it last; `orDeleted`: of now, too
+   * @param options - `at`: includes an app deleted since, whose past belongs to
+   *   its last owner; `orDeleted`: includes deleted apps now, too
    * @returns whether the caller may see every app
    */
   async demandToSee(
@@ -141,7 +143,7 @@ export class Guard {
     );
   }
 
-  /** Says for each app whether it may be seen, with one question to the policy. */
+  /** Returns, for each app, whether it may be seen, with one authorization request. */
   async filterApps(
     caller: Caller,
     permission: AppPermission,
@@ -149,7 +151,7 @@ export class Guard {
     return (await this.decideForApps(caller, permission)).isAllowed;
   }
 
-  /** As {@link filterApps}, and whether it is true of every app without a look at one. */
+  /** As {@link filterApps}, and whether the permission holds for every app without conditions. */
   async decideForApps(
     caller: Caller,
     permission: AppPermission,
@@ -178,7 +180,7 @@ export class Guard {
   }
 }
 
-/** A program with a person's key is told as a program: the person may know nothing of it. */
+/** A program with a person's key is recorded as a program: the person may not be aware of the call. */
 function nameUser(userEntityRef: string, req: Request): string {
   const isProgram = readClaims(req)?.callboard_by === 'program'; // a claim of the guest sign-in
   return isProgram
@@ -186,7 +188,7 @@ function nameUser(userEntityRef: string, req: Request): string {
     : userEntityRef;
 }
 
-/** There is no such app, or the caller may not see it: the two are told alike. */
+/** The app does not exist, or the caller may not see it: the response is the same. */
 export function appNotFound(app: string): Problem {
   return {
     code: 'app-not-found',

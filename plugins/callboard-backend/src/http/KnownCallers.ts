@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { SignedIn } from './Caller';
 import { readClaims } from './readClaims';
 
-const KEPT_MS = 60_000; // a key that signed tokens may have been withdrawn since
+const KEPT_MS = 60_000; // the key that signed a token may be withdrawn meanwhile
 const MOST = 1_000;
 
 interface Known {
@@ -12,15 +12,15 @@ interface Known {
 }
 
 /**
- * Users whose token was found good a moment ago: a signature is checked in
+ * Caches users whose token was verified recently: a signature is checked in
  * another thread, for which a request waits while the event loop is busy. Never
- * longer than the token is good, and only tokens that name their user
- * themselves: a portal may tell users by another header than this one. What a
- * caller may do is asked each time.
+ * longer than the token is valid, and only for tokens that name their user
+ * themselves: a portal may identify users by another header than this one.
+ * Permissions are checked on each request.
  */
 export class KnownCallers {
   readonly #now: () => Date;
-  /** By what the header hashes to: no token is kept. The newest is the last. */
+  /** By the hash of the header: no token is kept. The newest is the last. */
   readonly #known = new Map<string, Known>();
 
   constructor(now: () => Date) {

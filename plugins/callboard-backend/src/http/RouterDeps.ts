@@ -18,7 +18,7 @@ import type { SourceFollower } from '../sources';
 import type { Guard } from './Guard';
 import type { SequenceCipher } from './SequenceCipher';
 
-/** What the routes work with. */
+/** Dependencies of the routes. */
 export interface RouterDeps {
   catalog: Pick<CatalogService, 'getEntityByRef'>;
   controlPlane: ControlPlane;
@@ -27,22 +27,22 @@ export interface RouterDeps {
   guardName: NameGuard;
   guardOwner: OwnerGuard;
   follower: Pick<SourceFollower, 'connect' | 'hosts' | 'look' | 'lookedAt'>;
-  /** What the catalog says of a user. */
+  /** Returns the ownership of a user in the catalog. */
   resolveOwnership(userEntityRef: string): Promise<UserOwnership>;
-  /** What a token is good for that somebody created; it is no sign-in of Backstage. */
+  /** Authorization of tokens that a person created; such a token is no sign-in of Backstage. */
   pushTokens: Pick<GitHostDeps, 'authorize' | 'mayFollow'> & {
     identify: IdentifyToken;
   };
-  /** So long a git token is good at most. */
+  /** Maximum lifetime of a git token. */
   maxTokenDays: number;
-  /** Names of apps and clusters in signals. */
+  /** Opaque names of apps and clusters in signals. */
   topics: Topics;
-  /** Positions in the journal, for who may not see every app. */
+  /** Opaque positions in the journal, for callers who may not see every app. */
   sequences: SequenceCipher;
   auditor: AuditorService;
   retention: DataRetention;
   logger: LoggerService;
   now(): Date;
-  /** Whether the playground's switches are there. */
+  /** Whether the playground's switches exist. */
   playground: boolean;
 }

@@ -1,12 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 
-const ALGORITHM = 'aes-128-ecb'; // of a single block: a keyed permutation, no two sequences look alike
+const ALGORITHM = 'aes-128-ecb'; // of a single block: a keyed permutation, so sequences are indistinguishable
 const HEX_OF_BLOCK = /^[0-9a-f]{32}$/;
 
-/**
- * Texts that stand for positions in the journal and tell neither where they are
- * nor how many lie between two of them.
- */
+/** Opaque texts for positions in the journal: they reveal neither a position nor the number of entries between two. */
 export class SequenceCipher {
   readonly #key: Buffer;
 
@@ -17,7 +14,7 @@ export class SequenceCipher {
     );
   }
 
-  /** 32 hexadecimal characters, the same each time. */
+  /** Returns 32 hexadecimal characters, always the same for one sequence. */
   seal(sequence: number): string {
     const block = Buffer.alloc(16);
     block.writeBigUInt64BE(BigInt(sequence), 8);
@@ -25,7 +22,7 @@ export class SequenceCipher {
     return cipher.setAutoPadding(false).update(block).toString('hex');
   }
 
-  /** Undefined for a text that was not sealed here. */
+  /** Returns undefined for a text that was not sealed here. */
   open(text: string): number | undefined {
     if (!HEX_OF_BLOCK.test(text)) return undefined;
     const decipher = createDecipheriv(ALGORITHM, this.#key, null);

@@ -6,14 +6,14 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { RequestHandler, Router } from 'express';
 
-/** Values of a path are text, also where the document makes numbers of them. */
+/** Path parameters are text, also where the OpenAPI document types them as numbers. */
 type PathOf<O extends OperationName> = {
   [name in keyof OperationInput<O>['path']]: OperationInput<O>['path'][name] extends string
     ? OperationInput<O>['path'][name]
     : string;
 };
 
-/** Answers an operation of the API at its address. The document says what comes in and what goes out. */
+/** Registers the handler of an API operation at its address, typed by the OpenAPI document. */
 export function answerOperation<O extends OperationName>(
   router: Router,
   operation: O,

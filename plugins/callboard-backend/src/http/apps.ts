@@ -17,7 +17,7 @@ import { demandOwner, describeAuthor } from './newApp';
 import { type ListOrder, pageOf, readPageRequest } from './pages';
 import { readAt, unwrap } from './read';
 
-const MAX_CATALOG_INFO_BYTES = 256 * 1024; // what an entity takes, many times over
+const MAX_CATALOG_INFO_BYTES = 256 * 1024; // many times what an entity needs
 
 const APPS: ListOrder<App, [string]> = {
   list: 'apps',
@@ -25,7 +25,7 @@ const APPS: ListOrder<App, [string]> = {
   directions: ['ascending'],
 };
 
-/** Apps: list, one, create, and what an app says of itself to the catalog. */
+/** Apps: list, read, create, and the catalog-info.yaml of an app. */
 export function addAppRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, guardName, auditor, pushes, sequences, now } =
     deps;
@@ -40,7 +40,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     const asOf = readAt(req);
     const readable = await findReadableApps(caller, deps, asOf);
     const apps = readable?.apps ?? (await controlPlane.listApps(asOf));
-    const owned = asOf.at ? await controlPlane.listApps() : apps; // rights are those of now
+    const owned = asOf.at ? await controlPlane.listApps() : apps; // permissions are current
     const promotable = new Set(
       owned.filter(mayPromote).map(({ name }) => name),
     );
@@ -99,7 +99,7 @@ export function addAppRoutes(router: Router, deps: RouterDeps): void {
     const mayPromote = await guard.filterApps(caller, appPromotePermission);
     const mayDelete = await guard.filterApps(caller, appDeletePermission);
     const mayChange = await guard.filterApps(caller, appUpdatePermission);
-    const owned = asOf.at ? await controlPlane.getApp(name) : ok(app); // rights are those of now, judged by the owner that is shown
+    const owned = asOf.at ? await controlPlane.getApp(name) : ok(app); // permissions are current, judged by the owner that is shown
     const viewer = {
       mayPromote: owned.ok && mayPromote(owned.value),
       mayDelete: owned.ok && mayDelete(owned.value),

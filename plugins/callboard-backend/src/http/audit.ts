@@ -15,7 +15,7 @@ const AUDIT: ListOrder<AuditRow, [string, string]> = {
   directions: ['ascending', 'ascending'],
 };
 
-/** Does every app run on all the right clusters, and only there? Of the apps the caller may see. */
+/** Audit of placement: whether every app that the caller may see runs on all the right clusters, and only there. */
 export function addAuditRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard } = deps;
   async function readVisible(req: Request) {

@@ -7,13 +7,13 @@ import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
 import { tokenActorOf } from './tokenSignIn';
 
-/** Runs an action and leaves its trace in the audit: who asked for what, and whether it went well. */
+/** Runs an action and records it in the audit: the caller, the request and the result. */
 export async function audited<T>(
   auditor: AuditorService,
   event: {
     eventId: string;
     severityLevel?: AuditorServiceEventSeverityLevel;
-    /** Absent where its sign-in does not say who asks: then `meta` does. */
+    /** Absent where its sign-in does not identify the caller: then `meta` does. */
     request?: Request;
     meta: JsonObject;
   },

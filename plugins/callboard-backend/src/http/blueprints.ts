@@ -17,7 +17,7 @@ const BLUEPRINTS: ListOrder<BlueprintSummary, [string]> = {
   directions: ['ascending'],
 };
 
-/** Blueprints, their versions, and how versions move over the fleet. */
+/** Blueprints, their versions, and the rollout of versions over the fleet. */
 export function addBlueprintRoutes(router: Router, deps: RouterDeps): void {
   const { auditor, controlPlane, guard } = deps;
 

@@ -9,7 +9,7 @@ import { appNotFound } from './Guard';
 import type { RouterDeps } from './RouterDeps';
 import { isTrue, readWhy, unwrap } from './read';
 
-/** Another title, description or owner of an app. */
+/** Changes of the title, description or owner of an app. */
 export function addChangeRoutes(router: Router, deps: RouterDeps): void {
   const { auditor, controlPlane, guard, guardOwner } = deps;
 

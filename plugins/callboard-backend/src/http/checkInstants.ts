@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { unwrap } from './read';
 import type { RouterDeps } from './RouterDeps';
 
-/** Refuses every read of an instant that cannot be shown as it was, before its route asks for it. */
+/** Refuses every read of an instant that cannot be shown as it was, before its route runs. */
 export function checkInstants({
   controlPlane,
   now,

@@ -84,7 +84,7 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
             name,
             ...(labels !== undefined && { labels }),
             ...(blueprint !== undefined && { blueprint }),
-            // The use case holds it against the rules of a cluster's file.
+            // The use case validates it against the rules of a cluster's file.
             ...(exposure && { exposure: exposure as Exposure }),
             actor: caller.actor,
           }),
@@ -144,7 +144,7 @@ export function addClusterRoutes(router: Router, deps: RouterDeps): void {
   });
 }
 
-/** The fleet with the apps that a caller may read: no other is counted. */
+/** Summarizes the fleet with only the apps that a caller may read. */
 function summarizeFor(
   { apps }: CallersApps,
   of: { summary: FleetSummary; clusters: Cluster[]; now: Date },

@@ -7,7 +7,7 @@ import { unwrap } from './read';
 
 const VERBS = ['cordon', 'drain', 'uncordon'] as const;
 
-/** Says whether a cluster takes apps. */
+/** Cordon, drain and uncordon of clusters. */
 export function addCordonRoutes(
   router: Router,
   { controlPlane, guard, auditor }: RouterDeps,

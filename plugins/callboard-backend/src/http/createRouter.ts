@@ -74,7 +74,7 @@ export function createRouter(deps: RouterDeps): Router {
   return router;
 }
 
-/** First of all: strangers do not learn what the API would say to their request. */
+/** Runs first: without a sign-in a request learns nothing about the API. */
 function demandSignIn(deps: RouterDeps): RequestHandler {
   return async function demandSignInOf(req, _res, next) {
     if (!(await readTokenHolder(req, deps))) await deps.guard.identify(req);
@@ -88,8 +88,8 @@ function validateRequests(): RequestHandler[] {
       typeof OpenApiValidator.middleware
     >[0]['apiSpec'],
     validateRequests: { allowUnknownQueryParameters: false },
-    validateResponses: false, // a test does; a portal that answers oddly is better than one that does not
-    validateSecurity: false, // Backstage's own
-    ignoreUndocumented: false, // modules add their routes in front of these
+    validateResponses: false, // tests do; in production an unexpected response is better than none
+    validateSecurity: false, // Backstage does
+    ignoreUndocumented: false, // modules mount their routes before these
   });
 }

@@ -1,24 +1,25 @@
 import { type Problem, ProblemError } from '@callboard/plugin-callboard-common';
 
-/** Where an item stands in the order of its list: what the list is sorted by, most significant first. */
+/** Position of an item in the order of its list: its sort key, most significant part first. */
 export type CursorKey = ReadonlyArray<string | number>;
 
-const MOST_CHARACTERS = 2_000; // of a cursor as it is sent: two long names fit many times
+const MOST_CHARACTERS = 2_000; // of a cursor as sent: many times two long names
 
 /**
- * The text that stands for a place in a list. It names an item rather than a
- * position, so that no item is left out or comes twice when others are added
- * or removed between two pages.
+ * Encodes a position in a list. It contains the key of an item rather than a
+ * number, so that no item is left out or repeated when others are added or
+ * removed between two pages.
  */
 export function encodeCursor(list: string, key: CursorKey): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }
 
 /**
- * The place that a cursor of this list stands for.
+ * Decodes a cursor of this list.
  *
  * @param like - a key of the list, for the types of its parts
- * @throws ProblemError `request-invalid` for a text that is none of this list's cursors
+ * @throws ProblemError `request-invalid` for a text that is not a cursor of
+ *   this list
  */
 export function decodeCursor<K extends CursorKey>(
   text: string,
@@ -45,7 +46,7 @@ function parse(text: string): unknown[] {
   }
 }
 
-/** The cursor was made by somebody else, or for another list. */
+/** The cursor was not created by this portal, or belongs to another list. */
 export function cursorInvalid(list: string): Problem {
   return {
     code: 'request-invalid',

@@ -4,7 +4,7 @@ import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
 
-/** What an app is made of on one cluster. Read from there at that moment, so it is audited. */
+/** Objects of an app on one cluster. Read from the cluster at that moment, so it is audited. */
 export function addDeploymentRoutes(
   router: Router,
   { controlPlane, guard, auditor }: RouterDeps,

@@ -15,7 +15,7 @@ const RELEASES: ListOrder<ReleaseDetails, [number]> = {
   directions: ['descending'],
 };
 
-/** Releases of an app, where they run and why, and bringing one into an environment. */
+/** Releases of an app, their clusters with the reasons, and promotion to an environment. */
 export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
   answerOperation(router, 'listReleases', async (req, res) => {
@@ -26,7 +26,7 @@ export function addEnvironmentRoutes(router: Router, deps: RouterDeps): void {
       await controlPlane.listReleases(req.params.app, {
         ...readAt(req),
         ...(page.after && { before: page.after[0] }),
-        limit: page.limit + 1, // one more says whether there is a next page
+        limit: page.limit + 1, // one more shows whether there is a next page
       }),
     );
     res.json(pageOf(releases, page, RELEASES));

@@ -13,11 +13,12 @@ export interface CallersApps extends ReadableApps {
 }
 
 /**
- * Which apps a caller may read, for answers that are not about one app. Who owns
- * an app now decides about its past too, and of one that was deleted, who owned it last.
+ * Returns the apps that a caller may read, for responses about several apps.
+ * The current owner of an app decides about its past too; for a deleted app,
+ * its last owner.
  *
  * @param options - `at`: the instant whose apps are returned
- * @returns undefined where the caller may read every app, without a look at them
+ * @returns undefined where the caller may read every app, without reading them
  */
 export async function findReadableApps(
   caller: Caller,
@@ -42,7 +43,7 @@ export async function findReadableApps(
   };
 }
 
-/** For reads of the control plane that tell of many apps at once. */
+/** Filter for reads of the control plane that cover many apps. */
 export function onlyAppsOf(readable: CallersApps | undefined): {
   onlyApps?: readonly string[];
 } {

@@ -2,18 +2,18 @@ import type { App } from '@callboard/plugin-callboard-common';
 import { sealEntry } from './sealEntry';
 import type { SequenceCipher } from './SequenceCipher';
 
-/** Whom an answer is for. */
+/** The reader of a response. */
 export interface Viewer {
   mayPromote: boolean;
   mayDelete: boolean;
   mayChange: boolean;
   /** Entity references the viewer acts for; undefined for a service. */
   ownershipRefs: readonly string[] | undefined;
-  /** Given for who may not see every app. */
+  /** Set for viewers who may not see every app. */
   sequences?: SequenceCipher;
 }
 
-/** The app with what its reader may do, so that a page offers nothing that is refused. */
+/** Returns the app with the permissions of its viewer, so that a page offers no action that would be refused. */
 export function forViewer(
   app: App,
   { mayPromote, mayDelete, mayChange, ownershipRefs = [], sequences }: Viewer,

@@ -8,7 +8,10 @@ import { answerOperation } from './answerOperation';
 import type { RouterDeps } from './RouterDeps';
 import { readAt, unwrap } from './read';
 
-/** Since when the past is known and whether it is at an instant, which anyone who is signed in may ask, and the timeline of an app. */
+/**
+ * The start of the history and whether an instant is covered, for everyone who
+ * is signed in, and the timeline of an app.
+ */
 export function addHistoryRoutes(
   router: Router,
   { controlPlane, guard }: RouterDeps,
@@ -40,7 +43,7 @@ export function addHistoryRoutes(
       ...readAt(req),
       ...(typeof from === 'string' && { from }),
       ...(typeof to === 'string' && { to }),
-      ...(typeof lanes === 'string' && { lanes: lanes as TimelineLanes }), // as the OpenAPI document says
+      ...(typeof lanes === 'string' && { lanes: lanes as TimelineLanes }), // validated by the OpenAPI document
     });
     res.json(unwrap(timeline));
   });

@@ -28,7 +28,7 @@ const JOURNAL: ListOrder<JournalEntry, [number]> = {
 };
 const SEALED = 'sealed-journal';
 
-/** What happened. */
+/** Entries of the journal. */
 export function addJournalRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, sequences } = deps;
   answerOperation(router, 'listJournal', async (req, res) => {
@@ -44,10 +44,10 @@ export function addJournalRoutes(router: Router, deps: RouterDeps): void {
       ...(typeof app === 'string' && { app }),
       ...(typeof cluster === 'string' && { cluster }),
       ...(typeof actor === 'string' && { actor }),
-      ...(typeof kind === 'string' && { kind: kind as JournalKind }), // as the OpenAPI document says
+      ...(typeof kind === 'string' && { kind: kind as JournalKind }), // validated by the OpenAPI document
       ...(page.after && { before: page.after[0] }),
       ...(readable && { onlyApps: readable.names }),
-      limit: page.limit + 1, // one more says whether there is a next page
+      limit: page.limit + 1, // one more shows whether there is a next page
     });
     if (!readable) {
       res.json(pageOf(entries, page, JOURNAL));
@@ -69,7 +69,7 @@ function readSealedPageRequest(
   return { limit, ...(sequence !== undefined && { after: [sequence] }) };
 }
 
-/** The page with positions that count nothing. */
+/** Returns the page with opaque positions. */
 function sealPage(
   { items, nextCursor }: ItemList<JournalEntry>,
   sequences: SequenceCipher,

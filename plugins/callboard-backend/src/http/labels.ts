@@ -5,7 +5,7 @@ import { audited } from './audited';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
 
-/** Sets labels of a cluster by hand, beside what its source says. */
+/** Manual labels of a cluster, in addition to those of its source. */
 export function addLabelRoutes(
   router: Router,
   { controlPlane, guard, auditor }: RouterDeps,

@@ -17,7 +17,7 @@ import type { Caller } from './Caller';
 import { isTrue, unwrap } from './read';
 import type { RouterDeps } from './RouterDeps';
 
-const MOST_READERS = 100; // who follow an output at once
+const MOST_READERS = 100; // who follow logs at the same time
 const MOST_READERS_EACH = 10;
 const LONGEST_MS = 60 * 60 * 1000;
 const DEFAULT_TAIL = 200;
@@ -25,7 +25,7 @@ const LINES_OF_A_TURN = 500;
 
 type Question = Parameters<RouterDeps['controlPlane']['readLogs']>[0];
 
-/** The output of an app in an environment, as JSON Lines. Read from clusters at that moment, so it is audited. */
+/** Logs of an app in an environment, as JSON Lines. Read from clusters at that moment, so it is audited. */
 export function addLogRoutes(
   router: Router,
   { controlPlane, guard, auditor }: RouterDeps,
@@ -104,7 +104,7 @@ export function addLogRoutes(
   }
 }
 
-/** Lines reach the reader as they are written: nothing on the way may gather them. */
+/** Lines reach the reader as they are written: proxies must not buffer them. */
 function begin(res: Response): Response {
   res
     .status(200)
@@ -115,7 +115,7 @@ function begin(res: Response): Response {
   return res;
 }
 
-/** Writes as fast as the reader takes it; others have their turn in between. */
+/** Writes at the reader's speed; yields to the event loop in between. */
 async function send(
   lines: readonly LogLine[],
   res: Response,

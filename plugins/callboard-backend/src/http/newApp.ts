@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ProblemError, checkAppName } from '@callboard/plugin-callboard-common';
 
-/** Throws unless the name can be one of an app and its creator acts for the owner. */
+/** Throws unless the name is valid for an app and its creator acts for the owner. */
 export function demandOwner(asked: {
   app: string;
   owner: string;
@@ -22,7 +22,7 @@ export function demandOwner(asked: {
   });
 }
 
-/** Who stands in the commit that Callboard makes for somebody. */
+/** Returns the author of a commit that Callboard creates for an actor. */
 export function describeAuthor(actor: string): { name: string; email: string } {
   if (actor.startsWith('service:'))
     return { name: 'callboard', email: 'callboard@localhost' };

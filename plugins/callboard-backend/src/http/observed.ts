@@ -5,7 +5,7 @@ import { answerOperation } from './answerOperation';
 import type { RouterDeps } from './RouterDeps';
 import { readAt } from './read';
 
-/** What others deployed for a component, for who may see the component in the catalog. There is no way to change it. */
+/** Deployments by other tools for a component, for users who may see the component in the catalog. Read-only. */
 export function addObservedRoutes(
   router: Router,
   { catalog, controlPlane, guard }: RouterDeps,
@@ -30,13 +30,13 @@ export function addObservedRoutes(
   });
 }
 
-/** A program whose token is for Callboard alone sees nothing of the catalog. */
+/** A program whose token is restricted to Callboard cannot read the catalog. */
 function nothingIfRefused(error: Error): undefined {
   if (error.name !== 'NotAllowedError') throw error;
   return undefined;
 }
 
-/** Without the annotation, not there at all, or hidden by the catalog: all are told alike. */
+/** Without the annotation, missing, or hidden by the catalog: the response is the same. */
 function notObserved(entityRef: string): Problem {
   return {
     code: 'component-not-observed',

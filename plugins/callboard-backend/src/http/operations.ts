@@ -8,7 +8,7 @@ import { readPromoter } from './readPromoter';
 
 type Action = Parameters<ControlPlane['operateEnvironment']>[0]['action'];
 
-/** Stopping, starting, restarting and scaling apps in their environments. */
+/** Operations that stop, start, restart and scale apps in their environments. */
 export function addOperationRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
   answerOperation(router, 'operateEnvironment', async (req, res) => {

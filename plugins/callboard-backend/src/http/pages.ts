@@ -2,28 +2,28 @@ import type { ItemList } from '@callboard/plugin-callboard-common';
 import type { Request } from 'express';
 import { type CursorKey, decodeCursor, encodeCursor } from './cursor';
 
-const DEFAULT_LIMIT = 100; // as the OpenAPI document says
+const DEFAULT_LIMIT = 100; // as in the OpenAPI document
 
-/** One list of the API and the order it is read in. */
+/** A list of the API and its order. */
 export interface ListOrder<T, K extends CursorKey> {
-  /** Its name, which its cursors carry: a cursor of another list is refused. */
+  /** Name of the list, contained in its cursors: a cursor of another list is refused. */
   list: string;
-  /** What it is sorted by; no two items have the same key. */
+  /** Sort key; no two items have the same key. */
   keyOf(item: T): K;
-  /** Of each part of the key. */
+  /** One per part of the key. */
   directions: readonly ('ascending' | 'descending')[];
 }
 
-/** Which page of a list is asked for. */
+/** The requested page of a list. */
 export interface PageRequest<K extends CursorKey> {
   limit: number;
-  /** Key of the last item of the page before. */
+  /** Key of the last item of the previous page. */
   after?: K;
 }
 
 /**
- * The page that `?limit=` and `?cursor=` ask for. Their form was checked
- * against the OpenAPI document.
+ * Reads the page from `?limit=` and `?cursor=`. Both were validated against the
+ * OpenAPI document.
  *
  * @param like - a key of the list, for the types of its parts
  */
@@ -38,7 +38,7 @@ export function readPageRequest<K extends CursorKey>(
   };
 }
 
-/** The items of a list that belong on a page, in the list's order, and how to ask for the next one. */
+/** Returns the items of a page, in the list's order, and the cursor of the next one. */
 export function pageOf<T, K extends CursorKey>(
   items: readonly T[],
   { limit, after }: PageRequest<K>,
@@ -59,7 +59,7 @@ export function pageOf<T, K extends CursorKey>(
   };
 }
 
-/** Text is compared by code unit, as nothing about an order for machines depends on a language. */
+/** Text is compared by code unit: the order must not depend on a language. */
 function compareKeys(
   a: CursorKey,
   b: CursorKey,

@@ -15,7 +15,7 @@ const ENVIRONMENTS: ListOrder<EnvironmentSummary, [number, string]> = {
   directions: ['ascending', 'ascending'],
 };
 
-/** The platform's environments; those of one app are with the app. */
+/** The platform's environments; those of one app are part of the app. */
 export function addPlatformEnvironmentRoutes(
   router: Router,
   deps: RouterDeps,

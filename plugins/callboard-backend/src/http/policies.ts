@@ -24,7 +24,7 @@ const EXCEPTIONS: ListOrder<Exception, [string, string]> = {
   directions: ['ascending', 'ascending'],
 };
 
-/** Policies of the platform, what violates them, and what may for a while. */
+/** Policies of the platform, violations, and temporary exceptions. */
 export function addPolicyRoutes(router: Router, deps: RouterDeps): void {
   const { auditor, controlPlane, guard } = deps;
 

@@ -1,7 +1,7 @@
 import { readTokenClaims } from '@callboard/plugin-callboard-node';
 import type { Request } from 'express';
 
-/** What the signed token of a request says, unverified; undefined where it has none that can be read. */
+/** Returns the unverified claims of a request's signed token; undefined without a readable token. */
 export function readClaims({
   headers,
 }: Pick<Request, 'headers'>): Record<string, unknown> | undefined {

@@ -8,9 +8,9 @@ import {
 import type { PushedImages } from '@callboard/plugin-callboard-node';
 
 const MAX_PROVENANCE_CHARACTERS = 256 * 1024;
-const MAX_FILES_CHARACTERS = 4 * 1024 * 1024; // nobody describes an app in more
+const MAX_FILES_CHARACTERS = 4 * 1024 * 1024; // more than an app needs
 
-/** What a request for a release says of images and source, apart from its files. */
+/** Images and source of a release request, apart from its files. */
 export interface ReadRelease {
   message: string;
   author: { name: string; email: string } | undefined;
@@ -18,8 +18,8 @@ export interface ReadRelease {
 }
 
 /**
- * Reads a request for a release, as far as the API's document cannot judge it.
- * Throws the problem where it is none that can be kept and shown.
+ * Reads a release request and checks what the OpenAPI document cannot express.
+ * Throws the problem of a request that cannot be stored and shown.
  *
  * @param key - the request's Idempotency-Key
  */
@@ -65,7 +65,7 @@ export function readNewRelease(
   };
 }
 
-/** Two bodies that say the same have the same digest, in whichever order they say it. */
+/** Equal bodies have the same digest, in any order of their fields. */
 function digestOf(body: NewRelease): string {
   const text = JSON.stringify(body, (_, part: unknown) =>
     isRecord(part)
@@ -77,7 +77,7 @@ function digestOf(body: NewRelease): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Only what a page may link to, and without a password that everybody would see. */
+/** Only addresses that a page may link to, and without a password, which everyone would see. */
 function readAddress(
   field: 'url' | 'run',
   text: string | undefined,
@@ -103,7 +103,7 @@ function readAuthor(text: string): { name: string; email: string } {
   };
 }
 
-/** It ends up in terminals and on pages. */
+/** The text is shown in terminals and on pages. */
 function toOneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ').trim();
 }

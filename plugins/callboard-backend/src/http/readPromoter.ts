@@ -4,11 +4,12 @@ import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
 
 /**
- * Who wants to change what an environment runs, as use cases judge it: who must
- * approve may belong to another group than the owner. Throws where the app is not
- * there or may not be seen.
+ * Reads the person who changes the release of an environment, as use cases
+ * check it: approvers may belong to another group than the owner. Throws where
+ * the app does not exist or may not be seen.
  *
- * @param options - `orDeleted`: of an app that was deleted, as of who owned it last; that nobody ever used the name is left to the use case
+ * @param options - `orDeleted`: allows a deleted app, as its last owner; the
+ *   use case refuses a name that was never used
  */
 export async function readPromoter(
   { controlPlane, guard }: Pick<RouterDeps, 'controlPlane' | 'guard'>,
@@ -17,7 +18,7 @@ export async function readPromoter(
   { orDeleted = false }: { orDeleted?: boolean } = {},
 ): Promise<{ actor: string; mayPromote: boolean; ownershipRefs?: string[] }> {
   await guard.demandToSee(caller, app, { orDeleted });
-  if (!orDeleted) unwrap(await controlPlane.getApp(app)); // an app that is not there is 404, not 403
+  if (!orDeleted) unwrap(await controlPlane.getApp(app)); // a missing app is 404, not 403
   const mayPromote = await guard.mayForApp(caller, appPromotePermission, app, {
     orDeleted,
   });

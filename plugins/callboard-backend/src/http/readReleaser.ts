@@ -14,32 +14,33 @@ import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
 import { readIssuedToken } from './tokenSignIn';
 
-/** Who releases without git. */
+/** The sender of a release without git. */
 export interface Releaser {
   actor: string;
-  /** The request, where its sign-in says who it is: an audit asks it. */
+  /** Set where its sign-in identifies the caller; required by the audit. */
   request?: Request;
   /**
-   * As whom they push: who may push to the app, and, for an app that is not
-   * there, who may create one for its owner. An app that they may not see is
-   * told as one that is not there.
+   * Returns the identity that pushes: it may push to the app or, where the app
+   * does not exist, create one for its owner. An app that they may not see is
+   * reported as missing.
    *
    * @param owner - of an app that is created; nothing is created without one
    */
   readPusher(of: { app: string; owner?: string }): Promise<Pusher>;
-  /** Throws unless they may hear how the app does. */
+  /** Throws unless they may follow the status of the app. */
   demandToFollow(app: string): Promise<void>;
 }
 
-/** Routes, below `/v1`, that do what a push does: a git token is good for them as it is for git. */
+/** Routes, below `/v1`, that are equivalent to a push: they accept a git token. */
 const TOKEN_ROUTES: Readonly<Record<string, RegExp>> = {
   POST: /^\/apps\/[^/]+\/releases$/,
   GET: /^\/apps\/[^/]+\/releases\/[^/]+\/progress$/,
 };
 
 /**
- * Whose git token a request carries in place of a sign-in; undefined for a
- * request without one, and for a route that takes none.
+ * Returns the holder of the git token that a request carries instead of a
+ * sign-in; undefined for a request without one, and for a route that accepts
+ * none.
  */
 export async function readTokenHolder(
   req: Request,
@@ -49,10 +50,10 @@ export async function readTokenHolder(
   const token = readIssuedToken(req);
   if (token === undefined) return undefined;
   const holder = unwrap(await pushTokens.identify(token));
-  return holder.scope === 'api' ? undefined : holder; // the guard knows those
+  return holder.scope === 'api' ? undefined : holder; // the guard handles those
 }
 
-/** Who releases: the holder of a git token, or who is signed in. */
+/** Returns the releaser: the holder of a git token, or the signed-in caller. */
 export async function readReleaser(
   req: Request,
   deps: RouterDeps,
@@ -77,8 +78,8 @@ function releaserOfToken(
         identity,
         isPush: true,
       });
-      // Git tells that a name is taken, as it creates what is not there. Here
-      // that is asked for.
+      // Git reveals that a name is taken, because a push creates missing apps. Here an app
+      // is created only on request.
       if (!allowed.ok && allowed.problem.code === 'not-owner')
         throw new ProblemError(appNotFound(app));
       unwrap(allowed);
@@ -127,7 +128,7 @@ function releaserOfCaller(
         };
       }
       await guard.demandToSee(caller, app);
-      unwrap(await controlPlane.getApp(app)); // who sees every app is told that there is none
+      unwrap(await controlPlane.getApp(app)); // callers who see every app learn that it does not exist
       throw new ProblemError(mayNotPush(app));
     },
     async demandToFollow(app) {

@@ -22,12 +22,12 @@ const KINDS = [
   ['readProvenance', 'provenance'],
 ] as const;
 
-const NUMBER_MS = 25_000; // nothing is built; below what clients and proxies wait
-const FOLLOW_MS = 300_000; // as git waits
+const NUMBER_MS = 25_000; // without a build; below the timeouts of clients and proxies
+const FOLLOW_MS = 300_000; // the same as in git
 const MOST_FOLLOWERS = 100;
 const MOST_FOLLOWERS_EACH = 10;
 
-/** Releases of images that were built elsewhere, how builds and releases get on, and what is attached to their images. */
+/** Releases of images that were built elsewhere, progress of builds and releases, and documents attached to images. */
 export function addReleaseRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor, pushes, now } = deps;
   const followers = new ConcurrencyLimiter({
@@ -126,7 +126,7 @@ export function addReleaseRoutes(router: Router, deps: RouterDeps): void {
     }
   });
 
-  /** Asked again, a token may have ended and its holder have left a group. */
+  /** Checked again: a token may have expired and its holder have left a group. */
   function mayFollow(req: Request, app: string): Promise<boolean> {
     return isHeldOrUnknown(async () => {
       await (await readReleaser(req, deps)).demandToFollow(app);
@@ -153,7 +153,7 @@ export function addReleaseRoutes(router: Router, deps: RouterDeps): void {
         kind,
         ...(typeof image === 'string' && { image }),
       });
-      // As it is: nobody reads it on the way, however long it is.
+      // Streamed unchanged, whatever its length.
       res.type('json');
       await pipeline(Readable.from(unwrap(document)), res).catch(() =>
         res.destroy(),

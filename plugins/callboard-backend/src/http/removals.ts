@@ -11,7 +11,7 @@ import { readPromoter } from './readPromoter';
 
 type Removal = Parameters<ControlPlane['removeApp']>[0];
 
-/** Taking apps out of their environments, and deleting them. */
+/** Removal of apps from their environments, and deletion of apps. */
 export function addRemovalRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor, pushes, logger } = deps;
 
@@ -67,7 +67,7 @@ export function addRemovalRoutes(router: Router, deps: RouterDeps): void {
     );
     if (!asked.dryRun)
       await setAsideDeleted(app, pushes, deletedAppsOf(deps)).catch(error =>
-        // The next sweep does it.
+        // The next sweep retries.
         logger.error(`Cannot put the repository of ${app} aside`, error),
       );
     res.status(asked.dryRun ? 200 : 202).json(answer);

@@ -17,7 +17,7 @@ const LEFT_DATA: ListOrder<KeptData, [string, string, string]> = {
   directions: ['ascending', 'ascending', 'ascending'],
 };
 
-/** What an app asks for beside its workloads, new secrets for it, and what its instances use. */
+/** Resources of an app, rotation of their secrets, and resource usage of its instances. */
 export function addResourceRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
   answerOperation(router, 'listResources', async (req, res) => {
@@ -57,7 +57,7 @@ export function addResourceRoutes(router: Router, deps: RouterDeps): void {
       ...readAt(req),
       ...onlyAppsOf(readable),
       ...(page.after && { after: placeOf(page.after) }),
-      limit: page.limit + 1, // one more says whether there is a next page
+      limit: page.limit + 1, // one more shows whether there is a next page
       actor: caller.actor,
       ...(ownershipRefs && { ownershipRefs }),
       mayPromote: await guard.filterApps(caller, appPromotePermission),

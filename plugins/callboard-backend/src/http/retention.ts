@@ -7,7 +7,7 @@ import { answerOperation } from './answerOperation';
 import { findReadableApps } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
 
-/** What is kept, and what the next sweep removes: for those who run the platform. */
+/** The data that is kept, and the data that the next sweep removes: for the platform team. */
 export function addRetentionRoutes(router: Router, deps: RouterDeps): void {
   const { guard, retention } = deps;
   answerOperation(router, 'getRetention', async (req, res) => {

@@ -5,7 +5,7 @@ import type { RouterDeps } from './RouterDeps';
 import { readAt, unwrap } from './read';
 import { readPromoter } from './readPromoter';
 
-/** How a release moves over the clusters of an environment, and what a person says to that. */
+/** Rollouts of a release over the clusters of an environment, and people's decisions about them. */
 export function addRolloutRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
   answerOperation(router, 'getRollout', async (req, res) => {

@@ -2,15 +2,15 @@ import { describeStoreFault } from '@callboard/plugin-callboard-control-plane';
 import type { RequestHandler } from 'express';
 import { waitForFault } from './waitForFault';
 
-/** What Backstage's plugins answer with when something failed. */
+/** The error response of Backstage's plugins. */
 interface ErrorAnswer {
   error?: { message?: string; code?: string; syscall?: string };
   response?: object;
 }
 
 /**
- * Lets every plugin say that the database is away, or its disk full, instead of
- * answering 500 with the driver's words: 503, and what to do.
+ * Makes every plugin report an unavailable database, or a full disk of it, as
+ * 503 with the next step, instead of 500 with the driver's message.
  */
 export function sayStoreFaults(): RequestHandler {
   return function sayStoreFault(req, res, next) {

@@ -1,7 +1,10 @@
 import type { JournalEntry } from '@callboard/plugin-callboard-common';
 import type { SequenceCipher } from './SequenceCipher';
 
-/** An entry of the journal for who may not see every app: nothing in it counts the entries between two of theirs. */
+/**
+ * Returns a journal entry for a viewer who may not see every app: it does not
+ * reveal the number of entries in between.
+ */
 export function sealEntry(
   { sequence = 0, ...entry }: JournalEntry,
   sequences: SequenceCipher,

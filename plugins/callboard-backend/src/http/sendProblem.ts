@@ -5,7 +5,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { statusOf } from './statusOf';
 import { toProblem } from './toProblem';
 
-/** Answers with a problem: `{ code, what, why, next }`, and where in a file of the user it lies. */
+/** Responds with a problem: `{ code, what, why, next }`, and its position in a file of the user. */
 function sendProblem(res: Response, problem: Problem): void {
   const { code, what, why, next, at, faults } = problem;
   res.status(statusOf(problem)).json({
@@ -23,11 +23,11 @@ function faultOf({ what, why, next, at }: Problem): Fault {
 }
 
 /**
- * The last handler: whatever was thrown becomes a problem; a bug is logged whole
- * and shown without its inside.
+ * The last handler: every thrown error becomes a problem; a bug is logged in
+ * full and shown without details.
  *
- * Without its database nothing can say who asks: what then looks like a wrong
- * token or like a bug is answered with the reason.
+ * Without the database no caller can be authenticated: errors that then look
+ * like a wrong token or a bug are reported with the actual reason.
  */
 export function handleErrors({
   logger,

@@ -16,7 +16,7 @@ const SETTINGS: ListOrder<SettingView, [string]> = {
 
 type Turn = Parameters<ControlPlane['changeSetting']>[1];
 
-/** Variables and secrets of apps, in one environment and for all of them. Values never reach the audit. */
+/** Variables and secrets of apps, in one environment and in all of them. Values never reach the audit. */
 export function addSettingRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
 

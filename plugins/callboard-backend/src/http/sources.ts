@@ -37,7 +37,7 @@ export function addSourceRoutes(router: Router, deps: RouterDeps): void {
       hosts: follower.hosts,
     };
   };
-  /** Throws unless they may push to it, which what it follows does for them. */
+  /** Throws unless the caller may push to the app: a followed source pushes on their behalf. */
   const demandToPush = async (req: Request, app: string) => {
     const releaser = await readReleaser(req, deps);
     await releaser.readPusher({ app });

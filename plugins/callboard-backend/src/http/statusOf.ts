@@ -1,9 +1,9 @@
 import type { Problem, ProblemCode } from '@callboard/plugin-callboard-common';
 
 /*
- * The one table from problems to HTTP statuses. What is not listed is a fault
- * in what the caller wants (422), or, where trying again may help, something
- * that is out of order at the moment (503).
+ * The only mapping from problems to HTTP statuses. Problems that are not listed
+ * are errors of the request (422) or, where a retry may help, temporary
+ * failures (503).
  */
 const STATUS_OF: Record<number, ProblemCode[]> = {
   400: [
@@ -104,7 +104,7 @@ const STATUS_OF: Record<number, ProblemCode[]> = {
     'revision-too-large',
   ],
   415: ['media-type-not-taken', 'git-encoding-not-taken'],
-  421: ['host-unknown'], // asked of the wrong server (RFC 9110, 15.5.20)
+  421: ['host-unknown'], // sent to the wrong server (RFC 9110, 15.5.20)
   500: ['internal-error'],
   502: [
     'cluster-answer-invalid',
@@ -130,7 +130,7 @@ const STATUSES = new Map(
   ),
 );
 
-/** HTTP status of a problem, on every route and in the git host. */
+/** Returns the HTTP status of a problem, for every route and the git host. */
 export function statusOf(problem: Problem): number {
   return STATUSES.get(problem.code) ?? (problem.transient ? 503 : 422);
 }

@@ -8,7 +8,7 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 
-/** What was thrown on the way of a request, as a problem; undefined for a bug. */
+/** Converts an error of a request to a problem; undefined for a bug. */
 export function toProblem(error: unknown): Problem | undefined {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof AuthenticationError) return signInNeeded();
@@ -61,7 +61,10 @@ function notAllowed(why: string): Problem {
   };
 }
 
-/** What express's parsers and the OpenAPI validator throw: a status below 500 and, from the latter, what is wrong where. */
+/**
+ * Errors of express's parsers and the OpenAPI validator: a status below 500
+ * and, from the latter, the invalid fields.
+ */
 interface RequestFault {
   status: number;
   message: string;

@@ -5,25 +5,25 @@ import type { GitIdentity, IdentifyToken } from '../git';
 import type { TokenHolder } from './Caller';
 import { unwrap } from './read';
 
-/** Routes, below `/v1`, that a token for the command line opens: apps, and no list of tokens, cluster or journal. */
+/** Routes, below `/v1`, that accept a token for the command line: apps, but no list of tokens, cluster or journal. */
 const API_ROUTES = /^\/apps(\/|$)/;
 
-/** Whom requests with a token come from: Backstage's auditor knows nobody without a sign-in. */
+/** Senders of requests with a token: Backstage's auditor cannot identify them without a sign-in. */
 const actors = new WeakMap<Request, string>();
 
-/** The token that somebody created in the portal which a request carries in place of a sign-in. */
+/** Returns the token that a person created in the portal and that a request carries instead of a sign-in. */
 export function readIssuedToken({ headers }: Request): string | undefined {
   const [, token] =
     /^Bearer (\S{1,256})$/i.exec(headers.authorization ?? '') ?? [];
   return token !== undefined && isIssuedGitToken(token) ? token : undefined;
 }
 
-/** Who sent a request with a token; undefined for a sign-in. */
+/** Returns the sender of a request with a token; undefined for a sign-in. */
 export function tokenActorOf(req: Request): string | undefined {
   return actors.get(req);
 }
 
-/** Throws for a token of git, for one that counts no more, and where tokens open nothing. */
+/** Throws for a git token, for one that is no longer valid, and where tokens are not accepted. */
 export async function signInByToken(
   req: Request,
   token: string,

@@ -20,8 +20,8 @@ const TOKENS: ListOrder<GitTokenView, [string, string]> = {
 };
 
 /**
- * Git tokens of who asks, and of apps that they may push to. Who asks is signed
- * in: a token is none of these routes' credentials, so it makes no other.
+ * Git tokens of the caller, and of apps that they may push to. Requires a
+ * sign-in: these routes accept no token, so a token cannot create another one.
  */
 export function addTokenRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard, auditor } = deps;
@@ -31,7 +31,7 @@ export function addTokenRoutes(router: Router, deps: RouterDeps): void {
     mayPush: await guard.filterApps(caller, appPushPermission),
   });
 
-  /** Throws where the app is not there, may not be seen, or is not theirs to push to. */
+  /** Throws where the app does not exist, may not be seen, or the caller may not push to it. */
   const askFor = async (caller: Caller, app: string) => {
     await guard.demandToSee(caller, app);
     const { name, owner } = unwrap(await controlPlane.getApp(app));
@@ -111,7 +111,7 @@ export function addTokenRoutes(router: Router, deps: RouterDeps): void {
   });
 }
 
-/** Entity reference of the person who asks; programs with keys of their own have no git tokens. */
+/** Returns the entity reference of the calling person; programs with keys of their own have no git tokens. */
 function demandPerson({ credentials }: Caller): string {
   if (credentials?.principal.type === 'user')
     return credentials.principal.userEntityRef;

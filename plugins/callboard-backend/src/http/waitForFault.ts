@@ -1,22 +1,23 @@
 import type { Request, Response } from 'express';
 
-const WAIT_MS = 5_000; // for the error that follows at once; then the answer ends as it was
+const WAIT_MS = 5_000; // for the error that follows; then the response ends as it was
 const STREAMED = /^\/api\/catalog\/entities\/?$/i;
 
 type End = (...args: unknown[]) => Response;
 
 /**
- * Keeps an answer from ending before its first byte where that means a fault.
+ * Delays the end of an empty response that may precede an error.
  *
- * Backstage's catalog streams the list of all entities and ends the answer
- * before it tells its error: what reads as 200 without an entity was a database
- * that is away. An empty list is `[]`. An answer that is held is still to be
- * written, so the error that follows is told as every other one.
+ * Backstage's catalog streams the list of all entities and ends the response
+ * before it reports its error: with the database unavailable the client would
+ * read 200 without an entity. An empty list is `[]`. A delayed response is not
+ * sent yet, so the error that follows is reported like any other.
  */
 export function waitForFault(req: Request, res: Response): void {
   if (req.method !== 'GET' || !STREAMED.test(req.path)) return;
   let end = res.end.bind(res) as End;
-  // What is put in front of `end` later, as compression is, must not begin the answer first.
+  // Middleware that replaces `end` later, such as compression, must not send the response
+  // first.
   Object.defineProperty(res, 'end', {
     configurable: true,
     get: () => holdEmpty(res, end),

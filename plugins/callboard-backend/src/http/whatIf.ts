@@ -6,7 +6,7 @@ import { findReadableApps, onlyAppsOf } from './findReadableApps';
 import type { RouterDeps } from './RouterDeps';
 import { unwrap } from './read';
 
-/** What would become of the apps; changes nothing, so that who may see the fleet may ask. */
+/** What-if previews for apps; they change nothing, so everyone who may see the fleet may use them. */
 export function addWhatIfRoutes(router: Router, deps: RouterDeps): void {
   const { controlPlane, guard } = deps;
   answerOperation(router, 'askWhatIf', async (req, res) => {

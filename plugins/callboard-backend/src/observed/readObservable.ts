@@ -1,13 +1,13 @@
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ENTITY_ANNOTATIONS } from '@callboard/plugin-callboard-common';
 
-/** A component of which objects are observed. */
+/** A component whose objects are observed. */
 export interface Observable {
   /** `component:default/shop`. */
   entityRef: string;
-  /** Value of the label that its objects carry. */
+  /** Value of the label on its objects. */
   label: string;
-  /** The only namespace in which objects count. */
+  /** The only namespace in which its objects are observed. */
   namespace?: string;
 }
 
@@ -15,10 +15,10 @@ const LABEL_VALUE = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Reads what a Component names to be observed: `callboard.dev/observe`, else
+ * Reads what to observe for a Component: `callboard.dev/observe`, else
  * `backstage.io/kubernetes-id`.
  *
- * @returns undefined where it names nothing that an object can carry
+ * @returns undefined without an annotation that is valid as a label value
  */
 export function readObservable(entity: Entity): Observable | undefined {
   const { annotations = {} } = entity.metadata;

@@ -26,9 +26,9 @@ export interface ObservedDeps {
 }
 
 /**
- * Tells the control plane which components of the catalog are to be observed:
- * the first 500 by reference. Rejects when the catalog does not answer; then
- * everything stays as it was.
+ * Updates the control plane's list of observed components from the catalog: the
+ * first 500 by reference. Rejects when the catalog does not respond; the list
+ * then stays unchanged.
  */
 export async function syncObserved(deps: ObservedDeps): Promise<void> {
   const found = (await readAll(deps)).sort((a, b) =>

@@ -18,15 +18,16 @@ import {
 import { appConditions, createAppConditionalDecision } from './rules';
 
 /**
- * Who may do what, where nothing else was agreed:
+ * The default policy:
  *
  * - without sign-in: nothing
- * - seeing: everybody who is signed in
- * - changing an app (push, promote): who owns it, alone or through a group
- * - renaming, describing and giving away an app: its owner, and the platform team
- * - clusters: the platform team; in the playground everybody
- * - the playground's switches: everybody in the playground
- * - permissions of other plugins: everybody who is signed in
+ * - reading: everyone who is signed in
+ * - changing an app (push, promote): its owner, directly or through a group
+ * - renaming, describing and transferring an app: its owner, and the platform
+ *   team
+ * - clusters: the platform team; in the playground everyone
+ * - the playground's switches: everyone in the playground
+ * - permissions of other plugins: everyone who is signed in
  */
 export class CallboardOwnerPolicy implements PermissionPolicy {
   readonly #playground: boolean;

@@ -19,19 +19,19 @@ import {
 import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import type { LocalPolicy } from './LocalPolicy';
 
-const USER_MS = 2_000; // how long a group that somebody left still counts, beside Backstage's own 5 s
-const REFRESH_MS = 1_000; // then it is read again, before anybody has to wait for it
+const USER_MS = 2_000; // how long a group still counts after a user left it, beside Backstage's own 5 s
+const REFRESH_MS = 1_000; // then it is read again, before a request has to wait for it
 const MOST_USERS = 1_000;
 
 export interface LocalPermissionsDeps {
   auth: AuthService;
   userInfo: UserInfoService;
-  /** Asks the permission backend over HTTP: for everything that cannot be decided here. */
+  /** Calls the permission backend over HTTP, for everything that cannot be decided here. */
   remote: PermissionsService;
   local: Pick<LocalPolicy, 'policy'>;
   isEnabled: boolean;
   pluginId: string;
-  /** Milliseconds on a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   nowMs(): number;
 }
 
@@ -42,13 +42,13 @@ interface KnownUser {
 }
 
 /**
- * Decides for users by the policy of this process: what the permission backend
- * would answer over HTTP, without the way there and back. The policy is asked
- * each time, so that what it withdraws is withdrawn at once; only who a user is
- * and which groups are theirs is kept, for two seconds.
+ * Decides for users by the policy of this process: the decision of the
+ * permission backend without the HTTP round trip. The policy is evaluated each
+ * time, so that a withdrawn permission takes effect at once; only the identity
+ * of a user and their groups are cached, for two seconds.
  *
- * Conditions on one resource are the owning plugin's to judge: they, and
- * those who are no users, go the way over HTTP.
+ * Conditions on one resource are evaluated by the owning plugin: they, and
+ * principals other than users, are sent over HTTP.
  */
 export class LocalPermissions implements PermissionsService {
   readonly #deps: LocalPermissionsDeps;
@@ -89,7 +89,7 @@ export class LocalPermissions implements PermissionsService {
     return Promise.all(queries.map(({ permission }) => judge(permission)));
   }
 
-  /** Undefined where the decision is not this process's. */
+  /** Undefined where this process cannot decide. */
   async #judgeFor(
     credentials: BackstageCredentials,
   ): Promise<
@@ -113,12 +113,14 @@ export class LocalPermissions implements PermissionsService {
     if (!known || ageMs >= USER_MS) return this.#keepUser(credentials);
     if (ageMs >= REFRESH_MS && !known.isRefreshed) {
       known.isRefreshed = true;
-      this.#keepUser(credentials, known).catch(() => {}); // who asks after this one's time is told
+      this.#keepUser(credentials, known).catch(() => {}); // a caller after the cache expired gets the error
     }
     return known.user;
   }
 
-  /** @param known - stays until its successor was read */
+  /**
+   * @param known - kept until its successor was read
+   */
   #keepUser(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
     known?: KnownUser,
@@ -148,10 +150,10 @@ export class LocalPermissions implements PermissionsService {
   }
 
   /**
-   * As the permission backend sees them: asked for by this plugin, and with the
-   * groups that the auth backend has of them now. The groups in a token of their
-   * own are those of their sign-in: they count where the auth backend knows
-   * nothing, as after a restart that it forgot its sessions in.
+   * Reads the user as the permission backend does: on behalf of this plugin,
+   * and with the current groups of the auth backend. The groups in the user's
+   * own token date from their sign-in: they count where the auth backend has
+   * none, as after a restart that lost its sessions.
    */
   async #readUser(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
@@ -173,7 +175,7 @@ export class LocalPermissions implements PermissionsService {
   }
 }
 
-/** What the permission backend refuses to pass on. */
+/** Checks that the permission backend makes too. */
 function checkDecision(
   permission: Permission,
   decision: PolicyDecision,

@@ -4,11 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 
-/** The policy of the permission backend, where that runs in this process and the policy's module says so. */
+/** The policy of the permission backend, where that runs in this process and the policy's module shares it. */
 export interface LocalPolicy {
-  /** Call it with what `policyExtensionPoint.setPolicy` got. */
+  /** Call it with the argument of `policyExtensionPoint.setPolicy`. */
   set(policy: PermissionPolicy): void;
-  /** Undefined where the policy is another process's, or its module did not say. */
+  /** Undefined where the policy belongs to another process, or its module does not share it. */
   readonly policy: PermissionPolicy | undefined;
 }
 

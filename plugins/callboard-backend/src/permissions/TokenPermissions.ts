@@ -16,10 +16,10 @@ import {
 import type { LocalPolicy } from './LocalPolicy';
 import { appConditions, createAppConditionalDecision } from './rules';
 
-/** Whom a token stands for. */
+/** The holder of a token. */
 export interface TokenPerson {
   userEntityRef: string;
-  /** Entity references the person acts for, as the catalog says now. */
+  /** Entity references the person acts for, from the catalog now. */
   ownershipRefs: string[];
 }
 
@@ -29,11 +29,11 @@ export interface TokenPermissionsDeps {
 }
 
 /**
- * Decides what a token for the command line may. Backstage gives nobody a
- * sign-in of a user who is not there, and its permission backend answers
- * sign-ins alone: only a policy of this process can be asked about a person.
- * Where there is none the rule `IS_APP_OWNER` decides, as it does for git, about
- * seeing an app too. What is not about apps is refused whatever the policy says.
+ * Decides the permissions of a token for the command line. Backstage issues no
+ * sign-in for a user who is not present, and its permission backend accepts
+ * only sign-ins: only a policy of this process can be evaluated for a person.
+ * Without one the rule `IS_APP_OWNER` decides, as for git, also about reading
+ * an app. Permissions that do not concern apps are denied, whatever the policy.
  */
 export class TokenPermissions {
   readonly #deps: TokenPermissionsDeps;
@@ -65,7 +65,7 @@ export class TokenPermissions {
   }
 }
 
-/** As a policy is given who asks. The credentials name the person and open nothing. */
+/** Describes the person as input of a policy. The credentials name the person and authenticate nothing. */
 function describeUser({ userEntityRef, ownershipRefs }: TokenPerson) {
   const credentials: BackstageCredentials<BackstageUserPrincipal> = {
     $$type: '@backstage/BackstageCredentials',
@@ -74,7 +74,7 @@ function describeUser({ userEntityRef, ownershipRefs }: TokenPerson) {
   return {
     credentials,
     info: { userEntityRef, ownershipEntityRefs: ownershipRefs },
-    // What older policies read: there is no sign-in, so no token.
+    // Older policies read it: without a sign-in there is no token.
     token: '',
     identity: {
       type: 'user' as const,
@@ -84,7 +84,7 @@ function describeUser({ userEntityRef, ownershipRefs }: TokenPerson) {
   };
 }
 
-/** Conditions count on apps alone. */
+/** Conditions are supported only on apps. */
 function checkResource(
   permission: Permission,
   decision: PolicyDecision,

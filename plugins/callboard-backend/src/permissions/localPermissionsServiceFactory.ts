@@ -7,10 +7,10 @@ import { LocalPermissions } from './LocalPermissions';
 import { localPolicyServiceRef } from './LocalPolicy';
 
 /**
- * Permissions for backends that run the permission backend in their own process:
- * `backend.add(localPermissionsServiceFactory)`. Decides by the policy that
- * {@link localPolicyServiceRef} holds; without one everything is asked over
- * HTTP, as with Backstage's own service.
+ * Permissions for backends that run the permission backend in their own
+ * process: `backend.add(localPermissionsServiceFactory)`. Decides by the policy
+ * in {@link localPolicyServiceRef}; without one every decision is requested
+ * over HTTP, as with Backstage's own service.
  */
 export const localPermissionsServiceFactory = createServiceFactory({
   service: coreServices.permissions,

@@ -3,7 +3,7 @@ import { callboardPermissions } from '@callboard/plugin-callboard-common';
 import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import { appResourceRef, isAppOwner } from './rules';
 
-/** Tells Backstage which permissions there are, and how those of an app are judged. */
+/** Registers Callboard's permissions with Backstage, and the rules for those of an app. */
 export function registerPermissions(
   registry: PermissionsRegistryService,
   controlPlane: Pick<ControlPlane, 'findOwnedApp'>,

@@ -9,10 +9,10 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { z } from 'zod';
 
-/** What rules look at. */
+/** The fields that rules read. */
 export type OwnedApp = Pick<App, 'name' | 'owner'>;
 
-/** Apps as the resource of Backstage's permissions; referred to by name. */
+/** Apps as a resource type of Backstage's permissions; referenced by name. */
 export const appResourceRef = createPermissionResourceRef<
   OwnedApp,
   { owners: string[] }
@@ -21,7 +21,7 @@ export const appResourceRef = createPermissionResourceRef<
   resourceType: RESOURCE_TYPE_APP,
 });
 
-/** The app belongs to one of these. The same function judges a git token's user. */
+/** The owner of the app is one of these. Also evaluated for the user of a git token. */
 export const isAppOwner = createPermissionRule({
   name: 'IS_APP_OWNER',
   description: 'Allow apps that one of the given entities owns',

@@ -4,7 +4,7 @@ import type { ControlPlane } from '@callboard/plugin-callboard-control-plane';
 import type { PlacementPublisher } from '@callboard/plugin-callboard-node';
 import { pause } from '../pause';
 
-const AGAIN_MS = 60_000; // whatever somebody else changed there is corrected within this
+const AGAIN_MS = 60_000; // external changes are corrected within this time
 const FAILING_MS = 10_000;
 const COLLECT_MS = 1_000; // a push changes an app many times
 
@@ -16,9 +16,9 @@ export interface PublishingDeps {
 }
 
 /**
- * Tells each publisher where apps are placed, after changes and every minute,
- * until the signal aborts. Level-based: each time all placements. Only the process
- * that decides does so. One publisher that fails delays no other.
+ * Publishes placements to each publisher, after changes and every minute, until
+ * the signal aborts. Level-based: each time all placements. Runs only in the
+ * leader process. A failing publisher delays no other.
  */
 export async function publishPlacements(deps: PublishingDeps): Promise<void> {
   await Promise.all(
@@ -46,7 +46,9 @@ async function keepPublished(
   stopListening();
 }
 
-/** @returns what did not work */
+/**
+ * @returns the failure, if any
+ */
 async function publishOnce(
   publisher: PlacementPublisher,
   { controlPlane, signal }: Pick<PublishingDeps, 'controlPlane' | 'signal'>,

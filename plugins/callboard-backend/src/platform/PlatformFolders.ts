@@ -25,7 +25,7 @@ import {
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/** What modules add to the platform's files. */
+/** Additions of modules to the platform's files. */
 export interface AddedToPlatform {
   policies: readonly PolicyFile[];
   healthRules: readonly HealthRule[];
@@ -54,12 +54,14 @@ const MAX_FILE_BYTES = 1024 * 1024;
 /**
  * The platform team's files, from folders of this machine. Of each folder only
  * the subfolders blueprints, clusters, clustersets, environments, health,
- * policies and provisioners are read: catalog entities and templates may lie beside them.
+ * policies and provisioners are read: catalog entities and templates may be
+ * beside them.
  *
- * What modules add to them is beside what the files say, from the start on.
+ * Additions of modules are merged with the files from the start.
  *
- * `reload` reads what changed. A folder with a faulty file keeps what it said
- * before; at the first reading the fault is thrown, since nothing could run.
+ * `reload` reads changed files. A folder with a faulty file keeps its last
+ * valid content; at the first reading the fault is thrown, since nothing could
+ * run.
  */
 export class PlatformFolders implements Platform {
   environments: readonly EnvironmentFile[] = [];
@@ -97,7 +99,7 @@ export class PlatformFolders implements Platform {
     return platform;
   }
 
-  /** Reads the folders again when a file changed. Returns what is wrong with them. */
+  /** Reads the folders again when a file changed. Returns the problems in them. */
   async reload(): Promise<Problem[]> {
     const paths = await this.#listFiles();
     const stats = await Promise.all(paths.map(path => stat(path)));
@@ -153,20 +155,20 @@ export class PlatformFolders implements Platform {
       ...this.#added.policies,
       ...filesOfKind(files, 'Policy'),
     ]);
-    // Of two rules for one kind the later one counts: the platform team has the last word.
+    // Of two rules for one kind the later one applies: the platform team overrides modules.
     this.#takeRules([
       ...this.#added.healthRules,
       ...filesOfKind(files, 'HealthRules').flatMap(({ spec }) => spec.rules),
     ]);
   }
 
-  /** Another list only where a policy changed: each change has what runs judged again. */
+  /** Replaced only when a policy changed: each new list triggers a new check of everything that runs. */
   #takePolicies(policies: readonly PolicyFile[]): void {
     if (JSON.stringify(policies) !== JSON.stringify(this.policies))
       this.policies = policies;
   }
 
-  /** Another list only where a rule changed: each change has every object judged again. */
+  /** Replaced only when a rule changed: each new list triggers a new assessment of every object. */
   #takeRules(rules: readonly HealthRule[]): void {
     if (JSON.stringify(rules) !== JSON.stringify(this.healthRules))
       this.healthRules = rules;
@@ -176,7 +178,7 @@ export class PlatformFolders implements Platform {
     const paths: string[] = [];
     for (const folder of this.#folders) {
       for (const subfolder of SUBFOLDERS) {
-        const names = await readdir(join(folder, subfolder)).catch(() => []); // none of them must exist
+        const names = await readdir(join(folder, subfolder)).catch(() => []); // all subfolders are optional
         paths.push(
           ...names
             .filter(name => /\.ya?ml$/.test(name))
@@ -192,7 +194,7 @@ export class PlatformFolders implements Platform {
   }
 }
 
-/** What is wrong with what modules added. */
+/** Returns the problems of what modules added. */
 function checkAdded({
   policies,
   healthRules,
@@ -206,7 +208,7 @@ function checkAdded({
   ];
 }
 
-/** Reasons name the rule, so that a name says which one. */
+/** Reasons contain the rule's name, so names must be unique. */
 function checkPlacementRules(rules: readonly ModulePlacementRule[]): Problem[] {
   const names = rules.map(({ name }) => name);
   return names.flatMap((name, index) => {
@@ -226,7 +228,7 @@ function checkPlacementRules(rules: readonly ModulePlacementRule[]): Problem[] {
   });
 }
 
-/** What is wrong with what a file says in its rules and templates; its form was checked before. */
+/** Returns the problems in rules and templates of a file; its schema was validated before. */
 function checkWords(
   files: PlatformFile[],
   { text, file }: { text: string; file: string },

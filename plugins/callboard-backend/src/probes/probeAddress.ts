@@ -5,27 +5,27 @@ import type { TLSSocket } from 'node:tls';
 import type { ProbeReading } from '@callboard/plugin-callboard-core';
 import { type Reach, isWithin } from '@callboard/plugin-callboard-node';
 
-const DEADLINE_MS = 10_000; // of each dial, to the first bytes of the answer
+const DEADLINE_MS = 10_000; // of each connection, to the first bytes of the response
 const MOST_HEADER_BYTES = 16 * 1024; // the body is not read
 const MOST_DIALS = 2; // a name may have many addresses
 
 export interface ProbeOptions {
-  /** Which addresses may be dialled, whatever the name resolves to. */
+  /** Addresses that may be dialled, whatever the name resolves to. */
   reach: Reach;
-  /** All addresses of a name; empty where there is no such. Throws where nobody could be asked. */
+  /** Returns all addresses of a name; empty where the name does not exist. Throws where no server responded. */
   resolve(host: string): Promise<readonly string[]>;
   deadlineMs?: number;
   signal: AbortSignal;
-  /** Certificates to trust in place of the commonly known ones. */
+  /** Certificates to trust in place of the public ones. */
   ca?: string;
 }
 
 /**
- * Looks whether something answers at an address: resolves the name once, dials
- * what it resolved to and nothing else, and sends one request without credentials.
- * Follows no redirect and reads no body. What the other side says is not kept.
+ * Probes an address: resolves the name once, dials only the resolved addresses,
+ * and sends one request without credentials. Follows no redirect and reads no
+ * body. Nothing of the response is stored.
  *
- * Never throws: whatever is in the way is a reading.
+ * Never throws: every failure is a reading.
  */
 export async function probeAddress(
   address: string,
@@ -40,7 +40,7 @@ export async function probeAddress(
     return { kind: 'unknown' };
   }
   if (found.length === 0) return { kind: 'failed', state: 'unresolved' };
-  // The address that was judged is the one that is dialled: resolving again could give another one.
+  // Dials the address that was checked: resolving again could return another one.
   const allowed = found.filter(each => isWithin(each, options.reach));
   if (allowed.length === 0) return { kind: 'failed', state: 'out-of-reach' };
   let reading: ProbeReading = { kind: 'unknown' };
@@ -123,7 +123,7 @@ function endOf(socket: TLSSocket): Date | undefined {
 const UNTRUSTED =
   /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|INVALID_|PATH_LENGTH_|HOSTNAME_)/;
 
-/** What is wrong, by the code of Node.js alone: texts hold what the other side says. */
+/** Classifies an error by the code of Node.js only: messages may contain text of the other side. */
 function readFault(error: Error): ProbeReading {
   const code = String((error as NodeJS.ErrnoException).code ?? '');
   const failed = (

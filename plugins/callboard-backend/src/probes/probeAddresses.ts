@@ -11,12 +11,12 @@ import type {
 } from '@callboard/plugin-callboard-control-plane';
 import { pause } from '../pause';
 
-const LIST_MS = 30_000; // a new address waits no longer for its first look
+const LIST_MS = 30_000; // maximum delay of the first probe of a new address
 const ROUND_MS = 2_000;
-const AT_ONCE = 16; // one that is silent takes its place for 20 s at most
-const MOST_IN_ROUND = 64; // so that a start asks not for all at the same time
-const FIRST_AGAIN_MS = 60_000; // where nothing was learned
-const SPREAD = 0.1; // of each pause, so that looks do not gather
+const AT_ONCE = 16; // an unresponsive one occupies its slot for 20 s at most
+const MOST_IN_ROUND = 64; // so that a start does not probe all at the same time
+const FIRST_AGAIN_MS = 60_000; // after a failure to learn anything
+const SPREAD = 0.1; // of each pause, so that probes do not synchronize
 
 export interface ProbingDeps {
   controlPlane: Pick<ControlPlane, 'findAddressesToProbe' | 'noteProbes'>;
@@ -26,15 +26,15 @@ export interface ProbingDeps {
   random(): number;
   logger: LoggerService;
   signal: AbortSignal;
-  /** Shorter ones for tests. */
+  /** Set to shorter intervals by tests. */
   listMs?: number;
   roundMs?: number;
 }
 
 /**
- * Looks at the addresses that apps have, each about once a minute, those that
- * fail less often, until the signal aborts. Only the process that decides does so.
- * Level-based: what is known stands in the record, and a portal that starts goes on there.
+ * Probes the addresses of apps, each about once a minute, failing ones less
+ * often, until the signal aborts. Runs only in the leader process. Level-based:
+ * results are in the database, and a restarted portal continues from there.
  */
 export async function probeAddresses(deps: ProbingDeps): Promise<void> {
   const { controlPlane, logger, now, random, signal } = deps;
@@ -74,7 +74,7 @@ export async function probeAddresses(deps: ProbingDeps): Promise<void> {
   }
 }
 
-/** Those whose turn it is: never looked at first, then the longest waiting. */
+/** Returns the addresses that are due: those never probed first, then the longest waiting. */
 function chooseDue(
   addresses: readonly AddressToProbe[],
   lookedAt: ReadonlyMap<string, { at: number; pauseMs: number }>,
@@ -90,7 +90,7 @@ function chooseDue(
     .map(({ address }) => address);
 }
 
-/** By what this process did; before that, by what is recorded. */
+/** From the last probe of this process; before the first one, from the database. */
 function dueAt(
   { url, probe }: { url: string; probe?: AddressProbe },
   lookedAt: ReadonlyMap<string, { at: number; pauseMs: number }>,

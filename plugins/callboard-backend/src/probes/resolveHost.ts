@@ -1,15 +1,15 @@
 import { Resolver } from 'node:dns/promises';
 
 const TIMES = { timeout: 2_000, tries: 2 };
-const MOST = 20; // a name may have as many as it likes
+const MOST = 20; // DNS may return any number
 const NONE = new Set(['ENOTFOUND', 'ENODATA']);
 
 /**
- * All addresses of a name as DNS says them, those of IPv4 first. Names below
- * `localhost` are this machine, as RFC 6761 has it.
+ * Resolves all addresses of a name by DNS, IPv4 first. Names below `localhost`
+ * are this machine, as in RFC 6761.
  *
- * @returns none where there is no such name
- * @throws where no server answered
+ * @returns none where the name does not exist
+ * @throws where no server responded
  */
 export async function resolveHost(host: string): Promise<string[]> {
   if (host === 'localhost' || host.endsWith('.localhost')) return ['127.0.0.1'];

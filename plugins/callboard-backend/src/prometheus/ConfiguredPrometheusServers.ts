@@ -31,34 +31,40 @@ const LIMITS = {
   listItems: 20_000,
 };
 
-/** By which somebody may ask, and whom. */
+/** Credentials, and the servers they may be sent to. */
 export interface PrometheusCredentials {
-  /** Patterns, as `hosts` below. */
+  /** Patterns, like `hosts` below. */
   hosts: readonly string[];
   token?: string;
   username?: string;
   password?: string;
-  /** PEM of who signed the server's certificate, where that is not commonly known. */
+  /** PEM of the CA of the server's certificate, where that is not a public one. */
   caFile?: string;
 }
 
-/** Which servers may be asked. */
+/** The servers that may be queried. */
 export interface PrometheusSettings {
-  /** `prometheus.example.com:9090`; `*.` in front stands for one label. Without a port that of the scheme is meant. */
+  /**
+   * `prometheus.example.com:9090`; a leading `*.` matches one label. Without a
+   * port, the default port of the scheme.
+   */
   hosts: readonly string[];
   reach: Reach;
   credentials: ReadonlyMap<string, PrometheusCredentials>;
 }
 
 /**
- * Asks Prometheus servers that the platform's files name, within what the
- * portal's configuration allows: their hosts, the addresses that these lead to,
- * and whom credentials are shown. Follows no redirect.
+ * Queries Prometheus servers from the platform's files, within the limits of
+ * the portal's configuration: allowed hosts, the addresses they may resolve to,
+ * and the hosts of credentials. Follows no redirect.
  */
 export class ConfiguredPrometheusServers implements PrometheusServers {
   readonly #settings: () => PrometheusSettings;
 
-  /** @param settings - asked at each question: the configuration may change under a running process */
+  /**
+   * @param settings - read at each query: the configuration may change under a
+   *   running process
+   */
   constructor(settings: () => PrometheusSettings) {
     this.#settings = settings;
   }
@@ -73,7 +79,7 @@ export class ConfiguredPrometheusServers implements PrometheusServers {
     if (!allowed.ok) return allowed;
     const { url, credentials } = allowed.value;
     url.searchParams.set('query', query);
-    url.searchParams.set('partial_response', 'false'); // Thanos; others do not know it
+    url.searchParams.set('partial_response', 'false'); // for Thanos; other servers ignore it
     const late = AbortSignal.any([
       AbortSignal.timeout(deadlineMs),
       ...(signal ? [signal] : []),
@@ -113,7 +119,7 @@ function judge(
         `Add them below callboard.prometheus.credentials of the portal's configuration`,
       ),
     );
-  // Credentials are shown to nobody but whom they are for.
+  // Credentials are sent only to their own hosts.
   const allowed = credentials ? credentials.hosts : hosts;
   if (!allowed.some(pattern => isHost(base.host, pattern)))
     return failed(
@@ -229,7 +235,7 @@ const WHY: Record<string, string> = {
   ENOENT: 'the file of its CA is not there',
 };
 
-/** By codes alone: texts hold what the other side says. */
+/** Based on codes only: messages may contain text of the other side. */
 function whyOf(error: unknown, late: AbortSignal): string {
   if (late.aborted) return 'it does not answer in time';
   const code = String((error as NodeJS.ErrnoException).code ?? '');

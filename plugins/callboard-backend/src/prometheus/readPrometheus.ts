@@ -10,7 +10,7 @@ const PLACE = 'callboard.prometheus';
 const HOST = /^(?:\*\.)?[a-z0-9.:[\]-]+$/;
 const REACHES: readonly Reach[] = ['public', 'private', 'loopback'];
 
-/** Reads which Prometheus servers the portal may ask, and by which credentials. */
+/** Reads the Prometheus servers that the portal may query, and their credentials. */
 export function readPrometheus(config: Config): PrometheusSettings {
   const given = config.getOptionalConfig(PLACE);
   const wanted = given?.getOptionalString('reach') ?? 'private';

@@ -8,7 +8,7 @@ import {
   removeLeftovers,
 } from '@callboard/plugin-callboard-git-node';
 
-const LEFT_MS = 60 * 60_000; // no push and no build goes on for so long without a change of its files
+const LEFT_MS = 60 * 60_000; // longer than any push or build runs without changing its files
 const MOST_PATHS = 20; // of one line of the log
 
 export interface DataRetentionDeps {
@@ -21,7 +21,10 @@ export interface DataRetentionDeps {
   logger: LoggerService;
 }
 
-/** Removes what is kept no longer: images of old releases, what ended pushes and builds left behind, and repositories of apps that were deleted long ago. */
+/**
+ * Removes data whose retention has ended: images of old releases, leftovers of
+ * pushes and builds, and repositories of apps that were deleted long ago.
+ */
 export class DataRetention {
   readonly #deps: DataRetentionDeps;
   readonly #folders: LeftoverFolders;
@@ -37,7 +40,7 @@ export class DataRetention {
     };
   }
 
-  /** What the next sweep removes. Changes nothing. */
+  /** Returns what the next sweep removes. Changes nothing. */
   async read(): Promise<Retention> {
     const { releases, images, problems } =
       await this.#deps.controlPlane.readRetention();
@@ -51,7 +54,10 @@ export class DataRetention {
     };
   }
 
-  /** @returns false where another process removes the images, or none does yet */
+  /**
+   * @returns false where another process removes the images, or no process does
+   *   yet
+   */
   async sweep(signal: AbortSignal): Promise<boolean> {
     const { controlPlane, logger } = this.#deps;
     const { paths, bytes } = await removeLeftovers(

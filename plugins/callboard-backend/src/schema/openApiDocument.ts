@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { load } from 'js-yaml'; // at every start: six times as fast as `yaml`
 
-/** As much of an OpenAPI document as is read here; the rest is carried along. */
+/** The part of an OpenAPI document that is read here; the rest is kept. */
 export interface OpenApiDocument {
   paths: Record<string, Record<string, OpenApiOperation>>;
 }
@@ -13,7 +13,7 @@ interface OpenApiOperation {
   responses: Record<string, { content?: object }>;
 }
 
-const PLAYGROUND = '/playground/'; // what the playground's module adds
+const PLAYGROUND = '/playground/'; // added by the playground's module
 
 const whole = load(
   readFileSync(
@@ -26,12 +26,12 @@ const whole = load(
 ) as OpenApiDocument;
 
 /**
- * The API, as OpenAPI 3.1. It validates requests as they come in, is served at
- * `/openapi.json`, and a test holds every answer against it.
+ * The API, as OpenAPI 3.1. It validates incoming requests and is served at
+ * `/openapi.json`; a test validates every response against it.
  */
 export const openApiDocument = describeApi({ playground: false });
 
-/** The document of this portal: with the playground's switches only where there is one. */
+/** Returns the document of this portal: the playground's switches only where there is a playground. */
 export function describeApi(options: { playground: boolean }): OpenApiDocument {
   if (options.playground) return whole;
   const paths = Object.entries(whole.paths).filter(
@@ -40,7 +40,7 @@ export function describeApi(options: { playground: boolean }): OpenApiDocument {
   return { ...whole, paths: Object.fromEntries(paths) };
 }
 
-/** What addresses of the API begin with: `apps`, `clusters`, and the others. */
+/** Returns the first path segments of the API: `apps`, `clusters`, and the others. */
 export function listRoots({ paths }: OpenApiDocument): string[] {
   return [...new Set(Object.keys(paths).map(path => path.split('/')[1]))];
 }

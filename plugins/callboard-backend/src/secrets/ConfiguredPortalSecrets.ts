@@ -1,20 +1,20 @@
 import { open } from 'node:fs/promises';
 import type { PortalSecrets } from '@callboard/plugin-callboard-node';
 
-const MOST_BYTES = 32 * 1024; // as of a secret that is set
-const MOST_VALUES = 10; // that one had, each
+const MOST_BYTES = 32 * 1024; // the limit of a secret that is set
+const MOST_VALUES = 10; // kept per secret
 const EVERY_APP = '*';
 
-/** Where the value of one stands, and for whom. */
+/** The source of a secret, and the apps that may use it. */
 export interface ConfiguredPortalSecret {
   from: { file: string } | { variable: string };
-  /** Apps that may refer to it, or `*`. */
+  /** Apps that may reference it, or `*`. */
   apps: readonly string[];
 }
 
-/** Those that the configuration names. Each is read when it is needed: it may change while the portal runs. */
+/** Secrets of the configuration. Each is read when it is needed: it may change while the portal runs. */
 export class ConfiguredPortalSecrets implements PortalSecrets {
-  /** By name, the last one read first. */
+  /** Values by name, the most recent first. */
   readonly #read = new Map<string, readonly string[]>();
 
   constructor(
@@ -34,7 +34,7 @@ export class ConfiguredPortalSecrets implements PortalSecrets {
     if (!from) return undefined;
     const text =
       'file' in from ? await readText(from.file) : this.env[from.variable];
-    // A file ends with a line break that nobody means.
+    // A trailing line break of a file is not part of the value.
     const value = text?.replace(/\r?\n$/, '') || undefined;
     if (value !== undefined) this.#note(name, value);
     return value;
@@ -65,6 +65,6 @@ async function readText(path: string): Promise<string | undefined> {
       await file.close();
     }
   } catch {
-    return undefined; // who asks says so, without the path
+    return undefined; // the caller reports it, without the path
   }
 }

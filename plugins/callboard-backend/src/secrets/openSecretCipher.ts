@@ -3,16 +3,16 @@ import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SecretCipher, readSecretKeys } from '@callboard/plugin-callboard-node';
 
-/** Holds the keys themselves, in place of a file. */
+/** Contains the keys themselves, in place of a file. */
 const KEYS_VARIABLE = 'CALLBOARD_SECRET_KEYS';
 
 /**
- * What seals the secrets that people set: by the keys of the environment, of the
- * file that the configuration names, or of a file in the data folder that is made
- * at the first start and that nobody else can read. All processes of a portal
- * need the same keys.
+ * Opens the cipher of the secrets that people set. Its keys come from the
+ * environment, from the file in the configuration, or from a file in the data
+ * folder that is created at the first start and readable only by this user. All
+ * processes of a portal need the same keys.
  *
- * Anyone who loses them must set every secret again.
+ * After losing them, every secret has to be set again.
  */
 export async function openSecretCipher(from: {
   dataDir: string;
@@ -32,7 +32,7 @@ export async function openSecretCipher(from: {
   return new SecretCipher(readSecretKeys(await readFile(file, 'utf8'), file));
 }
 
-/** The file of the data folder. Of two processes that start at once the first one's counts. */
+/** Reads or creates the file of the data folder. When two processes start at once, the first one's file is used. */
 async function makeOnce(dataDir: string): Promise<string> {
   const folder = join(dataDir, 'secrets');
   const file = join(folder, 'keys');
@@ -48,7 +48,7 @@ async function makeOnce(dataDir: string): Promise<string> {
     flag: 'wx',
   });
   try {
-    await link(aside, file); // whole or not at all, and never over another
+    await link(aside, file); // atomic, and never over an existing file
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {

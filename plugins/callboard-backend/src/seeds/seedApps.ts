@@ -14,19 +14,19 @@ export interface SeedDeps {
   pushes: PushDeps;
   now(): Date;
   logger: LoggerService;
-  /** Ends the work; nothing is left half done. */
+  /** Stops the work; nothing is left half done. */
   signal: AbortSignal;
 }
 
 const ACTOR = 'system:seed';
-const MOST_ENTRIES = 500; // an example that nobody pushes to has a handful
-const LOOK_AGAIN_MS = 5_000; // changes wake it; this only covers a missed one
+const MOST_ENTRIES = 500; // an untouched example has a handful
+const LOOK_AGAIN_MS = 5_000; // changes wake it earlier; this only covers a missed one
 
 /**
- * Brings the example apps to where they shall be: pushed when missing, promoted
- * as far as their seed says once they are healthy where they are. Level-based:
- * looks at what is and may be run again at any time. An app that somebody else
- * has pushed to since is left alone, and one that was deleted stays so.
+ * Reconciles the example apps with their seeds: pushed when missing, promoted
+ * in the seed's order once they are healthy. Level-based: reads the actual
+ * state and may be run again at any time. An app with pushes by others is left
+ * alone, and a deleted one stays deleted.
  */
 export async function seedApps(
   seeds: SeedApp[],
@@ -60,7 +60,7 @@ async function plantSeed(seed: SeedApp, deps: SeedDeps): Promise<void> {
   }
 }
 
-/** Somebody took it out of an environment: they know better where it shall be. */
+/** A person removed it from an environment: that decision is kept. */
 async function wasTakenOut(
   { name: app }: SeedApp,
   { controlPlane }: SeedDeps,
@@ -78,13 +78,13 @@ type SeedStep =
   | { kind: 'wait' }
   | { kind: 'promote'; environment: string; release: number };
 
-/** What an example app needs next. Pure. */
+/** Returns the next step for an example app. Pure. */
 export function decideStep(seed: SeedApp, app: App): SeedStep {
   const newest = Math.max(
     0,
     ...app.environments.map(({ release }) => release?.number ?? 0),
   );
-  if (newest > 1) return { kind: 'done' }; // somebody works with it
+  if (newest > 1) return { kind: 'done' }; // a person works with it
   for (const name of seed.promoteTo ?? []) {
     const environment = app.environments.find(
       candidate => candidate.name === name,
@@ -105,7 +105,7 @@ export function decideStep(seed: SeedApp, app: App): SeedStep {
   return { kind: 'done' };
 }
 
-/** False when it will never work: the problem is logged, a person must look. */
+/** Returns false when a retry cannot help: the problem is logged for a person. */
 async function pushSeed(seed: SeedApp, deps: SeedDeps): Promise<boolean> {
   const pushed = await pushFiles(
     {
@@ -145,7 +145,7 @@ async function promoteSeed(
     });
 }
 
-/** Resolves at the next change that may concern this app, or after a while. */
+/** Resolves at the next change that may concern this app, or after a timeout. */
 async function nextChange(
   app: string,
   { controlPlane, signal }: SeedDeps,

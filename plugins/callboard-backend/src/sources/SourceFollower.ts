@@ -37,23 +37,23 @@ export interface SourceFollowerDeps {
   >;
   pushes: PushDeps;
   hosts: readonly SourceHost[];
-  /** A branch is asked for its commit this often, beside what its host tells. */
+  /** Interval of polling a branch, in addition to webhooks. */
   pollMs: number;
   now(): Date;
   logger: LoggerService;
 }
 
-/** As whom everything is pushed that comes from a repository elsewhere. Its authors stand in its commits. */
+/** Actor of every push from a repository elsewhere. The authors are in its commits. */
 const SOURCE_ACTOR = 'system:source';
 
-const PLACES = { total: 6, perCaller: 2, waitMs: 60_000 }; // of each host: one that is silent keeps out no other
-const LOOK_MS = 5_000; // what is due is looked at within this
+const PLACES = { total: 6, perCaller: 2, waitMs: 60_000 }; // per host: an unresponsive one blocks no other
+const LOOK_MS = 5_000; // maximum delay of a poll that is due
 
 /**
- * Brings to apps what is pushed to the repositories that they follow. Level-based:
- * it asks a branch for its commit and brings over what the app does not have;
- * what a host tells (a webhook) only makes it ask sooner. Safe in two processes
- * at once: the app's branch moves from what it was, or not at all.
+ * Pushes to apps the commits of the repositories that they follow. Level-based:
+ * it polls the commit of a branch and brings over what the app does not have; a
+ * webhook only starts a poll earlier. Safe in two processes at once: the app's
+ * branch moves from its known commit, or not at all.
  */
 export class SourceFollower {
   readonly #deps: SourceFollowerDeps;
@@ -65,20 +65,21 @@ export class SourceFollower {
     this.#deps = deps;
   }
 
-  /** What hosts apps may follow, for people. */
+  /** Titles of the hosts that apps may follow. */
   get hosts(): string[] {
     return [...new Set(this.#deps.hosts.map(({ title }) => title))].sort();
   }
 
-  /** When the branch was asked last, by this process or as it was noted. */
+  /** Returns the time of the last poll, by this process or from the database. */
   lookedAt({ app, look }: SourceRecord): Date | undefined {
     const own = this.#lookedAt.get(app);
     return own && (!look.at || own > look.at) ? own : look.at;
   }
 
   /**
-   * Lets an app follow a branch: brings its newest commit over first, as a push
-   * of who connects it, so that what cannot run is refused and nothing is connected.
+   * Connects an app to a branch: first fetches its newest commit as a push of
+   * the connecting person, so that a commit that cannot run is refused and
+   * nothing is connected.
    */
   async connect(
     asked: SourceAddress & { app: string; pusher: Pusher; why?: string },
@@ -102,7 +103,7 @@ export class SourceFollower {
     });
   }
 
-  /** Looks at what an app follows, now; one that is under way counts. Never rejects. */
+  /** Polls the source of an app now; joins a poll in progress. Never rejects. */
   look(app: string): Promise<void> {
     const running = this.#looks.get(app);
     if (running) return running;
@@ -118,14 +119,14 @@ export class SourceFollower {
     return looking;
   }
 
-  /** Somebody says that something was pushed there. No matter who says so, all it does is a look. */
+  /** Handles a notification of a push. Its sender does not matter: it only starts a poll. */
   async hint(urls: readonly string[]): Promise<void> {
     const sources = await this.#deps.controlPlane.listSources();
     await Promise.all(
       sources
         .filter(({ url }) => urls.some(other => isSameRepository(url, other)))
         .map(async ({ app }) => {
-          await this.#looks.get(app); // it may have asked before the push
+          await this.#looks.get(app); // it may have polled before the push
           await this.look(app);
         }),
     );
@@ -177,7 +178,7 @@ export class SourceFollower {
     const found = await this.#find(source);
     if (!found.ok) return { kind: 'unreachable', problem: found.problem };
     const { commit, failures } = source.look;
-    if (found.value.commit === commit && failures === 0) return 'nothing-new'; // taken, or refused
+    if (found.value.commit === commit && failures === 0) return 'nothing-new'; // accepted, or refused
     return this.#bring(source, {
       actor: SOURCE_ACTOR,
       owner,
@@ -185,7 +186,7 @@ export class SourceFollower {
     });
   }
 
-  /** The remote, signed in to as the platform says, and the commit that it shows. */
+  /** Returns the remote, with the platform's credential, and its current commit. */
   async #find({
     url,
     branch,
@@ -234,7 +235,7 @@ export class SourceFollower {
       : { kind: 'refused', commit, problem };
   }
 
-  /** Undefined where there was no place in time. */
+  /** Undefined where no slot was free in time. */
   async #inPlace<T>(
     url: string,
     action: () => Promise<T>,
@@ -249,12 +250,12 @@ export class SourceFollower {
   }
 }
 
-/** What became of the newest commit of a branch elsewhere. */
+/** Result for the newest commit of a branch elsewhere. */
 type Brought =
   | { kind: 'brought'; commit: string; head: string }
-  /** Judged; asked again only once the branch has another commit. */
+  /** Checked and refused; checked again only when the branch has another commit. */
   | { kind: 'refused'; commit: string; problem: Problem }
-  /** Not judged: it is tried again. */
+  /** Not checked: it is retried. */
   | { kind: 'unreachable'; problem: Problem };
 
 function lookOf(brought: Brought, before: SourceLook, at: Date): SourceLook {

@@ -5,9 +5,9 @@ const SIGNED = ['x-hub-signature-256', 'x-hub-signature'];
 const TOKEN = 'x-gitlab-token';
 
 /**
- * Whether a webhook was sent by who knows the secret: signed with it, as GitHub,
- * Gitea, Forgejo and Bitbucket do (`sha256=…` over the body as it came), or named
- * in a header, as GitLab does.
+ * Whether the sender of a webhook knows the secret: the body is signed with it,
+ * as by GitHub, Gitea, Forgejo and Bitbucket (`sha256=…` over the body as
+ * received), or a header contains it, as with GitLab.
  */
 export function checkSignature(
   { headers, body }: { headers: IncomingHttpHeaders; body: Buffer },

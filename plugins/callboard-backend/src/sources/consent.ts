@@ -10,12 +10,14 @@ import type { Pusher } from '@callboard/plugin-callboard-git-node';
 const APP_FILE = 'app.yaml';
 
 /**
- * As whom the files of a repository elsewhere are pushed. The portal may read
- * repositories that the person who connects an app may not. So one that is not
- * public has to say whose it is: who can write `spec.owner` into its app.yaml
- * can push to it, and lets its code become that owner's app.
+ * Checks the consent of a repository's owner, and returns the identity that
+ * pushes its files. The portal may have access to repositories that the person
+ * who connects an app cannot read. So one that is not public has to name its
+ * owner: people who can write `spec.owner` into its app.yaml can push to it,
+ * and allow its code to become that owner's app.
  *
- * @param pusher - who connects it, or the app's owner for what follows later
+ * @param pusher - the person who connects it, or the app's owner for later
+ *   pushes
  */
 export function consentOf(
   texts: Record<string, string>,
@@ -26,7 +28,7 @@ export function consentOf(
   const file =
     text === undefined ? undefined : parseAppFile(text, { file: APP_FILE });
   if (file && !file.ok) return file;
-  // As the catalog writes references.
+  // Lower case, as in the catalog's references.
   const owner = file?.value.spec.owner?.toLocaleLowerCase('en-US');
   if (owner !== undefined && pusher.ownershipRefs.includes(owner))
     return ok(pusher);

@@ -5,17 +5,17 @@ import { checkSignature } from './checkSignature';
 import { readPushedRepositories } from './readPushedRepositories';
 import type { SourceFollower } from './SourceFollower';
 
-const MAX_BODY = '1mb'; // hosts send the commits of a push along; more is a turn that everybody waits for
+const MAX_BODY = '1mb'; // hosts include the commits of a push; parsing more would block the event loop
 
 /**
- * Where hosts of repositories tell of pushes: `POST /hooks/source`. One that is
- * not signed with the platform's secret is refused before it is read. One that
- * is repeated, late or out of order does no harm: it names a repository, and the
- * branch is asked.
+ * Receives webhooks of repository hosts: `POST /hooks/source`. A request that
+ * is not signed with the platform's secret is refused before it is parsed.
+ * Repeated, late or out-of-order webhooks are harmless: they name a repository,
+ * and its branch is polled.
  */
 export function createHookRouter(deps: {
   follower: Pick<SourceFollower, 'hint'>;
-  /** Undefined where the platform named none: then no webhook is taken. */
+  /** Undefined where the platform configured none: then every webhook is refused. */
   secret: string | undefined;
   logger: LoggerService;
 }): Router {

@@ -2,13 +2,13 @@ import type { SourceRecord } from '@callboard/plugin-callboard-control-plane';
 
 const LONGEST_MS = 15 * 60_000;
 
-/** Whether it is time to look at what an app follows: less often, the longer it cannot be reached. */
+/** Whether a poll of a source is due; the interval grows while it cannot be reached. */
 export function isDue(
   { look }: Pick<SourceRecord, 'look'>,
   { lookedAt, now, pollMs }: { lookedAt?: Date; now: Date; pollMs: number },
 ): boolean {
   const last = Math.max(look.at?.getTime() ?? 0, lookedAt?.getTime() ?? 0);
-  // A clock that was set back must not stop it.
+  // A clock that was set back must not stop polling.
   return (
     now.getTime() >= last + waitOf(look.failures, pollMs) ||
     last > now.getTime()

@@ -16,7 +16,7 @@ export function hostUnknown(url: string, hosts: string): Problem {
   };
 }
 
-/** Why nobody pushes to an app that follows a repository elsewhere. */
+/** Returns the problem of a push to an app that follows a repository elsewhere. */
 export function sourceFollowed({
   app,
   url,

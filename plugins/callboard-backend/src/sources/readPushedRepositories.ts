@@ -3,9 +3,9 @@ import { isRecord } from '@callboard/plugin-callboard-common';
 const MOST = 20;
 
 /**
- * Addresses of the repository that a webhook tells of, as GitHub, Gitea and
- * Forgejo, GitLab, and Bitbucket write them. What else it says is not believed:
- * the branch itself is asked.
+ * Returns the addresses of the repository in a webhook of GitHub, Gitea and
+ * Forgejo, GitLab, or Bitbucket. The rest of the payload is not trusted: the
+ * branch itself is polled.
  */
 export function readPushedRepositories(payload: unknown): string[] {
   if (!isRecord(payload)) return [];
@@ -23,7 +23,7 @@ export function readPushedRepositories(payload: unknown): string[] {
   return found.filter(url => URL.canParse(url)).slice(0, MOST);
 }
 
-/** Of Bitbucket: `links.html.href` in its cloud, `links.clone[].href` where it runs by itself. */
+/** Of Bitbucket: `links.html.href` in its cloud, `links.clone[].href` in self-hosted installations. */
 function linksOf(repository: unknown): string[] {
   if (!isRecord(repository) || !isRecord(repository.links)) return [];
   const { html, clone } = repository.links;

@@ -19,9 +19,9 @@ export interface ReportingDeps {
 }
 
 /**
- * Shows beside commits elsewhere how they do, after changes and every minute,
- * until the signal aborts. Level-based: what was not shown yet, or not so, is
- * sent; after a restart everything once, which hosts take as news of the same.
+ * Reports commit statuses to repository hosts, after changes and every minute,
+ * until the signal aborts. Level-based: sends statuses that are new or have
+ * changed; after a restart all of them once, which hosts accept as updates.
  */
 export async function reportStatuses(deps: ReportingDeps): Promise<void> {
   const { controlPlane, hosts, logger, signal } = deps;
@@ -64,7 +64,7 @@ async function reportOnce(
       await host.reportStatus(status);
       shown.set(key, text);
     } catch (error) {
-      failing.add(host); // it is tried again within a minute
+      failing.add(host); // it is retried within a minute
       logger.warn(
         `${host.title} did not take a commit status`,
         error instanceof Error ? { reason: error.message } : {},

@@ -2,12 +2,12 @@ import type { App } from '@callboard/plugin-callboard-common';
 import type { SourceRecord } from '@callboard/plugin-callboard-control-plane';
 import type { CommitStatus } from '@callboard/plugin-callboard-node';
 
-const MOST_CHARACTERS = 140; // GitHub takes no more
+const MOST_CHARACTERS = 140; // GitHub's limit
 
 /**
- * What a host can show beside the newest commit of a branch that an app follows:
- * whether it became a release, and how that does in each environment that has it.
- * Pure.
+ * Returns the statuses of the newest commit of a branch that an app follows:
+ * whether it became a release, and the status of that release in each
+ * environment that has it. Pure.
  */
 export function statusesOf(
   app: Pick<App, 'name' | 'build' | 'environments'>,
