@@ -94,9 +94,7 @@ function guardUpgrades(
     judge(
       request: IncomingMessage,
     ): Problem | Promise<Problem | undefined> | undefined;
-    /**
-     * @returns false for a request to the portal
-     */
+    /** @returns false for a request to the portal */
     take(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   },
 ): void {

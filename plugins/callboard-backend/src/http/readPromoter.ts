@@ -8,7 +8,7 @@ import { unwrap } from './read';
  * check it: approvers may belong to another group than the owner. Throws where
  * the app does not exist or may not be seen.
  *
- * @param options - `orDeleted`: allows a deleted app, as its last owner; the
+ * @param options - `orDeleted`: a deleted app counts as its last owner's; the
  *   use case refuses a name that was never used
  */
 export async function readPromoter(

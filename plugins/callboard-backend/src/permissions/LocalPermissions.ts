@@ -118,9 +118,7 @@ export class LocalPermissions implements PermissionsService {
     return known.user;
   }
 
-  /**
-   * @param known - kept until its successor was read
-   */
+  /** @param known - kept until its successor was read */
   #keepUser(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
     known?: KnownUser,

@@ -13,8 +13,8 @@ export interface LocalPolicy {
 }
 
 /**
- * Where the module that sets a portal's policy leaves it for the other plugins of
- * the process, which then decide by it without asking over HTTP:
+ * Holds the policy that a module of the portal sets, for the other plugins of the
+ * process, which then decide by it without a request over HTTP:
  *
  * ```ts
  * deps: { policy: policyExtensionPoint, localPolicy: localPolicyServiceRef },

@@ -46,9 +46,7 @@ async function keepPublished(
   stopListening();
 }
 
-/**
- * @returns the failure, if any
- */
+/** @returns the failure, if any */
 async function publishOnce(
   publisher: PlacementPublisher,
   { controlPlane, signal }: Pick<PublishingDeps, 'controlPlane' | 'signal'>,

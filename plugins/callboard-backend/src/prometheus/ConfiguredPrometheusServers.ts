@@ -61,10 +61,7 @@ export interface PrometheusSettings {
 export class ConfiguredPrometheusServers implements PrometheusServers {
   readonly #settings: () => PrometheusSettings;
 
-  /**
-   * @param settings - read at each query: the configuration may change under a
-   *   running process
-   */
+  /** @param settings - read at each query: the configuration may change under a running process */
   constructor(settings: () => PrometheusSettings) {
     this.#settings = settings;
   }

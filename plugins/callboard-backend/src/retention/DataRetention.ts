@@ -54,10 +54,7 @@ export class DataRetention {
     };
   }
 
-  /**
-   * @returns false where another process removes the images, or no process does
-   *   yet
-   */
+  /** @returns false where another process removes the images, or no process does yet */
   async sweep(signal: AbortSignal): Promise<boolean> {
     const { controlPlane, logger } = this.#deps;
     const { paths, bytes } = await removeLeftovers(

@@ -28,9 +28,7 @@ export class SecretCipher {
   /** Id of the key that encrypts. */
   readonly keyId: string;
 
-  /**
-   * @param keys - 32 bytes each, the encrypting one first; at least one
-   */
+  /** @param keys - 32 bytes each, the encrypting one first; at least one */
   constructor(keys: readonly Buffer[]) {
     const [first] = keys;
     if (!first || keys.some(key => key.length !== KEY_BYTES))
@@ -39,9 +37,7 @@ export class SecretCipher {
     this.keyId = idOf(first);
   }
 
-  /**
-   * @param belongsTo - the context, required again to decrypt
-   */
+  /** @param belongsTo - the context, required again to decrypt */
   seal(text: string, belongsTo: string): SealedText {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.#key(this.keyId), nonce);
