@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-/** Frames of a log, and how many of them are in the file. */
+/** Frames in a log, and how many of them are already in the database file. */
 interface Progress {
   log: number;
   checkpointed: number;
 }
 
-/** There is no thread any more. */
+/** The thread has exited. */
 export class ThreadLostError extends Error {}
 
-/** The thread that makes checkpoints, of all files of this process. */
+/** The thread that makes the checkpoints of all SQLite files of this process. */
 export class CheckpointThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, (answer: object) => void>();
@@ -31,13 +31,13 @@ export class CheckpointThread {
       this.#waiting.get(answer.id)?.(answer);
       this.#waiting.delete(answer.id);
     });
-    this.#worker.on('error', () => undefined); // told by its exit
+    this.#worker.on('error', () => undefined); // handled on exit
     this.#worker.once('exit', () => {
       this.#isLost = true;
       this.#waiting.forEach(answer => answer({ isLost: true }));
       this.#waiting.clear();
     });
-    this.#worker.unref(); // after its listeners, which would hold the process up again
+    this.#worker.unref(); // after its listeners, which would keep the process alive again
   }
 
   get isLost(): boolean {

@@ -1,10 +1,11 @@
 import type { WriteCounter } from './WriteCounter';
 
-/** How a part of the record is read: again at each look, or only after somebody wrote where it stands. */
+/** How a part of the database is read: at each call, or only after a write to one of its tables. */
 export interface Reads {
   /**
-   * @param name - of the part: the same name is the same question
-   * @param tables - all that it is read from; of `subjects` only with a fact, so that those tables say it
+   * @param name - of the part: the same name means the same query
+   * @param tables - all tables that it is read from; of `subjects` only
+   *   together with a fact, whose tables then show the change
    */
   read<T>(
     name: string,
@@ -13,13 +14,10 @@ export interface Reads {
   ): Promise<T>;
 }
 
-/** Reads at each look. */
+/** Reads at each call. */
 export const READ_ALWAYS: Reads = { read: (_name, _tables, read) => read() };
 
-/**
- * Keeps what was read until one of its tables is written. Anyone who gets it shares
- * it with those before and after: it is not to be changed.
- */
+/** Keeps a result until one of its tables is written. Callers share the result: it must not be changed. */
 export class KeptReads implements Reads {
   readonly #writes: Pick<WriteCounter, 'countOf'>;
   readonly #kept = new Map<string, { count: number; value: unknown }>();

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Written all the time, and no page of apps or clusters is made of them. */
+/** Written continuously, and not shown on any page of apps or clusters. */
 const ASIDE = new Set([
   'agent_links',
   'cluster_heartbeats',
@@ -13,12 +13,12 @@ const ASIDE = new Set([
   'watch_cursors',
 ]);
 
-const HEAD_CHARACTERS = 200; // verb and table stand first
+const HEAD_CHARACTERS = 200; // the verb and the table come first
 
 /**
- * Counts what this process writes into the record, statement by statement and
- * before it takes effect, so that nothing that was read before can be taken for
- * current. Not told by anyone who writes: no write can be forgotten.
+ * Counts what this process writes to the database, statement by statement and
+ * before it takes effect, so that an earlier read is never taken for current.
+ * Writers need not report their writes, so none can be forgotten.
  *
  * Complete only where this process alone writes: on SQLite, which executes a
  * statement in the turn of the event loop that announces it.
@@ -26,7 +26,7 @@ const HEAD_CHARACTERS = 200; // verb and table stand first
 export class WriteCounter {
   #count = 0;
   readonly #byTable = new Map<string, number>();
-  /** Transactions that have written, and where. */
+  /** Open transactions that have written, and the tables that they wrote. */
   readonly #open = new Map<string, Set<string>>();
 
   readonly #stop: () => void;
@@ -38,17 +38,17 @@ export class WriteCounter {
     this.#stop = () => knex.removeListener('query', listener);
   }
 
-  /** Counts no more. */
+  /** Stops counting. */
   close(): void {
     this.#stop();
   }
 
-  /** Another number after every write. */
+  /** Changes with every write. */
   get count(): number {
     return this.#count;
   }
 
-  /** Another number after every write to one of these tables; `undefined` where one is not counted. */
+  /** Changes with every write to one of these tables; `undefined` where one of them is not counted. */
   countOf(tables: readonly string[]): number | undefined {
     if (tables.some(table => ASIDE.has(table))) return undefined;
     return tables.reduce(
@@ -68,7 +68,7 @@ export class WriteCounter {
         return;
       case 'commit':
       case 'rollback':
-        // Read meanwhile is what was before.
+        // Reads made meanwhile saw the previous state.
         if (transaction === undefined) this.#wrote(...this.#byTable.keys());
         else this.#wrote(...(this.#open.get(transaction) ?? []));
         if (transaction !== undefined) this.#open.delete(transaction);

@@ -4,9 +4,9 @@ import type { Knex } from 'knex';
 import { CheckpointThread, ThreadLostError } from './CheckpointThread';
 
 const LOOK_MS = 1_000;
-const MOST_FRAMES = 8_192; // of a log that is written all the time: 32 MB
+const MOST_FRAMES = 8_192; // of a log that is written continuously: 32 MB
 const FEW_FRAMES = 64; // some milliseconds
-const DEFAULT_PAGES = 1_000; // SQLite's own
+const DEFAULT_PAGES = 1_000; // SQLite's default
 
 interface SqliteConnection {
   name: string;
@@ -24,15 +24,15 @@ interface Pool {
 const IS_BESIDE = Symbol('checkpoints are made beside the loop');
 
 /**
- * Moves the write-ahead log of a SQLite file into the file in another thread.
- * SQLite itself does it within the commit that makes the log too long, and the
- * event loop stands still until a thousand pages are written and on the disk.
+ * Moves the write-ahead log of a SQLite file into the file on another thread.
+ * SQLite itself does it within the commit that makes the log too long, and
+ * blocks the event loop until a thousand pages are written and on the disk.
  *
- * A checkpoint of another connection hinders neither readers nor writers. What is
- * written meanwhile stays in the log; one that never becomes quiet is cut short by
- * the loop itself, once few frames are left for it.
+ * A checkpoint from another connection blocks neither readers nor writers. What
+ * is written in the meantime stays in the log; a log that never becomes quiet
+ * is finished on the event loop itself, once few frames are left.
  *
- * Does nothing for databases in memory, and leaves a file to SQLite where the
+ * Does nothing for databases in memory, and leaves the file to SQLite where the
  * thread does not work.
  */
 export function checkpointBesideLoop(
@@ -81,7 +81,7 @@ export function checkpointBesideLoop(
     look(current)
       .catch(error => {
         if (error instanceof ThreadLostError) leaveToSqlite();
-        // Else: no log yet, a full disk, a file that is closed. The next look tries again.
+        // Otherwise: no log yet, a full disk, a closed file. The next check tries again.
         else seenMs = 0;
       })
       .finally(() => {
@@ -103,7 +103,7 @@ export function checkpointBesideLoop(
 
 let shared: CheckpointThread | undefined;
 
-/** Undefined where the connections use another copy of better-sqlite3 than the one that is found. */
+/** Undefined where the connections use a different better-sqlite3 from the one that resolves here. */
 function sharedThread(knex: Knex): CheckpointThread | undefined {
   const ofKnex = createRequire(require.resolve('knex/package.json'));
   const driver = ofKnex.resolve('better-sqlite3');

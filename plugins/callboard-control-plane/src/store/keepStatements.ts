@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-const MOST_STATEMENTS = 400; // several times what the record asks; a list in a query makes one per length
+const MOST_STATEMENTS = 400; // several times the number of distinct queries; a list in a query makes one per length
 
 interface SqliteConnection {
   prepare(sql: string): unknown;
@@ -9,10 +9,9 @@ interface SqliteConnection {
 const KEEPS = Symbol('keeps its statements');
 
 /**
- * Lets connections of SQLite keep the statements that they have prepared, the
- * ones used last: knex prepares each query again, which took a third of what
- * queries cost the event loop. A statement sees changes of tables: SQLite
- * prepares it again by itself.
+ * Lets SQLite connections keep the statements that they used last: knex
+ * prepares each query again, which took a third of the event loop's time for
+ * queries. Statements see schema changes: SQLite prepares them again by itself.
  */
 export function keepStatements(knex: Knex): void {
   (

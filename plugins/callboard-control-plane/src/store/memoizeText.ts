@@ -1,10 +1,10 @@
 /**
- * A reader of texts that gives what it gave for the same text before, which is
- * not to be changed: the rows of a record are read again and again, and few of
- * them differ.
+ * Returns a parser that keeps its results by text; a result must not be
+ * changed. Rows are read again and again, and few of them differ.
  *
- * Keeps what was asked for last, in two halves of `mostCharacters` at most: what
- * is asked for again moves to the newer one, and the older one goes as a whole.
+ * Keeps the most recently used results, in two halves of `mostCharacters` at
+ * most: a result that is used again moves to the newer half, and the older half
+ * is dropped as a whole.
  */
 export function memoizeText<T>(
   read: (text: string) => T,

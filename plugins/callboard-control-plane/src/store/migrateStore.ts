@@ -5,15 +5,15 @@ import { keepStatements } from './keepStatements';
 import { shareTurns } from './shareTurns';
 import { syncBesideLoop } from './syncBesideLoop';
 
-const MIGRATING = 7_232_019; // any number that nothing else locks in this database
+const MIGRATING = 7_232_019; // an arbitrary number that nothing else locks in this database
 
 /**
- * Brings the tables of the record up to date. Safe to run at every start; on
- * PostgreSQL several processes take their turn.
+ * Migrates the database to the current schema. Safe to run at every start; on
+ * PostgreSQL several processes wait for each other.
  *
- * SQLite files are switched to a write-ahead log, so that pages read while a
- * reconciler writes, and to a log that is on the disk before a commit returns:
- * what was acknowledged survives a loss of power.
+ * SQLite files are switched to a write-ahead log, so that pages can be read
+ * while a reconciler writes, and to a log that is on the disk before a commit
+ * returns: what was acknowledged survives a loss of power.
  */
 export async function migrateStore(knex: Knex): Promise<void> {
   const client = String(knex.client.config.client);
@@ -42,7 +42,7 @@ interface SqliteConnection {
   pragma(command: string): unknown;
 }
 
-/** The setting is one of the connection: a connection that replaces a broken one needs it too. */
+/** The setting is per connection: a connection that replaces a broken one needs it too. */
 function keepSynchronous(knex: Knex): void {
   (
     knex.client.pool as {

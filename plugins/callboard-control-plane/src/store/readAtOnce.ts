@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 
 /**
- * Answers several questions as of one instant: what is written meanwhile is in
- * all of the answers or in none. Without it a page that reads deployments
- * before a decision and the decision after it shows the old release as the
- * healthy new one.
+ * Runs several queries as of one instant: a concurrent write is in all of the
+ * results or in none. Without it a page that reads deployments before a
+ * decision and the decision after it shows the old release as the healthy new
+ * one.
  */
 export function readAtOnce<T>(
   knex: Knex,

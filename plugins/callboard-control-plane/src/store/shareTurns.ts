@@ -3,21 +3,22 @@ import type { Knex } from 'knex';
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers';
 
-const TURN_MS = 8; // queries in one turn of the event loop; everybody else is served after it
+const TURN_MS = 8; // of queries in one turn of the event loop; then others are served
 
 const ahead = new AsyncLocalStorage<true>();
 
-/** Asks the record before others who wait for their turn: for what somebody looks at, one at a time. */
+/** Runs queries before others that wait for a turn: for pages that people look at, one at a time. */
 export function aheadOfOthers<T>(work: () => Promise<T>): Promise<T> {
   return ahead.run(true, work);
 }
 
 /**
- * Lets the event loop turn while the record is asked. SQLite answers in the
- * call itself, so that a chain of awaited queries, however long, is one turn of
- * the loop: nobody else is served meanwhile. Once a turn has lasted, the next
- * query waits for another one, in the order of asking. Transactions are not cut,
- * and who waits for a connection waits here, where somebody may go ahead.
+ * Lets the event loop turn between queries. SQLite answers in the call itself,
+ * so that a chain of awaited queries, however long, is one turn of the loop and
+ * blocks all other work. Once a turn has used its time, the next query waits
+ * for another turn, in the order of arrival. Transactions are not interrupted,
+ * and callers that wait for a connection wait here, where `aheadOfOthers` takes
+ * precedence.
  */
 export function shareTurns(knex: Knex): void {
   const { client } = knex;
@@ -31,7 +32,7 @@ export function shareTurns(knex: Knex): void {
   const isTaken = () =>
     pool.numUsed() + pool.numPendingAcquires() + pool.numPendingValidations() >=
     pool.max;
-  /** Whether a query may go on in this turn; after it, `next` is called. */
+  /** Whether a query may run in this turn; `next` is called after it. */
   const hasTurn = (next: () => void) => {
     if (isTaken()) return false;
     if (beganMs === undefined) {

@@ -3,13 +3,13 @@ import { promisify } from 'node:util';
 import type { Knex } from 'knex';
 
 const openFile = promisify(fs.open);
-// Found at the call: a test shows what is lost without it.
+// Resolved at the call, so that a test can replace it to show what is lost without it.
 const syncFile = promisify((file: number, done: fs.NoParamCallback) =>
   fs.fdatasync(file, done),
 );
 
 interface Statement {
-  /** True of a commit as well. */
+  /** True for a commit as well. */
   readonly: boolean;
   run(...bindings: unknown[]): unknown;
   all(...bindings: unknown[]): unknown;
@@ -25,7 +25,7 @@ interface SqliteConnection {
 
 const SYNCS = Symbol('waits for the disk beside the loop');
 
-/** The write-ahead log of a connection: it is the same file as long as the connection is open. */
+/** The write-ahead log of a connection: the same file as long as the connection is open. */
 class Log {
   readonly #path: string;
   #file: Promise<number> | undefined;
@@ -48,12 +48,12 @@ class Log {
 }
 
 /**
- * Lets commits wait for the disk in another thread. With `synchronous = FULL`
- * SQLite has its log on the disk before a commit returns, and the event loop
- * stands still until then: 1.5 ms for each. Here SQLite writes its log (`NORMAL`:
- * it waits where it has to for the file to stay whole) and the commit is answered
- * once the log is on the disk; nobody has the connection meanwhile, so nothing
- * that could be lost is read, or acted upon.
+ * Makes commits wait for the disk on another thread. With `synchronous = FULL`
+ * SQLite has its log on the disk before a commit returns, and blocks the event
+ * loop until then: 1.5 ms for each. Here SQLite writes its log (`NORMAL`: it
+ * waits where it has to for the file to stay whole) and the commit is answered
+ * once the log is on the disk; no one else has the connection in the meantime,
+ * so nothing that could be lost is read, or acted upon.
  */
 export function syncBesideLoop(knex: Knex): void {
   (

@@ -5,7 +5,7 @@ import type {
 
 /*
  * Rows as the database holds them. JSON columns are texts; instants are
- * milliseconds, which PostgreSQL hands over as texts (`Instant`).
+ * milliseconds, which PostgreSQL returns as texts (`Instant`).
  */
 
 /** Milliseconds since 1970. A number on SQLite, digits on PostgreSQL. */

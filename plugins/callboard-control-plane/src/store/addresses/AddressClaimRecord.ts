@@ -1,6 +1,6 @@
 import type { AddressClaim } from '@callboard/plugin-callboard-core';
 
-/** A host and path that an app has for itself. */
+/** A host and path that an app has claimed exclusively. */
 export interface AddressClaimRecord extends AddressClaim {
   app: string;
 }

@@ -3,18 +3,20 @@ import type { Knex } from 'knex';
 import type { AddressClaimRecord } from './AddressClaimRecord';
 import { findAddressClaims } from './findAddressClaims';
 
-/** A claim that cannot be had, and who has it. */
+/** A claim that is already taken, and its holder. */
 export interface TakenClaim {
   claim: AddressClaim;
   by: AddressClaimRecord;
 }
 
 /**
- * Records that an app has hosts and paths for itself, all or none of them. Of two
- * transactions that want the same one the second waits, and is told of the first.
+ * Records that an app claims hosts and paths exclusively, all or none of them.
+ * Of two transactions with the same claim the second waits, and then finds the
+ * claim of the first.
  *
- * @param claims - sorted: two that want several in another order would wait for each other
- * @returns the first that another app has; undefined where all are its own now
+ * @param claims - sorted: transactions with different orders would deadlock
+ * @returns the first claim that another app holds; undefined where the app now
+ *   holds all
  */
 export async function claimAddresses(
   tx: Knex.Transaction,
@@ -45,7 +47,7 @@ export async function claimAddresses(
   return late;
 }
 
-/** The first of these that another app has. */
+/** Returns the first of these claims that another app holds. */
 export function findTaken(
   app: string,
   claims: readonly AddressClaim[],

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { AddressClaimRecord } from './AddressClaimRecord';
 
-/** What is claimed, of these hosts or by this app where that is said, sorted by host and path. */
+/** Claims on these hosts, of this app, or all of them; sorted by host and path. */
 export async function findAddressClaims(
   knex: Knex,
   of?: { hosts: readonly string[] } | { app: string },

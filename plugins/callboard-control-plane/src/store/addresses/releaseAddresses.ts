@@ -2,7 +2,7 @@ import type { AddressClaim } from '@callboard/plugin-callboard-core';
 import type { Knex } from 'knex';
 import { findAddressClaims } from './findAddressClaims';
 
-/** Gives up the hosts and paths of an app but those that are kept; others may have them then. */
+/** Releases the hosts and paths of an app except those in use; other apps may then claim them. */
 export async function releaseAddresses(
   tx: Knex.Transaction,
   app: string,

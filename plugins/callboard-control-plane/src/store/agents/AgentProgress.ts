@@ -1,33 +1,33 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** Progress of a cluster that joins by dialing out, and what is known of its agent. */
+/** Progress of a cluster that joins through an agent, and the agent's state. */
 export interface AgentProgress {
   registeredAt: Date;
   tokenExpiresAt: Date;
   /** When the token was used. */
   joinedAt?: Date;
-  /** When it was connected for the first time. */
+  /** When the agent first connected. */
   connectedAt?: Date;
   rights?: AgentRights;
-  /** When the cluster first said what it is. */
+  /** When the cluster first reported its facts. */
   inventoryAt?: Date;
   /** When its blueprint was in place for the first time. */
   readyAt?: Date;
   agentVersion?: string;
-  /** False for agents that somebody runs beside a cluster: those are upgraded by anyone who runs them. */
+  /** False for agents that run beside a cluster: their operator upgrades them. */
   runsInCluster: boolean;
   upgrade?: AgentUpgradeRecord;
 }
 
-/** What the cluster said about the rights of its agent. */
+/** The cluster's last report about the rights of its agent. */
 export interface AgentRights {
   /** RFC 3339. */
   checkedAt: string;
-  /** sha256 of the rights that were asked for. */
+  /** sha256 of the requested rights. */
   wanted: string;
   /** `patch deployments.apps`; empty when none is missing. */
   missing: string[];
-  /** Why nothing could be found out. */
+  /** Why the rights could not be checked. */
   problem?: Problem;
 }
 
@@ -37,6 +37,6 @@ export interface AgentUpgradeRecord {
   image: string;
   /** RFC 3339. */
   startedAt: string;
-  /** Why it did not come. */
+  /** Why it did not start. */
   problem?: Problem;
 }

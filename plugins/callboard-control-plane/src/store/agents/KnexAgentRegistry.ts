@@ -11,7 +11,7 @@ import { findRevokedAgents } from './findRevokedAgents';
 import { joinAgent } from './joinAgent';
 import { recordReport } from './recordReport';
 
-/** Registrations as the record keeps them; every process on the database sees the same. */
+/** Agent registrations in the database; every process on that database sees the same. */
 export class KnexAgentRegistry implements AgentRegistry {
   readonly #knex: Knex;
 

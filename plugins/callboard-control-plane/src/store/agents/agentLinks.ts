@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 const AT_ONCE = 300; // SQLite takes a limited number of parameters
 
-/** Says that this process holds these links now. Said again from time to time, while they are there. */
+/** Records that this process holds these links now. Repeated at intervals while the links are open. */
 export async function saveAgentLinks(
   tx: Knex,
   links: { holder: string; clusters: readonly string[] },
@@ -21,7 +21,7 @@ export async function saveAgentLinks(
   }
 }
 
-/** Says that this process holds the link no more. What another process said meanwhile stays. */
+/** Records that this process no longer holds the link. A newer entry of another process is kept. */
 export async function dropAgentLink(
   tx: Knex,
   link: { holder: string; cluster: string },
@@ -29,7 +29,7 @@ export async function dropAgentLink(
   await tx('agent_links').where(link).delete();
 }
 
-/** Clusters whose agent is connected to another process, as that one said since then; sorted. */
+/** Clusters whose agent is connected to another process, by entries since then; sorted. */
 export async function findLinksElsewhere(
   tx: Knex,
   { holder, since }: { holder: string; since: Date },

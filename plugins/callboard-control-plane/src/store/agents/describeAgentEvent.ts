@@ -1,6 +1,6 @@
 import type { AgentEvent, ObjectName } from '@callboard/tunnel';
 
-/** What an agent tells, in words of the journal. */
+/** Describes an event that an agent reports, in the words of the journal. */
 export function describeAgentEvent(
   cluster: string,
   event: AgentEvent,

@@ -2,13 +2,13 @@ import type { Knex } from 'knex';
 
 const AT_ONCE = 500; // SQLite takes a limited number of parameters
 
-/** An agent that is connected, and the key it showed. */
+/** A connected agent and the key that it presented. */
 export interface ConnectedAgent {
   cluster: string;
   agentKey: string;
 }
 
-/** Clusters of those agents that are revoked, that nobody registered, or whose place another key has by now; sorted. */
+/** Clusters of those agents that are revoked, not registered, or registered with another key by now; sorted. */
 export async function findRevokedAgents(
   tx: Knex,
   agents: readonly ConnectedAgent[],

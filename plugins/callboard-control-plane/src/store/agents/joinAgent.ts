@@ -5,9 +5,9 @@ import { toDate } from '../instants';
 import type { AgentRow } from './AgentRow';
 
 /**
- * Uses a token up and binds the agent's key in one statement: of two agents with
- * one token only one gets in. That it joined is in the journal by the same commit:
- * the cluster may be removed before anybody looks at it.
+ * Consumes a token and binds the agent's key in one statement: of two agents
+ * with one token only one joins. The journal entry is in the same commit,
+ * because the cluster may be removed before anybody looks at it.
  */
 export async function joinAgent(
   tx: Knex.Transaction,

@@ -14,7 +14,7 @@ import type {
   AgentUpgradeRecord,
 } from './AgentProgress';
 
-/** Records what is known of a cluster's agent from `at` on. */
+/** Records the state of a cluster's agent from `at` on. */
 export async function saveAgentProgress(
   tx: Knex.Transaction,
   cluster: string,
@@ -50,7 +50,7 @@ export async function closeAgentProgress(
   await closeVersion(tx, 'cluster_agents', { subject: cluster, at });
 }
 
-/** What is, or was, known of a cluster's agent. */
+/** State of a cluster's agent, now or at an instant. */
 export async function findAgentProgress(
   tx: Knex,
   cluster: string,
@@ -60,7 +60,7 @@ export async function findAgentProgress(
   return row && toProgress(row);
 }
 
-/** The same of all clusters that dial out, by name. */
+/** State of the agents of all clusters that join through one, by name. */
 export async function findAllAgentProgress(
   tx: Knex,
   at?: Date,

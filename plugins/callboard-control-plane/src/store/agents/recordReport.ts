@@ -8,15 +8,16 @@ import { describeAgentEvent } from './describeAgentEvent';
 const ACTOR = 'system:agent';
 
 /**
- * Writes the entries of a report that the record does not have yet, and how far
- * the agent's journal is in it now. One transaction: killed before its end,
- * nothing is written and the agent tells it again.
+ * Writes the entries of a report that are not in the journal yet, and the
+ * position up to which the agent's journal is recorded. One transaction: if it
+ * is killed before its end, nothing is written and the agent reports again.
  *
  * Entries carry the time of the event by the agent's clock, at most now;
- * `after.recordedAt` is by ours. Numbers that are missing were dropped by an
- * agent that was away for long, and that is said.
+ * `after.recordedAt` is by ours. A gap in the numbers means that the agent
+ * dropped entries in a long disconnection, and is recorded.
  *
- * @returns how far the journal is in the record, and how many entries came now
+ * @returns how far the agent's journal is recorded, and how many entries were
+ *   added now
  */
 export async function recordReport(
   tx: Knex.Transaction,

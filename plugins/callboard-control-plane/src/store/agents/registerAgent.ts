@@ -8,8 +8,8 @@ export interface Registration {
 }
 
 /**
- * Registers a cluster's agent: one that was never registered, or that is revoked. Of
- * two that register the same one at once one gets `false`.
+ * Registers a cluster's agent that was never registered, or that is revoked. Of
+ * two concurrent registrations one gets `false`.
  */
 export async function registerAgent(
   tx: Knex,
@@ -31,7 +31,7 @@ export async function registerAgent(
   return taken === 1;
 }
 
-/** Gives an agent that is not revoked a new token: its older token and key count no more. */
+/** Gives an agent that is not revoked a new token: its older token and key are no longer valid. */
 export async function renewAgent(
   tx: Knex,
   registration: Registration,

@@ -1,6 +1,11 @@
 import type { Knex } from 'knex';
 
-/** Lets a cluster's agent in no more. The first time counts; anyone who was never registered stays unknown. @returns whether anything changed */
+/**
+ * Revokes a cluster's agent. The first time counts; an agent that was never
+ * registered stays unknown.
+ *
+ * @returns whether anything changed
+ */
 export async function revokeAgent(
   tx: Knex,
   cluster: string,

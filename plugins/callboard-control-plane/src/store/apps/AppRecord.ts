@@ -1,11 +1,11 @@
-/** An app as the record holds it. */
+/** An app as the database holds it. */
 export interface AppRecord {
   name: string;
   title: string;
   /** Entity reference. */
   owner: string;
   system?: string;
-  /** What it is for, in words. */
+  /** Its purpose, in words. */
   description?: string;
   createdAt: Date;
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { closeVersion } from '../temporal';
 
-/** Records that there is no app of this name any more. Its releases, its journal and its past are kept. */
+/** Records that no app has this name any more. Its releases, journal and history are kept. */
 export async function closeApp(
   tx: Knex.Transaction,
   name: string,

@@ -10,7 +10,7 @@ export async function findApps(tx: Knex, at?: Date): Promise<AppRecord[]> {
   return rows.map(toRecord);
 }
 
-/** One app, if there is such. */
+/** One app, if it exists. */
 export async function findApp(
   tx: Knex,
   name: string,
@@ -20,12 +20,12 @@ export async function findApp(
   return row && toRecord(row);
 }
 
-/** An app as it was last, and whether it was deleted since. */
+/** The last state of an app, and whether it was deleted since. */
 export interface LastAppRecord extends AppRecord {
   isDeleted: boolean;
 }
 
-/** The app of a name, or the one that was deleted last; `undefined` where nobody ever used the name. */
+/** The app with this name, or the last one that was deleted; `undefined` where the name was never used. */
 export async function findLastApp(
   tx: Knex,
   name: string,
@@ -37,7 +37,7 @@ export async function findLastApp(
   return row && { ...toRecord(row), isDeleted: row.valid_to !== null };
 }
 
-/** Apps that were deleted and whose names nobody uses again, by name; only those deleted `before` an instant where one is given. */
+/** Deleted apps whose names are not used again, by name; only those deleted `before` an instant where one is given. */
 export async function findDeletedApps(
   tx: Knex,
   { before }: { before?: Date } = {},

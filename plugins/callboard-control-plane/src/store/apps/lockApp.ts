@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 
 /**
- * Lets nobody else who asks for it change what an app's releases stand on until
- * the transaction ends. The row of the app in `subjects` is locked: it is there
- * from the first push on and is never closed. What is read must be read after this.
+ * Keeps other callers from changing what an app's releases depend on until the
+ * transaction ends. It locks the app's row in `subjects`, which exists from the
+ * first push on and is never closed. Reads must come after this call.
  */
 export async function lockApp(
   tx: Knex.Transaction,

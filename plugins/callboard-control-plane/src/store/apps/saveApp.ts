@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { writeVersion } from '../temporal';
 import type { AppRecord } from './AppRecord';
 
-/** Records how an app is called and whose it is, from `at` on. */
+/** Records the title and owner of an app from `at` on. */
 export async function saveApp(
   tx: Knex.Transaction,
   app: AppRecord,

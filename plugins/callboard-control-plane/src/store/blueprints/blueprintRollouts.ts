@@ -6,33 +6,33 @@ import { fromJson, toJson } from '../json';
 import type { BlueprintRolloutRow } from '../tables';
 import { findVersion, findVersions, writeVersion } from '../temporal';
 
-/** A version of a blueprint on its way over the clusters that follow it, with its whole state. */
+/** A rollout of a blueprint version over the clusters that follow it, with its whole state. */
 export interface BlueprintRolloutRecord {
   blueprint: string;
   /** By blueprint, from 1. */
   number: number;
-  /** What it brings. */
+  /** The version that it rolls out. */
   version: number;
-  /** What the fleet was brought to before, and what rolling back goes to. */
+  /** The version of the fleet before, to which a rollback returns. */
   before?: number;
-  /** The same by channel; of those that name the blueprint only under an empty name. */
+  /** The same by channel; clusters that name only the blueprint are under an empty name. */
   targetsBefore: Record<string, number>;
   startedBy: string;
   startedAt: Date;
   why: string;
-  /** When nothing was left to do, or another rollout took its place. */
+  /** When nothing was left to do, or another rollout replaced it. */
   finishedAt?: Date;
-  /** By which clusters come in groups, in their order. */
+  /** How clusters are grouped, in order. */
   decisionGroups: DecisionGroupSpec[];
-  /** By cluster, since when (ms) the contact holds that was last taken in. */
+  /** By cluster, the start (ms) of the contact that was last taken into account. */
   contacts: Record<string, number>;
-  /** By cluster, apps (`app/environment`) that were not healthy before its turn: they hold nothing up. */
+  /** By cluster, apps (`app/environment`) that were not healthy before its turn: they do not block the rollout. */
   unwell: Record<string, string[]>;
-  /** The state of the pure machine, whole. */
+  /** The complete state of the pure state machine. */
   rollout: Rollout;
 }
 
-/** All rollouts of one blueprint, or of all; the newest first. */
+/** Rollouts of one blueprint, or of all; newest first. */
 export async function findBlueprintRollouts(
   tx: Knex,
   { blueprint, at }: { blueprint?: string; at?: Date } = {},
@@ -56,7 +56,7 @@ export async function findBlueprintRollout(
   return row && toRecord(row);
 }
 
-/** Those that have not come to their end, at most one of a blueprint: by blueprint. */
+/** Unfinished rollouts, at most one per blueprint: by blueprint. */
 export async function findBlueprintRolloutsUnderWay(
   tx: Knex,
 ): Promise<Map<string, BlueprintRolloutRecord>> {

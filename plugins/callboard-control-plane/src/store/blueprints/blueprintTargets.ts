@@ -4,10 +4,10 @@ import { findVersion, findVersions, writeVersion } from '../temporal';
 
 const LOCK = { fact: 'blueprint_rollouts', subject: '' };
 
-/** The version that rollouts brought clusters to that follow a blueprint, by its name or a channel. */
+/** The version that rollouts set for clusters that follow a blueprint, by its name or a channel. */
 export interface BlueprintTarget {
   name: string;
-  /** Empty for clusters that name the blueprint only. */
+  /** Empty for clusters that name only the blueprint. */
   channel: string;
   version: number;
 }
@@ -20,7 +20,9 @@ export async function findBlueprintTargets(
   return rows.map(({ name, channel, version }) => ({ name, channel, version }));
 }
 
-/** @returns `undefined` before a first cluster followed */
+/**
+ * @returns `undefined` before the first cluster follows it
+ */
 export async function findBlueprintTarget(
   tx: Knex,
   { name, channel = '' }: BlueprintRef,
@@ -44,8 +46,8 @@ export async function saveBlueprintTarget(
 }
 
 /**
- * Lets nobody else step or steer a rollout of a blueprint until the transaction
- * ends. What is read must be read after this.
+ * Keeps other callers from stepping or steering a blueprint rollout until the
+ * transaction ends. Reads must come after this call.
  */
 export async function lockBlueprints(tx: Knex.Transaction): Promise<void> {
   await tx('subjects')

@@ -3,13 +3,13 @@ import type { Knex } from 'knex';
 import { fromJson, toJson } from '../json';
 import { findVersions, writeVersion } from '../temporal';
 
-/** Versions of blueprints that were active once, as they are used. */
+/** Blueprint versions that were active at some time, in the form in which they are used. */
 export async function findKeptVersions(tx: Knex): Promise<KeptVersion[]> {
   const rows = await findVersions(tx, 'blueprint_versions', {});
   return rows.map(({ digest, file }) => ({ digest, file: fromJson(file) }));
 }
 
-/** Records a version at first sight, and later its state, channels and words. */
+/** Records a version when it is first seen, and later changes of its state, channels and description. */
 export async function saveKeptVersion(
   tx: Knex.Transaction,
   { digest, file }: KeptVersion,
@@ -24,7 +24,7 @@ export async function saveKeptVersion(
   });
 }
 
-/** Which version of which blueprint each cluster shall run: by cluster. */
+/** The desired blueprint and version of each cluster: by cluster. */
 export async function findBlueprintsInUse(
   tx: Knex,
 ): Promise<Map<string, { name: string; version: number }>> {

@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** What became of making images of a revision. */
+/** The build of a revision's images, and its result. */
 export interface BuildRecord {
   app: string;
   commit: string;

@@ -2,13 +2,13 @@ import type { Knex } from 'knex';
 import { fromOptionalJson } from '../json';
 import type { BuildRecord } from './BuildRecord';
 
-/** What is kept of a build's output. */
+/** The kept part of a build's output. */
 export interface BuildLogLines {
   /** Its first lines. */
   head: string[];
   /** Its last lines. */
   tail: string[];
-  /** Lines between them that are not kept. */
+  /** Number of lines between them that are not kept. */
   leftOut: number;
 }
 
@@ -16,7 +16,7 @@ type BuildKey = Pick<BuildRecord, 'app' | 'position'>;
 
 const MOST_KEPT = 50; // builds of an app
 
-/** Keeps what a build said so far, and forgets what builds long before it said. */
+/** Keeps the output of a build so far, and deletes the output of old builds. */
 export async function saveBuildLog(
   tx: Knex,
   { app, position }: BuildKey,
@@ -39,7 +39,7 @@ export async function saveBuildLog(
       .del();
 }
 
-/** What a build said; undefined where it said nothing yet, or where that is not kept. */
+/** Output of a build; undefined where there is none yet, or where it is not kept. */
 export async function findBuildLog(
   tx: Knex,
   { app, position }: BuildKey,
@@ -50,7 +50,7 @@ export async function findBuildLog(
   return row && fromOptionalJson<BuildLogLines>(row.lines);
 }
 
-/** Forgets what all builds of an app said. */
+/** Deletes the output of all builds of an app. */
 export async function deleteBuildLogs(
   tx: Knex.Transaction,
   app: string,

@@ -30,7 +30,7 @@ export async function findBuildsOf(
   return rows.map(toRecord);
 }
 
-/** The oldest build of an app that has not ended: builds go in the order of the pushes. */
+/** The oldest unfinished build of an app: builds run in the order of the pushes. */
 export async function findNextBuild(
   tx: Knex,
   app: string,
@@ -42,7 +42,7 @@ export async function findNextBuild(
   return row && toRecord(row);
 }
 
-/** Apps with a build to do, by name, and who owns them. */
+/** Apps with a pending build, by name, and their owners. */
 export async function findAppsToBuild(
   tx: Knex,
 ): Promise<Array<{ app: string; owner?: string }>> {
@@ -56,7 +56,10 @@ export async function findAppsToBuild(
   return rows.map(({ app }) => ({ app, owner: owners.get(app) }));
 }
 
-/** The build of the newest push of each app, by app, up to an instant: one that ended later had not ended then. */
+/**
+ * The build of the newest push of each app, by app, up to an instant: a build
+ * that ended later is unfinished at that instant.
+ */
 export async function findNewestBuilds(
   tx: Knex,
   filter: { app?: string; at?: Date } = {},

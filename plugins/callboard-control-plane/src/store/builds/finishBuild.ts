@@ -3,7 +3,7 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 import { toOptionalJson } from '../json';
 import type { BuildRecord } from './BuildRecord';
 
-/** Notes how a build ended. @returns false when it had ended before: its result stands */
+/** Records the result of a build. @returns false when it had ended before: its result is kept */
 export async function finishBuild(
   tx: Knex.Transaction,
   build: Pick<BuildRecord, 'app' | 'position'>,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { BuildRecord } from './BuildRecord';
 
-/** Asks for a build of a revision. */
+/** Requests a build of a revision. */
 export async function insertBuild(
   tx: Knex.Transaction,
   build: Pick<

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { BuildRecord } from './BuildRecord';
 
-/** Notes when a build began; one that is begun again after a crash keeps its first instant. */
+/** Records when a build started; one that is restarted after a crash keeps its first start. */
 export async function startBuild(
   tx: Knex,
   build: Pick<BuildRecord, 'app' | 'position'>,

@@ -7,17 +7,17 @@ import type {
   ResourceAmounts,
 } from '@callboard/plugin-callboard-common';
 
-/** A cluster as its source describes it, with the labels that people set by hand where it was read from the record. */
+/** A cluster as its source describes it; read from the database, also with the labels that people set by hand. */
 export interface ClusterRecord {
   name: string;
   source: string;
   connectionKind: ClusterConnectionStatus['kind'];
   livenessDeadlineMs: number;
-  /** Its blueprint is the one that it is assigned, by whichever file. */
+  /** Its blueprint is the assigned one, whichever file assigns it. */
   file: ClusterFile;
-  /** Absent where its own file says what it runs, and where nothing does. */
+  /** Absent where its own file names the blueprint, and where no file does. */
   assignment?: ClusterAssignment;
-  /** Labels set by hand that are in `file` instead of the source's, and all that the source says. */
+  /** Labels set by hand that override the source's in `file`, and all labels of the source. */
   handLabels?: {
     labels: Record<string, string>;
     by: string;
@@ -26,25 +26,25 @@ export interface ClusterRecord {
   };
 }
 
-/** Which other file says what blueprint a cluster runs, and what is wrong with what files say. */
+/** The other file that assigns a cluster's blueprint, and what is wrong with the assignments. */
 export interface ClusterAssignment {
   by?: AssignedBy;
   problem?: Problem;
 }
 
-/** Whether a cluster is in contact. Each state holds what is true in it. */
+/** Whether a cluster is in contact. Each state holds the facts that are true in it. */
 export type ClusterContact =
   | { state: 'live'; since: Date }
   | { state: 'lost'; since: Date; lastSeenAt?: Date; problem?: Problem };
 
-/** What the cluster says of itself. */
+/** Facts that the cluster reports. */
 export interface ClusterFactsRecord {
   version?: string;
   nodes: { ready: number; total: number };
   capacity: ClusterAmounts;
   allocatable: ResourceAmounts;
-  /** What the instances that Callboard runs there ask for. */
+  /** Requests of the instances that Callboard runs there. */
   requested: Required<ResourceAmounts>;
-  /** What all other pods there ask for; absent where it was not told. */
+  /** Requests of all other pods there; absent where they were not reported. */
   requestedByOthers?: Required<ResourceAmounts>;
 }

@@ -6,7 +6,7 @@ import type { ClusterContactRow } from '../tables';
 import { findVersions, writeVersion } from '../temporal';
 import type { ClusterContact } from './ClusterRecord';
 
-/** Records that contact with a cluster was made or lost. Heartbeats in between are not rows. */
+/** Records that contact with a cluster was made or lost. Heartbeats in between add no rows. */
 export async function saveContact(
   tx: Knex.Transaction,
   cluster: string,
@@ -28,7 +28,7 @@ export async function saveContact(
   return changed;
 }
 
-/** Contact with every cluster that was ever asked, by name. */
+/** Contact with every cluster that was ever probed, by name. */
 export async function findContacts(
   tx: Knex,
   at?: Date,

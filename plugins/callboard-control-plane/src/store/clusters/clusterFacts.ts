@@ -8,7 +8,7 @@ import type { ClusterFactsRow } from '../tables';
 import { findVersions, writeVersion } from '../temporal';
 import type { ClusterFactsRecord } from './ClusterRecord';
 
-/** Records what a cluster says of itself, from `at` on. */
+/** Records the facts that a cluster reports, from `at` on. */
 export async function saveClusterFacts(
   tx: Knex.Transaction,
   cluster: string,
@@ -34,7 +34,7 @@ export async function saveClusterFacts(
   return changed;
 }
 
-/** What each cluster said of itself, by name. */
+/** Reported facts of each cluster, by name. */
 export async function findClusterFacts(
   tx: Knex,
   at?: Date,

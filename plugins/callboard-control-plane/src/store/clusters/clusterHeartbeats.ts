@@ -2,18 +2,18 @@ import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { Instant } from '../tables';
 
-/** How much later than the contact itself other processes read of it, while its process lives. */
+/** Maximum delay until other processes read of a contact, while the process that has it is alive. */
 export const HEARTBEAT_DELAY_MS = 5_000;
 
 const PER_QUERY = 300; // two values each; SQLite takes 999 in all
 
-/** When a cluster was in contact last. */
+/** The last contact with a cluster. */
 export interface Heartbeat {
   cluster: string;
   seenAt: Date;
 }
 
-/** Keeps the last contact with clusters, for other processes and for the next one. */
+/** Saves the last contact with clusters, for other processes and for the next one. */
 export async function saveHeartbeats(
   tx: Knex,
   heartbeats: readonly Heartbeat[],
@@ -32,7 +32,7 @@ export async function saveHeartbeats(
       .merge(['seen_at']);
 }
 
-/** When each cluster was in contact last, as far as it was kept. */
+/** The last saved contact with each cluster. */
 export async function findHeartbeats(tx: Knex): Promise<Map<string, Date>> {
   const rows = (await tx('cluster_heartbeats').select()) as Array<{
     cluster: string;

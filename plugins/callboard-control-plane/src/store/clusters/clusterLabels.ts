@@ -4,16 +4,16 @@ import { fromJson, toJson } from '../json';
 import { closeVersion, findVersions, writeVersion } from '../temporal';
 import type { ClusterRecord } from './ClusterRecord';
 
-/** Labels that people set on a cluster by hand; each counts instead of what the cluster's source says. */
+/** Labels that people set on a cluster by hand; each overrides the cluster's source. */
 export interface ClusterLabelsRecord {
   cluster: string;
   labels: Record<string, string>;
-  /** Who set or took away one of them last. */
+  /** The last person to set or remove one of them. */
   by: string;
   since: Date;
 }
 
-/** Records every label that is set by hand from `since` on; without any, that there is none. */
+/** Records all labels that are set by hand from `since` on; an empty set records that there are none. */
 export async function saveHandLabels(
   tx: Knex.Transaction,
   { cluster, labels, by, since }: ClusterLabelsRecord,
@@ -60,7 +60,7 @@ export async function findHandLabels(
   );
 }
 
-/** The cluster with the labels that count: those set by hand, then those of its source. */
+/** Returns the cluster with its effective labels: those set by hand over those of its source. */
 export function withHandLabels(
   cluster: ClusterRecord,
   byHand: ClusterLabelsRecord | undefined,

@@ -2,11 +2,11 @@ import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import { closeVersion, findVersions, writeVersion } from '../temporal';
 
-/** That a cluster takes nothing new, and, where it is drained, that what runs there leaves. */
+/** A cordoned cluster accepts no new apps; a draining one also evicts those that run there. */
 export interface ClusterSchedulingRecord {
   cluster: string;
   mode: 'cordoned' | 'draining';
-  /** Who said so, and why. */
+  /** Who set it, and why. */
   by: string;
   why?: string;
   since: Date;
@@ -25,7 +25,7 @@ export async function saveScheduling(
   return changed;
 }
 
-/** Records that a cluster takes apps again. */
+/** Records that a cluster accepts apps again. */
 export async function closeScheduling(
   tx: Knex.Transaction,
   cluster: string,

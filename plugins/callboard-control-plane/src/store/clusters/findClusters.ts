@@ -10,11 +10,11 @@ import { findVersion, findVersions } from '../temporal';
 import { findHandLabels, withHandLabels } from './clusterLabels';
 import type { ClusterAssignment, ClusterRecord } from './ClusterRecord';
 
-const KEPT_CHARACTERS = 2_000_000; // of a thousand clusters
+const KEPT_CHARACTERS = 2_000_000; // enough for a thousand clusters
 
 const readFile = memoizeText(fromJson<ClusterFile>, KEPT_CHARACTERS);
 
-/** Every cluster with the labels that count, by name. */
+/** All clusters with their effective labels, by name. */
 export async function findClusters(
   tx: Knex,
   at?: Date,
@@ -24,7 +24,7 @@ export async function findClusters(
   return rows.map(row => withHandLabels(toRecord(row), byHand.get(row.name)));
 }
 
-/** One cluster with the labels that count, if there is such. */
+/** One cluster with its effective labels, if it exists. */
 export async function findCluster(
   tx: Knex,
   name: string,

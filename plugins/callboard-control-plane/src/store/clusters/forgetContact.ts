@@ -1,10 +1,7 @@
 import type { Knex } from 'knex';
 import { closeVersion } from '../temporal';
 
-/**
- * What a cluster that is gone said of itself, and when it was in contact, holds no
- * more: another one of its name begins as a stranger.
- */
+/** Closes the facts and contact of a cluster that is gone: another cluster of the same name starts without them. */
 export async function forgetContact(
   tx: Knex.Transaction,
   cluster: string,

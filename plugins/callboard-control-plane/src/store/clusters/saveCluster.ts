@@ -25,7 +25,7 @@ export async function saveCluster(
   return before ? 'changed' : 'added';
 }
 
-/** Records that no source knows a cluster any more. */
+/** Records that no source lists a cluster any more. */
 export async function closeCluster(
   tx: Knex.Transaction,
   name: string,

@@ -5,8 +5,8 @@ import { describeStoreFault } from './describeStoreFault';
 const PROBE_MS = 1_000; // a caller waits for the answer
 
 /**
- * Whether the database takes changes, as the last write found it. Writes that
- * happen anyway (leases are renewed every few seconds) are its probe.
+ * Whether the database accepts changes, by the result of the last write. Writes
+ * that happen anyway (leases are renewed every few seconds) serve as the probe.
  */
 export class StoreCondition {
   readonly #knex: Knex;
@@ -33,12 +33,12 @@ export class StoreCondition {
     this.#onCured();
   }
 
-  /** Takes note of a failed write. Errors that say nothing about the database change nothing. */
+  /** Records a failed write. Errors that are not faults of the database change nothing. */
   failed(error: unknown): void {
     this.#problem = describeStoreFault(error) ?? this.#problem;
   }
 
-  /** Asks the database itself, for a caller that was refused for whatever reason. */
+  /** Probes the database, for a caller that was refused for any reason. */
   async probe(): Promise<Problem | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const silence = new Promise<never>((_resolve, reject) => {
@@ -49,7 +49,7 @@ export class StoreCondition {
     });
     try {
       const answer = Promise.resolve(this.#knex.raw('select 1'));
-      answer.catch(() => {}); // may come after the deadline
+      answer.catch(() => {}); // may reject after the deadline
       await Promise.race([answer, silence]);
       return undefined;
     } catch (error) {

@@ -3,22 +3,25 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 const DISK_FULL = /^(SQLITE_FULL|ENOSPC|EDQUOT|53100)$/;
 const NOT_WRITABLE = /^(SQLITE_READONLY|SQLITE_IOERR|EROFS|25006)/;
 const LOCKED = /^SQLITE_(BUSY|LOCKED)/;
-/** Of the network, of PostgreSQL (classes 08 and 57P, too many connections), and of a pool without connections. */
+/**
+ * Error codes of the network, of PostgreSQL (classes 08 and 57P, too many
+ * connections), and of a pool without connections.
+ */
 const AWAY =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|08\w{3}|57P0\w|53300)$/;
 const AWAY_MESSAGE =
   /Connection terminated|Connection ended|Timeout acquiring a connection|Unable to acquire a connection|connection timeout|not queryable/i;
 
 /**
- * What is wrong with the database, where an error says that something is:
- * `undefined` for every other error, a bug in a statement among them.
+ * Describes the fault of the database that an error reports: `undefined` for
+ * every other error, such as a bug in a statement.
  */
 export function describeStoreFault(error: unknown): Problem | undefined {
   for (const { code, message, isSocket } of causesOf(error)) {
     if (DISK_FULL.test(code)) return diskFull();
     if (NOT_WRITABLE.test(code)) return notWritable();
     if (LOCKED.test(code)) return locked();
-    // ENOENT means a database only where it is one of a socket.
+    // ENOENT is a fault of the database only where it comes from a socket.
     if ((code !== 'ENOENT' || isSocket) && AWAY.test(code)) return away();
     if (AWAY_MESSAGE.test(message)) return away();
   }

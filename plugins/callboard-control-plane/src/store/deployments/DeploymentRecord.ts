@@ -7,7 +7,7 @@ import type {
   SyncStatus,
 } from '@callboard/plugin-callboard-common';
 
-/** Which deployment: an app in an environment on a cluster, or the blueprint of a cluster. */
+/** Identifies a deployment: an app in an environment on a cluster, or the blueprint of a cluster. */
 export type DeploymentKey =
   | { kind: 'app'; app: string; environment: string; cluster: string }
   | { kind: 'blueprint'; cluster: string };
@@ -15,24 +15,27 @@ export type DeploymentKey =
 /** Of an app, in an environment, on a cluster. */
 export type AppDeploymentKey = Extract<DeploymentKey, { kind: 'app' }>;
 
-/** What is wanted on a cluster, what was applied, and how it was last seen. */
+/** Desired state on a cluster, what was applied, and what was last observed. */
 export interface DeploymentState {
-  /** Release wanted (version of a blueprint); undefined while it is being removed. */
+  /** Desired release (version of a blueprint); undefined while it is being removed. */
   desiredRelease?: number;
-  /** Number of the last change of the settings that it shall have with it; absent where nothing is set. */
+  /** Number of the last desired change of the settings; absent where nothing is set. */
   desiredSettings?: number;
-  /** Replicas wanted of each workload; undefined where they are not divided: then the release's environment says it. */
+  /**
+   * Desired replicas of each workload; undefined where they are not divided:
+   * then the release's environment defines them.
+   */
   desiredReplicas?: number;
-  /** Release seen there. */
+  /** Release observed there. */
   observedRelease?: number;
-  /** Of what is wanted; undefined until it was rendered. */
+  /** Of the desired state; undefined until it was rendered. */
   desiredFingerprint?: string;
-  /** Of what was applied last; undefined until something was. */
+  /** Of what was last applied; undefined before the first apply. */
   appliedFingerprint?: string;
   sync: SyncStatus;
   health: Health;
   instances: { ready: number; wanted: number };
-  /** Another release whose instances were seen ready while the wanted one is not healthy. */
+  /** Another release whose instances were observed ready while the desired one is not healthy. */
   serving?: { release: number; ready: number };
   urls: string[];
   parts: PartVerdict[];
@@ -41,7 +44,7 @@ export interface DeploymentState {
   findings: Finding[];
   /** Fingerprint of each object that was applied, by `refKey`. */
   inventory: Record<string, string>;
-  /** What prevents the delivery, where something does. */
+  /** What blocks the delivery, if anything. */
   problem?: Problem;
 }
 
@@ -50,18 +53,18 @@ export interface DeploymentRecord<K extends DeploymentKey = DeploymentKey> {
   /** Of the app, or of the blueprint that the cluster runs. */
   name: string;
   state: DeploymentState;
-  /** Since when it is as it is. */
+  /** Start of this state. */
   since: Date;
 }
 
-/** One text per deployment: subject of the record, key of the work queue. */
+/** One text per deployment: its subject in the history, its key in the work queue. */
 export function subjectOf(key: DeploymentKey): string {
   return key.kind === 'app'
     ? `app/${key.app}/${key.environment}/${key.cluster}`
     : `blueprint/${key.cluster}`;
 }
 
-/** The deployment that a subject names. */
+/** Returns the deployment that a subject names. */
 export function keyOfSubject(subject: string): DeploymentKey {
   const [kind, ...names] = subject.split('/');
   const [first = '', environment = '', cluster = ''] = names;

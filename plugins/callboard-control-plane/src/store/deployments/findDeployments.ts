@@ -29,7 +29,7 @@ export async function findDeployments(
   return rows.map(toRecord);
 }
 
-/** What clusters have of their blueprints now. Reads no app. */
+/** Current blueprint deployments of clusters. Reads no app. */
 export async function findBaselines(tx: Knex): Promise<DeploymentRecord[]> {
   const rows: DeploymentRow[] = await tx('deployments')
     .where({ kind: 'blueprint' })
@@ -38,7 +38,7 @@ export async function findBaselines(tx: Knex): Promise<DeploymentRecord[]> {
   return rows.map(toRecord);
 }
 
-/** An app in an environment on a cluster that is not well there now. */
+/** An app in an environment that is not healthy on a cluster now. */
 export interface UnwellApp {
   app: string;
   environment: string;
@@ -46,7 +46,7 @@ export interface UnwellApp {
   status: HealthStatus;
 }
 
-/** Apps that are wanted somewhere and are neither healthy nor suspended there. Reads no more than that. */
+/** Apps that are desired somewhere and are neither healthy nor suspended there. Reads only these rows. */
 export async function findUnwellApps(tx: Knex): Promise<UnwellApp[]> {
   return tx('deployments')
     .where({ kind: 'app' })
@@ -69,7 +69,7 @@ export async function findDeploymentsIn(
   );
 }
 
-/** One deployment, if there is such. */
+/** One deployment, if it exists. */
 export async function findDeployment(
   tx: Knex,
   key: DeploymentKey,

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** That an app shall run somewhere. */
+/** Where an app shall run. */
 export interface DesiredDeploymentRow {
   app: string;
   environment: string;
@@ -10,7 +10,7 @@ export interface DesiredDeploymentRow {
   replicas?: number;
 }
 
-/** Where all apps shall run now, and nothing of how they are: what capacity is counted from. */
+/** Where all apps shall run now, without their state: capacity is computed from this. */
 export async function findDesiredDeployments(
   tx: Knex,
 ): Promise<DesiredDeploymentRow[]> {

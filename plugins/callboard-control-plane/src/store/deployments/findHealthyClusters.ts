@@ -1,13 +1,16 @@
 import type { Knex } from 'knex';
 
-/** A cluster that was seen to run a release of an app well. */
+/** A cluster on which a release of an app was observed healthy. */
 export interface HealthyCluster {
   environment: string;
   release: number;
   cluster: string;
 }
 
-/** Clusters on which releases of an app were ever seen Healthy, up to an instant. What was seen of another release does not count. */
+/**
+ * Clusters on which releases of an app were ever observed Healthy, up to an
+ * instant. Observations of another release do not count.
+ */
 export async function findHealthyClusters(
   tx: Knex,
   { app, at }: { app: string; at?: Date },

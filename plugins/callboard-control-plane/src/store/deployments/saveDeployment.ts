@@ -7,7 +7,7 @@ import {
   subjectOf,
 } from './DeploymentRecord';
 
-/** Records how a deployment is from `at` on. Nothing is written when it is as it was. */
+/** Records the state of a deployment from `at` on. Writes nothing when it has not changed. */
 export async function saveDeployment(
   tx: Knex.Transaction,
   deployment: { key: DeploymentKey; name: string; state: DeploymentState },

@@ -1,12 +1,12 @@
 import type { Approval } from '@callboard/plugin-callboard-common';
 
-/** Which release an environment of an app shall run. */
+/** The desired release of an environment of an app. */
 export interface EnvironmentReleaseRecord {
   app: string;
   environment: string;
   release: number;
   releasedBy: string;
   releasedAt: Date;
-  /** Absent where nobody had to approve. */
+  /** Absent where no approval was required. */
   approval?: Approval;
 }

@@ -1,10 +1,7 @@
 import type { Knex } from 'knex';
 import { closeVersion } from '../temporal';
 
-/**
- * Records that an environment of an app has no release any more, is placed
- * nowhere, and that nobody says anything of how it is operated.
- */
+/** Records that an environment of an app has no release, placement, rollout or operation settings any more. */
 export async function closeEnvironment(
   tx: Knex.Transaction,
   key: { app: string; environment: string },

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { EnvironmentReleaseRow } from '../tables';
 
-/** That a release came into an environment of an app. */
+/** A release that was deployed to an environment of an app. */
 export interface EnvironmentChangeRecord {
   app: string;
   environment: string;
@@ -11,7 +11,7 @@ export interface EnvironmentChangeRecord {
   at: Date;
 }
 
-/** Releases that came into environments since an instant, the newest first. */
+/** Releases that were deployed to environments since an instant, newest first. */
 export async function findEnvironmentChanges(
   tx: Knex,
   { since, most }: { since: Date; most: number },
@@ -29,7 +29,7 @@ export async function findEnvironmentChanges(
   }));
 }
 
-/** How many there were. */
+/** Number of these changes. */
 export async function countEnvironmentChanges(
   tx: Knex,
   { since }: { since: Date },

@@ -5,7 +5,7 @@ import type { EnvironmentReleaseRow } from '../tables';
 import { findVersion, findVersions } from '../temporal';
 import type { EnvironmentReleaseRecord } from './EnvironmentReleaseRecord';
 
-/** What the environments of one app (or of all) shall run, by app and environment. */
+/** Desired releases of the environments of one app (or of all), by app and environment. */
 export async function findEnvironmentReleases(
   tx: Knex,
   filter: { app?: string; at?: Date } = {},
@@ -14,7 +14,7 @@ export async function findEnvironmentReleases(
   return rows.map(toRecord);
 }
 
-/** What one environment of an app shall run; `undefined` before its first release. */
+/** Desired release of one environment of an app; `undefined` before its first release. */
 export async function findEnvironmentRelease(
   tx: Knex,
   key: { app: string; environment: string },
@@ -27,7 +27,7 @@ export async function findEnvironmentRelease(
   return row && toRecord(row);
 }
 
-/** True when a release was ever wanted in an environment. */
+/** True when the release was ever the desired one in an environment. */
 export async function wasReleasedIn(
   tx: Knex,
   release: { app: string; environment: string; release: number },
@@ -41,7 +41,7 @@ export async function wasReleasedIn(
   return row !== undefined;
 }
 
-/** The approval that a release has in an environment, wanted there now or not. */
+/** The approval of a release in an environment, whether or not it is desired there now. */
 export async function findApproval(
   tx: Knex,
   release: { app: string; environment: string; release: number },
@@ -57,7 +57,7 @@ export async function findApproval(
   return row && approvalOf(row).approval;
 }
 
-/** Where a release was wanted first, and since when. */
+/** The first environment in which a release was desired, and since when. */
 export async function findFirstRelease(
   tx: Knex,
   release: { app: string; release: number },
@@ -80,7 +80,7 @@ function toRecord(row: EnvironmentReleaseRow): EnvironmentReleaseRecord {
   };
 }
 
-/** What the columns of an approval say. */
+/** Reads the columns of an approval. */
 export function approvalOf({
   approved_for: group,
   approved_by: by,

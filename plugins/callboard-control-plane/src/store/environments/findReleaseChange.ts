@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { Instant } from '../tables';
 
-/** What it is to bring a release into an environment in the place of another. */
+/** Returns the kind of change that replaces an environment's release with another. */
 export async function findReleaseChange(
   tx: Knex,
   of: { app: string; environment: string; release: number; before: number },

@@ -12,11 +12,11 @@ export interface ReleaseStayRecord {
   app: string;
   environment: string;
   release: number;
-  /** When its first stay there began. */
+  /** Start of its first stay there. */
   since: Date;
-  /** Absent where nobody had to approve. */
+  /** Absent where no approval was required. */
   approval?: Approval;
-  /** What took its place; absent while it is wanted. */
+  /** What replaced it; absent while it is desired. */
   next?: { release: number; change: ReleaseChange; by: string; at: Date };
 }
 

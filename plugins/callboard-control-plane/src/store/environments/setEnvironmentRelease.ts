@@ -6,9 +6,9 @@ import type { Knex } from 'knex';
 import { writeVersion } from '../temporal';
 import { findReleaseChange } from './findReleaseChange';
 
-/** What became of an environment that was to run a release. */
+/** Result of setting the desired release of an environment. */
 export type SetRelease =
-  /** It was to run it already. */
+  /** It was the desired release already. */
   | { changed: false; before: number }
   | {
       changed: true;
@@ -17,7 +17,7 @@ export type SetRelease =
       change: ReleaseChange;
     };
 
-/** Records which release an environment shall run, from `at` on, and what a change that is. */
+/** Records the desired release of an environment from `at` on, and the kind of change. */
 export async function setEnvironmentRelease(
   tx: Knex.Transaction,
   wanted: {
@@ -25,7 +25,7 @@ export async function setEnvironmentRelease(
     environment: string;
     release: number;
     by: string;
-    /** Absent where nobody has to approve. */
+    /** Absent where no approval is required. */
     approval?: Approval;
   },
   at: Date,

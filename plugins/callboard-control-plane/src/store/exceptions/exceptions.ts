@@ -3,13 +3,13 @@ import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { ExceptionRow } from '../tables';
 
-/** What may violate a policy, or leave a blueprint, until it expires or is ended. */
+/** An exception from a policy or a blueprint, until it expires or is ended. */
 export interface ExceptionRecord {
   id: string;
   kind: ExceptionKind;
   /** Of the policy or blueprint. */
   name: string;
-  /** Of a policy an app or `app/environment`, of a blueprint a cluster. */
+  /** For a policy an app or `app/environment`, for a blueprint a cluster. */
   target: string;
   why: string;
   createdBy: string;
@@ -17,7 +17,7 @@ export interface ExceptionRecord {
   expiresAt: Date;
 }
 
-/** Records an exception that is made now. */
+/** Records a new exception. */
 export async function insertException(
   tx: Knex.Transaction,
   exception: ExceptionRecord,
@@ -34,7 +34,7 @@ export async function insertException(
   });
 }
 
-/** Those that hold at an instant, those that expire first in front. */
+/** Exceptions that are in force at an instant, the first to expire first. */
 export async function findExceptions(
   tx: Knex,
   { at, kind }: { at: Date; kind?: ExceptionKind },
@@ -50,7 +50,7 @@ export async function findExceptions(
   return rows.map(toRecord);
 }
 
-/** Ends an exception. @returns what it was; undefined where none of this id holds */
+/** Ends an exception. @returns the exception; undefined where none with this id is in force */
 export async function endException(
   tx: Knex.Transaction,
   { id, by }: { id: string; by: string },

@@ -1,13 +1,13 @@
-/** Which app, in which environment, away from which cluster. */
+/** Identifies a failover: an app, its environment, and the lost cluster. */
 export interface FailoverKey {
   app: string;
   environment: string;
   cluster: string;
 }
 
-/** An app that left a lost cluster, for as long as it has not come back. */
+/** An app that left a lost cluster and has not come back. */
 export interface FailoverRecord extends FailoverKey {
-  /** Clusters that took its place. */
+  /** Clusters that replace it. */
   standIns: string[];
   /** `returning`: it may come back, and is placed there at the next decision. */
   state: 'away' | 'returning';

@@ -13,7 +13,7 @@ export async function findFailovers(
   return (await findVersions(tx, 'failovers', filter)).map(toRecord);
 }
 
-/** Returns that were allowed after an instant, whatever became of them; oldest first. */
+/** Returns that were allowed after an instant, whatever their result; oldest first. */
 export async function findReturns(
   tx: Knex,
   after: Date,

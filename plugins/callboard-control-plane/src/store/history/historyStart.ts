@@ -4,7 +4,7 @@ import type { HistoryStartRow } from '../tables';
 
 const ONLY = 1;
 
-/** Notes that history is kept from `at` on, unless it is kept already. */
+/** Records that history is kept from `at` on, unless it is kept already. */
 export async function beginHistory(tx: Knex, at: Date): Promise<void> {
   await tx('history_start')
     .insert({ id: ONLY, began_at: at.getTime() })

@@ -3,10 +3,10 @@ import type { Knex } from 'knex';
 const ONLY = 1;
 
 /**
- * The identity of this database, written at the first call and never again. A
- * backup has the identity of what it was made of.
+ * Returns the identity of this database, which the first call writes and
+ * nothing changes later. A backup has the identity of its original.
  *
- * @param proposed - what it is called where it has no identity yet
+ * @param proposed - the identity to write where there is none yet
  */
 export async function identifyRecord(
   tx: Knex,

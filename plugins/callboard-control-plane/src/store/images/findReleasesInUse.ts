@@ -6,10 +6,10 @@ import type {
 } from '../tables';
 
 /**
- * Numbers of the releases of an app that run somewhere, are wanted somewhere, or
- * are what an environment would go back to: the one before the wanted one, and
- * the one before the newest rollout. An environment that the app left goes back
- * to nothing.
+ * Numbers of the releases of an app that run somewhere, are desired somewhere,
+ * or are the target of an environment's rollback: the one before the desired
+ * one, and the one before the newest rollout. An environment that the app left
+ * has no rollback target.
  */
 export async function findReleasesInUse(
   tx: Knex,
@@ -28,7 +28,7 @@ export async function findReleasesInUse(
     const seen = newest.get(environment) ?? 0;
     if (seen === 0 && until !== null) left.add(environment);
     if (left.has(environment)) continue;
-    if (seen < 2) inUse.add(release); // the wanted one and the one before
+    if (seen < 2) inUse.add(release); // the desired one and the one before
     newest.set(environment, seen + 1);
   }
   const deployments = (await tx('deployments')

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import { closeVersion, findVersions, writeVersion } from '../temporal';
 
-/** An image that releases name and that is not there any more. */
+/** An image that releases name and that does not exist any more. */
 export interface RemovedImageRecord {
   app: string;
   image: string;
@@ -12,7 +12,7 @@ export interface RemovedImageRecord {
   since: Date;
 }
 
-/** Records that an image is removed, or about to be: from now on nothing may count on it. */
+/** Records that an image is removed, or about to be: from now on nothing may rely on it. */
 export async function saveRemovedImage(
   tx: Knex.Transaction,
   { app, image, state, since }: RemovedImageRecord,
@@ -24,7 +24,7 @@ export async function saveRemovedImage(
   });
 }
 
-/** Records that an image is there: it was built again, or never went. */
+/** Records that an image exists: it was built again, or its removal did not happen. */
 export async function closeRemovedImage(
   tx: Knex.Transaction,
   image: string,
@@ -33,7 +33,7 @@ export async function closeRemovedImage(
   await closeVersion(tx, 'removed_images', { subject: subjectOf(image), at });
 }
 
-/** Images of an app that are not there, or were not at an instant; by name. */
+/** Images of an app that do not exist, or did not at an instant; by name. */
 export async function findRemovedImages(
   tx: Knex,
   filter: { app: string; at?: Date },

@@ -4,7 +4,7 @@ import { toJson, toOptionalJson } from '../json';
 import type { JournalRow } from '../tables';
 import type { JournalMark } from './isInJournal';
 
-/** What happened, before it has a place in the chain. */
+/** A journal entry before it has a place in the chain. */
 export interface JournalDraft {
   at: Date;
   /** Entity reference, or `system:placement`. */
@@ -22,13 +22,13 @@ export interface JournalDraft {
 }
 
 /**
- * Writes entries at the end of the journal, inside the transaction of the
- * change they tell of: there is no change without its entry and no entry
- * without its change.
+ * Appends entries to the journal, inside the transaction of the change that
+ * they describe: there is no change without its entry and no entry without its
+ * change.
  *
  * @returns the last entry written; `undefined` where there was nothing to write
- * @remarks Each hash covers the entry and the hash before it. Writers take their turn by
- * locking the one row of `journal_head`.
+ * @remarks Each hash covers the entry and the hash before it. Writers are
+ *   serialized by locking the one row of `journal_head`.
  */
 export async function appendJournal(
   tx: Knex.Transaction,

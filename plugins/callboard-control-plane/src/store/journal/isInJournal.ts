@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** The last of the entries that one transaction wrote. */
+/** The last entry that one transaction wrote. */
 export interface JournalMark {
   sequence: number;
   hash: string;

@@ -7,9 +7,9 @@ export interface JournalFilter {
   app?: string;
   cluster?: string;
   actor?: string;
-  /** With the entries of times in which no portal was running, after the first one of the app or cluster. */
+  /** Includes entries about periods without a running portal, after the first entry of the app or cluster. */
   withGaps?: boolean;
-  /** Only entries of these apps, and those of no app. */
+  /** Only entries of these apps, and those that belong to no app. */
   onlyApps?: readonly string[];
   /** Only entries of these actions. */
   actions?: readonly string[];
@@ -36,7 +36,8 @@ export async function listJournal(
   if (cluster !== undefined) query.where('cluster', cluster);
   const rows = (await query) as JournalRow[];
   if (!withGaps || !isOfOne) return rows.map(toEntry);
-  // Two queries that stop at the limit: one with an "or" would read all there is of the app.
+  // Two queries that stop at the limit: a single one with an "or" would read all entries of
+  // the app.
   const gaps = (await queryOf(tx, filter).whereIn(
     'sequence',
     gapsSince(tx, filter),
@@ -47,7 +48,7 @@ export async function listJournal(
     .map(toEntry);
 }
 
-/** Entries of whatever it is asked about. */
+/** The query of the entries that a filter selects. */
 function queryOf(tx: Knex, filter: JournalFilter): Knex.QueryBuilder {
   const query = tx('journal').orderBy('sequence', 'desc').limit(filter.limit);
   if (filter.onlyApps) {
@@ -69,7 +70,7 @@ function queryOf(tx: Knex, filter: JournalFilter): Knex.QueryBuilder {
   return query;
 }
 
-/** Entries of times without a portal, since an app or a cluster is known. */
+/** Entries about periods without a portal, since the first entry of an app or a cluster. */
 function gapsSince(
   tx: Knex,
   { app, cluster }: Pick<JournalFilter, 'app' | 'cluster'>,
@@ -121,7 +122,10 @@ function toEntry(row: JournalRow): JournalEntry {
   };
 }
 
-/** What an entry says of itself: its commit, and when it was told where that was later. Entries of earlier versions have no message of the commit. */
+/**
+ * Reads the commit of an entry, and when it was recorded where that was later.
+ * Entries of earlier versions have no commit message.
+ */
 function toldBy(
   after: string | null,
 ): Pick<JournalEntry, 'recordedAt' | 'revision' | 'commitMessage'> {

@@ -4,7 +4,7 @@ import { hashEntry } from './appendJournal';
 
 const PAGE = 1_000; // entries held in memory at a time
 
-/** Walks the whole chain. @returns the sequence number of the first entry that was changed or lost, if any */
+/** Verifies the whole hash chain. @returns the sequence number of the first entry that was changed or lost, if any */
 export async function verifyJournal(tx: Knex): Promise<number | undefined> {
   let previous = '0'.repeat(64);
   let sequence = 0;

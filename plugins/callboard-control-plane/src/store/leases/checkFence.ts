@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import { type Fence, LeaseLostError } from './Fence';
 
 /**
- * Makes the transaction fail unless the lease is still held with that token.
- * The row stays locked until the transaction ends, so that no other process can
- * take the lease in between (SQLite has one writer anyway).
+ * Fails the transaction unless the lease is still held with that token. The row
+ * stays locked until the transaction ends, so that no other process can take
+ * the lease in between (SQLite has one writer anyway).
  */
 export async function checkFence(
   tx: Knex.Transaction,

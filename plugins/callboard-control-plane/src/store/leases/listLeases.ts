@@ -8,7 +8,7 @@ export interface Lease {
   expiresAt: Date;
 }
 
-/** Who works on what. */
+/** All leases and their holders. */
 export async function listLeases(tx: Knex): Promise<Lease[]> {
   const rows = (await tx('leases').orderBy('name')) as LeaseRow[];
   return rows.map(({ name, holder, expires_at }) => ({

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 
-/** Gives back what a holder holds (or some of it) at once, so that another process need not wait. Tokens keep growing. */
+/**
+ * Releases all leases of a holder (or some of them) at once, so that another
+ * process need not wait. Tokens keep growing.
+ */
 export async function releaseLeases(
   knex: Knex,
   holder: string,
@@ -11,7 +14,7 @@ export async function releaseLeases(
   await query.update({ expires_at: 0 });
 }
 
-/** Frees what former processes held. Only for a process that is known to be alone. Tokens keep growing. */
+/** Releases the leases of former processes. Only for a process that is known to be alone. Tokens keep growing. */
 export async function releaseAllLeases(knex: Knex): Promise<void> {
   await knex('leases').where('expires_at', '>', 0).update({ expires_at: 0 });
 }

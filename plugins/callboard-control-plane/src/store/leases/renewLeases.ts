@@ -3,7 +3,7 @@ import type { LeaseRow } from '../tables';
 import type { Fence } from './Fence';
 
 /**
- * Extends everything a holder holds, in one write however many there are.
+ * Extends all leases of a holder, in one write however many there are.
  *
  * @returns the leases it still holds, with their tokens
  */

@@ -10,11 +10,11 @@ export interface LeaseClaim {
 }
 
 /**
- * Takes a lease that is free, has run out, or is this holder's own, and hands
- * back its new token; `undefined` where somebody else holds it.
+ * Takes a lease that is free, has expired, or belongs to this holder, and
+ * returns its new token; `undefined` where another process holds it.
  *
- * A holder that takes its own lease again gets a new token too: what it began
- * before (a process that was killed and came back) can write no more.
+ * A holder that takes its own lease again gets a new token too: writes that it
+ * began before (a process that was killed and restarted) are refused.
  */
 export async function takeLease(
   knex: Knex,

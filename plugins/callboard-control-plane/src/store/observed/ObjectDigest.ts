@@ -1,13 +1,13 @@
 import type { ObservedObject } from '@callboard/plugin-callboard-core';
 import type { ResourceAmounts } from '@callboard/plugin-callboard-common';
 
-/** Cpu in thousandths of a processor, memory in bytes; absent where nothing is said. */
+/** Cpu in thousandths of a processor, memory in bytes; absent where the manifest sets none. */
 export type ContainerAmounts = Pick<
   ResourceAmounts,
   'cpuMillicores' | 'memoryBytes'
 >;
 
-/** What a container of an instance asks for, may have at most, and how often it was started again. */
+/** Requests, limits and restarts of a container of an instance. */
 export interface ContainerFacts {
   name: string;
   requests: ContainerAmounts;
@@ -15,16 +15,19 @@ export interface ContainerFacts {
   restarts: number;
 }
 
-/** What is kept of an object that a watch saw: what its deployment is judged by, and where it stands in the watch. */
+/**
+ * The kept part of an object that a watch observed: the facts that its
+ * deployment is judged by, and its position in the watch.
+ */
 export interface ObjectDigest extends ObservedObject {
   uid: string;
   resourceVersion: string;
-  /** Subject of the deployment it belongs to. */
+  /** Subject of the deployment that it belongs to. */
   deployment: string;
-  /** Fingerprint that it carries: of what was applied. */
+  /** The fingerprint on the object: of what was applied. */
   fingerprint?: string;
-  /** Instances only: the capacity they take until they end. */
+  /** Instances only: their requests, until they end. */
   requests?: Required<ResourceAmounts>;
-  /** Instances only, while they take capacity. */
+  /** Instances only, until they end. */
   containers?: ContainerFacts[];
 }

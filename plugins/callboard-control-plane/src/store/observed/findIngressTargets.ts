@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import { fromJson } from '../json';
 import type { ObjectDigest } from './ObjectDigest';
 
-const MOST = 10; // a cluster may say many
+const MOST = 10; // a cluster may report many
 
-/** The addresses at which clusters say that these objects let the world in. */
+/** The ingress addresses that clusters report for these objects. */
 export async function findIngressTargets(
   tx: Knex,
   of: { clusters: readonly string[]; objects: readonly string[] },

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { fromJson } from '../json';
 import type { ObjectDigest } from './ObjectDigest';
 
-/** What was kept of a cluster: where its watches resume. */
+/** The kept observations of a cluster, from which its watches resume. */
 export async function findObservations(
   tx: Knex,
   cluster: string,
@@ -22,7 +22,7 @@ export async function findObservations(
   };
 }
 
-/** Forgets what was kept of a cluster. */
+/** Deletes the kept observations of a cluster. */
 export async function deleteObservations(
   tx: Knex.Transaction,
   cluster: string,

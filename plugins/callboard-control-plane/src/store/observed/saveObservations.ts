@@ -3,7 +3,7 @@ import { refKey } from '@callboard/plugin-callboard-common';
 import { toJson } from '../json';
 import type { ObjectDigest } from './ObjectDigest';
 
-/** What a watch saw since the last time it was kept. */
+/** Changes that a watch observed since the last save. */
 export interface Observations {
   changed: ObjectDigest[];
   /** Keys of objects that are gone. */
@@ -13,8 +13,8 @@ export interface Observations {
 }
 
 /**
- * Keeps digests and cursors together: a watch that resumes from a kept cursor
- * misses nothing, because all that was seen up to it is kept with it.
+ * Saves digests and cursors together: a watch that resumes from a saved cursor
+ * misses nothing, because everything observed up to it is saved with it.
  */
 export async function saveObservations(
   tx: Knex.Transaction,

@@ -1,4 +1,4 @@
-/** A component of the catalog whose objects others deployed. */
+/** A component of the catalog whose objects were not deployed by Callboard. */
 export interface ObservedAppRecord {
   /** `component:default/shop`. */
   entityRef: string;

@@ -17,7 +17,7 @@ export async function saveObservedApp(
   });
 }
 
-/** Records that a component is observed no more, and nothing of it is known. */
+/** Records that a component is no longer observed, and closes its observations. */
 export async function closeObservedApp(
   tx: Knex.Transaction,
   entityRef: string,

@@ -8,14 +8,14 @@ import { fromJson, toJson } from '../json';
 import type { ObservedPlacementRow } from '../tables';
 import { closeVersion, findVersions, writeVersion } from '../temporal';
 
-/** What runs of an observed component on a cluster. */
+/** The state of an observed component on a cluster. */
 export interface ObservedPlacementRecord {
   entityRef: string;
   cluster: string;
   state: ObservedState;
 }
 
-/** Records what was seen from `at` on; without a state, that nothing is there any more. */
+/** Records an observation from `at` on; without a state, that nothing is there any more. */
 export async function saveObservedPlacement(
   tx: Knex.Transaction,
   {
@@ -37,7 +37,7 @@ export async function saveObservedPlacement(
   });
 }
 
-/** What is known to run on a cluster. */
+/** Observed components on a cluster. */
 export async function findObservedOnCluster(
   tx: Knex,
   cluster: string,
@@ -46,7 +46,7 @@ export async function findObservedOnCluster(
   return rows.map(toRecord);
 }
 
-/** What runs of a component, or ran at an instant, by cluster. */
+/** Where a component runs, or ran at an instant, by cluster. */
 export async function findObservedPlacements(
   tx: Knex,
   { entityRef, at }: { entityRef: string; at?: Date },
@@ -65,11 +65,11 @@ export async function findObservedPlacements(
 }
 
 /**
- * What was seen of a component, by cluster and time; an end without a successor
+ * Observations of a component, by cluster and time; an end without a successor
  * is a version without a state.
  *
- * @param options.most - rows; the newest
- * @returns also whether that is all
+ * @param options.most - maximum number of rows; the newest
+ * @returns also whether these are all
  */
 export async function findObservedVersions(
   tx: Knex,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { closeVersion, findVersions, writeVersion } from '../temporal';
 
-/** Records why a cluster cannot be read for what others deployed; without a reason, that it can. */
+/** Records why observed components cannot be read on a cluster; without a reason, that they can. */
 export async function saveUnreadCluster(
   tx: Knex.Transaction,
   { cluster, why }: { cluster: string; why?: string },
@@ -18,7 +18,7 @@ export async function saveUnreadCluster(
   });
 }
 
-/** Why clusters cannot be read, or could not at an instant, by cluster. */
+/** Why clusters cannot be read, now or at an instant, by cluster. */
 export async function findUnreadClusters(
   tx: Knex,
   at?: Date,

@@ -3,19 +3,19 @@ import { toDate } from '../instants';
 import type { EnvironmentOperationRow } from '../tables';
 import { findVersions, writeVersion } from '../temporal';
 
-/** How an environment of an app is operated, where somebody said so. */
+/** How an environment of an app is operated, where a person changed it. */
 export interface EnvironmentOperationRecord {
   app: string;
   environment: string;
   state: 'running' | 'stopped';
-  /** Instead of what the files say. */
+  /** Overrides the app's files. */
   replicas?: number;
   changedBy: string;
   why?: string;
   since: Date;
 }
 
-/** Of one app, or all; an environment of which nobody said anything is not among them. */
+/** Operations of one app, or of all; environments that no one changed are not included. */
 export async function findOperations(
   tx: Knex,
   filter: { app?: string; at?: Date } = {},
@@ -25,7 +25,7 @@ export async function findOperations(
   );
 }
 
-/** Of one environment of an app. */
+/** The operation of one environment of an app. */
 export async function findOperation(
   tx: Knex,
   { app, environment }: { app: string; environment: string },

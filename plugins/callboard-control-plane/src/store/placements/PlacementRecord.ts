@@ -1,10 +1,10 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 
-/** On which clusters an environment of an app runs, and why: the decision with its whole working. */
+/** Clusters on which an environment of an app runs, and why: the decision with all its reasons. */
 export interface PlacementRecord {
   app: string;
   environment: string;
-  /** The release whose app file was asked. */
+  /** The release whose app file was used. */
   release: number;
   decision: PlacementDecision;
   decidedAt: Date;

@@ -11,9 +11,9 @@ import type { PlacementRow } from '../tables';
 import { findVersion, findVersions } from '../temporal';
 import type { PlacementRecord } from './PlacementRecord';
 
-const KEPT_CHARACTERS = 8_000_000; // of 200 environments on 200 clusters each
+const KEPT_CHARACTERS = 8_000_000; // enough for 200 environments on 200 clusters each
 
-/** Reasons may have been written by another version: what has no words here says so. */
+/** Reasons may come from another version: one without a sentence here says so. */
 const readDecision = memoizeText((text): PlacementDecision => {
   const written = fromJson<PlacementDecision>(text);
   return {
@@ -49,7 +49,7 @@ export async function findPlacement(
   return row && toRecord(row);
 }
 
-/** Which decision is recorded for one environment of an app, without reading it. */
+/** The version of the recorded decision for one environment of an app, without reading the decision. */
 export async function findPlacementVersion(
   tx: Knex,
   { app, environment }: { app: string; environment: string },

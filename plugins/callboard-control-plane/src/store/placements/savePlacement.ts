@@ -3,7 +3,7 @@ import { toJson } from '../json';
 import { writeVersion } from '../temporal';
 import type { PlacementRecord } from './PlacementRecord';
 
-/** Records a decision, from `decidedAt` on. A decision like the one before changes nothing. */
+/** Records a decision, from `decidedAt` on. A decision equal to the previous one changes nothing. */
 export async function savePlacement(
   tx: Knex.Transaction,
   placement: PlacementRecord,

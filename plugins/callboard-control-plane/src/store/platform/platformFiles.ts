@@ -8,7 +8,7 @@ import type {
 import { fromJson, toJson } from '../json';
 import { closeVersion, findVersions, writeVersion } from '../temporal';
 
-/** The platform's own files that the record keeps: what held then can be shown then. */
+/** The platform's own files in the database: their history can be shown. */
 export interface PlatformFilesRecord {
   environments: EnvironmentFile[];
   blueprints: BlueprintFile[];
@@ -16,7 +16,12 @@ export interface PlatformFilesRecord {
   policies?: PolicyFile[];
 }
 
-/** Records the platform's files as they are from `at` on; those that are gone are closed. @returns names of what changed */
+/**
+ * Records the platform's files as they are from `at` on; files that are gone
+ * are closed.
+ *
+ * @returns names of what changed
+ */
 export async function savePlatformFiles(
   tx: Knex.Transaction,
   files: PlatformFilesRecord,
@@ -54,7 +59,7 @@ export async function savePlatformFiles(
   return changes.sort();
 }
 
-/** The platform's files, as they are or were. */
+/** The platform's files, now or at an instant. */
 export async function findPlatformFiles(
   tx: Knex,
   at?: Date,
@@ -70,7 +75,7 @@ export async function findPlatformFiles(
   };
 }
 
-/** Several versions of a blueprint stand side by side; of an environment there is one. */
+/** Several versions of a blueprint exist side by side; an environment has one file. */
 function subjectOf(
   file: EnvironmentFile | BlueprintFile | ProvisionerFile | PolicyFile,
 ): string {

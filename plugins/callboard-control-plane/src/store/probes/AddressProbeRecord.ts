@@ -1,11 +1,11 @@
 import type { AddressProbe } from '@callboard/plugin-callboard-core';
 
-/** What the portal found at an address of an app. */
+/** Result of the portal's probe of an app's address. */
 export interface AddressProbeRecord {
   url: string;
   app: string;
   environment: string;
   probe: AddressProbe;
-  /** Where clusters let the world in, of a name that does not resolve. */
+  /** Ingress addresses of the clusters, for a name that does not resolve. */
   targets: string[];
 }

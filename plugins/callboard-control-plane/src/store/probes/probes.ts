@@ -6,9 +6,9 @@ import type { AddressProbeRow } from '../tables';
 import type { AddressProbeRecord } from './AddressProbeRecord';
 
 const TABLE = 'address_probes';
-const AT_ONCE = 50; // of a statement: SQLite takes so many variables
+const AT_ONCE = 50; // rows per statement: SQLite limits the variables
 
-/** What is known of these addresses; of all of them, or those of an app, by their URL. */
+/** Probe results of these addresses, of an app, or of all; by their URL. */
 export async function findProbes(
   tx: Knex,
   of: { urls?: readonly string[]; app?: string } = {},
@@ -19,7 +19,7 @@ export async function findProbes(
   return ((await query) as AddressProbeRow[]).map(toRecord);
 }
 
-/** Notes what was found, in place of what was known. */
+/** Saves probe results, replacing those before. */
 export async function saveProbes(
   tx: Knex,
   records: readonly AddressProbeRecord[],
@@ -31,12 +31,12 @@ export async function saveProbes(
       .merge();
 }
 
-/** Forgets addresses of an app that was deleted. */
+/** Deletes the addresses of a deleted app. */
 export async function deleteProbes(tx: Knex, app: string): Promise<void> {
   await tx(TABLE).where({ app }).delete();
 }
 
-/** Forgets addresses at which nobody looked since an instant: no app has them any more. */
+/** Deletes addresses that were not probed since an instant: no app has them any more. */
 export async function sweepProbes(tx: Knex, before: Date): Promise<void> {
   await tx(TABLE).where('checked_at', '<', before.getTime()).delete();
 }

@@ -1,21 +1,21 @@
 import type { LogSelection } from '@callboard/plugin-callboard-common';
 
-/** Which lines of an app's output somebody wants. */
+/** Which lines of an app's output are requested. */
 export interface LogFilter extends LogSelection {
   instance?: string;
-  /** Of the run before. */
+  /** Of the previous run. */
   previous?: boolean;
-  /** So many lines at most, the last ones. */
+  /** Maximum number of lines, the last ones. */
   tail: number;
 }
 
-/** What one process asks of a cluster that another one reaches. */
+/** A request of one process to a cluster that another process reaches. */
 export interface Question {
   id: string;
   kind: 'logs' | 'objects';
   cluster: string;
   app: string;
   environment: string;
-  /** Of logs. */
+  /** For logs. */
   filter?: LogFilter;
 }

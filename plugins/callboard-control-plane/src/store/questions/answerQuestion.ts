@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { toJson } from '../json';
 
-/** Answers, where somebody still waits. */
+/** Answers a question that is still open. */
 export async function answerQuestion(
   tx: Knex,
   { id, answer }: { id: string; answer: unknown },

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Takes back one, and all that nobody waits for any more: who asked them died. */
+/** Deletes one question, and all older ones, whose process died. */
 export async function dropQuestions(
   tx: Knex,
   { id, before }: { id: string; before: Date },

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { fromOptionalJson } from '../json';
 
-/** The answer, once it is there. */
+/** The answer, or undefined until there is one. */
 export async function findAnswer<T>(
   tx: Knex,
   id: string,

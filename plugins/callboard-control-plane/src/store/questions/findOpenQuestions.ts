@@ -4,9 +4,9 @@ import type { LogFilter, Question } from './Question';
 
 type QuestionRow = Omit<Question, 'filter'> & { filter: string | null };
 
-const MOST = 20; // of one look; who asks waits for a few seconds only
+const MOST = 20; // per poll; a caller waits for a few seconds only
 
-/** Questions without an answer that were asked since then, the oldest first. */
+/** Questions without an answer that were asked since then, oldest first. */
 export async function findOpenQuestions(
   tx: Knex,
   since: Date,

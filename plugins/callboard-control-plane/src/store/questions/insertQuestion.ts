@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { toOptionalJson } from '../json';
 import type { Question } from './Question';
 
-/** Asks. Anyone who reaches the cluster looks for questions every second or so. */
+/** Inserts a question. Processes that reach the cluster poll for questions about once a second. */
 export async function insertQuestion(
   tx: Knex,
   { id, kind, cluster, app, environment, filter }: Question,

@@ -9,7 +9,7 @@ import type {
 /** Images by workload and container. */
 export type Images = Record<string, Record<string, string>>;
 
-/** Everything that is needed to deploy a release again in ten years, the images aside. */
+/** Everything that is needed to deploy a release again later, except the images. */
 export interface ReleaseContent {
   appFile?: AppFile;
   workloads: ScoreWorkload[];
@@ -17,13 +17,13 @@ export interface ReleaseContent {
   images: Images;
   /** By the name of the builder, where something was built: environments may need different ones. */
   imagesBy?: Record<string, Images>;
-  /** Of folders that are built by themselves, what decided about what was built. */
+  /** For folders that are built separately, the identity that determines what was built. */
   folders?: Record<string, string>;
-  /** What is attached to built images: what is inside, and where it came from. */
+  /** Evidence attached to built images: their contents and their origin. */
   evidence?: ImageEvidence[];
-  /** What the builds warned of. */
+  /** Warnings of the builds. */
   warnings?: string[];
-  /** What says which versions of dependencies were installed. */
+  /** The lockfile that fixes the installed versions of dependencies. */
   lockfile?: ReleaseLockfile;
   /** Where its images were built, where that was elsewhere. */
   origin?: ReleaseOrigin;
@@ -36,13 +36,13 @@ export interface ReleaseRecord {
   app: string;
   number: number;
   commit: string;
-  /** Of the revision that it was made of: a commit that is pushed again becomes another release. */
+  /** Of the revision that it was made from: a commit that is pushed again becomes another release. */
   position: number;
   message: string;
   author: string;
   createdBy: string;
   createdAt: Date;
-  /** Version of the renderer that it was made with; it is rendered by no other. */
+  /** Version of the renderer that it was made with; no other version renders it. */
   renderer: number;
   content: ReleaseContent;
 }

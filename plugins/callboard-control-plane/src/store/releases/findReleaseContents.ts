@@ -4,7 +4,7 @@ import type { ReleaseRow } from '../tables';
 import type { ReleaseContent, ReleaseRecord } from './ReleaseRecord';
 import { pairsOf } from './pairsOf';
 
-/** What releases are made of, and the renderer that they were made with; keys are `app/number`. */
+/** Contents of releases, and the renderer that they were made with; keys are `app/number`. */
 export async function findReleaseContents(
   tx: Knex,
   wanted: ReadonlyArray<{ app: string; number: number }>,

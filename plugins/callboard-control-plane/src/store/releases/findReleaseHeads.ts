@@ -4,7 +4,7 @@ import type { ReleaseRow } from '../tables';
 import type { ReleaseRecord } from './ReleaseRecord';
 import { pairsOf } from './pairsOf';
 
-/** A release without what it is made of. */
+/** A release without its content. */
 export type ReleaseHead = Omit<ReleaseRecord, 'content'>;
 
 /** Releases by app and number, without their content; keys are `app/number`. */

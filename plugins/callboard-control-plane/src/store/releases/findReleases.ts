@@ -5,7 +5,7 @@ import type { ReleaseRow } from '../tables';
 import type { RevisionRecord } from '../revisions';
 import type { ReleaseContent, ReleaseRecord } from './ReleaseRecord';
 
-/** One release, if there is such. */
+/** One release, if it exists. */
 export async function findRelease(
   tx: Knex,
   app: string,
@@ -17,7 +17,7 @@ export async function findRelease(
   return row && toRecord(row);
 }
 
-/** The release that a revision became, if it did. */
+/** The release that was made from a revision, if any. */
 export async function findReleaseOfRevision(
   tx: Knex,
   { app, position }: Pick<RevisionRecord, 'app' | 'position'>,

@@ -2,7 +2,11 @@ import type { Knex } from 'knex';
 import { toJson } from '../json';
 import type { ReleaseRecord } from './ReleaseRecord';
 
-/** Records a release under the next number of its app. @returns the number; that of before when the revision has one */
+/**
+ * Records a release under the next number of its app.
+ *
+ * @returns the number; the existing one when the revision already has a release
+ */
 export async function insertRelease(
   tx: Knex.Transaction,
   release: Omit<ReleaseRecord, 'number'>,

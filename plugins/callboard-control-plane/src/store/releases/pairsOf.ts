@@ -1,6 +1,6 @@
 const PER_QUERY = 300; // two values each; SQLite takes 999 in all
 
-/** App and number of releases as queries take them, in as many lists as it needs. */
+/** Pairs of app and release number as query bindings, in as many lists as needed. */
 export function pairsOf(
   releases: ReadonlyArray<{ app: string; number: number }>,
 ): Array<Array<[app: string, number: number]>> {

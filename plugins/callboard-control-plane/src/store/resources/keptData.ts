@@ -4,7 +4,7 @@ import { toDate } from '../instants';
 import { fromJson, fromOptionalJson, toJson, toOptionalJson } from '../json';
 import { closeVersion, findVersions, writeVersion } from '../temporal';
 
-/** An app on a cluster that it has left. */
+/** Identifies an app on a cluster that it has left. */
 export interface KeptDataKey {
   app: string;
   environment: string;
@@ -15,11 +15,11 @@ export interface KeptDataKey {
 export interface KeptDataRecord extends KeptDataKey {
   resources: DataResource[];
   since: Date;
-  /** Wanted by somebody; the problem says why it is not done yet. */
+  /** Requested by a person; the problem says why it is not done yet. */
   deletion?: { by: string; problem?: Problem };
 }
 
-/** Records that data stays, or what becomes of it. */
+/** Records that data is kept, or the state of its deletion. */
 export async function saveKeptData(
   tx: Knex.Transaction,
   { app, environment, cluster, resources, since, deletion }: KeptDataRecord,
@@ -40,7 +40,7 @@ export async function saveKeptData(
   });
 }
 
-/** Records that data is not there any more, or that its app uses it again. */
+/** Records that data does not exist any more, or that its app uses it again. */
 export async function closeKeptData(
   tx: Knex.Transaction,
   key: KeptDataKey,

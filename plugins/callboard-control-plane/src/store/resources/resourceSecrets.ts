@@ -7,15 +7,15 @@ export interface ResourceSecretRecord {
   environment: string;
   /** Name of the resource's objects. */
   resource: string;
-  /** How often they were made. */
+  /** How often they were generated. */
   version: number;
-  /** The cluster on which this version is made, and from which others get it. */
+  /** The cluster on which this version is generated, and from which others copy it. */
   home: string;
-  /** `drawing`: none of this version may be there yet. */
+  /** `drawing`: this version may not exist yet. */
   state: 'drawing' | 'drawn';
 }
 
-/** Records that a version of a resource's secrets is wanted, or is there. */
+/** Records that a version of a resource's secrets is desired, or exists. */
 export async function saveResourceSecret(
   tx: Knex.Transaction,
   record: ResourceSecretRecord,

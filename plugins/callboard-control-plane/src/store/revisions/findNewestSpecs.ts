@@ -9,8 +9,8 @@ const KEPT_CHARACTERS = 2_000_000;
 const readSpec = memoizeText(fromJson<RevisionSpec>, KEPT_CHARACTERS);
 
 /**
- * What each app says of itself: the revision of its newest release, and of its
- * newest push where nothing was released yet; by app, up to an instant.
+ * The newest spec of each app: of the revision of its newest release, and of
+ * its newest push where nothing was released yet; by app, up to an instant.
  */
 export async function findNewestSpecs(
   tx: Knex,

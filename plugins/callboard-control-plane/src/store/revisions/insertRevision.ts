@@ -4,9 +4,9 @@ import type { RevisionRow } from '../tables';
 import type { RevisionRecord } from './RevisionRecord';
 
 /**
- * Records a pushed commit after those pushed before. A commit that is known is
- * recorded again only where `main` was moved back to it: it is the head of
- * `main`, and another one was pushed last, or its app was deleted since.
+ * Records a pushed commit after those pushed before. A known commit is recorded
+ * again only where `main` was moved back to it: it is the head of `main`, and
+ * another one was pushed last, or its app was deleted since.
  *
  * @returns its position; `undefined` when there is nothing to record
  */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ProvenanceRow } from '../tables';
 
-/** The statement that came with the images of a commit: JSON. */
+/** The provenance statement of the images of a commit: JSON. */
 export async function findProvenance(
   tx: Knex,
   { app, commit }: { app: string; commit: string },

@@ -2,7 +2,7 @@ import type { PushRequest } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
 import type { ReleaseRequestRow } from '../tables';
 
-/** What a request with this key became, where one was recorded. */
+/** Result of the request with this key, where one was recorded. */
 export async function findReleaseRequest(
   tx: Knex,
   of: { app: string; key: string },
@@ -15,7 +15,7 @@ export async function findReleaseRequest(
   return row && { digest: row.digest, commit: row.commit };
 }
 
-/** Records what a request became; the first one with a key counts. */
+/** Records the result of a request; the first one with a key counts. */
 export async function insertReleaseRequest(
   tx: Knex.Transaction,
   { app, commit, key, digest }: PushRequest & { app: string; commit: string },
@@ -26,7 +26,7 @@ export async function insertReleaseRequest(
     .ignore();
 }
 
-/** Forgets what was asked for an app: what comes under its name later is another one. */
+/** Deletes the release requests of an app: a later app of its name is a different one. */
 export async function deleteReleaseRequests(
   tx: Knex.Transaction,
   app: string,

@@ -1,25 +1,28 @@
 import type { Rollout } from '@callboard/plugin-callboard-core';
 
-/** A release on its way over the clusters of an environment, with its whole state. */
+/** A rollout of a release over the clusters of an environment, with its whole state. */
 export interface RolloutRecord {
   app: string;
   environment: string;
-  /** What it brings. */
+  /** The release that it rolls out. */
   release: number;
-  /** What clusters run until their turn, and what rolling back goes to; undefined for the first release. */
+  /** The release that clusters run until their turn, to which a rollback returns; undefined for the first release. */
   before?: number;
-  /** Number of the last change of the settings that it brings; absent where nothing is set. */
+  /** Number of the last change of the settings that it rolls out; absent where nothing is set. */
   settings?: number;
-  /** Of those that clusters have until their turn. */
+  /** The same of the settings that clusters have until their turn. */
   settingsBefore?: number;
   startedBy: string;
   startedAt: Date;
-  /** When nothing was left to do. From then on it is history: what happens to clusters later is not its matter. */
+  /** When nothing was left to do. Later events on its clusters do not concern it. */
   finishedAt?: Date;
-  /** Clusters the release is not placed on any more. They keep what they run until it is done. */
+  /** Clusters on which the release is not placed any more. They keep what they run until the rollout is finished. */
   held: string[];
-  /** By cluster, since when (ms) the contact holds that was last taken in: a later one means that nobody watched in between. */
+  /**
+   * By cluster, the start (ms) of the contact that was last taken into account:
+   * a later one means that the cluster was not watched in between.
+   */
   contacts: Record<string, number>;
-  /** The state of the pure machine, whole. */
+  /** The complete state of the pure state machine. */
   rollout: Rollout;
 }

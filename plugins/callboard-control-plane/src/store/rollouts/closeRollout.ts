@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { closeVersion } from '../temporal';
 
-/** Records that an environment does not roll out in waves any more. Closing what is not there changes nothing. */
+/** Records that an environment does not roll out in waves any more. Does nothing where there is no rollout. */
 export async function closeRollout(
   tx: Knex.Transaction,
   key: { app: string; environment: string },

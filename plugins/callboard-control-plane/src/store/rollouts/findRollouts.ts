@@ -15,7 +15,7 @@ export async function findRollouts(
   return rows.map(toRecord);
 }
 
-/** The newest rollout of one environment of an app, under way or finished; `undefined` where nothing was rolled out. */
+/** The newest rollout of one environment of an app, under way or finished; `undefined` where there was none. */
 export async function findRollout(
   tx: Knex,
   key: { app: string; environment: string },
@@ -37,7 +37,7 @@ export async function findRolloutsUnderWay(tx: Knex): Promise<RolloutRecord[]> {
   return rows.map(toRecord);
 }
 
-/** Whether a rollout of this environment is under way. Reads no more than that. */
+/** Whether a rollout of this environment is under way. Reads only that. */
 export async function isRollingOut(
   tx: Knex,
   key: { app: string; environment: string },

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 
 /**
- * Lets nobody else step the rollout of an environment until the transaction
- * ends: a person's word and what was observed never overwrite each other.
+ * Keeps other callers from stepping the rollout of an environment until the
+ * transaction ends: a person's action and an observation never overwrite each
+ * other.
  *
- * The row of `environment_releases` in `subjects` is locked, for it is there
- * before the first rollout and is never closed. What is read must be read
- * after this.
+ * It locks the row of `environment_releases` in `subjects`, which exists before
+ * the first rollout and is never closed. Reads must come after this call.
  */
 export async function lockRollout(
   tx: Knex.Transaction,
@@ -21,7 +21,7 @@ export async function lockRollout(
     .first('subject');
 }
 
-/** The same for every environment that an app was ever in. */
+/** The same for all environments that an app was ever in. */
 export async function lockRolloutsOf(
   tx: Knex.Transaction,
   app: string,

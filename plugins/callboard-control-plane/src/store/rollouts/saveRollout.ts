@@ -3,7 +3,7 @@ import { toJson } from '../json';
 import { writeVersion } from '../temporal';
 import type { RolloutRecord } from './RolloutRecord';
 
-/** Records how a rollout is from `at` on. One per app and environment: a new one takes the place of the one before. */
+/** Records the state of a rollout from `at` on. One per app and environment: a new one replaces the one before. */
 export async function saveRollout(
   tx: Knex.Transaction,
   record: RolloutRecord,

@@ -2,7 +2,7 @@ import type { SealedText } from '@callboard/plugin-callboard-node';
 import type { Knex } from 'knex';
 import type { SettingChangeRow } from '../tables';
 
-/** A secret as it is kept, and whose it is. */
+/** A secret in its sealed form, and its app. */
 export interface SealedSetting {
   app: string;
   version: number;
@@ -10,7 +10,7 @@ export interface SealedSetting {
   sealed: SealedText;
 }
 
-/** Secrets that were sealed with another key than this, the first ones of all apps. */
+/** Secrets of all apps that were sealed with a key other than this one, at most `limit`. */
 export async function findSealedOtherwise(
   tx: Knex,
   { keyId, limit }: { keyId: string; limit: number },
@@ -27,7 +27,7 @@ export async function findSealedOtherwise(
   );
 }
 
-/** Puts what another key sealed in the place of what is there, unless somebody else did already. */
+/** Replaces a sealed secret with one sealed by another key, unless it was replaced already. */
 export async function replaceSealed(
   tx: Knex,
   { app, version, sealed: before }: SealedSetting,

@@ -6,14 +6,14 @@ import { toDate } from '../instants';
 import { fromJson, toOptionalJson } from '../json';
 import type { SettingChangeRow } from '../tables';
 
-/** A change of one setting: what, by whom, when and why, and no value. */
+/** A change of one setting: what, by whom, when and why, without its value. */
 export interface SettingChangeRecord extends SettingChange {
   changedBy: string;
   changedAt: Date;
   why?: string;
 }
 
-/** What a setting is to be: a text, a text that was sealed, or nothing. */
+/** The new content of a setting: a text, a sealed text, or nothing. */
 export type SettingContent =
   | { kind: 'variable'; value: string }
   | { kind: 'secret'; sealed: SealedText }
@@ -32,7 +32,7 @@ const HEAD = [
   'why',
 ] as const;
 
-/** Changes of the settings of an app, the oldest first; those of one environment with those of all, where it is named. */
+/** Changes of the settings of an app, oldest first; where an environment is named, its own and those for all. */
 export async function findSettingChanges(
   tx: Knex,
   { app, environment, at }: { app: string; environment?: string; at?: Date },
@@ -62,7 +62,7 @@ export async function findSettingChanges(
   }));
 }
 
-/** The restart of an environment that one request asked for, if it was done. */
+/** Number of the restart of an environment that a request asked for, if it was recorded. */
 export async function findRestart(
   tx: Knex,
   of: { app: string; environment: string; request: string },
@@ -78,7 +78,7 @@ const CONTENT = ['kind', 'value', 'sealed', 'key_id', 'reference'] as const;
 
 const PER_QUERY = 500; // SQLite takes 999 values
 
-/** What changes brought, by their number; the value of a secret is sealed. */
+/** Contents of changes, by their number; the value of a secret is sealed. */
 export async function findSettingContents(
   tx: Knex,
   app: string,
@@ -122,7 +122,7 @@ export interface NewSettingChange
   seal?: (version: number) => SealedText;
 }
 
-/** Records a change of a setting. Who calls it holds the lock of the app. @returns its number */
+/** Records a change of a setting. The caller holds the lock of the app. @returns its number */
 export async function insertSettingChange(
   tx: Knex.Transaction,
   change: NewSettingChange,

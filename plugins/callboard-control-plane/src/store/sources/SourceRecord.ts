@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** A branch of a repository elsewhere that an app follows. */
+/** A branch of an external repository that an app follows. */
 export interface SourceRecord {
   app: string;
   url: string;
@@ -13,14 +13,14 @@ export interface SourceRecord {
   look: SourceLook;
 }
 
-/** How the last look at it went. */
+/** Result of the last poll. */
 export interface SourceLook {
   at?: Date;
-  /** Of the branch, the last one that was judged. */
+  /** Last commit of the branch that was evaluated. */
   commit?: string;
   /** The app's own commit for it; absent where it was refused. */
   head?: string;
   problem?: Problem;
-  /** Looks in a row that did not reach the branch. */
+  /** Consecutive polls that did not reach the branch. */
   failures: number;
 }

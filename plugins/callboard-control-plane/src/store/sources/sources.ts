@@ -7,7 +7,7 @@ import type { SourceLook, SourceRecord } from './SourceRecord';
 
 const TABLE = 'app_sources';
 
-/** What an app follows; undefined where it is pushed to. */
+/** The source that an app follows; undefined where it is pushed to. */
 export async function findSource(
   tx: Knex,
   app: string,
@@ -16,13 +16,13 @@ export async function findSource(
   return row && toRecord(row);
 }
 
-/** What all apps follow, by the app's name. */
+/** The sources of all apps, by app name. */
 export async function findSources(tx: Knex): Promise<SourceRecord[]> {
   const rows: AppSourceRow[] = await tx(TABLE).orderBy('app');
   return rows.map(toRecord);
 }
 
-/** Lets an app follow this, in place of what it followed before. */
+/** Sets the source of an app, replacing the one before. */
 export async function saveSource(
   tx: Knex.Transaction,
   { app, url, branch, path, connectedBy, connectedAt, look }: SourceRecord,
@@ -42,9 +42,9 @@ export async function saveSource(
 }
 
 /**
- * Notes how a look went, of what is followed still.
+ * Records the result of a poll, where the app still follows this source.
  *
- * @returns false where something else is followed since
+ * @returns false where the source has changed since
  */
 export async function saveSourceLook(
   tx: Knex,

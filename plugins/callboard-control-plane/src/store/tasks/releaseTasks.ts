@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ReleaseTaskRow } from '../tables';
 
-/** The release of an app in an environment whose tasks are meant. */
+/** Identifies the tasks of a release of an app in an environment. */
 export interface TasksOf {
   app: string;
   environment: string;
@@ -34,7 +34,7 @@ export async function findReleaseTasks(
   }));
 }
 
-/** Records that a cluster runs a task. Of several that begin at the same time the first one has it. */
+/** Records that a cluster runs a task. Of concurrent starts the first one wins. */
 export async function startReleaseTask(
   tx: Knex.Transaction,
   {
@@ -60,7 +60,7 @@ export async function startReleaseTask(
     .ignore();
 }
 
-/** Gives a task that has not ended to another cluster: the one that had it does not run the release any more. */
+/** Moves an unfinished task to another cluster: its previous cluster does not run the release any more. */
 export async function moveReleaseTask(
   tx: Knex.Transaction,
   {
@@ -79,7 +79,7 @@ export async function moveReleaseTask(
     .update({ cluster: to, started_at: at.getTime() });
 }
 
-/** Records that a task ended well. @returns false when that was known */
+/** Records that a task succeeded. @returns false when that was recorded before */
 export async function finishReleaseTask(
   tx: Knex.Transaction,
   { app, environment, release, workload }: TasksOf & { workload: string },

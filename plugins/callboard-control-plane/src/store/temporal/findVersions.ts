@@ -5,7 +5,7 @@ export interface VersionFilter {
   subject?: string;
   app?: string;
   cluster?: string;
-  /** As of this instant; as it is now when omitted. */
+  /** As of this instant; now when omitted. */
   at?: Date;
 }
 

@@ -6,7 +6,7 @@ export type Values<T extends TemporalTable> = Omit<
   keyof ValidityColumns
 >;
 
-/** What a fact is about, and by what reads find it. */
+/** What a fact is about, and the keys by which reads find it. */
 export interface Subject {
   subject: string;
   app?: string;
@@ -14,12 +14,12 @@ export interface Subject {
 }
 
 /**
- * Records that a fact holds from `at` on. The row that held before is closed,
- * never rewritten. Nothing is written when it holds already.
+ * Records that a fact holds from `at` on. The previous row is closed, never
+ * rewritten. Writes nothing when the fact holds already.
  *
- * Where `at` is not later than the row that held before (two changes within one
- * millisecond, a clock that was set back), the new one begins a millisecond
- * after it: history keeps its order.
+ * Where `at` is not later than the start of the previous row (two changes
+ * within one millisecond, a clock that was set back), the new one begins a
+ * millisecond after it: history keeps its order.
  *
  * @returns what held before, or `unchanged`
  */
@@ -61,7 +61,7 @@ export async function writeVersion<T extends TemporalTable>(
   return { changed: true, before };
 }
 
-/** Records that a fact holds no more. Closing what does not hold changes nothing. */
+/** Records that a fact no longer holds. Does nothing where it did not hold. */
 export async function closeVersion(
   tx: Knex,
   table: TemporalTable,

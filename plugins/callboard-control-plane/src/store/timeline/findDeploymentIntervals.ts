@@ -38,7 +38,10 @@ const BEGINS = `
         and coalesce(lag(desired_settings) over stay, 0) = coalesce(desired_settings, 0)
        then 0 else 1 end`;
 
-/** Times in which deployments of an app had one release, its settings and one health, that overlap a window; newest first. */
+/**
+ * Intervals in which deployments of an app had one release, one state of
+ * settings and one health, that overlap a window; newest first.
+ */
 export async function findDeploymentIntervals(
   tx: Knex,
   app: string,

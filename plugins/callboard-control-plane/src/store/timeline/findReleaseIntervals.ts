@@ -5,7 +5,7 @@ import type { EnvironmentReleaseRow } from '../tables';
 import { overlapOf } from './overlapOf';
 import type { WindowRead } from './readWithin';
 
-/** Times in which environments of an app were to run a release, that overlap a window; newest first. */
+/** Intervals in which environments of an app had one desired release, that overlap a window; newest first. */
 export async function findReleaseIntervals(
   tx: Knex,
   app: string,

@@ -5,7 +5,7 @@ import type { ClusterContactRow } from '../tables';
 import { overlapOf } from './overlapOf';
 import type { WindowRead } from './readWithin';
 
-/** Times in which clusters that an app was ever on did not answer, that overlap a window; newest first. */
+/** Intervals without contact with clusters that an app was ever on, that overlap a window; newest first. */
 export async function findSilences(
   tx: Knex,
   app: string,
@@ -25,7 +25,7 @@ export async function findSilences(
     const to = toOptionalDate(row.valid_to);
     return {
       cluster: row.cluster,
-      // Nothing is known of it since it was in contact last, however late that was noticed.
+      // Its state is unknown since the last contact, however late the loss was noticed.
       from: toOptionalDate(row.last_seen_at) ?? toDate(row.valid_from),
       ...(to && { to }),
     };

@@ -2,7 +2,7 @@
 export interface WindowRead {
   from: Date;
   to: Date;
-  /** Only so many, newest begin first. */
+  /** Maximum number of rows, newest begin first. */
   limit?: number;
 }
 
@@ -21,7 +21,7 @@ export async function readWithin<T extends { from: Date }>(
   const rows = await read({ ...window, limit: most + 1 });
   if (rows.length <= most) return { rows, knownSince: window.from };
   const knownSince = rows[most - 1].from;
-  // Adds what began before and lasts: one row for each subject at most.
+  // Adds rows that began before and still last: at most one for each subject.
   return {
     rows: await read({ from: knownSince, to: window.to }),
     knownSince,

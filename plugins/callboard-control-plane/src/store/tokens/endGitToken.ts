@@ -13,7 +13,7 @@ export async function revokeGitToken(
   return count > 0;
 }
 
-/** Notes that a token was used, unless a use at or after `unlessSince` is noted. */
+/** Records that a token was used, unless a use at or after `unlessSince` is recorded. */
 export async function markGitTokenUsed(
   tx: Knex,
   { id, unlessSince }: { id: string; unlessSince: Date },

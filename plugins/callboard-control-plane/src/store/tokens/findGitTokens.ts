@@ -3,17 +3,17 @@ import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { GitTokenRow } from '../tables';
 
-/** A git token without what it is made of. */
+/** A git token without its secret. */
 export interface GitTokenRecord {
   id: string;
   name: string;
-  /** Entity reference of the person; of the owner that the app had, where it is one of an app. */
+  /** Entity reference of the person; for an app's token, of the owner that the app had. */
   holder: string;
-  /** The only app that it is good for. */
+  /** The only app that it is valid for. */
   app?: string;
-  /** The catalog knew the person, and must know them still. */
+  /** The catalog knew the person; the token is valid only while it still does. */
   inCatalog: boolean;
-  /** What it opens. */
+  /** What it gives access to. */
   scope: TokenScope;
   createdBy: string;
   createdAt: Date;
@@ -22,7 +22,7 @@ export interface GitTokenRecord {
   revoked?: { at: Date; by: string };
 }
 
-/** The token that has this hash, also one that has ended. */
+/** The token with this hash, including one that has ended. */
 export async function findGitTokenByHash(
   tx: Knex,
   hash: string,
@@ -31,7 +31,7 @@ export async function findGitTokenByHash(
   return row && toRecord(row);
 }
 
-/** One token by its id, also one that has ended. */
+/** One token by its id, including one that has ended. */
 export async function findGitToken(
   tx: Knex,
   id: string,
@@ -41,9 +41,9 @@ export async function findGitToken(
 }
 
 /**
- * Tokens that were not revoked, also those that have expired, the newest first:
- * of one person, of one app, or of the machines of apps that were owned by one
- * of `holders` when they were made.
+ * Tokens that were not revoked, including expired ones, newest first: of one
+ * person, of one app, or of the machines of apps that were owned by one of
+ * `holders` when the tokens were made.
  */
 export async function findLiveGitTokens(
   tx: Knex,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { GitTokenRecord } from './findGitTokens';
 
-/** A token that is made now. */
+/** A new token. */
 export interface NewGitToken
   extends Omit<GitTokenRecord, 'lastUsedAt' | 'revoked'> {
   /** sha256 of the token, in hex. */
@@ -9,9 +9,9 @@ export interface NewGitToken
 }
 
 /**
- * Lets nobody else make a token until the transaction ends: what is counted after
- * this is what there is. Making one writes to the journal, whose writers take
- * their turn by the same row.
+ * Keeps other callers from making a token until the transaction ends, so that a
+ * count after this call stays true. Making one writes to the journal, whose
+ * writers are serialized by the same row.
  */
 export async function lockGitTokens(tx: Knex.Transaction): Promise<void> {
   await tx('journal_head').where({ id: 1 }).forUpdate().first('id');

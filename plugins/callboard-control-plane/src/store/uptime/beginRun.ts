@@ -18,7 +18,7 @@ export async function beginRun(
     holder: string;
     at: Date;
     after?: PortalRun['after'];
-    /** The journal entry that tells of the time before it. */
+    /** The journal entry about the time before it. */
     entry?: number;
   },
 ): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Lets a run last until an instant. One that lasts longer already is left as it is. */
+/** Extends a run until an instant. One that lasts longer already is left unchanged. */
 export async function extendRun(
   tx: Knex,
   position: number,

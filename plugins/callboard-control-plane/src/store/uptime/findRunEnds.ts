@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { toDate } from '../instants';
 import type { Instant } from '../tables';
 
-/** Until when any process was running, up to an instant, and until when the one that began last was. */
+/** End of the last run that ended by an instant, and end of the run that began last. */
 export async function findRunEnds(
   tx: Knex,
   upTo: Date,

@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 
-/** Lets one process at a time begin a run: two that start together tell of the same gap once. Until the transaction ends. */
+/**
+ * Lets one process at a time begin a run, until the transaction ends: two that
+ * start together record the same gap once.
+ */
 export async function lockRuns(tx: Knex.Transaction): Promise<void> {
-  // The turn of the journal, into which a gap is written: taken first, both are never waited for crosswise.
+  // Takes the lock of the journal, into which a gap is written, first: so the two locks
+  // cannot deadlock.
   await tx('journal_head').where({ id: 1 }).forUpdate().first('id');
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { USAGE_KEPT_MS, chunkOf } from '@callboard/plugin-callboard-core';
 import type { UsagePointsRow } from '../tables';
 
-/** One container of an app on a cluster, whatever its instances are called. */
+/** One container of an app on a cluster, independent of the names of its instances. */
 export interface UsageSeriesKey {
   app: string;
   environment: string;
@@ -56,7 +56,7 @@ export async function findUsageChunks(
   return (rows as UsagePointsRow[]).map(toChunk);
 }
 
-/** What is kept of an app in an environment, oldest first. */
+/** Kept points of an app in an environment, oldest first. */
 export async function findUsageChunksOf(
   tx: Knex,
   of: { app: string; environment: string },
@@ -69,12 +69,12 @@ export async function findUsageChunksOf(
   return (rows as UsagePointsRow[]).map(toChunk);
 }
 
-/** Forgets points that are older than they are kept, of all clusters. */
+/** Deletes points beyond their retention, of all clusters. */
 export async function sweepUsage(tx: Knex, now: Date): Promise<void> {
   await tx('usage_points').where('from_at', '<', oldestOf(now)).delete();
 }
 
-/** Forgets what an app used. */
+/** Deletes the usage of an app. */
 export async function deleteUsage(tx: Knex, app: string): Promise<void> {
   await tx('usage').where({ app }).delete();
   await tx('usage_points').where({ app }).delete();

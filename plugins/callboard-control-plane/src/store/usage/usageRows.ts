@@ -6,7 +6,7 @@ import { fromJson, fromOptionalJson, toJson, toOptionalJson } from '../json';
 import type { ContainerFacts } from '../observed';
 import type { UsageRow } from '../tables';
 
-/** What a container of an instance takes, where the cluster says it. */
+/** Usage of a container of an instance, where the cluster reports it. */
 export interface ContainerUsage extends ContainerFacts {
   cpuMillicores?: number;
   memoryBytes?: number;
@@ -18,22 +18,22 @@ export interface InstanceUsage {
   containers: ContainerUsage[];
 }
 
-/** What instances of an app take on a cluster. */
+/** Usage of an app's instances on a cluster. */
 export interface UsageRecord {
   app: string;
   environment: string;
   cluster: string;
   lookedAt: Date;
-  /** When the cluster said last what they take. */
+  /** Time of the cluster's last report. */
   measuredAt?: Date;
   instances: InstanceUsage[];
-  /** Why the cluster does not say it. */
+  /** Why the cluster does not report it. */
   problem?: Problem;
-  /** What its Prometheus said last; absent where there is none, or it was not asked yet. */
+  /** Last answer of its Prometheus; absent where there is none, or it was not queried yet. */
   traffic?: TrafficRecord;
 }
 
-/** Of one question: numbers, or why there are none; neither where nothing is counted. */
+/** Result of one query: numbers, or why there are none; neither where nothing is counted. */
 export interface TrafficRecord {
   askedAt: Date;
   numbers?: TrafficNumbers;
@@ -44,9 +44,9 @@ interface KeptTraffic extends Omit<TrafficRecord, 'askedAt'> {
   askedAt: number;
 }
 
-const ROWS_AT_ONCE = 50; // of a statement: SQLite takes so many variables
+const ROWS_AT_ONCE = 50; // rows per statement: SQLite limits the variables
 
-/** Replaces what is kept of a cluster: what is not among the records is not there any more. */
+/** Replaces the usage of a cluster: what is not among the records is deleted. */
 export async function saveUsage(
   tx: Knex,
   cluster: string,
@@ -82,7 +82,7 @@ export async function saveUsage(
     .delete();
 }
 
-/** What is kept of an app in an environment, by cluster. */
+/** Usage of an app in an environment, by cluster. */
 export async function findUsage(
   tx: Knex,
   of: { app: string; environment: string },
