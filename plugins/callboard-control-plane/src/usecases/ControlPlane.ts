@@ -64,28 +64,28 @@ import type {
   PushRecord,
 } from '@callboard/plugin-callboard-node';
 
-/** One step of a push as it happens; the same for everybody who looks. */
+/** One step of a push as it happens; the same for every reader. */
 export interface PushStep {
   /** What a person reads, at most 72 columns. */
   line: string;
   kind: 'info' | 'done' | 'failed';
 }
 
-/** What is attached to images: what is inside (CycloneDX), and where it came from (SLSA). */
+/** Documents attached to images: their contents (CycloneDX), and their origin (SLSA). */
 export type EvidenceKind = 'sbom' | 'provenance';
 
-/** Reads take `at` and answer as it was then; without it, as it is. */
+/** Reads take `at` and answer as of that instant; without it, as of now. */
 export interface ReadOptions {
   at?: Date;
 }
 
-/** Reads that are not about one app, for somebody who may not see every app. */
+/** Reads that are not about one app, for a caller who may not see every app. */
 export interface SharedReadOptions extends ReadOptions {
-  /** Names of the apps that count; all when omitted. */
+  /** Names of the apps to include; all when omitted. */
   onlyApps?: readonly string[];
 }
 
-/** Which releases of an app: as they were, older than one of them, and how many at most. */
+/** Which releases of an app to list: as of an instant, before one of them, and at most how many. */
 export interface ReleaseFilter extends ReadOptions {
   before?: number;
   limit?: number;
@@ -96,7 +96,7 @@ export interface ImageRetention extends Pick<Retention, 'releases' | 'images'> {
   problems: Problem[];
 }
 
-/** What a sweep removed, and why not more. */
+/** What a sweep removed, and why it did not remove more. */
 export interface SweptImages {
   images: number;
   bytes: number;
@@ -122,12 +122,12 @@ export interface TimelineQuestion extends ReadOptions {
   lanes?: TimelineLanes;
 }
 
-/** Whom a git token stands for. */
+/** Holder of a git token. */
 export type GitTokenHolder =
   | {
       kind: 'person';
       userEntityRef: string;
-      /** The catalog knew the person when the token was made: who is not there any longer has no token. */
+      /** The catalog knew the person when the token was made: the token ends when the catalog no longer does. */
       inCatalog: boolean;
       /** Name of the token. */
       token: string;
@@ -135,9 +135,9 @@ export type GitTokenHolder =
     }
   | {
       kind: 'app';
-      /** The only app that it is good for. */
+      /** The only app that it is valid for. */
       app: string;
-      /** Of the app, for whom it pushes. */
+      /** Owner of the app, on whose behalf it pushes. */
       owner: string;
       /** For the journal: `token:shop/ci`. */
       actor: string;
@@ -145,21 +145,21 @@ export type GitTokenHolder =
       token: string;
     };
 
-/** Who asks about git tokens. */
+/** Caller of an operation on git tokens. */
 export interface GitTokenAsker {
   /** Entity reference of the person. */
   person: string;
-  /** Whether they may push to an app, and so have to do with its tokens. */
+  /** Whether they may push to an app, and therefore manage its tokens. */
   mayPush(app: Pick<App, 'name' | 'owner'>): boolean;
 }
 
 /**
- * Everything the outside may ask of or tell Callboard. HTTP, git host, catalog
- * and templates come through here; permissions were checked before.
+ * All operations of Callboard that other parts may call. HTTP, git host,
+ * catalog and templates use it; permissions were checked before.
  */
 export interface ControlPlane extends PushRecord {
   start(): Promise<void>;
-  /** Ends every loop; nothing is left half recorded. */
+  /** Stops every loop; nothing is left half recorded. */
   stop(): Promise<void>;
 
   /** Follows a pushed revision until it is Healthy, has failed, or `signal` aborts. Survives restarts: it only reads. */
@@ -169,48 +169,48 @@ export interface ControlPlane extends PushRecord {
     signal: AbortSignal,
   ): AsyncIterable<PushStep>;
 
-  /** The number of the release that a pushed commit becomes, once it is one. Waits until `signal` aborts. */
+  /** Returns the number of the release that a pushed commit becomes, once it exists. Waits until `signal` aborts. */
   awaitRelease(
     push: { app: string; commit: string },
     signal: AbortSignal,
   ): Promise<Result<number>>;
 
-  /** Follows a release from the push that became it, as its pusher did. */
+  /** Follows a release from its push on, as its pusher did. */
   followRelease(
     of: { app: string; release: number },
     signal: AbortSignal,
   ): Promise<Result<AsyncIterable<PushStep>>>;
 
-  /** Brings release `number` into an environment. */
+  /** Deploys release `number` to an environment. */
   promote(input: {
     app: string;
     environment: string;
     release: number;
     actor: Actor;
-    /** Entity references the actor acts for: who must approve may be among them. */
+    /** Entity references the actor acts for: the required approver may be among them. */
     ownershipRefs?: string[];
     /** False where permissions do not let the actor promote this app: then only an approval of theirs counts. */
     mayPromote?: boolean;
-    /** Release that the actor saw there, null for none: refused when it is another one by now. */
+    /** Release that the actor saw there, null for none: refused when another one is there by now. */
     replaces?: number | null;
     /** In words of the actor. */
     why?: string;
   }): Promise<Result<PromotionAnswer>>;
 
-  /** Pauses, resumes, aborts or rolls back a rollout. What it is asked for already is granted. */
+  /** Pauses, resumes, aborts or rolls back a rollout. An action that has already taken effect succeeds. */
   steerRollout(input: {
     app: string;
     environment: string;
     action: RolloutActionName;
     actor: Actor;
-    /** As of a promotion: a rollback may need an approval. */
+    /** As for a promotion: a rollback may need an approval. */
     ownershipRefs?: string[];
     mayPromote?: boolean;
-    /** Of the rollout that the actor saw: refused when the action would do something else by now. */
+    /** Of the rollout that the actor saw: refused when the action would have another effect by now. */
     version?: string;
   }): Promise<Result<void>>;
 
-  /** Stops, starts, restarts or scales an app in an environment, or says what that would do. */
+  /** Stops, starts, restarts or scales an app in an environment, or describes the effect. */
   operateEnvironment(input: {
     app: string;
     environment: string;
@@ -219,13 +219,13 @@ export interface ControlPlane extends PushRecord {
     mayPromote?: boolean;
     /** In words, for the journal. */
     why?: string;
-    /** Of a restart: the same one restarts once. */
+    /** Of a restart: a repeated request restarts only once. */
     requestId?: string;
-    /** Nothing is done. */
+    /** Only describes the effect. */
     dryRun?: boolean;
   }): Promise<Result<EnvironmentAction>>;
 
-  /** Takes an app out of an environment, deletes it where none is named, or says what that would do. */
+  /** Removes an app from an environment, deletes it where none is named, or describes the effect. */
   removeApp(input: {
     app: string;
     /** All of them, and the app itself, when omitted. */
@@ -237,36 +237,36 @@ export interface ControlPlane extends PushRecord {
     confirm?: string;
     /** In words, for the journal. */
     why?: string;
-    /** Nothing is done. */
+    /** Only describes the effect. */
     dryRun?: boolean;
   }): Promise<Result<AppRemoval>>;
 
-  /** Gives an app another title, description or owner, or says what that would do. */
+  /** Changes the title, description or owner of an app, or describes the effect. */
   changeApp(input: {
     app: string;
-    /** By whom the actor's right was judged: refused where it is another one by now. */
+    /** The owner by which the actor's permission was judged: refused where the app has another one by now. */
     owner: string;
     actor: Actor;
-    /** What is to be another; an empty title is the app's name, an empty description none. */
+    /** The new values; an empty title is the app's name, an empty description none. */
     asked: { title?: string; description?: string; owner?: string };
-    /** Entity references the actor acts for; a program acts for everybody. */
+    /** Entity references the actor acts for; a program is not restricted to any. */
     ownershipRefs?: string[];
     /** In words, for the journal. */
     why?: string;
-    /** Nothing is done. */
+    /** Only describes the effect. */
     dryRun?: boolean;
   }): Promise<Result<AppChange>>;
 
-  /** What the release of an environment asks for; never what its secrets are. */
+  /** Lists the resources that the release of an environment requests; never the values of their secrets. */
   listResources(
     app: string,
     environment: string,
   ): Promise<Result<ResourceView[]>>;
 
-  /** What the instances of an app use, against what they ask for and may have at most. */
+  /** Usage of the app's instances, with their requests and limits. */
   getUsage(app: string, environment: string): Promise<Result<AppUsage>>;
 
-  /** Has new secrets made for a resource, and what reads them started again. */
+  /** Generates new secrets for a resource, and restarts the workloads that read them. */
   rotateSecrets(input: {
     app: string;
     environment: string;
@@ -276,17 +276,17 @@ export interface ControlPlane extends PushRecord {
     mayPromote?: boolean;
   }): Promise<Result<ResourceRotation>>;
 
-  /** Data that the app left on clusters where it does not run any more, of one that was deleted too. */
+  /** Data that the app left on clusters where it no longer runs; also of a deleted app. */
   listKeptData(question: {
     app: string;
     at?: Date;
-    /** Who reads it; what follows says whether the reader may delete it. */
+    /** The reader; the next fields determine whether the reader may delete it. */
     actor: Actor;
     ownershipRefs?: string[];
     mayPromote?: boolean;
   }): Promise<Result<KeptData[]>>;
 
-  /** Data that apps left which were deleted and whose names nobody uses again, by app, environment and cluster. */
+  /** Data left by deleted apps whose names are not used again, by app, environment and cluster. */
   listDataOfDeletedApps(question: {
     at?: Date;
     /** All of them when omitted. */
@@ -294,17 +294,18 @@ export interface ControlPlane extends PushRecord {
     /** The last one that was read. */
     after?: Pick<KeptData, 'app' | 'environment' | 'cluster'>;
     limit: number;
-    /** Who reads it; what follows says what the reader may delete. */
+    /** The reader; the next fields determine what the reader may delete. */
     actor: Actor;
     ownershipRefs?: string[];
-    /** By who owned the app last. */
+    /** By the last owner of the app. */
     mayPromote(app: Pick<App, 'name' | 'owner'>): boolean;
   }): Promise<KeptData[]>;
 
   /**
-   * Has the data deleted that an app left on a cluster, one that was deleted too.
+   * Deletes the data that an app left on a cluster; also of a deleted app.
    *
-   * @param input - with `forget` it only strikes it off the list, of a cluster that is not registered
+   * @param input - with `forget` it is only removed from the list, for a
+   *   cluster that is not registered
    */
   deleteData(input: {
     app: string;
@@ -312,12 +313,12 @@ export interface ControlPlane extends PushRecord {
     cluster: string;
     forget?: boolean;
     actor: Actor;
-    /** What the actor belongs to, himself among them: for anyone who must approve. */
+    /** Entity references the actor acts for, including the actor: approvers are among them. */
     ownershipRefs?: string[];
     mayPromote?: boolean;
   }): Promise<Result<DataDeletion>>;
 
-  /** What is set for an app in an environment, or for all of them; never what a secret is. */
+  /** Settings of an app in an environment, or for all of them; never the value of a secret. */
   listSettings(question: {
     app: string;
     /** All environments when omitted. */
@@ -325,7 +326,7 @@ export interface ControlPlane extends PushRecord {
     at?: Date;
   }): Promise<Result<SettingList>>;
 
-  /** Sets, removes or takes back a variable or a secret; clusters get it as they get a release. */
+  /** Sets, removes or takes back a variable or a secret; clusters receive it as they receive a release. */
   changeSetting(
     request: {
       app: string;
@@ -333,7 +334,7 @@ export interface ControlPlane extends PushRecord {
       environment?: string;
       name: string;
       actor: string;
-      /** As of a promotion. */
+      /** As for a promotion. */
       ownershipRefs?: string[];
       mayPromote?: boolean;
       /** In words, for the journal. */
@@ -341,46 +342,46 @@ export interface ControlPlane extends PushRecord {
     },
     turn:
       | { kind: 'set'; value: string; secret: boolean }
-      /** A secret whose value stands elsewhere. */
+      /** A reference to a secret that is kept elsewhere. */
       | { kind: 'refer'; reference: SettingReference }
       | { kind: 'remove' }
-      /** What counted before the change of this number counts again. */
+      /** Restores the content before the change of this number. */
       | { kind: 'take-back'; version: number },
   ): Promise<Result<{ version: number }>>;
 
-  /** What an app follows elsewhere; undefined where its code is pushed here. */
+  /** The external source that an app follows; undefined where its code is pushed here. */
   findSource(app: string): Promise<SourceRecord | undefined>;
-  /** What all apps follow, by the app's name. */
+  /** The sources of all apps, by app name. */
   listSources(): Promise<SourceRecord[]>;
-  /** Lets an app follow a branch elsewhere, whose newest commit was pushed to it just now. */
+  /** Makes an app follow an external branch, whose newest commit was just pushed to it. */
   connectSource(
     input: Pick<SourceRecord, 'app' | 'url' | 'branch' | 'path' | 'look'> & {
       actor: Actor;
       why?: string;
     },
   ): Promise<Result<SourceRecord>>;
-  /** Lets an app be pushed to again. */
+  /** Makes an app accept pushes again. */
   disconnectSource(input: {
     app: string;
     actor: Actor;
     why?: string;
   }): Promise<Result<void>>;
-  /** Notes how a look at what an app follows went, unless it follows something else by now. */
+  /** Records the result of a poll of an app's source, unless the app follows another one by now. */
   noteSourceLook(input: {
     source: SourceRecord;
     look: SourceLook;
   }): Promise<void>;
 
-  /** Addresses at which the portal may look, with what is known of them; undefined where another process looks. */
+  /** Addresses that the portal may probe, with their last results; undefined where another process probes. */
   findAddressesToProbe(): Promise<AddressToProbe[] | undefined>;
-  /** Notes what looks found, and says what is known now, by URL. */
+  /** Records probe results, and returns the current ones, by URL. */
   noteProbes(
     probed: readonly ProbedAddress[],
   ): Promise<ReadonlyMap<string, AddressProbe>>;
 
-  /** Which components of the catalog are observed from now on: these and no others. */
+  /** Sets the components of the catalog that are observed from now on: these and no others. */
   syncObservedApps(apps: readonly ObservedAppRecord[]): Promise<void>;
-  /** What others deployed for a component of the catalog; undefined where it is not observed. */
+  /** Objects of a component of the catalog that Callboard did not deploy; undefined where it is not observed. */
   getObservedApp(
     entityRef: string,
     options?: ReadOptions,
@@ -390,11 +391,11 @@ export interface ControlPlane extends PushRecord {
   createGitToken(
     input: GitTokenAsker & {
       name: string;
-      /** 90 when omitted, or what is allowed at most. */
+      /** 90 when omitted, or the allowed maximum. */
       expiresInDays?: number;
       /** For machines, which may push to this app; for the person when omitted. */
       app?: string;
-      /** What it opens; git when omitted. */
+      /** What it gives access to; git when omitted. */
       scope?: TokenScope;
       /** Whether the catalog knows the person. */
       inCatalog: boolean;
@@ -404,7 +405,7 @@ export interface ControlPlane extends PushRecord {
   /** Tokens of a person, and of apps that they may push to; of one app where it is named. Newest first. */
   listGitTokens(
     question: GitTokenAsker & {
-      /** Entity references the person acts for: their apps count. */
+      /** Entity references the person acts for: their apps are included. */
       ownershipRefs: readonly string[];
       app?: string;
     },
@@ -412,23 +413,23 @@ export interface ControlPlane extends PushRecord {
   revokeGitToken(
     input: GitTokenAsker & { id: string; actor: Actor },
   ): Promise<Result<void>>;
-  /** Whom a git token stands for now, or why it counts no more. */
+  /** Returns the holder of a git token, or why it is no longer valid. */
   admitGitToken(token: string): Promise<Result<GitTokenHolder>>;
 
-  /** Asks the database whether it answers. The problem, where it does not. */
+  /** Probes the database. Returns the problem, where it does not answer. */
   probeStore(): Promise<Problem | undefined>;
 
-  /** Name and owner of an app, which its permissions are judged by. */
+  /** Name and owner of an app, by which permissions are judged. */
   findOwnedApp(
     app: string,
     options?: {
-      /** Also of an app that was deleted: as it was last. */
+      /** Also for a deleted app: its last state. */
       orDeleted?: boolean;
     },
   ): Promise<
     (Pick<App, 'name' | 'owner'> & { isDeleted?: boolean }) | undefined
   >;
-  /** Names and last owners of deleted apps whose names nobody uses again, by name. */
+  /** Names and last owners of deleted apps whose names are not used again, by name. */
   listDeletedApps(): Promise<Array<Pick<App, 'name' | 'owner'>>>;
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<Result<App>>;
@@ -442,7 +443,7 @@ export interface ControlPlane extends PushRecord {
     app: string,
     question?: TimelineQuestion,
   ): Promise<Result<Timeline>>;
-  /** What the newest build of a revision said so far; its first and its last lines. */
+  /** Output of the newest build of a revision so far; its first and its last lines. */
   readBuildLog(of: {
     app: string;
     revision: string;
@@ -459,7 +460,7 @@ export interface ControlPlane extends PushRecord {
     environment: string,
     options?: ReadOptions,
   ): Promise<Result<PlacementAnswer>>;
-  /** What clusters would hold otherwise, were a release there in the place of `from`, or of the one that is there. */
+  /** Differences of the objects on clusters if a release were there instead of `from`, or of the current one. */
   diffReleases(of: ReleaseDiffQuestion): Promise<Result<ReleaseDiff>>;
   /** The newest rollout of an environment, under way or finished. */
   getRollout(
@@ -467,11 +468,11 @@ export interface ControlPlane extends PushRecord {
     environment: string,
     options?: ReadOptions,
   ): Promise<Result<RolloutAnswer>>;
-  /** Where an app answers in an environment, by cluster; empty while no instance is ready. */
+  /** Addresses of an app in an environment, by cluster; empty while no instance is ready. */
   findAddresses(of: { app: string; environment: string }): Promise<string[]>;
   /** The last output of an app in an environment; a cluster that cannot be read is a line that says so. */
   readLogs(question: LogQuestion): Promise<Result<LogLine[]>>;
-  /** The same, and what comes then, until the signal aborts. @returns why there is nothing to follow */
+  /** The same, and later lines, until the signal aborts. @returns why there is nothing to follow */
   followLogs(
     question: LogQuestion,
     signal: AbortSignal,
@@ -482,7 +483,7 @@ export interface ControlPlane extends PushRecord {
     cluster: string;
   }): Promise<Result<KubernetesView>>;
 
-  /** The policies by name, with what runs now and violates them. */
+  /** The policies by name, with the running releases that violate them. */
   listPolicies(
     options?: Pick<SharedReadOptions, 'onlyApps'>,
   ): Promise<Omit<PolicyPage, 'nextCursor'>>;
@@ -493,7 +494,7 @@ export interface ControlPlane extends PushRecord {
       'onlyApps'
     >,
   ): Promise<Result<PolicyTrial>>;
-  /** Exceptions that hold now, those that expire first in front. */
+  /** Exceptions that are in force now, the first to expire first. */
   listExceptions(
     options?: Pick<SharedReadOptions, 'onlyApps'>,
   ): Promise<Exception[]>;
@@ -507,13 +508,13 @@ export interface ControlPlane extends PushRecord {
   /** The platform's environments, in the order of promotion. */
   listEnvironments(options?: SharedReadOptions): Promise<EnvironmentSummary[]>;
 
-  /** What a version inherits and holds, how its add-ons are over the fleet, and where it runs. */
+  /** What a version inherits and contains, the state of its add-ons over the fleet, and where it runs. */
   getBlueprintVersion(
     of: { blueprint: string; version: number },
     options?: ReadOptions,
   ): Promise<Result<BlueprintVersionDetails>>;
 
-  /** What a rollout of a version would change, and on which clusters. Of drafts too. */
+  /** What a rollout of a version would change, and on which clusters; also for drafts. */
   askBlueprintWhatIf(of: {
     /** Others are counted and not named; all are named where omitted. */
     onlyApps?: readonly string[];
@@ -521,12 +522,12 @@ export interface ControlPlane extends PushRecord {
     version: number;
   }): Promise<Result<BlueprintWhatIf>>;
 
-  /** Begins to bring a version over the clusters that follow it. */
+  /** Starts to roll out a version over the clusters that follow it. */
   startBlueprintRollout(input: {
     blueprint: string;
     version: number;
     why: string;
-    /** As environments write `rollout`, with `decisionGroups`; theirs when omitted. */
+    /** In the format of an environment's `rollout`, with `decisionGroups`; that of the environments when omitted. */
     strategy?: Record<string, unknown>;
     actor: string;
   }): Promise<Result<{ id: string }>>;
@@ -541,23 +542,23 @@ export interface ControlPlane extends PushRecord {
     id: string;
     action: RolloutActionName;
     why?: string;
-    /** Of what the action would do, as it was read. */
+    /** Of the effect of the action that the actor read. */
     version?: string;
     actor: string;
   }): Promise<Result<void>>;
   getFleetSummary(options?: ReadOptions): Promise<FleetSummary>;
-  /** How full clusters are tells of every app, whichever count. */
+  /** The utilization of clusters includes all apps, whichever are listed. */
   listClusters(options?: SharedReadOptions): Promise<Cluster[]>;
   getCluster(
     cluster: string,
     options?: SharedReadOptions,
   ): Promise<Result<Cluster>>;
-  /** What would become of apps if something happened to the fleet. Changes nothing. */
+  /** Placement of apps if something happened to the fleet. Changes nothing. */
   askWhatIf(
     question: WhatIfQuestion,
     options?: Pick<SharedReadOptions, 'onlyApps'>,
   ): Promise<Result<WhatIfReport>>;
-  /** Says that a cluster takes nothing new, that what runs there leaves too, or that it takes apps again. */
+  /** Cordons a cluster, drains it, or lets it accept apps again. */
   scheduleCluster(input: {
     cluster: string;
     to: 'cordon' | 'drain' | 'uncordon';
@@ -566,7 +567,7 @@ export interface ControlPlane extends PushRecord {
     why?: string;
   }): Promise<Result<void>>;
 
-  /** Sets labels of a cluster by hand: each counts instead of the source's until it is taken away (null). */
+  /** Sets labels of a cluster by hand: each overrides the source's until it is removed (null). */
   labelCluster(input: {
     cluster: string;
     labels: Record<string, string | null>;
@@ -575,9 +576,9 @@ export interface ControlPlane extends PushRecord {
     why?: string;
   }): Promise<Result<void>>;
 
-  /** Whether a cluster that dials out could be added now. */
+  /** Whether a cluster that joins through an agent could be added now. */
   readJoining(): Promise<Joining>;
-  /** Registers a cluster to join by dialing out. The answer holds the token; it is not kept. */
+  /** Registers a cluster to join through an agent. The answer holds the token; it is not kept. */
   registerCluster(input: {
     name: string;
     labels?: Record<string, string>;
@@ -585,31 +586,31 @@ export interface ControlPlane extends PushRecord {
     exposure?: Exposure;
     actor: Actor;
   }): Promise<Result<ClusterRegistration>>;
-  /** A new token; the older one, and the key of an agent that joined, count no more. */
+  /** Issues a new token; the older one, and the key of an agent that joined, are no longer valid. */
   renewRegistration(input: {
     cluster: string;
     actor: Actor;
   }): Promise<Result<ClusterRegistration>>;
-  /** What puts an agent into a cluster. Who shows the token may read it. */
+  /** The manifest that installs an agent in a cluster. The token authorizes reading it. */
   readInstallManifest(input: {
     cluster: string;
     token: string;
   }): Promise<Result<KubeObject[]>>;
-  /** Revokes a cluster's agent and takes it out of the fleet. Idempotent. */
+  /** Revokes a cluster's agent and removes the cluster from the fleet. Idempotent. */
   removeCluster(input: {
     cluster: string;
     actor: Actor;
   }): Promise<Result<RemovedCluster>>;
 
-  /** Every environment of an app that has a release, and whether it runs where it should; in no order. */
+  /** Every environment of an app that has a release, and whether it runs where it should; unordered. */
   readAudit(options?: ReadOptions): Promise<{ at: Date; rows: AuditRow[] }>;
 
   /** The clusters chosen for every environment of every app; undefined where another process decides. */
   listPlacements(): Promise<ChosenClusters[] | undefined>;
 
-  /** What the next sweep removes of images. Changes nothing. */
+  /** Images that the next sweep removes. Changes nothing. */
   readRetention(): Promise<ImageRetention>;
-  /** Removes images of old releases that do not run; undefined where another process is the one to do it. */
+  /** Removes images of old releases that do not run; undefined where another process does it. */
   sweepImages(signal: AbortSignal): Promise<SweptImages | undefined>;
 
   /** The identity of the database; `proposed` from now on where it has none. */
@@ -618,7 +619,7 @@ export interface ControlPlane extends PushRecord {
   /** The first instant that a read `at` can answer. */
   getHistoryStart(): Promise<Date>;
 
-  /** The time in which nothing was recorded that an instant lies in; undefined where it lies in none. */
+  /** The period without recording that contains an instant; undefined where there is none. */
   findGap(at: Date): Promise<UptimeGap | undefined>;
 
   listJournal(filter: {
@@ -626,19 +627,19 @@ export interface ControlPlane extends PushRecord {
     cluster?: string;
     actor?: string;
     kind?: JournalKind;
-    /** Entries of these apps, and those of no app. */
+    /** Entries of these apps, and those that belong to no app. */
     onlyApps?: readonly string[];
     /** Only entries with a smaller sequence. */
     before?: number;
     limit?: number;
-    /** Only what had happened by then. */
+    /** Only what had happened by this instant. */
     at?: Date;
   }): Promise<JournalEntry[]>;
 
   /**
-   * Calls back after changes were recorded: at once after a quiet time, else
-   * with what was collected meanwhile, each thing once. Reads that begin
-   * afterwards have them. Returns how to stop.
+   * Calls back after changes were recorded: at once after a quiet period,
+   * otherwise with those collected in the meantime, each once. Reads that begin
+   * afterwards include them. Returns a function that stops it.
    */
   onChanges(listener: (changes: ChangeSignal[]) => void): () => void;
 }

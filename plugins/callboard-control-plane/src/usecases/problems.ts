@@ -5,7 +5,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { titleOfEnvironment } from '../reconcile/placing/findEnvironment';
 
-/** Nobody pushed an app of that name. */
+/** No app of that name was ever pushed. */
 export function appMissing(app: string): Problem {
   return {
     code: 'app-not-found',
@@ -27,7 +27,7 @@ export function releaseMissing(of: { app: string; release: number }): Problem {
   };
 }
 
-/** No source of clusters knows a cluster of that name. */
+/** No source lists a cluster of that name. */
 export function clusterMissing(cluster: string): Problem {
   return {
     code: 'cluster-not-found',
@@ -38,7 +38,7 @@ export function clusterMissing(cluster: string): Problem {
   };
 }
 
-/** The app does not run where it was asked for. */
+/** The app does not run in the requested place. */
 export function deploymentMissing(
   of: { app: string; environment: string; cluster?: string },
   environments: readonly EnvironmentFile[],
@@ -55,7 +55,7 @@ export function deploymentMissing(
   };
 }
 
-/** Reading from a cluster needs a connection, and neither this process nor another one answers with one. */
+/** Reading from a cluster needs a connection, and no process answers with one. */
 export function clusterElsewhere(cluster: string): Problem {
   return {
     code: 'cluster-unreachable',

@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** This portal takes no agents at all. */
+/** This portal accepts no agents. */
 export function agentsOff(): Problem {
   return {
     code: 'agents-not-taken',
@@ -71,7 +71,7 @@ export function blueprintUnknown(
   };
 }
 
-/** No more is said: who has no token learns nothing of clusters. */
+/** Deliberately vague: a caller without a token learns nothing about clusters. */
 export function manifestUnknown(): Problem {
   return {
     code: 'join-token-wrong',

@@ -1,6 +1,6 @@
 import type { ClusterConnectionStatus } from '@callboard/plugin-callboard-common';
 
-/** Where a cluster comes from, and how it is taken away there. */
+/** Describes the source of a cluster, and how to remove it there. */
 export function describeSource(kind: ClusterConnectionStatus['kind']): {
   source: string;
   removal: string;

@@ -26,8 +26,9 @@ const MAX_TOKEN = 100; // ours have 43 characters
 const IMAGE_MS = 120_000;
 
 /**
- * What `kubectl apply` puts an agent into a cluster with. Anyone who has the token
- * may read it, as often as needed, until an agent joined with it or it expired.
+ * Returns the manifest with which `kubectl apply` installs an agent. Anyone who
+ * has the token may read it, as often as needed, until an agent joined with it
+ * or it expired.
  */
 export async function readInstallManifest(
   { cluster, token }: Parameters<ControlPlane['readInstallManifest']>[0],
@@ -79,7 +80,7 @@ function judgeToken(
 ): Problem | undefined {
   if (token.length > MAX_TOKEN) return manifestUnknown();
   const shown = Buffer.from(hashJoinToken(token), 'hex');
-  // Compared in any case, so that the time tells nothing of which clusters there are.
+  // Compared in every case, so that the timing does not reveal which clusters exist.
   const kept = Buffer.from(agent?.tokenHash ?? hashJoinToken(''), 'hex');
   if (!timingSafeEqual(shown, kept) || !agent || agent.state === 'revoked')
     return manifestUnknown();

@@ -3,7 +3,10 @@ import type { AgentHost } from '../../reconcile/roles';
 import { agentsOff } from './agentProblems';
 import { prepareToRegister } from './showRegistration';
 
-/** Whether a cluster could be added now, asked before anybody describes one: agents are taken, and their image is found. */
+/**
+ * Returns whether a cluster could be added now, before anybody describes one:
+ * agents are accepted, and their image is found.
+ */
 export async function readJoining({ deps }: AgentHost): Promise<Joining> {
   if (!deps.agents) return { problem: agentsOff() };
   const address = await prepareToRegister(deps.agents);

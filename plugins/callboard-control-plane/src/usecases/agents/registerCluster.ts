@@ -71,7 +71,7 @@ export async function registerCluster(
   return ok(showRegistration(name, { token, tokenExpiresAt }, address.value));
 }
 
-/** The cluster as a file of the platform would describe it, held against the same rules. */
+/** The cluster in the form of a platform file, checked by the same rules. */
 function readFile(
   {
     name,
@@ -115,7 +115,7 @@ function judgeBlueprint(
   return blueprintUnknown(metadata.name, { blueprint, known });
 }
 
-/** Where the cluster that has the name already comes from. */
+/** Source of the cluster that already has the name. */
 async function findTaken(
   name: string,
   { deps }: ClusterRegistrar,

@@ -17,9 +17,9 @@ import { clusterNotRemovable } from './agentProblems';
 import { describeSource } from './describeSource';
 
 /**
- * Revokes a cluster's agent: its link ends, it gets in no more, the cluster
- * leaves the fleet, and what was placed there goes where placement says. What
- * runs on the cluster keeps running there: nobody reaches it any more.
+ * Revokes a cluster's agent: its link ends, it cannot connect again, the
+ * cluster leaves the fleet, and its apps are placed elsewhere. What runs on the
+ * cluster keeps running: Callboard no longer reaches it.
  *
  * @returns what ran there; nothing where it was removed before
  */
@@ -71,7 +71,7 @@ export async function removeCluster(
   return ok({ name: cluster, apps, data });
 }
 
-/** Nobody looks for data on a cluster that is in no list any more. */
+/** Names the data, because the cluster is in no list any more. */
 function describeKept(data: readonly DataLeft[]): string {
   return data.length === 0
     ? ''

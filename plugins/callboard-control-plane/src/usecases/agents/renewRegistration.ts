@@ -18,9 +18,9 @@ import {
 } from './showRegistration';
 
 /**
- * A new token for a cluster that was registered: its first one expired, or its
- * agent lost its key. The older token and key count no more; an agent that is
- * connected with that key is cut off.
+ * Issues a new token for a registered cluster: its first one expired, or its
+ * agent lost its key. The older token and key are no longer valid; an agent
+ * that is connected with that key is disconnected.
  */
 export async function renewRegistration(
   { cluster, actor }: Parameters<ControlPlane['renewRegistration']>[0],
@@ -65,7 +65,7 @@ export async function renewRegistration(
       return true;
     },
   );
-  if (!isRegistered) return failed(clusterMissing(cluster)); // removed meanwhile
+  if (!isRegistered) return failed(clusterMissing(cluster)); // removed in the meantime
   deps.agents.hub.revoke(cluster);
   await context.resync();
   return ok(

@@ -5,12 +5,15 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { AgentAddress, AgentDeps } from '../../AgentDeps';
 
-/** How long a token is good: as long as a person needs to find the right shell. */
+/** Lifetime of a token: enough for a person to find the right shell. */
 const TOKEN_MS = 60 * 60_000;
 
 const IMAGE_MS = 120_000; // its first build packs and pushes Node.js too
 
-/** What a registration needs: an address to dial, and an image to run. Says what is missing before anybody is registered. */
+/**
+ * Returns what a registration needs: an address to dial, and an image to run.
+ * Reports what is missing before anything is registered.
+ */
 export async function prepareToRegister(
   agents: AgentDeps,
 ): Promise<Result<AgentAddress>> {
@@ -19,7 +22,7 @@ export async function prepareToRegister(
   return image.ok ? agents.address : image;
 }
 
-/** A token that is good from now on, and the hash that is kept of it. */
+/** Returns a token that is valid from now on, and the hash that is stored. */
 export function issueToken(now: Date): {
   token: string;
   tokenHash: string;
@@ -31,7 +34,7 @@ export function issueToken(now: Date): {
   };
 }
 
-/** The registration as a person is shown it, once. */
+/** The registration as it is shown to a person, once. */
 export function showRegistration(
   cluster: string,
   { token, tokenExpiresAt }: { token: string; tokenExpiresAt: Date },
@@ -42,7 +45,7 @@ export function showRegistration(
     name: cluster,
     join: {
       manifestUrl,
-      command: `kubectl apply -f "${manifestUrl}"`, // quoted: `?` means something to shells
+      command: `kubectl apply -f "${manifestUrl}"`, // quoted: `?` is special in shells
       expiresAt: tokenExpiresAt.toISOString(),
     },
   };

@@ -21,8 +21,9 @@ type Group = BlueprintWhatIf['groups'][number];
 type AddonChange = Group['addons'][number];
 
 /**
- * What a rollout of a version would change on the clusters that follow it,
- * against what each shall run now. Of drafts too. Asks no cluster.
+ * Computes what a rollout of a version would change on the clusters that follow
+ * it, compared with the desired version of each; also for drafts. Queries no
+ * cluster.
  */
 export async function askBlueprintWhatIf(
   of: { blueprint: string; version: number; onlyApps?: readonly string[] },

@@ -9,7 +9,10 @@ import {
   followsVersion,
 } from '@callboard/plugin-callboard-core';
 
-/** What a cluster follows, and where that is said: `edge, channel stable`, `edge, by cluster set "shops"`. */
+/**
+ * Describes what a cluster follows, and where that is defined: `edge, channel
+ * stable`, `edge, by cluster set "shops"`.
+ */
 export function describeFollowing(
   ref: BlueprintRef,
   by: AssignedBy | undefined,
@@ -19,7 +22,7 @@ export function describeFollowing(
     : describeRef(ref);
 }
 
-/** Versions that a cluster may be brought to, the newest first. */
+/** Versions that a cluster may be moved to, newest first. */
 export function listPossibleVersions(
   ref: BlueprintRef,
   files: readonly BlueprintFile[],

@@ -21,8 +21,8 @@ import { type DesiredDeploymentRow, findDesiredDeployments } from '../../store';
 type Found = Pick<BlueprintWhatIf, 'notAdmitted' | 'hidden'>;
 
 /**
- * Apps on these clusters that break guard rails, each once for an environment;
- * those that the caller may not see are counted.
+ * Apps on these clusters that violate guard rails, each once per environment;
+ * those that the caller may not see are only counted.
  */
 export async function findNotAdmitted(
   {

@@ -66,7 +66,7 @@ export async function listBlueprints(
   });
 }
 
-/** The version that was applied last; before the first one, the one that is on its way. */
+/** The version that was last applied; before the first one, the one being applied. */
 export function versionOn({ state }: DeploymentRecord): number | undefined {
   return state.observedRelease ?? state.desiredRelease;
 }

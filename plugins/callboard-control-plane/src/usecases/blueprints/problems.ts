@@ -10,7 +10,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { BlueprintRolloutRecord } from '../../store';
 
-/** The version is none that the platform defines, or keeps. */
+/** The platform neither defines nor keeps this version. */
 export function versionMissing(
   { name, version }: { name: string; version: number },
   files: readonly BlueprintFile[],
@@ -57,7 +57,10 @@ export function rolloutRefused(
   };
 }
 
-/** What was asked for makes no sense where the rollout stands, or would do something else than was read. */
+/**
+ * The action is not possible in the rollout's current state, or would have
+ * another effect than the one that was read.
+ */
 export function notSteerable(
   record: BlueprintRolloutRecord,
   {

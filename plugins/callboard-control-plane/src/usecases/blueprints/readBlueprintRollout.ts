@@ -10,7 +10,7 @@ import type { ReadOptions } from '../ControlPlane';
 import { assembleRollout } from '../read/assembleRollout';
 import { rolloutMissing } from './problems';
 
-/** A rollout of a version, under way or finished, as it is or was. */
+/** A rollout of a version, under way or finished, now or at an instant. */
 export async function getBlueprintRollout(
   of: { blueprint: string; id: string },
   { deps }: FactReader,

@@ -25,7 +25,7 @@ import { describeFollowing } from './describeFollowing';
 import { versionOn } from './listBlueprints';
 import { resolveAnyVersion } from './resolveAnyVersion';
 
-/** What a version inherits and holds, how its add-ons are over the fleet, and where it runs. */
+/** What a version inherits and contains, the state of its add-ons over the fleet, and where it runs. */
 export async function getBlueprintVersion(
   of: { blueprint: string; version: number },
   context: ReadContext & BlueprintReader,

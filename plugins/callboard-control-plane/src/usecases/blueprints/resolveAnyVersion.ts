@@ -9,7 +9,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import { versionMissing } from './problems';
 
-/** A version whatever its state, as if it was active: to be read, or supposed. */
+/** Resolves a version in any state as if it were active: to show it, or for a what-if. */
 export function resolveAnyVersion(
   files: readonly BlueprintFile[],
   of: { name: string; version: number },

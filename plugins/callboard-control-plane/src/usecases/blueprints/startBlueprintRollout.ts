@@ -31,7 +31,7 @@ import {
 import type { ControlPlane } from '../ControlPlane';
 import { rolloutRefused, versionMissing } from './problems';
 
-/** Of a platform none of whose environments goes in waves. */
+/** For a platform without an environment that rolls out in waves. */
 const CAREFUL = {
   type: 'Progressive',
   progressive: {
@@ -43,9 +43,10 @@ const CAREFUL = {
 };
 
 /**
- * Begins to bring a version over the clusters that follow it. Nothing is applied
- * here: the reconciler takes the first step. One that is under way is left to
- * come to its end; one that was aborted, or waits for clusters only, is replaced.
+ * Starts to roll out a version over the clusters that follow it. Nothing is
+ * applied here: the reconciler takes the first step. A rollout under way is
+ * left to finish; one that was aborted, or waits only for clusters, is
+ * replaced.
  */
 export async function startBlueprintRollout(
   input: Parameters<ControlPlane['startBlueprintRollout']>[0],
@@ -116,7 +117,7 @@ export async function startBlueprintRollout(
         blueprint: name,
         number,
         version,
-        // There is no way back to what is rolled out once more.
+        // A repeated rollout of the same version has no version to roll back to.
         ...(before && before.version !== version && { before: before.version }),
         targetsBefore: Object.fromEntries(
           targets.map(each => [each.channel, each.version]),
@@ -127,7 +128,7 @@ export async function startBlueprintRollout(
         decisionGroups,
         contacts: {},
         unwell: {},
-        // The reconciler takes in who can be reached before the first cluster is started.
+        // The reconciler checks which clusters are reachable before it starts the first one.
         rollout: {
           ...rollout,
           groups,
@@ -169,7 +170,7 @@ function judgeLast(
   });
 }
 
-/** As it was asked for, else as the last environment has it that goes in waves. */
+/** The requested strategy, otherwise that of the last environment that rolls out in waves. */
 function readRolloutStrategy(
   asked: Record<string, unknown> | undefined,
   { environments }: Pick<Platform, 'environments'>,
@@ -193,7 +194,7 @@ function readRolloutStrategy(
   });
 }
 
-/** Held against the rules of an environment's file: the words are the same. */
+/** Checked by the rules of an environment's file: the words are the same. */
 function checkAsEnvironment(
   rollout: unknown,
   { decisionGroups, changes }: { decisionGroups: unknown; changes: unknown },

@@ -29,7 +29,10 @@ const PAST = {
   rollback: 'rolls back',
 } as const;
 
-/** Pauses, resumes, aborts or rolls back a rollout of a version. What it is asked for already is granted and changes nothing. */
+/**
+ * Pauses, resumes, aborts or rolls back a rollout of a version. An action that
+ * has already taken effect succeeds and changes nothing.
+ */
 export async function steerBlueprintRollout(
   steering: BlueprintSteering,
   context: Recorder,
@@ -94,7 +97,7 @@ export async function steerBlueprintRollout(
   );
 }
 
-/** Nothing is started by it: the next step does that, once it has looked at the clusters. */
+/** Starts nothing: the next step does, after it has checked the clusters. */
 function goBack(
   { rollout, before }: BlueprintRolloutRecord,
   now: Date,

@@ -26,12 +26,13 @@ import { judgeDeletion } from './judgeDeletion';
 export type Deletion = Parameters<ControlPlane['deleteData']>[0];
 
 /**
- * Wants the data deleted that an app left on a cluster, and with it all that is
- * left of the app there. It is done as soon as the cluster is in contact.
+ * Requests the deletion of the data that an app left on a cluster, and of
+ * everything else of the app there. It happens as soon as the cluster is in
+ * contact.
  *
- * Data on a cluster that is not registered can only be forgotten, and data on
- * one that is only be deleted: who agreed to the one is not taken to have
- * agreed to the other when the cluster comes or goes meanwhile.
+ * Data on a cluster that is not registered can only be forgotten, and data on a
+ * registered one only be deleted: consent to the one is not consent to the
+ * other when the cluster comes or goes in the meantime.
  */
 export async function deleteData(
   { actor, ownershipRefs, mayPromote = true, forget = false, ...of }: Deletion,

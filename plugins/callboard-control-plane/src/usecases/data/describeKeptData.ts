@@ -10,7 +10,8 @@ import type { Bringer } from '../promote/judgeApproval';
 import { judgeDeletion } from './judgeDeletion';
 
 /**
- * What becomes of data that an app left on a cluster, and whether who reads it may delete it.
+ * Describes the state of data that an app left on a cluster, and whether the
+ * reader may delete it.
  *
  * @param registered - names of the clusters that are registered
  */

@@ -8,9 +8,10 @@ import {
 } from '../promote/judgeApproval';
 
 /**
- * Whether somebody may delete what an app keeps in an environment: who must
- * approve what comes to it; where nobody must, who may promote. An app that is
- * not in the environment any more, or was deleted, is judged by its newest release.
+ * Judges whether a person may delete what an app keeps in an environment: the
+ * approvers of its releases; where there are none, people who may promote. An
+ * app that has left the environment, or was deleted, is judged by its newest
+ * release.
  */
 export async function judgeDeletion(
   of: { app: string; environment: string },

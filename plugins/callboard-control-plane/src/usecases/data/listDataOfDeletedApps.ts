@@ -11,8 +11,8 @@ import type { ControlPlane } from '../ControlPlane';
 import { describeKeptData } from './describeKeptData';
 
 /**
- * The data that apps left which were deleted, by app, environment and cluster.
- * An app whose name is used again has it on its page, and not here.
+ * Data left by deleted apps, by app, environment and cluster. An app whose name
+ * is used again has it on its page, and not here.
  */
 export async function listDataOfDeletedApps(
   {

@@ -16,7 +16,10 @@ import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { describeKeptData } from './describeKeptData';
 
-/** The data that an app left on clusters, and what becomes of it. Where the app is placed again it is no longer left. */
+/**
+ * Data that an app left on clusters, and its state. Where the app is placed
+ * again its data is in use and not listed.
+ */
 export async function listKeptData(
   { app, at, ...reader }: Parameters<ControlPlane['listKeptData']>[0],
   context: FactReader,

@@ -3,12 +3,12 @@ import type { ClusterAsker, FleetReader } from '../../reconcile/roles';
 import { type Question, answerQuestion, findOpenQuestions } from '../../store';
 import { ANSWER_MS } from './askElsewhere';
 
-/** Reads what a question asks for. */
+/** Reads the answer to a question. */
 export type Answerer = (question: Question) => Promise<Result<unknown>>;
 
 /**
- * Answers what other processes ask of clusters that this one reaches. Holds
- * nothing: a question whose answer is lost is asked again by a person.
+ * Answers questions of other processes about clusters that this one reaches.
+ * Keeps no state: a person repeats a question whose answer is lost.
  */
 export class AnswerDesk {
   readonly #context: FleetReader & ClusterAsker;

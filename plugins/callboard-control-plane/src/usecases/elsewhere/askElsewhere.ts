@@ -11,7 +11,7 @@ import {
 import { pause } from '../../Timers';
 import { clusterElsewhere } from '../problems';
 
-/** It is seen within a second or two, and a cluster may take five to answer. */
+/** A question is seen within a second or two, and a cluster may take five to answer. */
 export const ANSWER_MS = 8_000;
 const LOOK_MS = 150;
 

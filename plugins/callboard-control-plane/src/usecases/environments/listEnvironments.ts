@@ -23,10 +23,10 @@ import { type ReadContext, type Shown, look } from '../read/SnapshotCache';
 const MOST_NAMED = 20; // apps that need attention
 
 /**
- * The platform's environments in the order of promotion: what each says to apps,
- * which clusters may take an app that asks for nothing of its own, and how the
- * apps in it are. Of the past it says no clusters: what they were like then is
- * not kept for apps that nobody had.
+ * The platform's environments in the order of promotion: the rules of each, the
+ * clusters that would accept an app without requirements of its own, and the
+ * state of its apps. For the past it lists no clusters: their state is kept
+ * only for apps that were there.
  */
 export async function listEnvironments(
   context: ReadContext,
@@ -92,7 +92,7 @@ function appIn(app: App, environment: string): App[] {
     : [];
 }
 
-/** What each cluster says to an app that asks for nothing of its own; judged once for all who look. */
+/** Verdict of each cluster on an app without requirements of its own; judged once for all readers. */
 function judgeClusters(
   { metadata: { name }, spec }: EnvironmentFile,
   shown: Shown,
@@ -154,7 +154,7 @@ function listClusters(
     );
 }
 
-/** What every cluster is asked, without what is asked of all of them together. */
+/** The rules that are judged per cluster, without those that compare clusters. */
 function withoutChoice({
   clusterSets,
   predicates,

@@ -24,10 +24,7 @@ import type { ReadOptions } from '../ControlPlane';
 const MOST_VERSIONS = 200;
 const MOST_CHANGES = 50;
 
-/**
- * What is known of a component that others deployed, now or at an instant;
- * undefined where it is not observed.
- */
+/** State of a component that Callboard did not deploy, now or at an instant; undefined where it is not observed. */
 export async function readObservedApp(
   entityRef: string,
   context: FleetReader,
@@ -104,7 +101,7 @@ export async function readObservedApp(
   };
 }
 
-/** Of a cluster that does not answer nobody knows whether it runs there. */
+/** For a cluster out of contact it is unknown whether the component runs there. */
 function sayWhyUnknown({
   freshness,
 }: {

@@ -8,7 +8,7 @@ import {
   saveObservedApp,
 } from '../../store';
 
-/** Records which components of the catalog are observed from now on: these and no others. */
+/** Sets the components of the catalog that are observed from now on: these and no others. */
 export async function syncObservedApps(
   apps: readonly ObservedAppRecord[],
   context: LeasedRecorder,

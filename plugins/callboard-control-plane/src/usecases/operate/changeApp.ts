@@ -25,12 +25,13 @@ import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { ownerMoved } from './problems';
 
-/** Who wants an app to be called, described or owned otherwise. */
+/** A request to change the title, description or owner of an app. */
 export type AppChangeRequest = Parameters<ControlPlane['changeApp']>[0];
 
 /**
- * Gives an app another title, description or owner, or says what that would do.
- * Whose it is counts from the same instant for pushes, permissions and tokens.
+ * Changes the title, description or owner of an app, or describes the effect. A
+ * new owner takes effect at the same instant for pushes, permissions and
+ * tokens.
  */
 export async function changeApp(
   request: AppChangeRequest,
@@ -74,7 +75,7 @@ async function decide(
 ): Promise<Result<AppChangeDecision & { found: AppRecord }>> {
   const found = await findApp(tx, app);
   if (!found) return failed(appMissing(app));
-  // The actor's right was judged by the owner that the request names.
+  // The actor's permission was judged by the owner that the request names.
   if (found.owner !== owner) return failed(ownerMoved(app, found.owner));
   const appFile = (await findNewestSpecs(tx, { app })).get(app)?.appFile;
   const decision = decideAppChange({

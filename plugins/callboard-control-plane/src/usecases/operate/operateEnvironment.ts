@@ -44,7 +44,7 @@ import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { notYours, nothingToOperate } from './problems';
 
-/** Who wants what to be done to which environment. */
+/** A request to operate an environment of an app. */
 export type EnvironmentOperation = Parameters<
   ControlPlane['operateEnvironment']
 >[0];
@@ -57,9 +57,9 @@ const PAST = {
 } as const;
 
 /**
- * Stops, starts, restarts or scales an app in an environment, or says what that
- * would do. What is to be is written down; placement, rollout and delivery bring
- * the clusters there, those that are away when they are back.
+ * Stops, starts, restarts or scales an app in an environment, or describes the
+ * effect. The desired state is recorded; placement, rollout and delivery apply
+ * it to the clusters, to unreachable ones when they are back.
  */
 export async function operateEnvironment(
   asked: EnvironmentOperation,
@@ -201,14 +201,14 @@ async function decideIn(
     : decided;
 }
 
-/** Where it runs, and how many instances it would have there. */
+/** Clusters where it runs, and the number of instances it would have there. */
 async function clustersOf(
   tx: Knex,
   of: {
     asked: EnvironmentOperation;
     release: ReleaseRecord;
     environment: ResolvedEnvironment;
-    /** By hand, once it is done. */
+    /** Set by hand, after the operation. */
     replicas: number | undefined;
     fleet: FleetFacts;
     statuses: (cluster: string) => ClusterStatus;

@@ -32,7 +32,7 @@ export function nothingToOperate({
   };
 }
 
-/** Somebody gave the app away while the actor asked. */
+/** The app got another owner during the request. */
 export function ownerMoved(app: string, owner: string): Problem {
   return {
     code: 'app-changed-meanwhile',

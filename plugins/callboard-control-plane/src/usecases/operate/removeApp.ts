@@ -49,14 +49,14 @@ import { appMissing } from '../problems';
 import { findDataLeft } from '../whatif/findDataLeft';
 import { notYours, nothingToOperate } from './problems';
 
-/** Who wants what to be removed. */
+/** A request to remove an app or one of its environments. */
 export type RemovalRequest = Parameters<ControlPlane['removeApp']>[0];
 
 /**
- * Takes an app out of an environment, or deletes it with all of them, or says
- * what that would do. What is wanted nowhere is written down at once; delivery
- * takes it off the clusters, those that are away when they are back, and keeps
- * the data of databases and volumes where it is.
+ * Removes an app from an environment, or deletes it with all of them, or
+ * describes the effect. The new desired state is recorded at once; delivery
+ * removes the app from the clusters, from unreachable ones when they are back,
+ * and keeps the data of databases and volumes where it is.
  */
 export async function removeApp(
   request: RemovalRequest,
@@ -108,7 +108,7 @@ export async function removeApp(
   });
 }
 
-/** From here on nothing is wanted in the environment. */
+/** Records that nothing is desired in the environment any more. */
 async function leave(
   key: { app: string; environment: string },
   {
@@ -126,10 +126,10 @@ async function leave(
     { ...key, desired: new Map(), now: at },
     consequences,
   );
-  consequences.wake({ kind: 'placement', ...key }); // others may find capacity now
+  consequences.wake({ kind: 'placement', ...key }); // its capacity becomes free for others
 }
 
-/** There is no app of this name any more, and nothing of it is built. */
+/** Records that the app no longer exists, and ends its pending builds. */
 async function end(
   app: string,
   { tx, at }: { tx: Knex.Transaction; at: Date },
@@ -153,7 +153,7 @@ async function end(
 interface Found {
   answer: AppRemoval;
   owned: AppRecord;
-  /** By environment, of those that are left. */
+  /** By environment, of the remaining ones. */
   releases: Map<string, number>;
 }
 
@@ -223,7 +223,7 @@ async function lookAt(
   return ok({ answer, owned, releases });
 }
 
-/** Where it is in each environment, as far as it is wanted there. */
+/** Clusters of each environment where it is desired. */
 async function placesOf(
   tx: Knex,
   releases: ReadonlyMap<string, number>,

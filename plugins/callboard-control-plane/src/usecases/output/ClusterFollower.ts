@@ -8,8 +8,8 @@ import { readClusterLogs, sourceOf } from './readClusterLogs';
 import { saysWhy } from './saysWhy';
 import { noteLine, toLogLines } from './toLogLines';
 
-const STREAM_MS = 5 * 60_000; // a link that was cut in silence is noticed by opening another stream
-const FIRST_LINES = 1_000; // of a run that began while somebody looks
+const STREAM_MS = 5 * 60_000; // a link that was cut silently is noticed by opening another stream
+const FIRST_LINES = 1_000; // of a run that started while somebody follows
 
 const TOO_MANY =
   'Not every instance is followed, there are too many: choose a cluster or an instance';
@@ -17,30 +17,30 @@ const TOO_MANY =
 export interface FollowerDeps {
   filter: LogFilter;
   context: ClusterReader;
-  /** Takes lines as they come, nothing hidden yet. */
+  /** Takes lines as they arrive, not masked yet. */
   push(lines: readonly LogLine[]): void;
-  /** Whether one more stream may be opened; who is told yes gives it back. */
+  /** Acquires one more stream, if allowed; the caller releases it with the result. */
   acquireStream(): (() => void) | undefined;
   signal: AbortSignal;
 }
 
 /**
- * Streams the output of an app's containers on one cluster, of those that start
- * later too. {@link look} is called again and again, and opens what has broken
- * off where it stopped.
+ * Streams the output of an app's containers on one cluster, including those
+ * that start later. {@link look} is called repeatedly, and resumes broken
+ * streams where they stopped.
  */
 export class ClusterFollower {
   readonly #of: AppDeploymentKey;
   readonly #deps: FollowerDeps;
-  /** Runs of containers by what is known of them: read up to where, under way, over. */
+  /** Runs of containers by state: position read up to, open, finished. */
   readonly #positions = new Map<string, LogPosition>();
   readonly #open = new Set<string>();
   readonly #over = new Set<string>();
   #seen: string | undefined;
-  /** Of the problem that was told, while it lasts. */
+  /** The reported problem, while it lasts. */
   #reported: string | undefined;
   #hasSaidTooMany = false;
-  /** Aborted where the cluster does not answer: a stream may be silent for ever then. */
+  /** Aborted where the cluster does not answer: a stream may otherwise stay silent forever. */
   #link = new AbortController();
 
   constructor(of: AppDeploymentKey, deps: FollowerDeps) {
@@ -48,7 +48,7 @@ export class ClusterFollower {
     this.#deps = deps;
   }
 
-  /** Notes what was read already. */
+  /** Records what was read already. */
   note(run: string, lines: readonly KeptLine[]): void {
     this.#positionOf(run).resume()(lines);
   }
@@ -75,7 +75,7 @@ export class ClusterFollower {
     return undefined;
   }
 
-  /** Versions of the app's instances as they were observed: while they are the same, no container began or ended. */
+  /** Observed versions of the app's instances: while they are the same, no container started or ended. */
   #versionsOf({ observed }: ManagedCluster): string {
     const digests = observed.of(subjectOf(this.#of));
     return [...digests.values()]
@@ -145,7 +145,7 @@ export class ClusterFollower {
     else this.#over.add(container.run);
   }
 
-  /** Another process reaches the cluster: it is asked for what came since. */
+  /** Another process reaches the cluster: asks it for newer lines. */
   async #askElsewhere(): Promise<void> {
     const { filter, context, push } = this.#deps;
     const sinces = [...this.#positions.values()].flatMap(
@@ -186,7 +186,7 @@ export class ClusterFollower {
     this.#seen = undefined;
   }
 
-  /** Says what is in the way, once while it is: its words may change, as how long something is waited for. */
+  /** Reports a problem once while it lasts: its words may change, such as how long something is waited for. */
   #report(problem: Problem): void {
     const { push, signal } = this.#deps;
     if (this.#reported === problem.code || signal.aborted) return;

@@ -3,15 +3,15 @@ import type { SecretMask } from '../../reconcile/settings/SecretMasks';
 
 const HIDDEN = '***';
 const KEY_BEGINS = '-----BEGIN PRIVATE KEY';
-const LONGEST_KEY = 200; // lines; what begins and does not end is no key
+const LONGEST_KEY = 200; // lines; a key that begins and does not end by then is none
 const CHARACTERS_OF_A_TURN = 32 * 1024;
 
-/** Hides what is secret in the lines of one container, which come in parts. */
+/** Masks secrets in the lines of one container, which arrive in parts. */
 export class LineMask {
-  /** Lines that may yet be of a key whose end has not come. */
+  /** Lines that may be part of a key whose end has not arrived. */
   #keyLines = 0;
 
-  /** The texts without what is secret. Pauses where others may have their turn. */
+  /** Returns the texts with secrets masked. Yields to let other work run. */
   *hide(texts: readonly string[], mask: SecretMask): Generator<void, string[]> {
     const isOfKey = this.#findKeyLines(texts);
     const hidden: string[] = [];

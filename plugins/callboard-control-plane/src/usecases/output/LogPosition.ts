@@ -1,6 +1,6 @@
-/** A line as a cluster keeps it. */
+/** A line as a cluster stores it. */
 export interface KeptLine {
-  /** RFC 3339 in UTC with nine digits behind the second: texts compare as instants do. */
+  /** RFC 3339 in UTC with nine fractional digits: texts compare as instants do. */
   at: string;
   text: string;
 }
@@ -9,7 +9,7 @@ const LONGEST_LINE = 4_000; // characters
 const STAMPED =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d) ?(.*)$/s;
 
-/** Reads what a cluster answers where each line begins with its instant; what does not is of the instant before. */
+/** Parses an answer in which each line begins with its instant; a line without one takes the instant before. */
 export function readKeptLines(lines: readonly string[]): KeptLine[] {
   let at = '';
   return lines.flatMap(line => {
@@ -23,9 +23,9 @@ export function readKeptLines(lines: readonly string[]): KeptLine[] {
 }
 
 /**
- * Up to where the output of one run of a container was read. A cluster that is
- * asked for what came since an instant answers from its second on, so what was
- * read of that comes again.
+ * Position up to which the output of one run of a container was read. A cluster
+ * that is asked for lines since an instant answers from the start of its
+ * second, so lines that were already read come again.
  */
 export class LogPosition {
   #at = '';
@@ -39,7 +39,8 @@ export class LogPosition {
   /**
    * Begins to read an answer, or a stream, from {@link since} on.
    *
-   * @returns takes its lines in their order, in one or many parts, and gives back the new ones
+   * @returns a function that takes its lines in their order, in one or many
+   *   parts, and returns the new ones
    */
   resume(): (lines: readonly KeptLine[]) => KeptLine[] {
     const from = this.#at;

@@ -1,4 +1,4 @@
-/** What comes faster than it is taken. Keeps the newest and counts what it had to drop. */
+/** A queue for items that arrive faster than they are taken. Keeps the newest and counts those dropped. */
 export class LogQueue<T> {
   readonly #most: number;
   #items: T[] = [];
@@ -13,7 +13,7 @@ export class LogQueue<T> {
     if (items.length === 0) return;
     this.#items.push(...items);
     const over = this.#items.length - this.#most;
-    // Dropped by the half, so that a queue that stays full is not copied for every line.
+    // Dropped by half, so that a queue that stays full is not copied for every line.
     if (over > this.#most / 2) {
       this.#items = this.#items.slice(over);
       this.#dropped += over;
@@ -34,7 +34,7 @@ export class LogQueue<T> {
     });
   }
 
-  /** Takes at most so many, the oldest first, and how many were dropped before them since the last call. */
+  /** Takes at most so many items, oldest first, and the number dropped before them since the last call. */
   take(most: number): { items: T[]; dropped: number } {
     const dropped = this.#dropped;
     this.#dropped = 0;

@@ -9,7 +9,7 @@ import { LineMask } from './LineMask';
 import type { LogQuestion } from './readLogs';
 import { byInstant } from './toLogLines';
 
-/** Makes of lines as they come those that are shown. */
+/** Masks, filters and sorts lines as they arrive. */
 export class ShownLines {
   readonly #question: LogQuestion;
   readonly #context: SecretMasker;
@@ -21,7 +21,7 @@ export class ShownLines {
     this.#context = context;
   }
 
-  /** What is secret is hidden first: a search must not tell what is in it. */
+  /** Masks before filtering: a search must not reveal what is secret. */
   async of(lines: readonly LogLine[]): Promise<LogLine[]> {
     const mask = await maskSecretsOf(this.#question.app, this.#context);
     const shown: LogLine[] = [];

@@ -13,15 +13,15 @@ import { ShownLines } from './ShownLines';
 import { noteLine } from './toLogLines';
 
 const LOOK_MS = 1_000;
-const GATHER_MS = 50; // what several containers write together is told in the order it was written
-const MOST_WAITING = 5_000; // lines that wait for a reader who is slow
+const GATHER_MS = 50; // lines that several containers write together are sent in the order they were written
+const MOST_WAITING = 5_000; // lines that wait for a slow reader
 const MOST_AT_ONCE = 1_000;
 const MOST_STREAMS = 100;
 
 /**
- * The last output of an app in an environment, and then what comes, until the
- * signal aborts: of instances that start later and of clusters that it is placed
- * on later, too.
+ * Yields the last output of an app in an environment, and then later lines
+ * until the signal aborts: also of instances that start later and of clusters
+ * that it is placed on later.
  *
  * @returns the problem where there is nothing to follow at all
  */

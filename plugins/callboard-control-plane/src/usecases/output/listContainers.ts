@@ -19,12 +19,12 @@ export interface Container {
   namespace: string;
   instance: string;
   name: string;
-  /** Whether the instance has others beside it. */
+  /** Whether the instance has other containers. */
   hasSiblings: boolean;
-  /** Another one for every run. */
+  /** Differs for every run. */
   run: string;
   isRunning: boolean;
-  /** Whether there is output of the run before. */
+  /** Whether there is output of the previous run. */
   hasRunBefore: boolean;
 }
 
@@ -84,7 +84,7 @@ function containersOf(
     }));
 }
 
-/** The kubelet has nothing to read of one that never started. */
+/** The kubelet has no output of a container that never started. */
 function hasStarted({ state, lastState }: Untrusted<V1ContainerStatus>) {
   return (
     state?.running !== undefined ||

@@ -24,9 +24,9 @@ import { byInstant, toLogLines } from './toLogLines';
 const MOST_BYTES = 8 * 1024 * 1024; // of a cluster
 const MOST_BYTES_EACH = 1024 * 1024; // of a container
 const MOST_LINES = 40_000; // of a cluster
-const SEARCHED_LINES = 10_000; // of a container, where not every line is wanted
+const SEARCHED_LINES = 10_000; // of a container, where lines are filtered
 
-/** Is told what was read of a run of a container, wanted or not. */
+/** Called with what was read of a run of a container, whether it is selected or not. */
 export type NoteRead = (
   cluster: string,
   run: string,
@@ -68,7 +68,7 @@ export async function readClusterLogs(
   const lines: LogLine[] = [];
   for (const { container, lines: read } of outputs) {
     if (!read.ok) continue;
-    // What is secret is hidden first: a search must not tell what is in it.
+    // Masks before filtering: a search must not reveal what is secret.
     const texts = read.value.map(({ text }) => text);
     const hidden = await inTurns(new LineMask().hide(texts, mask));
     const masked = read.value.map(({ at }, index) => ({
@@ -86,7 +86,7 @@ export async function readClusterLogs(
   return ok(lastOf(lines.sort(byInstant), filter.tail));
 }
 
-/** Another process reaches the cluster; it tells instances and containers, but not their runs. */
+/** Another process reaches the cluster; it returns instances and containers, but not their runs. */
 async function askAndNote(
   of: AppDeploymentKey,
   filter: LogFilter,
@@ -108,12 +108,12 @@ async function askAndNote(
   return answer;
 }
 
-/** What a line of another process is of. */
+/** Instance and container of a line from another process. */
 export function sourceOf({ instance, container }: LogLine): string {
   return `${instance}/${container ?? ''}`;
 }
 
-/** The last so many. */
+/** Returns the last `count` items. */
 export function lastOf<T>(items: readonly T[], count: number): T[] {
   return items.slice(Math.max(0, items.length - count));
 }

@@ -4,18 +4,21 @@ import { type KeptLine, readKeptLines } from './LogPosition';
 import type { Container } from './listContainers';
 
 const CALL_MS = 5_000;
-const FEWEST = 10; // lines that are asked for where they are very long
+const FEWEST = 10; // lines that are requested where they are very long
 
-/** Which of a container's output is read. */
+/** Which part of a container's output is read. */
 export interface Reading {
-  /** So many lines at most, the last ones. */
+  /** Maximum number of lines, the last ones. */
   lines: number;
   limitBytes: number;
   since?: string;
   previous?: boolean;
 }
 
-/** The last output of a container. Where it is more than the bytes, of fewer lines: a cluster would leave out the newest. */
+/**
+ * The last output of a container. Where it exceeds the byte limit, fewer lines
+ * are requested: a cluster would omit the newest.
+ */
 export async function readContainer(
   connection: ClusterConnection,
   container: Container,

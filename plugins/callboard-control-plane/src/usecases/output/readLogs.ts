@@ -11,7 +11,7 @@ import { type NoteRead, lastOf, readClusterLogs } from './readClusterLogs';
 import { saysWhy } from './saysWhy';
 import { byInstant, noteLine } from './toLogLines';
 
-const AT_ONCE = 4; // clusters that are read together: what they keep is in memory meanwhile
+const AT_ONCE = 4; // clusters that are read together: their output is in memory at the same time
 
 /** An app's output in an environment. */
 export interface LogQuestion {
@@ -29,7 +29,7 @@ export async function readLogs(
   note?: NoteRead,
 ): Promise<Result<LogLine[]>> {
   const { deps } = context;
-  // What is left of a deleted app on its clusters is nobody's to read.
+  // No one may read what a deleted app left on its clusters.
   if (!(await findApp(deps.knex, app))) return failed(appMissing(app));
   const clusters =
     cluster === undefined

@@ -2,7 +2,7 @@ import type { LogLine } from '@callboard/plugin-callboard-common';
 import type { Container } from './listContainers';
 import type { KeptLine } from './LogPosition';
 
-/** Lines of one container with where they come from. */
+/** Lines of one container with their source. */
 export function toLogLines(
   lines: readonly KeptLine[],
   { container, cluster }: { container: Container; cluster: string },
@@ -16,7 +16,7 @@ export function toLogLines(
   }));
 }
 
-/** What Callboard itself says where output is read. */
+/** A line that Callboard itself adds to the output. */
 export function noteLine(at: Date, cluster: string, text: string): LogLine {
   return {
     at: at.toISOString(),
@@ -27,7 +27,7 @@ export function noteLine(at: Date, cluster: string, text: string): LogLine {
   };
 }
 
-/** In the order of their instants; what was written at the same one stays as it is. */
+/** Orders lines by their instants; lines with the same instant keep their order. */
 export function byInstant(a: LogLine, b: LogLine): number {
   if (a.at === b.at) return 0;
   return a.at < b.at ? -1 : 1;

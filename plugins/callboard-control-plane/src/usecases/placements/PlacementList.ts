@@ -8,8 +8,8 @@ interface KnownPlacement extends ChosenClusters {
 }
 
 /**
- * Where apps are placed. A decision holds a verdict of every cluster, so that
- * only those are read that differ from what was read before.
+ * Where apps are placed. A decision holds a verdict on every cluster, so only
+ * decisions that have changed are read again.
  */
 export class PlacementList {
   readonly #context: FactReader & LeaseHolder;

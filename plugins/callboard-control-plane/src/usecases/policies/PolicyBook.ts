@@ -19,9 +19,9 @@ import {
 } from '../../store';
 import { findPolicyExceptions, policiesOf, subjectOf } from './judgeRelease';
 
-const ANSWER_MS = 1_500; // so long is judged for one answer; the next one goes on where it ended
+const ANSWER_MS = 1_500; // time for judging in one answer; the next one continues
 
-/** An app in an environment that a policy is for, as it runs now. */
+/** An app in an environment that a policy applies to, as it runs now. */
 interface Running {
   app: AppRecord;
   environment: string;
@@ -30,9 +30,10 @@ interface Running {
 }
 
 /**
- * What runs now, judged by the policies. A verdict is kept until the release,
- * its clusters or the platform's files change: looking again costs a comparison
- * for each deployment. What is not judged in time is judged for the next answer.
+ * Verdicts of the policies on what runs now. A verdict is kept until the
+ * release, its clusters or the platform's files change: reading again costs a
+ * comparison for each deployment. Releases that are not judged in time are
+ * judged for the next answer.
  */
 export class PolicyBook {
   readonly #context: ReleaseRenderer;
@@ -43,7 +44,9 @@ export class PolicyBook {
     this.#context = context;
   }
 
-  /** @param options - `onlyApps`: names of the apps that count; all when omitted */
+  /**
+   * @param options - `onlyApps`: names of the apps to include; all when omitted
+   */
   async read({ onlyApps }: { onlyApps?: readonly string[] } = {}): Promise<
     Omit<PolicyPage, 'nextCursor'>
   > {
@@ -105,7 +108,7 @@ export class PolicyBook {
     );
   }
 
-  /** Files are read again as new values where something in them changed. */
+  /** Files are read as new values where something in them changed. */
   #forgetWhereChanged(): void {
     const { policies, environments, blueprints, provisioners } =
       this.#context.deps.platform;
@@ -115,7 +118,7 @@ export class PolicyBook {
     this.#known = new Map();
   }
 
-  /** Undefined where it is not known and there is no time to judge it. */
+  /** Undefined where there is no verdict yet and no time left to judge. */
   async #judge(
     { app, environment, release, clusters }: Running,
     isInTime: boolean,
@@ -148,7 +151,7 @@ export class PolicyBook {
         })
       : [];
     this.#known.set(key, { of, verdicts });
-    await setImmediate(); // others have their turn
+    await setImmediate(); // lets other work run
     return verdicts;
   }
 }

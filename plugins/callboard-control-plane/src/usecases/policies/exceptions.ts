@@ -24,7 +24,7 @@ import { exceptionInvalid, exceptionMissing, policyMissing } from './problems';
 const DAY_MS = 24 * 60 * 60_000;
 const MOST_DAYS = 366;
 
-/** Exceptions that hold now, those that expire first in front. */
+/** Exceptions that are in force now, the first to expire first. */
 export async function listExceptions(
   { onlyApps }: { onlyApps?: readonly string[] },
   { deps }: FactReader,
@@ -101,7 +101,7 @@ export async function endException(
   });
 }
 
-/** What the cluster refuses changes with the exception. */
+/** The exception changes what the cluster refuses. */
 function wakeBlueprint(
   { kind, target }: ExceptionRecord,
   wake: Consequences['wake'],
@@ -150,7 +150,7 @@ async function findFault(
       );
 }
 
-/** The app need not be there: its first push may be what needs the exception. */
+/** The app need not exist: its first push may be what needs the exception. */
 async function findTargetFault(
   target: string,
   { knex, platform }: FactReader['deps'],
@@ -183,7 +183,7 @@ function appOf(target: string): string {
   return target.split('/')[0];
 }
 
-/** Where the journal shows it. */
+/** Where the journal shows the exception. */
 function placeOf({ kind, target }: ExceptionRecord): {
   app?: string;
   environment?: string;

@@ -7,8 +7,9 @@ import { findClusters, findFailovers, findPlacement } from '../../store';
 import { type JudgedRelease, judgeRelease, policiesOf } from './judgeRelease';
 
 /**
- * Judges a release that is to come into an environment, on the clusters on which
- * it would be placed now. Where no policy is for it, nothing is asked of the fleet.
+ * Judges a release that is to be deployed to an environment, on the clusters on
+ * which it would be placed now. Does not read the fleet where no policy
+ * applies.
  *
  * @param readOnce - the fleet, for callers who judge several environments
  */
@@ -33,7 +34,7 @@ export async function judgeOnItsWay(
     },
     await readOnce(),
   );
-  // Where it cannot be placed at all, its placement says so.
+  // Where it cannot be placed at all, its placement reports that.
   const chosen = new Set(decided.ok ? decided.value.decision.chosen : []);
   const clusters = (await findClusters(deps.knex)).filter(({ name }) =>
     chosen.has(name),

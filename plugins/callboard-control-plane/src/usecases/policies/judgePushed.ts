@@ -14,21 +14,21 @@ import type { Recorder, ReleaseJudge } from '../../reconcile/roles';
 import { judgeOnItsWay } from './judgeOnItsWay';
 import { recordDenial } from './recordDenial';
 
-/** An image that is built of the push has no name yet. */
+/** An image that the push builds has no name yet. */
 const NOT_BUILT_YET = 'not-built-yet';
 
-/** What policies say of a push. */
+/** Verdict of the policies on a push. */
 export interface PushedVerdict {
   /** In an environment that a push releases to: the push is refused. */
   refusal?: Problem;
-  /** What is told: policies that warn, and those that will deny it further on. */
+  /** Policies that warn, and those that will deny it in later environments. */
   warnings: string[];
 }
 
 /**
- * Judges a push by the policies of every environment of the app. What the first
- * one denies is refused, and in the journal; of those behind it is told what
- * will be.
+ * Judges a push by the policies of every environment of the app. A denial in
+ * the first one refuses it and is in the journal; later denials are reported as
+ * warnings.
  */
 export async function judgePushed(
   push: JudgedPush,
@@ -61,7 +61,7 @@ export async function judgePushed(
           content: {
             ...spec,
             images: nameBuiltImages(spec.workloads, NOT_BUILT_YET),
-            // What they hold is read when the release is made.
+            // Their contents are read when the release is made.
             files: Object.fromEntries(
               sourcesOf(spec.workloads).map(path => [path, '']),
             ),

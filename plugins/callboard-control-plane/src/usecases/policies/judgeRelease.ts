@@ -18,7 +18,7 @@ import {
   findExceptions,
 } from '../../store';
 
-/** What is judged: a release of an app in an environment, on clusters. */
+/** The input of a judgement: a release of an app in an environment, on clusters. */
 export interface JudgedRelease {
   app: PolicySubject['app'];
   release: Pick<
@@ -26,13 +26,13 @@ export interface JudgedRelease {
     'number' | 'commit' | 'author' | 'message' | 'renderer' | 'content'
   >;
   environment: ResolvedEnvironment;
-  /** Where it runs, or would. None where that is not known: then it is judged without one. */
+  /** Where it runs, or would. Empty where that is not known: then it is judged without clusters. */
   clusters: readonly ClusterRecord[];
 }
 
 type JudgeDeps = ReleaseRenderer['deps'];
 
-/** The policies of the platform that are for an app in an environment. */
+/** The policies of the platform that apply to an app in an environment. */
 export function policiesOf(
   { platform }: { platform: Platform },
   of: Parameters<typeof policiesFor>[1],
@@ -40,7 +40,7 @@ export function policiesOf(
   return policiesFor(platform.policies ?? [], of);
 }
 
-/** The policies that a release violates, with the exceptions that hold now. Changes nothing. */
+/** The policies that a release violates, with the exceptions that are in force now. Changes nothing. */
 export async function judgeRelease(
   judged: JudgedRelease,
   deps: JudgeDeps,
@@ -66,7 +66,7 @@ export async function findPolicyExceptions({ knex }: { knex: Knex }, at: Date) {
   }));
 }
 
-/** A release as policies see it, with the objects that each of its clusters would hold. */
+/** The input of policies: a release with the objects that each of its clusters would have. */
 export function subjectOf(
   { app, release, environment, clusters }: JudgedRelease,
   deps: JudgeDeps,

@@ -20,7 +20,7 @@ export function policyMissing(
   };
 }
 
-/** Something in what was asked for does not hold. */
+/** Part of the request is not valid. */
 export function exceptionInvalid(why: string, next: string): Problem {
   return {
     code: 'exception-invalid',
@@ -31,7 +31,7 @@ export function exceptionInvalid(why: string, next: string): Problem {
   };
 }
 
-/** There is none of this id, or it has ended. */
+/** No exception has this id, or it has ended. */
 export function exceptionMissing(): Problem {
   return {
     code: 'exception-not-found',

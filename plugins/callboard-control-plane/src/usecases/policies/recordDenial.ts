@@ -7,7 +7,7 @@ import { record } from '../../reconcile/record';
 import type { Recorder } from '../../reconcile/roles';
 import { findApp } from '../../store';
 
-/** Writes into the journal that policies denied something. Of an app that nobody created there is no journal. */
+/** Records in the journal that policies denied something. An app that was never created has no journal. */
 export async function recordDenial(
   of: {
     app: string;

@@ -28,13 +28,14 @@ import { subjectOf } from './judgeRelease';
 import { policyMissing } from './problems';
 
 const DAY_MS = 24 * 60 * 60_000;
-const MOST_CHANGES = 2_000; // a few milliseconds each; older ones are left out, and said so
+const MOST_CHANGES = 2_000; // a few milliseconds each; older ones are left out, and the answer says so
 const MOST_LISTED = 100;
 
 /**
- * What a policy would have refused in the last days, had it denied: releases
- * that came into environments, judged as the files are now and on the clusters
- * where each app runs now. Exceptions do not count. Changes nothing.
+ * Returns what a policy would have refused in the last days, had it denied:
+ * releases that were deployed to environments, judged with the current files
+ * and on the clusters where each app runs now. Exceptions do not count. Changes
+ * nothing.
  */
 export async function tryPolicy(
   {
@@ -82,7 +83,7 @@ export async function tryPolicy(
         : [];
     const message = verdict && describePolicyFinding(verdict.findings[0]);
     known.set(key, message);
-    await setImmediate(); // others have their turn
+    await setImmediate(); // lets other work run
     return message;
   };
 

@@ -7,13 +7,14 @@ import { appsOf } from '../read/readApps';
 import { type ReadContext, look } from '../read/SnapshotCache';
 import type { AddressToProbe } from './types';
 
-const MOST_CLUSTERS = 50; // any of them knows
+const MOST_CLUSTERS = 50; // any of them has the answer
 
 /**
- * Every address at which the portal may look: a host and path that an app has
- * claimed, that its environment gives it still, and that a cluster has taken.
+ * All addresses that the portal may probe: a host and path that an app has
+ * claimed, that its environment still assigns to it, and that a cluster has
+ * accepted.
  *
- * @returns undefined where another process looks
+ * @returns undefined where another process probes
  */
 export async function findAddressesToProbe(
   context: ReadContext & LeaseHolder,

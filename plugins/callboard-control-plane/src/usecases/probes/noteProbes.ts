@@ -20,15 +20,15 @@ import {
 } from '../../store';
 import type { ProbedAddress } from './types';
 
-const KEPT_MS = 7 * 24 * 60 * 60_000; // what was not looked at for a week is no address any more
+const KEPT_MS = 7 * 24 * 60 * 60_000; // an address that was not probed for a week is no longer one
 
 /**
- * Notes what looks at addresses found: what is known of each, a signal where
- * that is another state, and an entry of the journal where an address began to
- * answer or ended. What no app has claimed any more is left out, and everything
- * where another process looks by now.
+ * Records probe results: the result for each address, a signal where its state
+ * changed, and a journal entry where an address began or stopped answering.
+ * Ignores addresses that no app claims any more, and all of them where another
+ * process probes by now.
  *
- * @returns what is known now, by URL
+ * @returns the current results, by URL
  */
 export async function noteProbes(
   probed: readonly ProbedAddress[],

@@ -3,18 +3,18 @@ import type {
   ProbeReading,
 } from '@callboard/plugin-callboard-core';
 
-/** An address of an app at which the portal may look. */
+/** An address of an app that the portal may probe. */
 export interface AddressToProbe {
   app: string;
   environment: string;
   url: string;
-  /** Objects of these clusters that may say where the world gets in, by `refKey`. */
+  /** Objects on these clusters that may report the ingress address, by `refKey`. */
   leads: { clusters: string[]; objects: string[] };
-  /** What is known of it; absent before the first look. */
+  /** Last result; absent before the first probe. */
   probe?: AddressProbe;
 }
 
-/** What a look at an address found. */
+/** Result of a probe of an address. */
 export interface ProbedAddress {
   address: AddressToProbe;
   reading: ProbeReading;

@@ -4,9 +4,9 @@ import type {
 } from '@callboard/plugin-callboard-common';
 
 /**
- * Why a release may not go on from an environment in which it is wanted now:
- * undefined unless it is Degraded there. What is Progressing or Unknown may
- * still turn out well; anyone who promotes it decides.
+ * Returns why a release may not be promoted from an environment in which it is
+ * desired now: undefined unless it is Degraded there. A Progressing or Unknown
+ * release may still become healthy; the person who promotes it decides.
  */
 export function blockDegraded(
   {
@@ -15,7 +15,7 @@ export function blockDegraded(
     release,
   }: {
     app: string;
-    /** What people call it. */
+    /** Its title. */
     environment: string;
     release: number;
   },

@@ -17,9 +17,9 @@ import {
 } from '../../store';
 
 /**
- * The first secret of a release that a cluster cannot read from where it
- * stands, of those that the release would be placed on now. Where it has none
- * that stands in a store, nothing is asked of the fleet.
+ * The first secret of a release that a cluster cannot read from its store,
+ * among the clusters that the release would be placed on now. Does not read the
+ * fleet where no secret is in a store.
  */
 export async function findUnofferedAtTargets(
   of: {
@@ -48,7 +48,7 @@ export async function findUnofferedAtTargets(
     },
     await readFleet(context),
   );
-  // Where it cannot be placed at all, its placement says so.
+  // Where it cannot be placed at all, its placement reports that.
   if (!decided.ok) return undefined;
   const chosen = new Set(decided.value.decision.chosen);
   const clusters = await atVersions(

@@ -1,6 +1,6 @@
 import type { Approval } from '@callboard/plugin-callboard-common';
 
-/** Who wants to bring a release into an environment. */
+/** A person or program that deploys a release to an environment. */
 export interface Bringer {
   actor: string;
   /** Entity references the actor acts for. */
@@ -9,19 +9,19 @@ export interface Bringer {
   mayPromote?: boolean;
 }
 
-/** Whether somebody may bring a release into an environment. */
+/** Whether an actor may deploy a release to an environment. */
 export type ApprovalVerdict =
-  /** `approval`: what is recorded with the release; absent where nobody has to approve. */
+  /** `approval`: what is recorded with the release; absent where no approval is required. */
   | { kind: 'granted'; approval?: Approval }
   /** It waits for this group. */
   | { kind: 'missing'; group: string }
   | { kind: 'not-allowed' };
 
 /**
- * Who acts for the group that must approve gives the approval by bringing the
- * release, no matter who owns the app. A rollback needs none where the release
- * has it from the same group already; a release that was rolled back needs
- * another one to come again. Where nobody must approve, permissions decide. Pure.
+ * A member of the required group approves by deploying the release, no matter
+ * who owns the app. A rollback needs no approval where the release already has
+ * one from the same group; a release that was rolled back needs a new one to be
+ * deployed again. Where no approval is required, permissions decide. Pure.
  */
 export function judgeApproval(
   {
@@ -29,7 +29,7 @@ export function judgeApproval(
     had,
     isRollback,
   }: {
-    /** Entity reference of who must approve; undefined where nobody must. */
+    /** Entity reference of the required approver; undefined where none is required. */
     needed?: string;
     /** The approval that the release has in the environment already. */
     had?: Approval;

@@ -3,7 +3,7 @@ import { describeEntity } from '@callboard/plugin-callboard-core';
 import type { EnvironmentReleaseRecord } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 
-/** A promotion that somebody asked for. */
+/** A requested promotion. */
 export interface AskedPromotion {
   promotion: Parameters<ControlPlane['promote']>[0];
   /** Of the environment. */
@@ -30,7 +30,7 @@ export function releaseMissing(
   };
 }
 
-/** It was promoted before: by a second press of the button, or by somebody else. */
+/** It was promoted before: by a second click, or by another person. */
 export function alreadyThere(asked: AskedPromotion): Problem {
   return {
     code: 'release-already-there',
@@ -41,7 +41,7 @@ export function alreadyThere(asked: AskedPromotion): Problem {
   };
 }
 
-/** Another release came there after the actor looked. */
+/** Another release was deployed there after the actor looked. */
 export function movedOn(
   asked: AskedPromotion,
   current: EnvironmentReleaseRecord | undefined,
@@ -110,7 +110,7 @@ export function notYours(asked: AskedPromotion, owner: string): Problem {
   };
 }
 
-/** What was asked for and is refused. */
+/** States the refused request. */
 export function cannot({ promotion, title }: AskedPromotion): string {
   return `Cannot promote release ${promotion.release} of "${promotion.app}" to ${title}`;
 }

@@ -67,11 +67,11 @@ import {
 export type Promotion = Parameters<ControlPlane['promote']>[0];
 
 /**
- * Promotes a release to an environment, or rolls back to one that was there:
- * in waves where it has a rollout, on all its clusters at once elsewhere. Only
- * what was in the environment that it is promoted from may come; what was here
- * already always may. Refused where the actor saw another release there than
- * the one that is.
+ * Promotes a release to an environment, or rolls back to an earlier one: in
+ * waves where it has a rollout, on all its clusters at once elsewhere. Only a
+ * release that was in the environment that it is promoted from may come; one
+ * that was here before always may. Refused where the actor saw a release other
+ * than the current one.
  */
 export async function promote(
   promotion: Promotion,

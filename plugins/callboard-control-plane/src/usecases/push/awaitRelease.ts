@@ -9,11 +9,11 @@ import { findBuild, findReleases } from '../../store';
 import { listenFor } from './listenFor';
 
 /**
- * Waits until a pushed commit is a release. Only reads: it may be asked again
- * at any time, by anybody, and answers the same.
+ * Waits until a pushed commit has become a release. Only reads: any caller may
+ * repeat it at any time, and gets the same answer.
  *
  * @param signal - how long the caller waits
- * @returns its number; of a commit that was pushed again the first one
+ * @returns its number; for a commit that was pushed again the first one
  */
 export async function awaitRelease(
   push: { app: string; commit: string },

@@ -16,9 +16,10 @@ import { findFaults } from './findFaults';
 import { judgePush } from './judgePush';
 
 /**
- * Judges a push before its branch moves, whether it can ever run where it is
- * released to, and by the policies of the platform. What it returns is what is
- * recorded. Changes nothing but the journal, which says what a policy denied.
+ * Judges a push before its branch moves: whether it can ever run in the
+ * environments that it is released to, and the policies of the platform. Its
+ * result is what is recorded. Changes nothing but the journal, which shows what
+ * a policy denied.
  */
 export async function checkPush(
   push: PushedFiles,
@@ -43,7 +44,7 @@ export async function checkPush(
   });
 }
 
-/** A program that releases is told all that is wrong with its files at once; git shows the first. */
+/** A program that releases gets all faults of its files at once; git shows the first. */
 function withFaults(
   problem: Problem,
   push: PushedFiles,

@@ -8,8 +8,9 @@ import type { PushedFiles } from '@callboard/plugin-callboard-node';
 import type { AppRecord } from '../../store';
 
 /**
- * Whose the app is from this push on: who app.yaml says, else whose it was,
- * else the pusher's. Nobody gives an app away to somebody they do not act for.
+ * Returns the owner of the app from this push on: the one in app.yaml, else the
+ * current owner, else the pusher. Nobody gives an app away to an owner they do
+ * not act for.
  */
 export function chooseOwner(
   push: Pick<PushedFiles, 'app' | 'owner' | 'ownershipRefs'>,
@@ -23,7 +24,7 @@ export function chooseOwner(
   return failed(notYours(push.app, owner));
 }
 
-/** Tells who made an app for themselves alone how to share it with a team. */
+/** Explains to the sole owner of an app how to share it with a team. */
 export function warnOfOwner(
   { app, ownershipRefs }: Pick<PushedFiles, 'app' | 'ownershipRefs'>,
   owner: string,

@@ -10,20 +10,20 @@ import {
 import type { Intervals } from '../../Intervals';
 import type { PushReading } from './readPush';
 
-/** What a pusher was told so far. */
+/** What was reported to a pusher so far. */
 export interface PushProgress {
   beganAt: Date;
-  /** When there was something to say last. */
+  /** Time of the last report. */
   spokeAt: Date;
-  /** How many lines of the report were told. */
+  /** Number of lines of the report that were sent. */
   reported: number;
 }
 
-/** What is told after one reading. */
+/** Report after one reading. */
 export interface PushTurn {
   lines: PushLine[];
   progress: PushProgress;
-  /** There is nothing more to wait for. */
+  /** There is nothing left to wait for. */
   isOver: boolean;
 }
 
@@ -32,12 +32,12 @@ type PushIntervals = Pick<
   'pushQuietMs' | 'pushTroubleMs' | 'pushPatienceMs'
 >;
 
-/** A pusher who was told nothing yet. */
+/** The progress before the first report. */
 export function beginPush(now: Date): PushProgress {
   return { beganAt: now, spokeAt: now, reported: 0 };
 }
 
-/** Whether the app has to be read for what is told now: to say what is waited for, or what is wrong. */
+/** Whether the app must be read for this report: to state what the push waits for, or what is wrong. */
 export function isAppNeeded(
   { beganAt, spokeAt }: PushProgress,
   { now, intervals }: { now: Date; intervals: PushIntervals },
@@ -49,10 +49,10 @@ export function isAppNeeded(
 }
 
 /**
- * Turns a reading into what the pusher is told. Pure. In order of precedence:
- * how the push ended; that nobody waits longer, the sooner where it is known for
- * certain what is wrong; what is new; after a while without news, what is waited
- * for. The last line of what is over is the address of the app's page.
+ * Turns a reading into the report for the pusher. Pure. In order of precedence:
+ * how the push ended; the end of the wait, earlier where a problem is certain;
+ * news; after a while without news, what the push waits for. The last line of a
+ * finished push is the address of the app's page.
  */
 export function describePush(
   reading: PushReading,
@@ -86,7 +86,7 @@ function isEnded({ outcome, build }: PushReport): boolean {
   return outcome !== undefined || build?.problem !== undefined;
 }
 
-/** Ends the waiting where it lasts too long. */
+/** Ends the wait where it takes too long. */
 function letGo(
   { report, app, environment }: PushReading,
   {
@@ -112,7 +112,7 @@ function letGo(
   };
 }
 
-/** What has to happen next, in words. */
+/** Describes what has to happen next. */
 function explainWait(
   { report, environment }: PushReading,
   now: Date,

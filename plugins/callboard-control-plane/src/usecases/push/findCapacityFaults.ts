@@ -14,18 +14,18 @@ import type { RevisionSpec } from '@callboard/plugin-callboard-node';
 import type { FactReader } from '../../reconcile/roles';
 import { findUnadmitted, readSizes } from './findUnadmitted';
 
-/** What a push asks for that can never be given. */
+/** Requests of a push that can never be met. */
 export interface CapacityFaults {
   /** In an environment that a push releases to: the push is refused. */
   refusal?: Problem;
-  /** In the environments behind: it is said, and the push goes on. */
+  /** In later environments: only a warning. */
   warnings: string[];
 }
 
 /**
  * Finds the environments of an app whose clusters can never hold it, or whose
- * guard rails admit it nowhere. Only the size of clusters counts, never what else runs there: that is for placement,
- * and may change.
+ * guard rails admit it nowhere. Only the size of clusters counts, never what
+ * else runs there: placement judges that, and it may change.
  */
 export async function findCapacityFaults(
   of: { app: string; spec: RevisionSpec },

@@ -13,7 +13,7 @@ import { provisionersOf } from '../../reconcile/delivery/provisionersOf';
 
 const MOST_FAULTS = 50;
 
-/** Everything that is wrong with what was pushed, as `callboard check` lists it. The first refuses it. */
+/** All faults of a push, as `callboard check` lists them. The first refuses it. */
 export function findFaults(
   push: PushedFiles,
   deps: Parameters<typeof provisionersOf>[0],
@@ -45,7 +45,7 @@ function findImageFaults(
   if (!elsewhere) return [];
   const scores = paths.map(file => parseScore(texts[file] ?? '', { file }));
   const good = scores.flatMap(score => (score.ok ? [score.value] : []));
-  // What a faulty file would name is not known: its containers are not missed.
+  // The containers of a faulty file are unknown, so they are not reported as missing.
   if (good.length < scores.length) return [];
   const pinned = pinImages(good, elsewhere.images);
   return pinned.ok ? [] : pinned.problems;

@@ -20,7 +20,7 @@ import { factsOf } from '../../reconcile/placing/clusterFacts';
 import type { FactReader } from '../../reconcile/roles';
 import { findClusterFacts, findClusters } from '../../store';
 
-/** The problem of an app that breaks the guard rails of all clusters of an environment. */
+/** The problem of an app that violates the guard rails of all clusters of an environment. */
 export function findUnadmitted(
   environment: ResolvedEnvironment,
   {
@@ -59,7 +59,7 @@ export function findUnadmitted(
   return found && describeNeverAdmitted(found, { app, environment: title });
 }
 
-/** Clusters by name, labels, taints and size; how they are just now plays no part. */
+/** Clusters by name, labels, taints and size, independent of their current state. */
 export async function readSizes({
   knex,
   platform,

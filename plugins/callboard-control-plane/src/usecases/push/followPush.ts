@@ -6,10 +6,10 @@ import { readPush } from './readPush';
 import { beginPush, isAppNeeded, describePush } from './describePush';
 
 /**
- * Follows a pushed revision: one step as soon as it is in the record, until it
- * is Healthy, has failed, or takes longer than anybody waits. Only reads, and
- * each thing once before it tells: it may be called again at any time, by
- * anybody, and tells the same from the start, but for what it says it waits for.
+ * Follows a pushed revision: yields each step as soon as it is recorded, until
+ * the revision is Healthy, has failed, or exceeds the longest wait. Only reads,
+ * and completes its reads before it yields: any caller may repeat it at any
+ * time, and gets the same from the start, except for what it waits for.
  */
 export async function* followPush(
   push: { app: string; commit: string },

@@ -45,10 +45,7 @@ import {
 import { chooseOwner, warnOfOwner } from './chooseOwner';
 import { findTakenAddress } from './takeAddresses';
 
-/**
- * Judges a push by what was pushed, the name and the pusher; the first fault
- * refuses it. Changes nothing.
- */
+/** Judges a push by its files, the name and the pusher; the first fault refuses it. Changes nothing. */
 export async function judgePush(
   push: PushedFiles,
   deps: Omit<ReleaseRenderer['deps'], 'clock'>,
@@ -124,7 +121,7 @@ export async function judgePush(
   });
 }
 
-/** The workloads with the images that they run, as far as they are known; where they were built elsewhere, by whom. */
+/** The workloads with their images, as far as they are known; images that were built elsewhere, with their builder. */
 function readImages(
   { elsewhere }: PushedFiles,
   scores: readonly ParsedScore[],
@@ -155,7 +152,7 @@ function keptOf({
   return { ...(provenance && { provenance }), ...(request && { request }) };
 }
 
-/** The first release that is rendered in a newer way than the one before changes more than was pushed. */
+/** The first release with a newer renderer than the one before changes more than was pushed. */
 async function warnOfRenderer(
   app: string,
   workloads: RevisionSpec['workloads'],
@@ -166,7 +163,10 @@ async function warnOfRenderer(
   return warning === undefined ? [] : [warning];
 }
 
-/** Every builder that an environment of the app needs makes images once; a release is whole or is not. */
+/**
+ * Each builder that an environment of the app needs builds the images once; a
+ * release is complete or does not exist.
+ */
 function chooseBuilders(
   environments: readonly ResolvedEnvironment[],
   push: PushedFiles,
@@ -197,7 +197,7 @@ function chooseBuilders(
     const checked = check(name);
     if (!checked.ok) return checked;
   }
-  // What some clusters run beside that is made where it can be made.
+  // Images that only some clusters run are built where that is possible.
   const kinds = new Set(
     of.clusters.map(({ connectionKind }) => connectionKind),
   );
@@ -212,7 +212,7 @@ function chooseBuilders(
   return ok(formatBuilders([...needed, ...welcome]));
 }
 
-/** Those of a folder, as from there. */
+/** The paths within a folder, relative to it. */
 function pathsBelow(folder: string, paths: readonly string[]): string[] {
   if (folder === '.') return [...paths];
   const start = `${folder}/`;
@@ -232,7 +232,7 @@ export function ownedByOthers(app: AppRecord): Problem {
   };
 }
 
-/** The push is refused: the name is that of an app that somebody else had. */
+/** The push is refused: a deleted app of another owner has the name. */
 export function nameKept({ name }: Pick<AppRecord, 'name'>): Problem {
   return {
     code: 'app-name-taken',

@@ -1,6 +1,6 @@
 import type { ChangeListener } from '../../reconcile/roles';
 
-const POLL_MS = 1_000; // changes of this process are told at once; this is for those of others
+const POLL_MS = 1_000; // changes of this process are reported at once; this is for those of others
 
 /** Waits for the next change of an app; one that happens between two waits is not missed. */
 export function listenFor(

@@ -43,20 +43,21 @@ import { getApp } from '../read/readApps';
 
 const NO_FINDING_MS = 10_000; // a verdict waits this long for its finding
 
-/** How a push stands, all of it read before anything of it is told. */
+/** State of a push, read completely before any of it is reported. */
 export interface PushReading {
   report: PushReport;
-  /** As its page shows it, where it was asked for. */
+  /** As its page shows it, where it was requested. */
   app?: App;
-  /** The environment that the push goes to first, where it is known. */
+  /** The first environment of the push, where it is known. */
   environment?: AppEnvironment;
 }
 
 /**
- * Reads how a push stands from the record, each thing once; the same for
- * everybody who looks, before and after a restart.
+ * Reads the state of a push from the database, each part once; the same for
+ * every reader, before and after a restart.
  *
- * @param options - `withApp`: with what its page shows of it, unless it has ended
+ * @param options - `withApp`: with what its page shows of it, unless it has
+ *   ended
  * @returns undefined where it was never recorded
  */
 export async function readPush(
@@ -153,7 +154,7 @@ function titleOf(environment: string, { deps }: FactReader): string {
   return titleOfEnvironment(deps.platform.environments, environment);
 }
 
-/** Where pushers read on. */
+/** Address of the app's page, for pushers. */
 function pageOf(app: string, context: PageReader): string {
   return context.deps.pageUrlOf?.(app) ?? `/callboard/apps/${app}`;
 }
@@ -163,7 +164,7 @@ async function readOutcome(
     revision: RevisionRecord;
     release: ReleaseRecord;
     placement: PlacementRecord;
-    /** Where it goes in waves. */
+    /** Present where it rolls out in waves. */
     rolled: RolloutRecord | undefined;
   },
   { context, now }: { context: PageReader; now: Date },
@@ -264,7 +265,7 @@ function urlsOf(
   return own === undefined ? urls : [own];
 }
 
-/** Whose approval the next environment waits for, where it waits for one. */
+/** The approver that the next environment waits for, if any. */
 function awaitedApproval(
   release: ReleaseRecord,
   environment: string,
@@ -289,7 +290,7 @@ function awaitedApproval(
       };
 }
 
-/** Waves that have begun; one alone is no wave to speak of. */
+/** Waves that have begun; a single wave is not reported. */
 function wavesOf({ rollout }: RolloutRecord, now: Date): PushWave[] {
   const { waves } = viewRollout(rollout, now);
   const begun = waves.filter(({ cells }) =>
@@ -305,12 +306,12 @@ function wavesOf({ rollout }: RolloutRecord, now: Date): PushWave[] {
       }));
 }
 
-/** A rollout that may go on over a failure has not failed. */
+/** A failed rollout that may still continue has not failed. */
 function isTolerated(rolled: RolloutRecord | undefined, now: Date): boolean {
   return rolled !== undefined && phaseOf(rolled.rollout, now).kind !== 'halted';
 }
 
-/** Nothing fits yet, and a cluster would but for lack of contact: at a start that is a matter of seconds. */
+/** Nothing fits yet, but a cluster would if it were in contact: at a start that takes only seconds. */
 function mayStillFit({ chosen, verdicts }: PlacementDecision): boolean {
   return (
     chosen.length === 0 &&

@@ -27,12 +27,12 @@ import { takeAddresses } from './takeAddresses';
 
 /**
  * Records a push whose branch has moved, as it was judged: the app (when new),
- * the revision, and a build to do. The same commit again changes nothing, unless
- * `main` was moved back to it.
+ * the revision, and a pending build. The same commit again changes nothing,
+ * unless `main` was moved back to it.
  *
- * Only whose the app is, whether there still is one, and whether its addresses
- * are free, is looked at again: since the push was judged another process may
- * have given them away, or somebody deleted it. Who pushes to an app does not create one.
+ * Only the owner, the existence and the addresses of the app are checked again:
+ * since the push was judged another process may have changed them, or deleted
+ * the app. A push to an existing app does not create one.
  */
 export async function recordPush(
   push: JudgedPush,
@@ -68,7 +68,7 @@ export async function recordPush(
     });
     if (refused) return;
     const existing = last?.isDeleted ? undefined : last;
-    // What app.yaml does not say stays as people set it, also since the push was judged.
+    // What app.yaml does not set stays as people set it, also since the push was judged.
     const { metadata, spec: said } = spec.appFile ?? {};
     const description = metadata?.description ?? existing?.description;
     const app = {
@@ -157,7 +157,7 @@ function describeArrival(origin: ReleaseOrigin | undefined): string {
   return `released from ${builtBy}, at ${commit.slice(0, 7)}${of}`;
 }
 
-/** The statement has a place of its own. */
+/** The provenance statement is stored separately. */
 function withoutProvenance({
   provenance: _kept,
   ...origin

@@ -14,14 +14,14 @@ import {
   releaseAddresses,
 } from '../../store';
 
-/** What is pushed, as far as its addresses go. */
+/** The parts of a push that determine its addresses. */
 export interface PushedAddresses {
   app: string;
   appFile: AppFile | undefined;
   environments: readonly EnvironmentFile[];
 }
 
-/** Why a push is refused: another app has a host and path that it wants. Changes nothing. */
+/** Returns why a push is refused: another app has claimed one of its hosts and paths. Changes nothing. */
 export async function findTakenAddress(
   knex: Knex,
   { app, appFile, environments }: PushedAddresses,
@@ -37,8 +37,8 @@ export async function findTakenAddress(
 }
 
 /**
- * Takes the hosts and paths that a push wants, or says why it is refused. Those
- * that neither it nor a release in an environment wants any more are given up.
+ * Claims the hosts and paths of a push, or returns why it is refused. Those
+ * that neither it nor a release in an environment uses any more are released.
  */
 export async function takeAddresses(
   tx: Knex.Transaction,

@@ -1,12 +1,12 @@
 import type { ChangeSignal } from '@callboard/plugin-callboard-common';
 import type { ChangeListener } from '../../reconcile/roles';
 
-const COLLECTED_MS = 100; // what a change waits for those after it, while there are many
+const COLLECTED_MS = 100; // how long a change waits for later ones, while there are many
 
 /**
- * Tells those outside of the control plane what changed. The first change of a
- * quiet time is told at once; what follows is collected, each thing once: who
- * hears of it reads again, and the record is read once for all of it.
+ * Notifies listeners outside of the control plane of changes. The first change
+ * after a quiet period is published at once; later ones are collected, each
+ * once: listeners read again, and the database is read once for all of them.
  */
 export class Announcements {
   readonly #context: ChangeListener;
@@ -31,7 +31,7 @@ export class Announcements {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Tells nothing more. */
+  /** Stops notifying. */
   close(): void {
     this.#stop();
     this.#cancel?.();

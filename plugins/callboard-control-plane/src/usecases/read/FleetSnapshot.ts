@@ -53,41 +53,44 @@ import {
   type RolloutRecord,
 } from '../../store';
 
-/** Everything that pages of apps and clusters are made of, read at once: now, or as it was. */
+/** All data that pages of apps and clusters show, read at once: now, or at an instant. */
 export interface FleetSnapshot {
-  /** The instant it shows. */
+  /** The instant that it shows. */
   now: Date;
   apps: AppRecord[];
   specs: Map<string, RevisionSpec>;
   builds: Map<string, BuildRecord>;
-  /** Of builds that did not become a release (yet), the push: by app. */
+  /** Pushes whose build has not become a release (yet): by app. */
   pushed: ReadonlyMap<string, RevisionRecord>;
   /** By `app/environment`. */
   environmentReleases: ReadonlyMap<string, EnvironmentReleaseRecord>;
-  /** Of releases that differ between environments of an app, since when they were in each and what took their place: by `app/environment/release`. */
+  /**
+   * For releases that differ between environments of an app, since when they
+   * were in each and what replaced them: by `app/environment/release`.
+   */
   stays: ReadonlyMap<string, ReleaseStayRecord>;
   /** By `app/number`. */
   releases: Map<string, ReleaseHead>;
   /** By `app/environment`. */
   placements: ReadonlyMap<string, PlacementRecord>;
-  /** Those that somebody stopped or scaled, by `app/environment`. */
+  /** Environments that were stopped or scaled, by `app/environment`. */
   operations: ReadonlyMap<string, EnvironmentOperationRecord>;
-  /** What the portal found at addresses, by URL; of the past nobody asks. */
+  /** Probe results, by URL; not for past instants. */
   probes: ReadonlyMap<string, AddressProbeRecord>;
   /** By `app/environment`. */
   rollouts: ReadonlyMap<string, RolloutRecord>;
   /** By `app/environment`. */
   deployments: ReadonlyMap<string, DeploymentRecord[]>;
-  /** By cluster; blueprints among them. */
+  /** By cluster; blueprints included. */
   deploymentsOn: ReadonlyMap<string, DeploymentRecord[]>;
   clusters: ReadonlyMap<string, ClusterRecord>;
-  /** What clusters say of themselves. */
+  /** Facts that clusters report. */
   facts: ReadonlyMap<string, ClusterFactsRecord>;
-  /** Clusters that take nothing new. */
+  /** Clusters that accept no new apps. */
   schedulings: ReadonlyMap<string, ClusterSchedulingRecord>;
-  /** Of clusters that dial out, by name. */
+  /** Of clusters that join through an agent, by name. */
   agents: ReadonlyMap<string, AgentProgress>;
-  /** That agents are brought to; of the past nobody asks. */
+  /** Version that agents are upgraded to; not for past instants. */
   agentVersion?: string;
   lastChanges: Map<string, JournalEntry>;
   platform: {
@@ -96,11 +99,11 @@ export interface FleetSnapshot {
   };
   clusterStatusOf(cluster: string): ClusterStatus;
   cloneUrlOf(app: string): string;
-  /** The address of an app that is none of a cluster; of the past nobody asks. */
+  /** The address of an app that belongs to no cluster; not for past instants. */
   appUrlOf(of: { app: string; environment: string }): string | undefined;
 }
 
-/** What a snapshot is made of, but for the instant it shows and what lives in memory. */
+/** The parts of a snapshot except its instant and what is only in memory. */
 export type SnapshotRecords = Omit<
   FleetSnapshot,
   | 'now'
@@ -112,9 +115,10 @@ export type SnapshotRecords = Omit<
 > & { statuses: ClusterStatusRecords };
 
 /**
- * Reads a snapshot from the record alone: a page never asks a cluster.
+ * Reads a snapshot from the database only: a page never queries a cluster.
  *
- * @param filter - `app`: only what concerns that app (its clusters, all the same)
+ * @param filter - `app`: only what concerns that app (its clusters, all the
+ *   same)
  */
 export async function readFleetSnapshot(
   context: PageReader,
@@ -153,9 +157,9 @@ export function pictureOf(
 }
 
 /**
- * Reads what pages are made of.
+ * Reads the data that pages show.
  *
- * @param reads - of the present and everything alone: how it is read again
+ * @param reads - for the present and everything only: how it is read again
  */
 export async function readRecords(
   knex: Knex,
@@ -246,7 +250,7 @@ async function findOne(
   return one ? [one] : [];
 }
 
-/** Of releases that are in environments, what they are. */
+/** Heads of the releases that are in environments. */
 async function findReleasesOf(
   environmentReleases: readonly EnvironmentReleaseRecord[],
   knex: Knex,
@@ -257,7 +261,7 @@ async function findReleasesOf(
   return findReleaseHeads(knex, [...numbers.values()]);
 }
 
-/** Of releases that differ between environments of an app. */
+/** Stays of releases that differ between environments of an app. */
 async function findStays(
   environmentReleases: readonly EnvironmentReleaseRecord[],
   knex: Knex,
@@ -286,7 +290,10 @@ async function findPushed(
   return pushed;
 }
 
-/** Each environment with its release and with those of other environments of the same app: what may be promoted, and in place of what. */
+/**
+ * Each environment with its release and with those of other environments of the
+ * same app: the candidates for promotion, and what they would replace.
+ */
 function differentElsewhere(
   wanted: readonly EnvironmentReleaseRecord[],
 ): Array<{ app: string; environment: string; release: number }> {

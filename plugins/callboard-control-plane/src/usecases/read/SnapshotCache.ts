@@ -22,18 +22,18 @@ import {
   readRecords,
 } from './FleetSnapshot';
 
-const KEPT_MS = 2_000; // leases and heartbeats are not counted: they are as old as this at most
-const UNTOLD_MS = 500; // what nobody was told of yet may be missing for as long
-const LOOKED_AT_MS = 10_000; // who looked will look again: it is read before they ask
-const SHOWN_MS = 250; // sentences that speak of seconds are as old as this at most
+const KEPT_MS = 2_000; // leases and heartbeats are not counted: this is their maximum age
+const UNTOLD_MS = 500; // changes that were not published yet may be missing for as long
+const LOOKED_AT_MS = 10_000; // a recent reader will read again: its snapshot is refreshed in advance
+const SHOWN_MS = 250; // maximum age of sentences that name seconds
 const BUSY_MS = 5; // shorter reads need no pause
-const MOST_PAUSE_MS = 20; // between two reads, so that others use the database too
-const PATIENCE_MS = 5_000; // with a database that says nothing, where there is something older to show
+const MOST_PAUSE_MS = 20; // between two reads, so that others can use the database too
+const PATIENCE_MS = 5_000; // with a database that does not answer, where an older snapshot can be shown
 
-/** What is made of a snapshot once for all who look. */
+/** Results that are computed from a snapshot once for all readers. */
 export interface Shown {
   snapshot: FleetSnapshot;
-  /** Why nothing can be pushed. */
+  /** Why pushes are refused. */
   space?: Problem;
   apps?: App[];
   clusters?: Cluster[];
@@ -46,7 +46,7 @@ export interface Shown {
 interface Kept {
   records: SnapshotRecords;
   space?: Problem;
-  /** Writes that it knows of. */
+  /** Number of writes that it includes. */
   count: number;
   atMs: number;
   readAt: Date;
@@ -58,18 +58,19 @@ interface Reading {
 }
 
 /**
- * What pages are made of, kept until something is written. However many look,
- * the record is read once per change, and by one reader at a time.
+ * Keeps the data that pages show until something is written. However many
+ * readers there are, the database is read once per change, and by one reader at
+ * a time.
  *
- * Never older than what somebody knows: a look gets what was read after
- * everything that {@link mustShow} was said of. What was written since, and told
- * to nobody, may be missing for {@link UNTOLD_MS}: while fifty apps are pushed
- * something is written all the time. Where other processes write as well nobody
- * counts that: then each look waits for a read that begins after it, together
- * with all others that wait.
+ * Never older than what a caller knows: a read returns data from after every
+ * write for which {@link mustShow} was called. Later writes that were not
+ * published may be missing for {@link UNTOLD_MS}: while fifty apps are pushed
+ * there are writes all the time. Where other processes write as well they
+ * cannot be counted: then each read waits for a database read that begins after
+ * it, together with all others that wait.
  *
- * While the database does not answer, a look gets what was read last, and every
- * cluster in it is stale since then.
+ * While the database does not answer, a read returns the last data, with every
+ * cluster stale since then.
  */
 export class SnapshotCache {
   readonly #context: PageReader & StoreWatcher;
@@ -92,33 +93,33 @@ export class SnapshotCache {
     this.#parts = this.#writes && new KeptReads(this.#writes);
   }
 
-  /** From now on nothing is kept. */
+  /** Stops keeping data. */
   close(): void {
     this.#writes?.close();
     this.#writes = undefined;
   }
 
-  /** Every look from now on has what is written by now: somebody knows of it. */
+  /** Makes every later read include all writes so far: a caller knows of them. */
   mustShow(): void {
     if (this.#writes) this.#known = this.#writes.count;
   }
 
-  /** The same once it was read: looks meanwhile wait for nothing, and those to come neither. */
+  /** The same once they were read: neither earlier nor later reads wait for it. */
   async showSoon(): Promise<void> {
     if (!this.#writes) return;
     const { count } = this.#writes;
     const isLookedAt = performance.now() - this.#lookedAtMs < LOOKED_AT_MS;
-    if (isLookedAt) await this.#readSince(count).catch(() => {}); // looks tell why
+    if (isLookedAt) await this.#readSince(count).catch(() => {}); // reads report the reason
     this.#known = Math.max(this.#known, count);
   }
 
-  /** The fleet and its apps as they are now. */
+  /** The current fleet and its apps. */
   show(): Promise<Shown> {
     this.#lookedAtMs = performance.now();
     return this.orLast(async () => this.#shownOf(await this.#read()));
   }
 
-  /** What a read gives; while the database does not answer, what was read last, if anything was. */
+  /** Returns the result of a read; while the database does not answer, the last result, if there is one. */
   async orLast(read: () => Promise<Shown>): Promise<Shown> {
     const last = this.#kept;
     if (!last) return read();
@@ -134,7 +135,7 @@ export class SnapshotCache {
     }
   }
 
-  /** The same where it costs no read. */
+  /** The current result where it needs no read. */
   showKept(): Shown | undefined {
     return this.#kept && this.#isCurrent(this.#kept)
       ? this.#shownOf(this.#kept)
@@ -147,7 +148,7 @@ export class SnapshotCache {
       : this.#readSince(this.#known);
   }
 
-  /** Reads now, or joins a reading that knows of so many writes. */
+  /** Reads now, or joins a read that includes this number of writes. */
   #readSince(count: number): Promise<Kept> {
     if (!this.#reading) return this.#begin();
     if (this.#writes && this.#reading.count >= count) return this.#reading.kept;
@@ -172,11 +173,11 @@ export class SnapshotCache {
     const reading = {
       count,
       kept: Promise.all([
-        // Of one instant, and one turn at the database.
+        // Reads as of one instant, in one turn at the database.
         aheadOfOthers(() =>
           readAtOnce(deps.knex, tx => readRecords(tx, {}, this.#parts)),
         ),
-        deps.checkSpace?.().catch(() => undefined), // pushes say why
+        deps.checkSpace?.().catch(() => undefined), // pushes report the reason
       ]).then(([records, space]) => ({
         records,
         ...(space && { space }),
@@ -232,7 +233,7 @@ export class SnapshotCache {
   }
 }
 
-/** What is live is recorded nowhere: it is known as of the last read. */
+/** Live state is not stored: it is known as of the last read. */
 function staleSince(
   readAt: Date,
   clusterStatusOf: FleetSnapshot['clusterStatusOf'],
@@ -250,10 +251,10 @@ async function losePatience(signal: AbortSignal): Promise<never> {
   throw new Error('Timeout acquiring a connection');
 }
 
-/** What reads of the present look at. */
+/** Context of reads of the present. */
 export type ReadContext = PageReader & { snapshots?: SnapshotCache };
 
-/** The fleet and its apps now, kept where that is possible, or as they were. */
+/** The fleet and its apps now, cached where that is possible, or at an instant. */
 export async function look(
   context: ReadContext,
   { at }: { at?: Date },

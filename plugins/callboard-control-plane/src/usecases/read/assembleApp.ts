@@ -45,7 +45,7 @@ export function assembleApp(app: AppRecord, snapshot: FleetSnapshot): App {
   };
 }
 
-/** What waits to be promoted says why it should not be. */
+/** Adds to each pending promotion why it should not happen. */
 function blockPromotions(
   app: string,
   environments: AppEnvironment[],
@@ -69,8 +69,9 @@ type ShownEnvironment = Pick<
 > & { problem?: Problem };
 
 /**
- * Those the app has now, in order, and after them any in which something is
- * still released. Where platform and app file no longer go together, each says so.
+ * The current environments of the app, in order, and after them any in which a
+ * release remains. Where platform and app file contradict each other, each
+ * environment says so.
  */
 function environmentsOf(
   app: string,

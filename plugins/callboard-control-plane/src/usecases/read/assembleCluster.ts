@@ -37,7 +37,7 @@ import type { FleetSnapshot } from './FleetSnapshot';
 /**
  * A cluster as its page shows it.
  *
- * @param counts - whether an app counts; every one when omitted
+ * @param counts - whether an app is included; every one when omitted
  */
 export function assembleCluster(
   cluster: ClusterRecord,

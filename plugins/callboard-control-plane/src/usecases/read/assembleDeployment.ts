@@ -11,11 +11,11 @@ import {
 import type { DeploymentRecord } from '../../store';
 import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
 
-/** One app in one environment on one cluster, as it may be shown: too old is Unknown. */
+/** One app in one environment on one cluster, as it is shown: outdated state is Unknown. */
 export function assembleDeployment(
   { key, state }: DeploymentRecord,
   snapshot: FleetSnapshot,
-  /** Of all that are divided over the clusters. */
+  /** Of all replicas that are divided over the clusters. */
   wantedReplicas?: number,
 ): DeploymentView {
   const { cluster } = key;
@@ -58,7 +58,7 @@ export function assembleDeployment(
   };
 }
 
-/** Next is counted from the instant that is looked at. */
+/** The next run is computed from the instant that is shown. */
 function runsOf(
   parts: DeploymentRecord['state']['parts'],
   now: Date,
@@ -80,7 +80,7 @@ function runsOf(
   return runs.length > 0 ? { runs } : {};
 }
 
-/** Anyone who sees an app sees that it has to leave a cluster, whether the cluster may be seen or not. */
+/** A reader of the app sees that it has to leave a cluster, even without access to the cluster. */
 function drainOf(
   key: DeploymentRecord['key'],
   { placements, schedulings }: FleetSnapshot,

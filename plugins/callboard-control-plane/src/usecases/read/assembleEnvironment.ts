@@ -140,7 +140,7 @@ export function toRelease(head: ReleaseHead): Release {
   };
 }
 
-/** Where people open it: at its address in the environment, by its own name, or at a cluster where it is Healthy. */
+/** Address for users: the app's in the environment, by its own name, or at a cluster where it is Healthy. */
 function addressesOf(
   {
     app,
@@ -182,7 +182,7 @@ function addressesOf(
   };
 }
 
-/** What the portal found there: what a cluster does not lead to yet is not judged by it. */
+/** The portal's probe result: an address that no cluster accepts yet is not judged by it. */
 function probeOf(
   { url, accepted }: EnvironmentAddress,
   {

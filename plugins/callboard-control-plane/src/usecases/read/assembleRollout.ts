@@ -13,7 +13,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
 
-/** What is shown of a rollout: of an app a release, of a blueprint a version. */
+/** The shown part of a rollout: of a release for an app, of a version for a blueprint. */
 export type ShownRollout = Pick<
   RolloutRecord,
   'release' | 'before' | 'settings' | 'startedBy' | 'startedAt' | 'rollout'
@@ -40,7 +40,7 @@ export function assembleRollout(
   };
 }
 
-/** The same in short, for the page of the app and for lists. */
+/** A summary of it, for the page of the app and for lists. */
 export function summarizeRollout(
   record: RolloutRecord,
   now: Date,

@@ -13,8 +13,8 @@ import type { DeploymentRecord } from '../../store';
 import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
 
 /**
- * Whether a cluster takes apps, and what has not left it yet where it is drained:
- * of the apps that count. It is drained once no app at all is left.
+ * Whether a cluster accepts apps, and which of the included apps have not left
+ * it yet where it is drained. It is drained once no app at all is left.
  */
 export function assembleScheduling(
   cluster: string,
@@ -81,7 +81,7 @@ function toDrainingApp(
         snapshot.now,
       ),
     }),
-    // Their wave is still to come.
+    // Their wave has not started.
     ...decision.chosen.filter(chosen => !known.includes(chosen)),
   ];
   const message =

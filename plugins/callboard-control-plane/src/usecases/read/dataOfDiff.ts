@@ -12,7 +12,10 @@ import type {
   ReleaseRecord,
 } from '../../store';
 
-/** Data of what runs in an environment that another release leaves behind: on clusters that it is not placed on, and of resources that it does not ask for. */
+/**
+ * Data of what runs in an environment that another release leaves behind: on
+ * clusters that it is not placed on, and of resources that it does not request.
+ */
 export function dataOfDiff(
   {
     before,

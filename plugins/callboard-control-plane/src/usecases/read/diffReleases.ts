@@ -50,10 +50,10 @@ type Places = ReadonlyMap<string, { replicas?: number }>;
 const NOTHING: readonly KubeObject[] = [];
 
 /**
- * What clusters would hold otherwise, were a release in an environment in the
- * place of another: where each of them runs, or would run now, rendered by what
- * renders it for the clusters. The release that is there has the settings that
- * each cluster has; another one would get those that are set now. Changes nothing.
+ * Compares the objects on clusters if one release replaced another in an
+ * environment: where each of them runs, or would run now, with the renderer
+ * that clusters use. The current release has the settings that each cluster
+ * has; another one would get the current settings. Changes nothing.
  */
 export async function diffReleases(
   of: ReleaseDiffQuestion,
@@ -139,7 +139,7 @@ export async function diffReleases(
         ? renderApp(
             { kind: 'app', ...key, cluster: cluster.name },
             {
-              // Its number alone is no change.
+              // The release number alone is not a change.
               release: { ...release, number: after.number },
               cluster,
               platform: deps.platform,
@@ -176,7 +176,7 @@ export async function diffReleases(
         fresh?.value.objects ?? NOTHING,
       ),
     });
-    await setImmediate(); // others have their turn
+    await setImmediate(); // lets other work run
   }
   return ok(
     summarizeDiff(
@@ -213,7 +213,7 @@ export async function diffReleases(
 
 type Part = RenderedDeployment['parts'][number];
 
-/** Tasks that a release has not run to their end in the environment. */
+/** Tasks that a release has not completed in the environment. */
 function tasksOf(
   { before, after }: { before: readonly Part[]; after: readonly Part[] },
   started: readonly ReleaseTaskRecord[],
@@ -243,7 +243,7 @@ function toPlaces(
   );
 }
 
-/** Most clusters hold the same: what was rendered once is compared once. */
+/** Most clusters have the same objects: each rendered result is compared once. */
 function compareOnce() {
   const known = new Map<
     readonly KubeObject[],

@@ -1,8 +1,8 @@
 import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
 
 /**
- * Where an app answers in an environment: at the clusters where it is Healthy,
- * or, while there is none, wherever an instance is ready, of whichever release.
+ * Addresses of an app in an environment: at the clusters where it is Healthy,
+ * or, while there is none, wherever an instance of any release is ready.
  *
  * @returns one address of each cluster
  */

@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** Nothing was decided, because nothing was released. */
+/** There is no decision, because nothing was released. */
 export function nothingReleased({
   app,
   title,

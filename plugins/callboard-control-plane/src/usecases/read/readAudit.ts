@@ -17,7 +17,7 @@ import { assembleEnvironment } from './assembleEnvironment';
 import { type ReadContext, look } from './SnapshotCache';
 import { type FleetSnapshot, environmentKey } from './FleetSnapshot';
 
-/** Every environment of every app that has a release, and whether it runs where it should: now, or as it was. */
+/** Every environment of every app that has a release, and whether it runs where it should: now, or at an instant. */
 export async function readAudit(
   context: ReadContext,
   options: ReadOptions = {},
@@ -82,7 +82,7 @@ function toCluster(
   };
 }
 
-/** Something of it answers; of what has no instances, the objects are there. */
+/** At least one instance answers; where there are no instances, the objects exist. */
 function isRunning({
   state: { observedRelease, health, instances, serving },
 }: DeploymentRecord): boolean {
@@ -91,7 +91,7 @@ function isRunning({
   return instances.wanted === 0 || instances.ready > 0 || serving !== undefined;
 }
 
-/** What was applied to a cluster, not what its file names. */
+/** The blueprints that were applied to a cluster, not those that its file names. */
 function appliedBlueprints(cluster: string, snapshot: FleetSnapshot): string[] {
   const applied = (snapshot.deploymentsOn.get(cluster) ?? []).find(
     ({ key, state }) =>
@@ -108,7 +108,7 @@ function appliedBlueprints(cluster: string, snapshot: FleetSnapshot): string[] {
   return [applied.name, ...(resolved.ok ? resolved.value.inherits : [])];
 }
 
-/** The requirement that the decision was taken by, as its working says. */
+/** The required blueprint at the time of the decision, from its verdicts. */
 function requiredBlueprintOf({
   verdicts,
 }: PlacementDecision): string | undefined {

@@ -13,7 +13,7 @@ import { findApp, findBuild, findBuildLog } from '../../store';
 import { LineMask } from '../output/LineMask';
 import { appMissing } from '../problems';
 
-/** What the newest build of a revision said so far, without what is secret. */
+/** Output of the newest build of a revision so far, with secrets masked. */
 export async function readBuildLog(
   { app, revision }: { app: string; revision: string },
   context: FactReader & SecretMasker,

@@ -23,14 +23,14 @@ const MOST_OBJECTS = 40;
 const MOST_EVENTS = 50;
 const CALL_MS = 5_000;
 
-/** The objects of an app on a cluster, read from there now, for who wants to see them. */
+/** The objects of an app on a cluster, read from there now. */
 export async function readKubernetesView(
   of: { app: string; environment: string; cluster: string },
   context: ClusterReader,
 ): Promise<Result<KubernetesView>> {
   const { deps, fleet, health } = context;
   const key = { kind: 'app', ...of } as const;
-  // What is left of a deleted app on its clusters is nobody's to read.
+  // No one may read what a deleted app left on its clusters.
   if (!(await findApp(deps.knex, of.app))) return failed(appMissing(of.app));
   if (!(await findDeployment(deps.knex, key)))
     return failed(deploymentMissing(of, deps.platform.environments));
@@ -48,7 +48,7 @@ export async function readKubernetesView(
       { apiVersion: 'v1', kind: 'Event' },
       { namespace, deadlineMs: CALL_MS },
     ),
-    // Those that a stateful set makes are in no inventory.
+    // Claims that a StatefulSet creates are in no inventory.
     cluster.connection.list(
       { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
       { namespace, deadlineMs: CALL_MS },
@@ -61,7 +61,7 @@ export async function readKubernetesView(
     objectsIn(answers),
     claims.ok ? claims.value.items : [],
   );
-  // What lies between, as a ReplicaSet between Deployment and Pod, is not observed.
+  // Objects in between, such as a ReplicaSet between Deployment and Pod, are not observed.
   const objects = [
     ...read,
     ...objectsIn(
@@ -96,7 +96,7 @@ export async function readKubernetesView(
   });
 }
 
-/** Others have their turn between two objects. */
+/** Lets other work run between two objects. */
 async function writeAll(
   objects: readonly KubeObject[],
   mask: SecretMask,
@@ -117,7 +117,10 @@ function objectsIn(
   );
 }
 
-/** Claims of the namespace behind objects, each once. Who may not list them sees those of the inventory. */
+/**
+ * Adds the claims of the namespace, each once. Without permission to list them,
+ * only those of the inventory are shown.
+ */
 function withClaims(
   objects: readonly KubeObject[],
   claims: readonly KubeObject[],

@@ -4,7 +4,7 @@ import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import type { FactReader } from '../../reconcile/roles';
 import { findHealthyClusters, findReleaseStays } from '../../store';
 
-/** How the releases of an app did wherever they were, by number; in the order of the environments' names. */
+/** Results of the releases of an app in each environment, by number; in the order of the environments' names. */
 export async function readOutcomes(
   app: string,
   { knex, platform }: FactReader['deps'],

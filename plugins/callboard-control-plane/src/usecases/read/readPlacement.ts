@@ -32,9 +32,9 @@ import { nothingReleased } from './problems';
 import { sayPlacement } from './sayPlacement';
 
 /**
- * Where an environment of an app runs, and why: the decision that was recorded.
- * Before anything was released there: where the newest release would run now,
- * decided the same way and not recorded.
+ * Where an environment of an app runs, and why: the recorded decision. Before
+ * the first release there: where the newest release would run now, decided the
+ * same way and not recorded.
  */
 export async function getPlacement(
   of: { app: string; environment: string },
@@ -68,7 +68,7 @@ export async function getPlacement(
     : decision;
 }
 
-/** What was decided, with what is known of the contact with its clusters now, or was known at an instant. */
+/** The decision with the contact of its clusters now, or at an instant. */
 async function asItIsNow(
   { app, environment, release, decision }: PlacementRecord,
   context: FleetReader,

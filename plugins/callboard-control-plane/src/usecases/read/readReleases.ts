@@ -21,7 +21,7 @@ import { appMissing } from '../problems';
 import { toRelease } from './assembleEnvironment';
 import { readOutcomes } from './readOutcomes';
 
-/** Releases of an app with what they are made of, newest first. */
+/** Releases of an app with their contents, newest first. */
 export async function listReleases(
   app: string,
   { deps }: FactReader,

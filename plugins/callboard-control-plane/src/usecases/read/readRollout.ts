@@ -13,7 +13,7 @@ import { findNeededApproval } from '../rollout/findNeededApproval';
 import { rolloutMissing } from '../rollout/problems';
 import { assembleRollout } from './assembleRollout';
 
-/** The newest rollout of an environment of an app, under way or finished, as it is or was. */
+/** The newest rollout of an environment of an app, under way or finished, now or at an instant. */
 export async function getRollout(
   of: { app: string; environment: string },
   { deps }: FactReader,
@@ -31,7 +31,7 @@ export async function getRollout(
   return ok(at ? rollout : await withApproval(rollout, { of, record, deps }));
 }
 
-/** Says of a rollback whose approval it needs: that of the group that never approved the release there. */
+/** Adds to a rollback the approval that it needs: of the group that never approved the release there. */
 async function withApproval(
   rollout: RolloutAnswer,
   {
@@ -51,7 +51,7 @@ async function withApproval(
     { ...of, release: before },
     platform,
   );
-  if (!needs.ok) return rollout; // anyone who asks for it is told why it is refused
+  if (!needs.ok) return rollout; // a request for it is answered with the reason
   const { needed, had } = needs.value;
   if (needed === undefined || needed === had?.group) return rollout;
   return {

@@ -32,9 +32,9 @@ import {
 import type { TimelineQuestion } from '../ControlPlane';
 import { appMissing } from '../problems';
 
-const MOST_ROWS = 5_000; // of each kind, that one snapshot is drawn from
+const MOST_ROWS = 5_000; // of each kind, in one timeline
 
-/** Releases and incidents of an app in a window, as they are known now or were known at an instant. */
+/** Releases and incidents of an app in a window, as known now or at an instant. */
 export async function readTimeline(
   app: string,
   { deps }: FactReader,
@@ -94,7 +94,7 @@ async function readFacts(
   };
 }
 
-/** Oldest first; what ended after the window lasts at its end. */
+/** Oldest first; intervals that ended after the window are open at its end. */
 function asOfEnd<T extends Interval>(
   newestFirst: readonly T[],
   window: { to: Date },
@@ -127,7 +127,7 @@ async function messagesOf(
   );
 }
 
-/** What each change of settings was about, and no value. */
+/** What each change of settings was about, without its value. */
 async function causesOf(
   app: string,
   at: Date,
@@ -155,7 +155,7 @@ async function titlesOf(
   );
 }
 
-/** Names and order of the environments that the app has; those of the platform where its file contradicts them. */
+/** Names and order of the app's environments; those of the platform where its file contradicts them. */
 async function environmentsOf(
   app: string,
   { knex, platform }: FactReader['deps'],

@@ -39,7 +39,7 @@ interface Series {
   points: UsagePoint[];
 }
 
-/** What the instances of an app use in an environment, as it was read last. Asks no cluster. */
+/** Last reported usage of the instances of an app in an environment. Queries no cluster. */
 export async function readUsage(
   of: { app: string; environment: string },
   { deps: { knex, clock } }: FactReader,
@@ -61,7 +61,7 @@ export async function readUsage(
       isRunning: state.instances.wanted > 0,
     }))
     .sort((a, b) => (a.cluster < b.cluster ? -1 : 1));
-  // Another app of that name was there before.
+  // Excludes an earlier app of that name.
   const bornMs = chunkOf(app.createdAt.getTime());
   const series = toSeries(
     (await findUsageChunksOf(knex, of, now)).filter(
@@ -138,7 +138,7 @@ function toSeries(chunks: readonly UsageChunk[]): Series[] {
   return [...all.values()];
 }
 
-/** One piece of advice per container, for all clusters together: app.yaml says it for all of them. */
+/** One recommendation per container, for all clusters together: app.yaml has one value for all of them. */
 function adviseAll(
   environment: string,
   records: readonly UsageRecord[],

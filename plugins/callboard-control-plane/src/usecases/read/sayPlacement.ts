@@ -7,9 +7,9 @@ import {
 import type { PlacementRecord } from '../../store';
 
 /**
- * Where an environment is placed, as one sentence. Pure.
+ * Describes the placement of an environment in one sentence. Pure.
  *
- * @param title - what people call the environment
+ * @param title - display name of the environment
  * @param planned - nothing was released there yet, so it runs nowhere
  */
 export function sayPlacement(

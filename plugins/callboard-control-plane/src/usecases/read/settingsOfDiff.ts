@@ -14,13 +14,13 @@ import type {
   ReleaseRecord,
 } from '../../store';
 
-/** Two releases of an app in an environment, of which one may be what runs there. */
+/** Two releases of an app in an environment, of which one may be the current one. */
 export interface ComparedReleases {
   app: string;
   environment: string;
   before: ReleaseRecord | undefined;
   after: ReleaseRecord;
-  /** Where `before` is the release of the environment: what clusters have of it. */
+  /** Where `before` is the release of the environment: its deployments on clusters. */
   there?: ReadonlyArray<DeploymentRecord<AppDeploymentKey>>;
 }
 
@@ -31,10 +31,11 @@ export interface SettingsOfDiff {
 }
 
 /**
- * The settings that clusters have, which a rollout may not have brought up to
- * date, and those that they would get: what is set now.
+ * The settings that clusters have, which a rollout may not have updated yet,
+ * and those that they would get: the current ones.
  *
- * @returns what a promotion would be refused with, where a release reads what is not set
+ * @returns the reason to refuse a promotion, where a release reads a setting
+ *   that does not exist
  */
 export async function settingsOfDiff(
   { app, environment, before, after, there }: ComparedReleases,

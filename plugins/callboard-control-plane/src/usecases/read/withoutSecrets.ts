@@ -3,7 +3,7 @@ import type { KubeObject } from '@callboard/plugin-callboard-common';
 /** Annotations in which other tools keep a copy of the whole object. */
 const COPIES = ['kubectl.kubernetes.io/last-applied-configuration'];
 
-/** The object as it may be shown: bookkeeping and everything secret left out. Data of Secrets keep their names only. */
+/** Returns the object for display: without bookkeeping and secrets. Data of Secrets keep their names only. */
 export function withoutSecrets(object: KubeObject): KubeObject {
   const { managedFields: _bookkeeping, ...metadata } =
     object.metadata as KubeObject['metadata'] & {

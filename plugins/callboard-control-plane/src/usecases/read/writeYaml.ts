@@ -9,9 +9,9 @@ const MOST_AS_YAML = 64 * 1024; // characters of JSON: writing YAML takes a hund
 const MOST_SHOWN = 128 * 1024;
 
 /**
- * An object as people read it. A large one is written as JSON, which is YAML
+ * Formats an object for people. A large one is written as JSON, which is YAML
  * too, and the end of a very large one is left out: a cluster decides how large
- * its objects are, and the portal's pages wait while one is written.
+ * its objects are, and writing one blocks the portal's pages.
  */
 export function writeYaml(object: KubeObject): string {
   const ordered = inUsualOrder(object);

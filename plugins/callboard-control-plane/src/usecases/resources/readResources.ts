@@ -14,7 +14,7 @@ import {
 } from '../../store';
 import { appMissing } from '../problems';
 
-/** What the release of an environment asks for, and how often its secrets were made. */
+/** Resources that the release of an environment requests, and how often their secrets were generated. */
 export async function readResources(
   app: string,
   environment: string,

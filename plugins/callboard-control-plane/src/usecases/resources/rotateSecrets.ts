@@ -29,8 +29,8 @@ import { appMissing } from '../problems';
 export type Rotation = Parameters<ControlPlane['rotateSecrets']>[0];
 
 /**
- * Wants new secrets for a resource: one cluster that is in contact makes them,
- * the others get them from there, and what reads them is started again.
+ * Requests new secrets for a resource: one cluster in contact generates them,
+ * the others copy them from there, and workloads that read them are restarted.
  */
 export async function rotateSecrets(
   { app, environment, resource, actor, mayPromote = true }: Rotation,

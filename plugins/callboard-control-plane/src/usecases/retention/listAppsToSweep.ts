@@ -3,7 +3,7 @@ import { findApps, findDeletedApps } from '../../store';
 
 const DELETED_KEPT_MS = 30 * 24 * 60 * 60_000; // as long as their repositories
 
-/** Names of the apps whose images may go: those that there are, and those that were deleted long ago. */
+/** Names of the apps whose images may be removed: existing ones, and those that were deleted long ago. */
 export async function listAppsToSweep(
   knex: Knex,
   now: Date,

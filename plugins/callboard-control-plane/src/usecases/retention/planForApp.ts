@@ -12,15 +12,18 @@ import {
 
 export const DEFAULT_KEPT_RELEASES = 10;
 
-/** What may go of one app's images in one storage. */
+/** Images of one app that may be removed from one storage. */
 export interface StoragePlan {
   storage: ImageStorage;
   kept: string[];
-  /** Those whose removal was begun before, too. */
+  /** Includes those whose removal was started before. */
   removable: Array<{ image: string; releases: number[] }>;
 }
 
-/** Decides which images of an app may go now. Those that went before, and those that nobody here can remove, are left out. */
+/**
+ * Decides which images of an app may be removed now, without those that are
+ * already removed and those that no storage here holds.
+ */
 export async function planForApp(
   tx: Knex,
   app: string,

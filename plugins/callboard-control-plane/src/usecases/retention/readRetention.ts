@@ -6,7 +6,7 @@ import { DEFAULT_KEPT_RELEASES, planForApp } from './planForApp';
 
 const READ_MS = 30_000; // a person waits for it
 
-/** What the next sweep removes of images, and how much that frees. Changes nothing. */
+/** Images that the next sweep removes, and how much space that frees. Changes nothing. */
 export async function readRetention({
   deps,
 }: ImageReader): Promise<ImageRetention> {

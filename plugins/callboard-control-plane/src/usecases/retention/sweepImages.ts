@@ -21,8 +21,8 @@ import { type StoragePlan, planForApp } from './planForApp';
 
 /**
  * Removes images of releases that are neither among the newest of their app nor
- * in use. The record says that an image goes before it goes, so that nothing
- * begins to count on it; what was cut in between is ended by the next sweep.
+ * in use. The database records the removal before it happens, so that nothing
+ * begins to use the image; the next sweep finishes an interrupted removal.
  *
  * @returns undefined where another process decides
  */
@@ -33,7 +33,7 @@ export async function sweepImages(
   const { deps, leases } = context;
   if (!leases.holds(LEADER_LEASE)) return undefined;
   const swept: SweptImages = { images: 0, bytes: 0, problems: [] };
-  /** A registry that removes nothing is asked once. */
+  /** Storages that reported a problem; this sweep does not ask them again. */
   const refusing = new Set<ImageStorage>();
   try {
     for (const app of await listAppsToSweep(deps.knex, deps.clock.now())) {
@@ -92,7 +92,7 @@ async function sweepApp(
     async (tx, { journal, signal: notify }) => {
       for (const { image } of gone)
         await saveRemovedImage(tx, { app, image, state: 'removed', since: at });
-      // What its storage refuses to remove is there, and runs again.
+      // An image that its storage refuses to remove still exists, and can run again.
       if (!outcome.ok && !outcome.problem.transient)
         for (const each of wanted)
           if (!gone.includes(each)) await closeRemovedImage(tx, each.image, at);
@@ -121,7 +121,7 @@ async function sweepApp(
   };
 }
 
-/** Records what goes, judged once more by what is true now. @returns what was recorded */
+/** Records what will be removed, judged again by the current state. @returns what was recorded */
 async function announce(
   context: ImageRemover,
   { app, plan }: { app: string; plan: StoragePlan },

@@ -8,7 +8,7 @@ import type { Platform } from '../../Platform';
 import { findEnvironment } from '../../reconcile/placing/findEnvironment';
 import { findApproval, findRelease } from '../../store';
 
-/** Who must approve that a release comes into an environment, and the approval that it has there. */
+/** The required approver of a release in an environment, and the approval that it has there. */
 export async function findNeededApproval(
   tx: Knex,
   of: { app: string; environment: string; release: number },

@@ -10,7 +10,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
 
-/** What somebody asked of a rollout, and what may be asked of it now. */
+/** A requested action on a rollout, and the actions that are possible now. */
 export interface AskedOfRollout {
   app: string;
   /** Of the environment. */
@@ -25,7 +25,7 @@ export function rolloutMissing({
   environment,
 }: {
   app: string;
-  /** What people call it. */
+  /** Its title. */
   environment: string;
 }): Problem {
   return {
@@ -37,7 +37,7 @@ export function rolloutMissing({
   };
 }
 
-/** What was asked for makes no sense where the rollout stands now. */
+/** The action is not possible in the rollout's current state. */
 export function notSteerable(
   asked: AskedOfRollout,
   record: RolloutRecord,
@@ -52,7 +52,7 @@ export function notSteerable(
   };
 }
 
-/** The rollout went on after it was read, so that the action would do something else by now. */
+/** The rollout has changed since it was read, so that the action would have another effect. */
 export function movedOn(
   asked: AskedOfRollout,
   record: RolloutRecord,
@@ -67,7 +67,7 @@ export function movedOn(
   };
 }
 
-/** Another release is wanted in the environment by now; its rollout begins in a moment. */
+/** Another release is desired in the environment by now; its rollout begins in a moment. */
 export function replaced(asked: AskedOfRollout, release: number): Problem {
   return {
     code: 'rollout-moved-on',
@@ -78,7 +78,7 @@ export function replaced(asked: AskedOfRollout, release: number): Problem {
   };
 }
 
-/** It would bring back a release that the group that must approve never approved there. */
+/** It would restore a release that the required group never approved there. */
 export function rollbackNotApproved(
   asked: AskedOfRollout,
   { release, group }: { release: number; group: string },

@@ -55,9 +55,9 @@ const PAST = {
 } as const;
 
 /**
- * Pauses, resumes, aborts or rolls back a rollout. What it is asked for already
- * is granted and changes nothing. What makes no sense now is refused, and so is
- * what would do something else than the actor read.
+ * Pauses, resumes, aborts or rolls back a rollout. An action that has already
+ * taken effect succeeds and changes nothing. An action that is not possible now
+ * is refused, and so is one with another effect than the actor read.
  */
 export async function steerRollout(
   steering: Steering,
@@ -119,7 +119,7 @@ export async function steerRollout(
   );
 }
 
-/** Whether the actor acts for the group that must approve what the rollout would roll back to, or did. */
+/** Whether the actor acts for the group that must approve the release that the rollout rolls back to. */
 async function isApprover(
   tx: Knex.Transaction,
   found: RolloutRecord | undefined,
@@ -139,7 +139,7 @@ async function isApprover(
   return needed !== undefined && [actor, ...ownershipRefs].includes(needed);
 }
 
-/** Whether the rollout is already as it is asked to be. */
+/** Whether the rollout is already in the requested state. */
 function isGranted(
   action: RolloutActionName,
   {
@@ -206,7 +206,7 @@ async function command(
   wake({ kind: 'rollout', app, environment });
 }
 
-/** Whether the actor may bring the release before back, and the approval that it has then. */
+/** Whether the actor may restore the previous release, and the approval that it then has. */
 async function judgeRollback(
   tx: Knex.Transaction,
   { before }: RolloutRecord,
@@ -243,7 +243,7 @@ async function judgeRollback(
   }
 }
 
-/** The release before is wanted from now on; the rollout finds out and turns back. */
+/** Makes the previous release the desired one; the rollout then reverses. */
 async function goBack(
   tx: Knex.Transaction,
   found: RolloutRecord,

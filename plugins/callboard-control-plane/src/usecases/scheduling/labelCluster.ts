@@ -19,10 +19,9 @@ import { clusterMissing } from '../problems';
 export type LabelChange = Parameters<ControlPlane['labelCluster']>[0];
 
 /**
- * Sets labels of a cluster by hand, or takes them away again, and asks for
- * every placement again. A label set by hand counts instead of the source's of
- * the same key; the source's counts again once it is taken away. What is so
- * already leaves no trace.
+ * Sets or removes labels of a cluster by hand, and triggers every placement. A
+ * label set by hand overrides the source's of the same key until it is removed.
+ * A request that changes nothing is not recorded.
  */
 export async function labelCluster(
   change: LabelChange,

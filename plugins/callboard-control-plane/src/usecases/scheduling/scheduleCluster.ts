@@ -33,8 +33,9 @@ const WORDS = {
 } as const;
 
 /**
- * Cordons a cluster, drains it, or opens it again, and asks for every placement
- * again: they do the rest. What is so already stays as it is, with who did it.
+ * Cordons, drains or uncordons a cluster, and triggers every placement, which
+ * does the rest. A cluster already in that state keeps it, with the actor who
+ * set it.
  */
 export async function scheduleCluster(
   { cluster, to, actor, why }: SchedulingInput,

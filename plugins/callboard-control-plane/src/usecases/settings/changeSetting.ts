@@ -65,10 +65,12 @@ const PAST = {
 
 /**
  * Sets, removes or takes back one setting of an app, in one environment or in
- * all. Refused is what would leave a release that runs without what it reads.
- * Clusters get it as they get a release: in the waves of the environment.
+ * all. Refuses a change that would leave a running release without a setting
+ * that it reads. Clusters receive it as they receive a release: in the waves of
+ * the environment.
  *
- * @returns the number of the change; of the one that made it so, where a variable has that value already
+ * @returns the number of the change; of the earlier one, where a variable has
+ *   that value already
  */
 export async function changeSetting(
   request: SettingRequest,
@@ -225,7 +227,7 @@ async function findClustersOf(
   return (await findClusters(tx)).filter(({ name }) => names.has(name));
 }
 
-/** Environments that a change concerns: the one that is named, or those with a release. */
+/** Environments that a change affects: the named one, or those with a release. */
 async function findPlaces(
   knex: Knex,
   { app, environment }: SettingRequest,
@@ -246,7 +248,8 @@ async function findPlaces(
       { app, content: release?.content ?? {} },
       name,
     );
-    // One that is gone from the files runs on, and must not block what is set for all.
+    // An environment that is gone from the files runs on, and must not block settings for
+    // all.
     if (!found.ok && environment !== undefined) return found;
     if (!found.ok) continue;
     const { title, promotion } = found.value;
@@ -284,7 +287,7 @@ function contentOf(
   };
 }
 
-/** For the journal: what a setting was, and of a secret only that it was one. */
+/** For the journal: the former value of a setting, and of a secret only that it was one. */
 async function shown(
   tx: Knex,
   app: string,

@@ -24,21 +24,21 @@ import {
   valueInvalid,
 } from './problems';
 
-/** Who changes which setting, and why. */
+/** A request to change a setting. */
 export type SettingRequest = Parameters<ControlPlane['changeSetting']>[0];
-/** What a setting is to be. */
+/** The change of a setting. */
 export type SettingTurn = Parameters<ControlPlane['changeSetting']>[1];
 
-const MOST_SETTINGS = 200; // a Secret and a pod hold so many
-const MOST_BYTES = 32 * 1024; // of one value; all of them fit into an object of a cluster
-/** An environment that a change may reach, and who must approve what comes there. */
+const MOST_SETTINGS = 200; // limit of a Secret and a pod
+const MOST_BYTES = 32 * 1024; // of one value; all of them fit into one Kubernetes object
+/** An environment that a change may affect, and its required approver. */
 export interface Place {
   environment: string;
   title: string;
   approval?: string;
 }
 
-/** Whether the actor may, and whether name and value can be. Pure. */
+/** Whether the actor may change it, and whether name and value are valid. Pure. */
 export function judgeSetting(
   asked: AskedSetting,
   turn: SettingTurn,
@@ -46,7 +46,7 @@ export function judgeSetting(
     request: SettingRequest;
     owner: string;
     places: readonly Place[];
-    /** That the app may refer to. */
+    /** Secrets that the app may refer to. */
     portalSecrets: readonly string[];
   },
 ): Result<void> {
@@ -104,7 +104,7 @@ export function judgeSetting(
   return ok(undefined);
 }
 
-/** Whether it can name something in a store, and nothing beside what its beginning names. */
+/** Whether it can name a key of a store, and only one below its prefix. */
 function isReference({
   clusterSecretStore,
   key,
@@ -112,20 +112,20 @@ function isReference({
 }: StoreReference): boolean {
   return (
     /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(clusterSecretStore) &&
-    // What an address would read as something else could leave what is the app's.
+    // Characters that an address interprets otherwise could lead out of the app's keys.
     /^[\w+=.@:/-]+$/.test(key) &&
     /^[\x20-\x7e]+$/.test(property) &&
     !key.split('/').some(part => ['', '.', '..'].includes(part))
   );
 }
 
-/** What a change records of what the setting is to be. */
+/** The recorded part of a change. */
 export type NextSetting = Pick<
   SettingChange,
   'name' | 'kind' | 'restores' | 'environment' | 'reference'
 >;
 
-/** What the change records, or why there is nothing to change. Pure. */
+/** Returns what the change records, or why there is nothing to change. Pure. */
 export function nextSetting(
   turn: SettingTurn,
   last: SettingChangeRecord | undefined,

@@ -5,7 +5,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import { describeEntity } from '@callboard/plugin-callboard-core';
 
-/** What somebody asks to do to a setting, in words: `Cannot set LOG_LEVEL of "shop" in Production`. */
+/** A requested change of a setting, in words: `Cannot set LOG_LEVEL of "shop" in Production`. */
 export interface AskedSetting {
   app: string;
   name: string;
@@ -14,7 +14,7 @@ export interface AskedSetting {
   does: 'set' | 'remove' | 'take back a change of';
 }
 
-/** Permissions do not let the actor change what this app runs with. */
+/** Permissions do not let the actor change settings of this app. */
 export function notYours(asked: AskedSetting, owner: string): Problem {
   return {
     code: 'not-allowed',
@@ -25,7 +25,7 @@ export function notYours(asked: AskedSetting, owner: string): Problem {
   };
 }
 
-/** What comes to the environment needs an approval, and so do its settings. */
+/** Releases in the environment need an approval, and so do its settings. */
 export function notApproved(
   asked: AskedSetting,
   { title, group: named }: { title: string; group: string },
@@ -53,7 +53,7 @@ export function nameInvalid(asked: AskedSetting): Problem {
   };
 }
 
-/** No key of a store is written so. */
+/** It is not the format of a key in a store. */
 export function referenceInvalid(asked: AskedSetting): Problem {
   return {
     code: 'setting-invalid',
@@ -64,7 +64,7 @@ export function referenceInvalid(asked: AskedSetting): Problem {
   };
 }
 
-/** The portal's configuration lets the app read no such secret. */
+/** The portal's configuration does not let the app read this secret. */
 export function portalSecretUnknown(
   asked: AskedSetting,
   { named, known }: { named: string; known: readonly string[] },
@@ -105,7 +105,7 @@ export function tooMany(asked: AskedSetting, most: number): Problem {
   };
 }
 
-/** Nothing of that name is set there. */
+/** No setting of that name exists there. */
 export function settingMissing(
   asked: AskedSetting,
   known: readonly string[],
@@ -124,7 +124,7 @@ export function settingMissing(
   };
 }
 
-/** A release that runs reads it. */
+/** A running release reads it. */
 export function settingNeeded(
   asked: AskedSetting,
   of: { title: string; release: number; name: string; workloads: string[] },
@@ -140,7 +140,7 @@ export function settingNeeded(
   };
 }
 
-/** Another change came after the one that is to be taken back. */
+/** Another change followed the one that is to be taken back. */
 export function settingMovedOn(
   asked: AskedSetting,
   last: { version: number; by: string } | undefined,
@@ -156,7 +156,7 @@ export function settingMovedOn(
   };
 }
 
-/** The portal has no key. */
+/** The portal has no encryption key. */
 export function secretsNotTaken(asked: AskedSetting): Problem {
   return {
     code: 'secrets-not-taken',

@@ -29,19 +29,19 @@ import {
 import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
 
-/** What is asked: the settings of an app in one environment, or those for all of them. */
+/** A query of the settings of an app in one environment, or of those for all of them. */
 export type SettingsQuestion = Parameters<ControlPlane['listSettings']>[0];
 
 /** A release that an environment shall run or runs, and what it reads there. */
 interface Reader {
   environment: string;
   release: number;
-  /** Whether it is the one that is wanted there. */
+  /** Whether it is the desired one there. */
   isWanted: boolean;
   needed: NeededSetting[];
 }
 
-/** What is set for an app, by whom and since when, and what reads it. The value of a secret is told to nobody. */
+/** Settings of an app, who set them and when, and what reads them. Values of secrets are never returned. */
 export async function readSettings(
   question: SettingsQuestion,
   { deps: { knex, platform } }: FactReader,
@@ -101,7 +101,7 @@ export async function readSettings(
   });
 }
 
-/** What is set for all environments. */
+/** Settings for all environments. */
 function everywhere(
   changes: readonly SettingChangeRecord[],
 ): ReadonlyMap<string, SettingInForce> {
@@ -109,7 +109,7 @@ function everywhere(
   return resolveSettings(shared, '')?.byName ?? new Map();
 }
 
-/** Environments in which something else is set by that name. */
+/** Environments in which that name has another value. */
 function overrides(
   changes: readonly SettingChangeRecord[],
   name: string,
@@ -162,7 +162,7 @@ function viewOf(
   };
 }
 
-/** Releases that are wanted or run, in one environment or in all. */
+/** Releases that are desired or run, in one environment or in all. */
 async function findReaders(
   knex: Knex,
   { app, environment, at }: SettingsQuestion,

@@ -6,9 +6,9 @@ import type { Knex } from 'knex';
 import { findSettingChanges, insertSettingChange } from '../../store';
 
 /**
- * Sets in an environment what was set there as of an earlier change, so that
- * a release that is gone back to has the settings that it ran with. Other
- * environments keep what they have.
+ * Restores the settings of an environment as of an earlier change, so that a
+ * release that is rolled back to has the settings that it ran with. Other
+ * environments keep theirs.
  *
  * @returns the number of the last change; undefined where nothing had to change
  */
@@ -35,7 +35,8 @@ export async function restoreSettings(
     const is = now?.byName.get(name);
     const was = before?.byName.get(name);
     if (is?.valueVersion === was?.valueVersion) continue;
-    // What is set for all environments stays there: a release that did not read it reads it no more.
+    // A setting for all environments stays there: a release that did not read it before does
+    // not read it now.
     if (!was && is?.environment === undefined) continue;
     last = await insertSettingChange(
       tx,

@@ -11,7 +11,7 @@ import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { describeSource } from './describeSource';
 
-/** Lets an app follow a branch elsewhere, whose newest commit it has. Saying so again changes nothing. */
+/** Makes an app follow an external branch, whose newest commit it has. Repeating it changes nothing. */
 export async function connectSource(
   request: Parameters<ControlPlane['connectSource']>[0],
   context: Recorder,

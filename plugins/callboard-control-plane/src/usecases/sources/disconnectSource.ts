@@ -11,7 +11,7 @@ import type { ControlPlane } from '../ControlPlane';
 import { appMissing } from '../problems';
 import { describeSource } from './describeSource';
 
-/** Lets an app be pushed to again. What it follows stays as it is, and so does what runs. */
+/** Makes an app accept pushes again. The followed branch stays as it is, and so does what runs. */
 export async function disconnectSource(
   request: Parameters<ControlPlane['disconnectSource']>[0],
   context: Recorder,

@@ -2,7 +2,7 @@ import type { Recorder } from '../../reconcile/roles';
 import { saveSourceLook } from '../../store';
 import type { ControlPlane } from '../ControlPlane';
 
-/** Notes how a look at what an app follows went; pages are told where it went otherwise than before. */
+/** Records the result of a poll of an app's source; notifies pages where the result changed. */
 export async function noteSourceLook(
   { source, look }: Parameters<ControlPlane['noteSourceLook']>[0],
   { deps, changes }: Recorder,

@@ -6,11 +6,11 @@ import { hashGitToken } from './createGitToken';
 import { judgeGitToken } from './judgeGitToken';
 import { tokenUnknown } from './problems';
 
-const USED_MS = 60_000; // a push asks several times; one note of it is enough
+const USED_MS = 60_000; // a push asks several times; one record of its use is enough
 
 /**
- * Whom a git token stands for. The record is asked each time: a token that was
- * revoked is refused at once. Its use is noted once a minute at most.
+ * Returns the holder of a git token. Reads the database each time: a token that
+ * was revoked is refused at once. Its use is recorded once a minute at most.
  */
 export async function admitGitToken(
   text: string,
@@ -26,7 +26,7 @@ export async function admitGitToken(
   const unlessSince = new Date(now.getTime() - USED_MS);
   if (judged.ok && (token.lastUsedAt ?? unlessSince) <= unlessSince)
     await markGitTokenUsed(knex, { id: token.id, unlessSince }, now).catch(
-      error => deps.logger.warn('use of a git token not noted', error), // a full disk keeps nobody from fetching
+      error => deps.logger.warn('use of a git token not noted', error), // a full disk must not prevent fetches
     );
   return judged;
 }

@@ -28,7 +28,7 @@ import {
   tooMany,
 } from './problems';
 
-const PREFIX = 'cbt_'; // programs that look for secrets know them by it
+const PREFIX = 'cbt_'; // secret scanners recognize it by this prefix
 export const MAX_GIT_TOKEN_DAYS = 365;
 
 const DEFAULT_DAYS = 90;
@@ -37,7 +37,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const MOST_TOKENS = 20; // of one person, and of one app
 const MOST_CHARS = 60;
 const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}])?$/u;
-const REMEMBERED_MS = 30 * DAY_MS; // so long is told why a token that ended counts no more
+const REMEMBERED_MS = 30 * DAY_MS; // for this long a token that ended is refused with the reason
 
 /** Makes a git token. Its text is in the answer and nowhere else. */
 export async function createGitToken(
@@ -69,7 +69,7 @@ export async function createGitToken(
     async (tx, { journal }): Promise<Result<IssuedGitToken>> => {
       const found = app === undefined ? undefined : await findApp(tx, app);
       if (app !== undefined && !found) return failed(appMissing(app));
-      // The app may have been given away since the request was let in.
+      // The app may have got another owner since the request was authorized.
       if (found && !mayPush(found)) return failed(notYours(found.name));
       await lockGitTokens(tx);
       const at = clock.now();
@@ -116,7 +116,7 @@ export function isIssuedGitToken(password: string): boolean {
   return password.startsWith(PREFIX);
 }
 
-/** What is kept of a token. */
+/** The stored hash of a token. */
 export function hashGitToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

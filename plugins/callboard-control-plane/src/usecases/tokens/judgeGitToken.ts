@@ -4,8 +4,9 @@ import type { GitTokenHolder } from '../ControlPlane';
 import { appMovedOn, tokenExpired, tokenRevoked } from './problems';
 
 /**
- * Whom a token stands for now, or why it counts no more. One of an app ends with
- * the app, and when the app is given to somebody else: its former owners have it.
+ * Returns the holder of a token, or why it is no longer valid. An app's token
+ * ends with the app, and when the app gets another owner: its former owners
+ * have the text.
  *
  * @param app - as it is now, where the token is one of an app
  */
@@ -35,7 +36,7 @@ export function judgeGitToken(
     : failed(appMovedOn(token));
 }
 
-/** Whether a token was made for this app while it belonged to who owns it now; a name may have been used before. */
+/** Whether a token was made for this app under its current owner; the name may have been used before. */
 export function isOfApp(token: GitTokenRecord, app: AppRecord): boolean {
   return (
     token.app === app.name &&

@@ -9,7 +9,7 @@ import {
 import type { ControlPlane } from '../ControlPlane';
 import { isOfApp } from './judgeGitToken';
 
-/** Git tokens of a person, and of apps that the person may push to; also those that have expired, the newest first. */
+/** Git tokens of a person, and of apps that the person may push to; including expired ones, newest first. */
 export async function listGitTokens(
   {
     person,

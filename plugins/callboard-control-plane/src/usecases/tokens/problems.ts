@@ -56,7 +56,7 @@ export function tokenRevoked(token: Scoped, at: Date): Problem {
   return ended('git-token-revoked', token, `was revoked on ${dayOf(at)}`);
 }
 
-/** The app was deleted, or is somebody else's now. */
+/** The app was deleted, or has another owner now. */
 export function appMovedOn(token: Scoped): Problem {
   return ended(
     'git-token-ended',
@@ -95,7 +95,7 @@ export function lifetimeInvalid(name: string, maxDays: number): Problem {
   };
 }
 
-/** Anyone who has the token of an app is nobody whose permissions could be asked. */
+/** An app's token identifies no person whose permissions could be checked. */
 export function scopeOfPeople(name: string): Problem {
   return {
     code: 'git-token-invalid',
@@ -128,7 +128,7 @@ export function tooMany(token: Named, most: number): Problem {
   };
 }
 
-/** Who may not push to an app has nothing to do with its tokens. */
+/** Only people who may push to an app manage its tokens. */
 export function notYours(app: string): Problem {
   return {
     code: 'not-owner',
@@ -139,7 +139,7 @@ export function notYours(app: string): Problem {
   };
 }
 
-/** There is none, it was revoked already, or it is not the caller's: the three are told alike. */
+/** It does not exist, was revoked already, or is not the caller's: the three have the same answer. */
 export function tokenNotFound(): Problem {
   return {
     code: 'git-token-not-found',

@@ -11,7 +11,7 @@ import type { ControlPlane } from '../ControlPlane';
 import { isOfApp } from './judgeGitToken';
 import { nameKind, tokenNotFound } from './problems';
 
-/** Ends a git token at once. Those of others are told as if they were not there. */
+/** Ends a git token at once. Those of others are answered as if they did not exist. */
 export async function revokeGitToken(
   request: Parameters<ControlPlane['revokeGitToken']>[0],
   context: Recorder,

@@ -29,12 +29,12 @@ import { findDataLeft } from './findDataLeft';
 import { groupRefusals } from './groupRefusals';
 import { toHypotheses } from './toHypotheses';
 
-/** Judging holds everything else up; more than this is for the command line. About a second. */
+/** Judging blocks everything else; larger questions are for the command line. About a second. */
 const MOST_PAIRS = 100_000;
 
 /**
- * What would become of all apps if something happened to the fleet: the decision
- * that would be taken, on the facts of now with the changes made to them.
+ * Computes the placement of all apps if something happened to the fleet: the
+ * decision that would be made, on the current facts with the changes applied.
  * Changes nothing.
  */
 export async function askWhatIf(
@@ -76,7 +76,7 @@ export async function askWhatIf(
   });
 }
 
-/** Every environment of every app that shall run something, as placement asks for it. */
+/** Every environment of every app with a desired release, as input of placement. */
 async function readQuestions(
   { deps, releases }: Placer,
   fleet: FleetFacts,
@@ -169,11 +169,11 @@ function toReport(
 }
 
 function splitName(name: string): { app: string; environment: string } {
-  const slash = name.indexOf('/'); // neither part may hold one
+  const slash = name.indexOf('/'); // neither part may contain one
   return { app: name.slice(0, slash), environment: name.slice(slash + 1) };
 }
 
-/** The part of an answer that tells of some apps: all of them were judged, as they share the clusters. */
+/** The part of an answer about some apps: all of them were judged, as they share the clusters. */
 function ofApps(
   answer: WhatIfAnswer,
   names: ReadonlySet<string>,

@@ -8,17 +8,17 @@ import { titleOfEnvironment } from '../../reconcile/placing/findEnvironment';
 import type { FactReader } from '../../reconcile/roles';
 import { findDeployments } from '../../store';
 
-/** An app of an environment that would run on some clusters no more. */
+/** An app of an environment that would leave some clusters. */
 export interface Leave {
   app: string;
   environment: string;
   from: readonly string[];
   to: readonly string[];
-  /** Clusters that themselves are gone then. */
+  /** Clusters that would themselves be gone. */
   gone: readonly string[];
 }
 
-/** The data that apps keep on clusters that they leave. It stays there, and is brought along by nobody. */
+/** The data that apps keep on clusters that they would leave. It stays there and is not moved. */
 export async function findDataLeft(
   leaves: readonly Leave[],
   { deps: { knex, platform } }: FactReader,

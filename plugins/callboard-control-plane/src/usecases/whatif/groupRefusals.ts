@@ -10,10 +10,10 @@ import type {
 const MOST_GROUPS = 20;
 
 /**
- * Why no other cluster takes an app: clusters that refuse for the same reasons
- * together, most of them first, then by name.
+ * Why no other cluster accepts an app: clusters that refuse for the same
+ * reasons together, largest groups first, then by name.
  *
- * @param gone - clusters that are lost: that they refuse is no news
+ * @param gone - lost clusters: their refusal needs no explanation
  */
 export function groupRefusals(
   decision: PlacementDecision | undefined,

@@ -16,7 +16,7 @@ import { clusterMissing } from '../problems';
 
 type Blueprint = NonNullable<ClusterFacts['blueprint']>;
 
-/** Changes as placement understands them. Refuses what names a cluster or a blueprint that is not there. */
+/** Changes as input of placement. Refuses unknown clusters and blueprints. */
 export function toHypotheses(
   changes: readonly WhatIfChange[],
   { clusters, platform }: Pick<FleetFacts, 'clusters' | 'platform'>,
@@ -66,8 +66,9 @@ function toHypothesis(
 }
 
 /**
- * A blueprint as placement sees it: as its file says, drafts too, for it is only
- * supposed. A version that no file describes inherits what the newest one does.
+ * A blueprint as placement sees it: as its file defines it, drafts too, because
+ * it is only a hypothesis. A version without a file inherits what the newest
+ * one does.
  */
 function blueprintOf(
   files: readonly BlueprintFile[],
@@ -92,7 +93,7 @@ function blueprintOf(
   });
 }
 
-/** A cluster that is there and in contact; what is not said of it is not judged. */
+/** A cluster that is registered and in contact; what the change does not state is not judged. */
 function newCluster(
   change: Extract<WhatIfChange, { kind: 'add' }>,
   blueprints: readonly BlueprintFile[],
