@@ -5,7 +5,7 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { titleOfEnvironment } from '../reconcile/placing/findEnvironment';
 
-/** No app of that name was ever pushed. */
+/** No app of that name was pushed. */
 export function appMissing(app: string): Problem {
   return {
     code: 'app-not-found',

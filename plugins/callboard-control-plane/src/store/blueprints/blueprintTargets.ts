@@ -20,9 +20,7 @@ export async function findBlueprintTargets(
   return rows.map(({ name, channel, version }) => ({ name, channel, version }));
 }
 
-/**
- * @returns `undefined` before the first cluster follows it
- */
+/** @returns `undefined` before the first cluster follows it */
 export async function findBlueprintTarget(
   tx: Knex,
   { name, channel = '' }: BlueprintRef,

@@ -18,7 +18,7 @@ import { describeSource } from './describeSource';
 
 /**
  * Revokes a cluster's agent: its link ends, it cannot connect again, the
- * cluster leaves the fleet, and its apps are placed elsewhere. What runs on the
+ * cluster leaves the fleet, and its apps are placed again. What runs on the
  * cluster keeps running: Callboard no longer reaches it.
  *
  * @returns what ran there; nothing where it was removed before

@@ -44,9 +44,7 @@ export class PolicyBook {
     this.#context = context;
   }
 
-  /**
-   * @param options - `onlyApps`: names of the apps to include; all when omitted
-   */
+  /** @param options - `onlyApps`: names of the apps to include; all when omitted */
   async read({ onlyApps }: { onlyApps?: readonly string[] } = {}): Promise<
     Omit<PolicyPage, 'nextCursor'>
   > {

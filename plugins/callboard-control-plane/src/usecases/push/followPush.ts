@@ -8,8 +8,8 @@ import { beginPush, isAppNeeded, describePush } from './describePush';
 /**
  * Follows a pushed revision: yields each step as soon as it is recorded, until
  * the revision is Healthy, has failed, or exceeds the longest wait. Only reads,
- * and completes its reads before it yields: any caller may repeat it at any
- * time, and gets the same from the start, except for what it waits for.
+ * and each part once before it yields: any caller may repeat it at any time, and
+ * gets the same from the start, except for what it waits for.
  */
 export async function* followPush(
   push: { app: string; commit: string },

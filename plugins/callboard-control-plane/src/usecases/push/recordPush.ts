@@ -32,7 +32,7 @@ import { takeAddresses } from './takeAddresses';
  *
  * Only the owner, the existence and the addresses of the app are checked again:
  * since the push was judged another process may have changed them, or deleted
- * the app. A push to an existing app does not create one.
+ * the app. A push to an app that existed then does not create it again.
  */
 export async function recordPush(
   push: JudgedPush,

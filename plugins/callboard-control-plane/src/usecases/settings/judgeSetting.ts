@@ -29,7 +29,7 @@ export type SettingRequest = Parameters<ControlPlane['changeSetting']>[0];
 /** The change of a setting. */
 export type SettingTurn = Parameters<ControlPlane['changeSetting']>[1];
 
-const MOST_SETTINGS = 200; // limit of a Secret and a pod
+const MOST_SETTINGS = 200; // fits into a Secret and a pod
 const MOST_BYTES = 32 * 1024; // of one value; all of them fit into one Kubernetes object
 /** An environment that a change may affect, and its required approver. */
 export interface Place {
