@@ -1,6 +1,6 @@
 import type { ChangeSignal } from '@callboard/plugin-callboard-common';
 
-/** Tells anyone who listens that something a page shows has changed. Tells only after it was recorded. */
+/** Notifies listeners that something a page shows has changed, always after the change was recorded. */
 export class ChangeFeed {
   readonly #listeners = new Set<(change: ChangeSignal) => void>();
 

@@ -26,15 +26,15 @@ export interface LeaseKeeperOptions {
   holder: string;
   ttlMs: number;
   clock: { now(): Date };
-  /** Milliseconds of a clock that nobody sets: from one call to another. */
+  /** Monotonic milliseconds, for differences between two calls. */
   elapsedMs(): number;
   timers: Timers;
   logger: LoggerService;
-  /** Told of each turn, since it writes. */
+  /** Notified of the result of each turn, since each turn writes. */
   condition: StoreCondition;
 }
 
-/** A time in which nobody else had a lease, also where it ran out and was taken again. */
+/** A period in which no other process held a lease, also where it expired and was taken again. */
 export interface Tenure {
   lease: string;
   since: number;
@@ -46,13 +46,14 @@ interface Instant {
 }
 
 /**
- * Takes the leases this process wants, and keeps those it got. What it holds
- * may be lost at any time; the write that carries the fence finds out.
+ * Acquires the leases that this process requests, and renews those it holds. A
+ * held lease may be lost at any time; the write that carries the fence detects
+ * it.
  */
 export class LeaseKeeper {
   readonly #options: LeaseKeeperOptions;
   readonly #held = new Map<string, Fence>();
-  /** Tokens with which tenures began, and the last ones of those that were lost. */
+  /** Tokens with which tenures began, and the last tokens of those that were lost. */
   readonly #since = new Map<string, number>();
   readonly #former = new Map<string, number>();
   #wanted: readonly string[] = [];
@@ -60,7 +61,7 @@ export class LeaseKeeper {
   #onRenew: (held: ReadonlySet<string>) => Promise<void> = async () => {};
   #cancelTimer?: () => void;
   #stopped = false;
-  /** When what is held was taken or renewed last: asked for, not answered. */
+  /** When the held leases were last acquired or renewed: the time of the request, not of the answer. */
   #renewed?: Instant;
   /** When the wait for the next turn began. */
   #waitsFrom?: Instant;
@@ -70,14 +71,14 @@ export class LeaseKeeper {
     this.#options = options;
   }
 
-  /** Calls back when leases were taken or lost. */
+  /** Calls the listener when leases were acquired or lost. */
   onChange(
     listener: (change: { taken: string[]; lost: string[] }) => void,
   ): void {
     this.#onChange = listener;
   }
 
-  /** Calls back at each turn with what is held, so that others read what goes with it. */
+  /** Calls the listener at each turn with the held leases, so that related state is read with them. */
   onRenew(listener: (held: ReadonlySet<string>) => Promise<void>): void {
     this.#onRenew = listener;
   }
@@ -87,28 +88,31 @@ export class LeaseKeeper {
     return this.#held.has(name);
   }
 
-  /** Proof of holding a lease, for a write that only its holder may do. Throws `LeaseLostError` where it is not held. */
+  /**
+   * Returns the proof of holding a lease, for a write that only its holder may
+   * do. Throws `LeaseLostError` where it is not held.
+   */
   prove(name: string): Fence {
     const fence = this.#held.get(name);
     if (!fence) throw new LeaseLostError({ lease: name, token: 0 });
     return fence;
   }
 
-  /** The tenure of a lease that is held. Throws `LeaseLostError` where it is not. */
+  /** Returns the tenure of a held lease. Throws `LeaseLostError` where it is not held. */
   tenureOf(name: string): Tenure {
     const { lease } = this.prove(name);
     return { lease, since: this.#since.get(lease)! };
   }
 
-  /** Whether a tenure goes on, as far as this process knows. */
+  /** Whether a tenure continues, as far as this process knows. */
   isCurrent({ lease, since }: Tenure): boolean {
     return this.holds(lease) && this.#since.get(lease) === since;
   }
 
   /**
-   * Whether a tenure goes on for certain, by this process's own clocks. False
-   * after it stood still for longer than leases last: it learns at its next turn
-   * whether somebody else has been there.
+   * Whether a tenure certainly continues, by this process's own clocks. False
+   * after the process was suspended for longer than leases last: its next turn
+   * shows whether another process held the lease.
    */
   isCertain(tenure: Tenure): boolean {
     return (
@@ -118,13 +122,13 @@ export class LeaseKeeper {
     );
   }
 
-  /** Takes what is free of these, now and from time to time. */
+  /** Acquires those of these leases that are free, now and periodically. */
   async want(names: readonly string[]): Promise<void> {
     this.#wanted = names;
     await this.#takeTurn();
   }
 
-  /** Gives everything back. */
+  /** Releases all leases. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelTimer?.();
@@ -149,7 +153,7 @@ export class LeaseKeeper {
     return { byClockMs: clock.now().getTime(), byElapsedMs: elapsedMs() };
   }
 
-  /** By the clock that says more: one may be set back, the other rests while the machine sleeps. */
+  /** Uses the larger difference of the two clocks: one may be set back, the other stops while the node sleeps. */
   #sinceMs(instant: Instant): number {
     const { byClockMs, byElapsedMs } = this.#now();
     return Math.max(
@@ -215,7 +219,8 @@ export class LeaseKeeper {
       });
       if (!fence) continue;
       this.#held.set(name, fence);
-      // Each taking counts one: nobody else was there in between.
+      // Each acquisition increments the token by one: no other process held the lease in
+      // between.
       if (this.#former.get(name) !== fence.token - 1)
         this.#since.set(name, fence.token);
       taken.push(name);

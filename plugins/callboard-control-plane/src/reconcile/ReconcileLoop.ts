@@ -53,10 +53,10 @@ import { runWork } from './runWork';
 import { wakeByEntries, wakeEverything } from './wakeWork';
 import { type Work, keyOfWork, laneOfWork } from './Work';
 
-const PER_LANE = 4; // runs of one lane at once; a cluster is asked for no more than this at a time
+const PER_LANE = 4; // concurrent runs of one lane; bounds the concurrent requests to a cluster
 const TAIL_ENTRIES = 200;
-const START_AGAIN_MS = 1_000; // the database may be there again
-/** Entries of other processes after which there may be another cluster, one less, or one that runs another blueprint. */
+const START_AGAIN_MS = 1_000; // the database may be available again
+/** Journal entries of other processes after which a cluster may be added, removed or run another blueprint. */
 const CLUSTERS_DIFFER = [
   'cluster.registered',
   'cluster.revoked',
@@ -64,9 +64,9 @@ const CLUSTERS_DIFFER = [
 ];
 
 /**
- * Builds take long and are pushed code: one owner has a part of the places, and one
- * place is for who has none. One that waits for a registry that does not answer
- * holds nobody up.
+ * Builds take long and run pushed code: one owner gets a part of the slots, and
+ * one slot is reserved for owners without a running build. A build that waits
+ * for a registry that does not answer delays no other.
  */
 const BUILD_PLACES: LanePlaces = {
   most: 5,
@@ -80,7 +80,7 @@ function placesOfLane(lane: string): LanePlaces {
   return { most: lane === 'placement' ? 1 : PER_LANE };
 }
 
-/** Every role at once: what is made here and handed out by role. */
+/** All roles in one object: created here and passed on by role. */
 type Everything = { deps: ControlPlaneDeps } & BlueprintReader &
   ClusterReader &
   ClusterRegistrar &
@@ -93,17 +93,16 @@ type Everything = { deps: ControlPlaneDeps } & BlueprintReader &
   StoreWatcher;
 
 /**
- * Keeps everything going: takes leases, works on the clusters it holds, runs
- * the reconcilers, and looks at everything from time to time whatever was
- * missed. What it knows beyond the record is lost with the process, and found
- * again by the next one.
+ * Runs the control plane: acquires leases, works on the clusters it holds, runs
+ * the reconcilers, and periodically resyncs everything, whatever was missed.
+ * In-memory state is lost with the process, and rebuilt by the next one.
  */
 export class ReconcileLoop {
   readonly context: Everything;
   readonly #queue: WorkQueue<Work>;
   readonly #clusters: RunningClusters;
   #known: ReadonlyMap<string, KnownCluster> = new Map();
-  /** The same with the blueprints that other files assign to them. */
+  /** The same clusters with the blueprints that other files assign to them. */
   #assigned: ReadonlyMap<string, KnownCluster> = new Map();
   #isStopping = false;
   #cancelResync?: () => void;
@@ -113,7 +112,7 @@ export class ReconcileLoop {
   readonly #links?: AgentLinks;
   readonly #run: RunKeeper;
   #stopListening: () => void = () => {};
-  /** Syncs, starts and stops of clusters happen one after the other. */
+  /** Serializes syncs, starts and stops of clusters. */
   #turn: Promise<void> = Promise.resolve();
 
   constructor(given: ControlPlaneDeps) {
@@ -142,7 +141,7 @@ export class ReconcileLoop {
     });
     const fleetSnapshots = new FleetSnapshots();
     const condition = new StoreCondition(knex);
-    // What failed meanwhile waits for its next try: all of it is due now.
+    // Work that failed meanwhile waits for its next retry: all of it is due now.
     condition.onCured(() => {
       this.resync().catch(() => {});
     });
@@ -191,8 +190,8 @@ export class ReconcileLoop {
   }
 
   /**
-   * Resolves once everything there is to do has been asked for; it is done after
-   * that. Waits for a database that is away: nobody would start it again.
+   * Resolves once all work has been queued; it runs after that. Waits for an
+   * unavailable database, since no one would start it again.
    */
   async start(): Promise<void> {
     const { deps, leases } = this.context;
@@ -215,7 +214,7 @@ export class ReconcileLoop {
     this.#scheduleTail();
   }
 
-  /** Tries until the database takes it, or everything is to end. Other failures are thrown. */
+  /** Retries until the database accepts the step, or the process stops. Other failures are thrown. */
   async #untilStored(step: () => Promise<void>): Promise<void> {
     const { condition, deps, timers } = this.context;
     while (!this.#isStopping) {
@@ -231,7 +230,7 @@ export class ReconcileLoop {
     }
   }
 
-  /** Ends every loop. What runs is cut short, and begun again at the next start. */
+  /** Ends every loop. Running work is aborted, and begun again at the next start. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#stopListening();
@@ -241,7 +240,7 @@ export class ReconcileLoop {
     await this.#queue.stop();
     const heartbeats = this.#clusters.heartbeats();
     await this.#clusters.stop();
-    // Of hundreds of clusters one by one they take seconds.
+    // One by one, hundreds of clusters would take seconds.
     await saveHeartbeats(this.context.deps.knex, heartbeats).catch(error =>
       this.context.condition.failed(error),
     );
@@ -250,7 +249,7 @@ export class ReconcileLoop {
     await this.#links?.dropAll();
   }
 
-  /** Looks at everything again. */
+  /** Resyncs everything. */
   resync(): Promise<void> {
     return this.#inTurn(() => this.#resyncNow());
   }
@@ -261,7 +260,7 @@ export class ReconcileLoop {
     });
     this.#turn = this.#turn.catch(error => {
       if (error instanceof LeaseLostError) return;
-      this.context.condition.failed(error); // with its cure everything is looked at again
+      this.context.condition.failed(error); // everything is resynced when the database recovers
       this.context.deps.logger.error(
         'Cannot look at everything',
         error as Error,
@@ -297,7 +296,7 @@ export class ReconcileLoop {
     this.#wasDeciding = leases.holds(LEADER_LEASE);
   }
 
-  /** Other processes read from the record alone how well our clusters are known. */
+  /** Other processes read the freshness of our clusters from the database only. */
   #keepHeartbeats(held: ReadonlySet<string>): Promise<void> {
     return saveHeartbeats(
       this.context.deps.knex,
@@ -307,7 +306,7 @@ export class ReconcileLoop {
     );
   }
 
-  /** What another process had until it ended, or was killed, is ours: whatever it left undone too. */
+  /** Takes over what another process held until it ended or was killed, with the work it left unfinished. */
   async #takeOver(): Promise<void> {
     const isDeciding = this.context.leases.holds(LEADER_LEASE);
     if (isDeciding && !this.#wasDeciding) await this.#resyncNow();
@@ -315,7 +314,10 @@ export class ReconcileLoop {
     this.#wasDeciding = isDeciding;
   }
 
-  /** Everything that is free, but for clusters whose agent is connected to another process: nobody else reaches them. */
+  /**
+   * All free leases except those of clusters whose agent is connected to
+   * another process: only that process reaches them.
+   */
   #wantedLeases(): string[] {
     const clusters = [...this.#known.keys()].filter(
       name => !this.#links?.isElsewhere(name),
@@ -323,12 +325,12 @@ export class ReconcileLoop {
     return [LEADER_LEASE, ...clusters.map(leaseOfCluster)];
   }
 
-  /** An agent that is there is a cluster that can be worked on: here, and by nobody else. */
+  /** A cluster whose agent is connected here can be worked on by this process only. */
   #onAgentEvent(event: TunnelEvent): void {
     if (event.kind === 'refused') return;
     const { cluster } = event;
     if (event.kind === 'reported') {
-      // Recorded already, by this process: the tail would tell it up to a second later.
+      // Already recorded by this process: the tail would report it up to a second later.
       this.context.changes.notify({ kind: 'cluster', name: cluster });
       this.context.changes.notify({ kind: 'journal' });
       return;
@@ -360,7 +362,10 @@ export class ReconcileLoop {
     );
   }
 
-  /** Follows what other processes wrote into the journal: tells it here, and does what is ours of it. */
+  /**
+   * Follows the journal entries that other processes wrote: notifies listeners
+   * here, and queues the work that belongs to this process.
+   */
   async #tail(): Promise<void> {
     const { deps, changes, leases } = this.context;
     if (await this.#links?.refresh()) await this.#shareLeases();
@@ -371,7 +376,7 @@ export class ReconcileLoop {
           name => this.#known.has(name) && !leases.holds(leaseOfCluster(name)),
         )
     )
-      await this.#shareLeases(); // anyone who held it gives it up when it hears of the link
+      await this.#shareLeases(); // another holder releases the lease when it learns of the link
     const head = await readJournalHead(deps.knex);
     if (head === this.#tailedTo) return;
     const entries = await listJournal(deps.knex, {

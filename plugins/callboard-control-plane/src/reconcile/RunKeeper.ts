@@ -20,9 +20,9 @@ import {
 import type { Timers } from '../Timers';
 import type { ChangeFeed } from './ChangeFeed';
 
-const EXTEND_MS = 10_000; // as precisely it is known when a portal that was killed was running last
+const EXTEND_MS = 10_000; // precision of the time at which a killed portal was last running
 
-/** What it needs of what is made with the loop. */
+/** Parts of the context that it needs, which are created with the loop. */
 export interface RunContext {
   deps: {
     knex: Knex;
@@ -35,7 +35,7 @@ export interface RunContext {
   timers: Timers;
 }
 
-/** Notes that this process is running, so that the record knows when none was. */
+/** Records that this process is running, so that gaps without a running portal are known. */
 export class RunKeeper {
   readonly #context: RunContext;
   #own: (PortalRun & { position: number }) | undefined;
@@ -49,12 +49,12 @@ export class RunKeeper {
     this.#context = context;
   }
 
-  /** Until when a portal was running before this start, where that is known. */
+  /** Time until which a portal was running before this start, where that is known. */
   get before(): Date | undefined {
     return this.#before;
   }
 
-  /** Resolves once the time before this start is in the record. */
+  /** Resolves once the time before this start is recorded. */
   start(): Promise<void> {
     return this.#takeTurn();
   }
@@ -64,7 +64,7 @@ export class RunKeeper {
     return this.#turn;
   }
 
-  /** The run lasts until now. */
+  /** Extends the run until now. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancel?.();
@@ -82,7 +82,7 @@ export class RunKeeper {
     return this.#turn;
   }
 
-  /** What the database does not take is told of once it does. */
+  /** Entries that the database does not accept are written once it does. */
   async #note(): Promise<void> {
     const now = this.#context.deps.clock.now();
     try {
@@ -117,7 +117,7 @@ export class RunKeeper {
     }
   }
 
-  /** In its turn: another process may have told of the gap meanwhile. */
+  /** Within the lock: another process may have recorded the gap meanwhile. */
   async #begin(tx: Knex.Transaction, now: Date): Promise<void> {
     const { deps, changes } = this.#context;
     const step = await this.#decide(tx, now);

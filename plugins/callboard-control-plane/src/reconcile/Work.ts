@@ -1,6 +1,6 @@
 import { type DeploymentKey, subjectOf } from '../store';
 
-/** What the queue runs, one reconciler each. */
+/** Items of work in the queue, one reconciler each. */
 export type Work =
   /** `owner`: of the app. */
   | { kind: 'build'; app: string; owner?: string }
@@ -8,12 +8,12 @@ export type Work =
   | { kind: 'rollout'; app: string; environment: string }
   | { kind: 'blueprint-rollout'; blueprint: string }
   | { kind: 'delivery'; key: DeploymentKey }
-  /** Lets apps come back to clusters that were lost. */
+  /** Moves apps back to clusters that were lost. */
   | { kind: 'failback' }
   | { kind: 'agent'; cluster: string }
   | { kind: 'agent-upgrades' };
 
-/** Same key, same work. */
+/** Returns the key of a piece of work; the same key means the same work. */
 export function keyOfWork(work: Work): string {
   switch (work.kind) {
     case 'build':
@@ -37,10 +37,10 @@ export function keyOfWork(work: Work): string {
   }
 }
 
-/** Every cluster has a lane of its own: one that hangs delays nobody else. */
+/** Every cluster has its own lane: a cluster that hangs delays no other. */
 export function laneOfWork(work: Work): string {
   if (work.kind === 'delivery') return `cluster/${work.key.cluster}`;
   if (work.kind === 'agent') return `cluster/${work.cluster}`;
-  // What decides where apps run runs one after the other: no two are promised the same capacity.
+  // Placement decisions run one after the other: capacity is never promised twice.
   return work.kind === 'failback' ? 'placement' : work.kind;
 }

@@ -6,10 +6,10 @@ const LOOKS = 20;
 const LOOK_MS = 500; // 10 s in all: a server that restarts is back by then
 
 /**
- * Runs one transaction. Where the connection is cut while it commits, nobody was
- * told whether it did: the database is asked, once it answers, for the last
- * journal entry of the transaction. A change is then either recorded (and told
- * to anyone who asked for it as such) or not there at all.
+ * Runs one transaction. Where the connection is cut during the commit, its
+ * result is unknown: once the database answers, it is queried for the last
+ * journal entry of the transaction. A change is then either recorded (and
+ * reported as such) or not there at all.
  */
 export async function commitOnce<T>(
   { knex, timers = processTimers }: { knex: Knex; timers?: Timers },
@@ -25,7 +25,7 @@ export async function commitOnce<T>(
     });
     return written;
   } catch (error) {
-    // Before everything was written nothing can have been committed.
+    // Nothing can have been committed before everything was written.
     if (prepared?.mark === undefined || isAnswer(error)) throw error;
     const { written, mark } = prepared;
     for (let look = 0; look < LOOKS; look += 1) {
@@ -38,7 +38,7 @@ export async function commitOnce<T>(
   }
 }
 
-/** An error that the database itself answered with undid the transaction. */
+/** Whether the database itself answered with the error, which means that the transaction was rolled back. */
 function isAnswer(error: unknown): boolean {
   return describeStoreFault(error)?.code !== 'database-unavailable';
 }

@@ -3,14 +3,15 @@ import type { Knex } from 'knex';
 import { dropAgentLink, findLinksElsewhere, saveAgentLinks } from '../../store';
 
 const RENEW_MS = 10_000;
-const BELIEVED_MS = 30_000; // what a process said of its links; one that was killed is believed no longer
+const BELIEVED_MS = 30_000; // how long a process's report of its links is valid; a killed process does not renew it
 
 /**
- * Which process of several an agent is connected to. Each says so of its own
- * links, and reads what the others said: only who has the link can work on the
- * cluster, so only that one wants its lease.
+ * Tracks to which of several processes an agent is connected. Each process
+ * publishes its own links and reads those of the others: only the process with
+ * the link can work on the cluster, so only that one requests its lease.
  *
- * Who holds a lease is decided by leases alone. This is why a process gives one up.
+ * Leases alone decide who holds a cluster; a link elsewhere is why a process
+ * releases one.
  */
 export class AgentLinks {
   readonly #knex: Knex;
@@ -42,7 +43,7 @@ export class AgentLinks {
     );
   }
 
-  /** Says at once that a link came or went. */
+  /** Records at once that a link was opened or closed. */
   async note(cluster: string): Promise<void> {
     const link = { holder: this.#holder, cluster };
     if (this.#hub.linkOf(cluster) === undefined)
@@ -55,7 +56,7 @@ export class AgentLinks {
       );
   }
 
-  /** Says again which links are here, and reads which are elsewhere. @returns whether the latter changed */
+  /** Renews the record of the links of this process, and reads those of others. @returns whether the latter changed */
   async refresh(): Promise<boolean> {
     const now = this.#clock.now();
     const holder = this.#holder;
@@ -72,7 +73,7 @@ export class AgentLinks {
     return isChanged;
   }
 
-  /** This process ends; its links are nobody's. */
+  /** Deletes the links of this process, which is stopping. */
   async dropAll(): Promise<void> {
     for (const cluster of this.#hub.connected())
       await dropAgentLink(this.#knex, { holder: this.#holder, cluster });

@@ -11,12 +11,13 @@ import type { Platform } from '../../Platform';
 import type { ClusterRecord } from '../../store';
 import { renderBlueprintOf } from '../delivery/renderDelivery';
 
-/** Stands for all apps: rights are by kind. */
+/** A placeholder for all apps: permissions are granted by kind. */
 const ANY_APP = { app: 'app', environment: 'environment' };
 
 /**
- * Objects that an agent needs rights for beside what every app is made of: those
- * of the cluster's blueprint and what blocks changes of it, and of the guard rails that it holds apps to.
+ * Objects that an agent needs permissions for beside those of apps: the objects
+ * of the cluster's blueprint, of what blocks changes to it, and of its guard
+ * rails.
  *
  * @param cluster - with the version that it shall run
  */

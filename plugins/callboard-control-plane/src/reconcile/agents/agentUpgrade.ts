@@ -8,7 +8,7 @@ import type { ManagedCluster } from '../fleet/Fleet';
 import type { FactReader } from '../roles';
 import { findStuckUpgrade } from './findStuckUpgrade';
 
-/** Applies the image of a newer agent, until the agent says that it is that one. @returns why it cannot */
+/** Applies the image of a newer agent, until the agent reports that version. @returns why it cannot be applied */
 export async function sendUpgrade(
   progress: AgentProgress,
   {
@@ -27,7 +27,7 @@ export async function sendUpgrade(
   if (!upgrade || !isUpgrading(progress, link)) return undefined;
   const sent = await managed.connection.apply(
     renderAgentUpgrade(upgrade.image),
-    { force: true, signal }, // who installed it wrote the image; here it is ours to change
+    { force: true, signal }, // the installer wrote the image; from here on Callboard owns the field
   );
   if (!sent.ok) return sent.problem.transient ? undefined : sent.problem;
   return findStuckUpgrade(
@@ -57,7 +57,7 @@ export function withUpgradeProblem(
   return upgrade ? { ...progress, upgrade: { ...upgrade, problem } } : progress;
 }
 
-/** What held an upgrade up is no problem any more once the agent is the newer one. */
+/** Removes the problem of an upgrade once the agent runs the newer version. */
 export function withoutUpgradeThatCame(progress: AgentProgress): AgentProgress {
   const { upgrade, agentVersion } = progress;
   if (!upgrade?.problem || upgrade.version !== agentVersion) return progress;
@@ -65,7 +65,7 @@ export function withoutUpgradeThatCame(progress: AgentProgress): AgentProgress {
   return { ...progress, upgrade: came };
 }
 
-/** Halted by the process that decides, while this one still looked. */
+/** Whether the leader halted the upgrade while this process was still observing. */
 export function hasHalted(
   newest: AgentUpgradeRecord,
   { upgrade, agentVersion }: AgentProgress,

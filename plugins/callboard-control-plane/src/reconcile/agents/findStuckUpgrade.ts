@@ -8,8 +8,8 @@ const CALL_MS = 5_000;
 const MAX_EVENTS = 200;
 
 /**
- * Why a newer agent does not start, read through the one that still runs beside
- * it. @returns undefined while nothing speaks against it
+ * Returns why a newer agent does not start, read through the old one that still
+ * runs beside it. @returns undefined while nothing indicates a failure
  */
 export async function findStuckUpgrade(
   connection: ClusterConnection,

@@ -35,14 +35,15 @@ import type {
   LeasedRecorder,
 } from '../roles';
 
-const LOOK_AGAIN_MS = 500; // somebody watches the steps of a joining cluster
-const ASK_AGAIN_MS = 30_000; // rights are given by people
+const LOOK_AGAIN_MS = 500; // a person watches the steps of a joining cluster
+const ASK_AGAIN_MS = 30_000; // permissions are granted by people
 const UPGRADE_AGAIN_MS = 3_000; // an image is pulled and a pod starts meanwhile
 
 /**
- * Follows a cluster that dials out from its registration until it is ready: what
- * it may do is asked, what it is was read, its blueprint is in place. Sends a
- * newer agent where one is wanted. Level-based; may be cut short and run again.
+ * Follows a cluster with an agent from its registration until it is ready:
+ * checks the agent's permissions, the inventory and the blueprint. Sends a
+ * newer agent where an upgrade is requested. Level-based; may be cut short and
+ * run again.
  */
 export async function reconcileAgent(
   cluster: string,
@@ -84,7 +85,7 @@ export async function reconcileAgent(
     : withoutUpgradeThatCame(seen);
   await recordProgress(cluster, { known, after }, context);
 
-  if (!link) return { kind: 'settled' }; // its return wakes it
+  if (!link) return { kind: 'settled' }; // the reconnect wakes it
   if (isUpgrading(after, link)) {
     return {
       kind: 'again',
@@ -111,7 +112,7 @@ export async function reconcileAgent(
     : { kind: 'again', afterMs: ASK_AGAIN_MS, because: 'a right is missing' };
 }
 
-/** What was known of it, as far as it is of this registration: with a new token everything starts again. */
+/** Returns the progress that is known of this registration: with a new token everything starts again. */
 function progressOf(
   agent: AgentRecord,
   known: AgentProgress | undefined,
@@ -131,7 +132,10 @@ function isAsked(rights: AgentRights | undefined): boolean {
   return rights !== undefined && !rights.problem && rights.missing.length === 0;
 }
 
-/** Asked again after a reconnect, when other rights are wanted, and from time to time while some are missing. */
+/**
+ * Permissions are checked again after a reconnect, when the required ones
+ * change, and periodically while some are missing.
+ */
 async function askRights(
   { rights }: AgentProgress,
   {
@@ -169,7 +173,7 @@ async function askRights(
   const missing = await checkAgentRights(managed.connection, wanted, {
     signal,
   });
-  if (!missing.ok && missing.problem.transient) return rights; // the link is shaky; asked again
+  if (!missing.ok && missing.problem.transient) return rights; // the link is unreliable; checked again
   return {
     checkedAt: now.toISOString(),
     wanted: hash,
@@ -192,7 +196,7 @@ async function renewPullSecret({
   const { agents } = context.deps;
   if (!agents || !link.runsInCluster) return;
   const image = await agents.findImage(signal);
-  if (!image.ok) return; // told where agents are upgraded
+  if (!image.ok) return; // reported where agents are upgraded
   await renewAgentPullSecret(image.value, {
     connection: managed.connection,
     link,
@@ -201,8 +205,8 @@ async function renewPullSecret({
 }
 
 /**
- * When the cluster first said what it is, and when its blueprint was first in
- * place; without a blueprint both are the same instant.
+ * Returns when the cluster first reported its inventory, and when its blueprint
+ * was first in place; without a blueprint both are the same instant.
  */
 async function readMilestones(
   { inventoryAt, readyAt, connectedAt }: AgentProgress,
@@ -239,7 +243,7 @@ async function recordProgress(
     context,
     context.leases.prove(leaseOfCluster(cluster)),
     async (tx, { journal, signal, wake }) => {
-      // An upgrade may have been decided meanwhile, by the process that decides.
+      // The leader may have decided an upgrade meanwhile.
       const newest = (await findAgentProgress(tx, cluster))?.upgrade;
       const isNewer =
         newest !== undefined &&

@@ -21,8 +21,9 @@ const DEADLINE_MS = 5 * 60_000; // image pull and a pod's start on a slow edge s
 const ACTOR = 'system:agents';
 
 /**
- * Brings agents that are older than the one of this portal to its version, in
- * waves. Decides only: each is sent its image by the process that reaches it.
+ * Upgrades agents that are older than the one of this portal to its version, in
+ * waves. Decides only: the process that reaches a cluster sends the image to
+ * it.
  */
 export async function reconcileAgentUpgrades(
   context: LeasedRecorder & FleetReader & AgentHost,
@@ -57,7 +58,7 @@ export async function reconcileAgentUpgrades(
     now,
   );
 
-  // record; acting is each cluster's own work
+  // record; acting is the work of each cluster
   switch (plan.kind) {
     case 'start':
       await recordStart(plan, target, context);
@@ -82,7 +83,7 @@ export async function reconcileAgentUpgrades(
   }
 }
 
-/** Any process may hold the link; what is live is connected to one of them. */
+/** Any process may hold the link; a live cluster is connected to one of them. */
 async function whoIsConnected(
   context: FleetReader & AgentHost,
 ): Promise<(cluster: string) => boolean> {
@@ -92,7 +93,7 @@ async function whoIsConnected(
     hub?.linkOf(cluster) !== undefined || status(cluster).freshness === 'live';
 }
 
-/** What was sent counts for the image that it was: another one of the same version is another try. */
+/** A recorded upgrade counts for its exact image: another image of the same version is another attempt. */
 function toAgentInFleet(
   cluster: string,
   { agentVersion = '', upgrade: sent }: AgentProgress,
@@ -174,7 +175,7 @@ function upgradeLate(
   };
 }
 
-/** Changes what is known of the upgrades of these, as it is known within the transaction. */
+/** Changes the upgrade state of these clusters, as read within the transaction. */
 async function change(
   clusters: readonly string[],
   context: LeasedRecorder,

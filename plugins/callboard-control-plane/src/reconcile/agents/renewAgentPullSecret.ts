@@ -3,14 +3,14 @@ import type { AgentLink } from '@callboard/plugin-callboard-clusters-node';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import type { AgentImage } from '../../AgentDeps';
 
-/** What was brought over each link, as a hash. Soft: a new link brings it again. */
+/** Hash of the pull secret that was sent over each link. In memory only: a new link sends it again. */
 const brought = new WeakMap<AgentLink, string>();
 
 /**
- * Keeps what the agent's own image is pulled with as the platform has it now: a
- * pod that moves to another node is pulled there long after it was installed.
- * What is refused (an agent that was installed with fewer rights) shows where
- * it matters: the image cannot be pulled.
+ * Keeps the pull secret of the agent's own image current: a pod that moves to
+ * another node pulls the image long after installation. A refusal (an agent
+ * that was installed with fewer permissions) is not reported here: it shows as
+ * a failed image pull.
  */
 export async function renewAgentPullSecret(
   { pullSecret }: AgentImage,

@@ -8,11 +8,11 @@ import type { Platform } from '../../Platform';
 
 /**
  * The platform's blueprints as they are used: versions that were active once
- * stay what they were, and those of which the files say nothing any more are
- * there as long as a cluster runs them.
+ * keep their content, and versions that the files no longer describe remain as
+ * long as a cluster runs them.
  */
 export class BlueprintsInUse {
-  /** The platform's files, with these blueprints in place of theirs. */
+  /** The platform's files, with their blueprints replaced by these. */
   readonly platform: Platform;
   readonly #files: Platform;
   #recorded: readonly KeptVersion[] = [];
@@ -36,17 +36,17 @@ export class BlueprintsInUse {
     return this.#keep().blueprints;
   }
 
-  /** What of the files is refused, since it would change a version that was active. */
+  /** Changes in the files that are refused, since they would change a version that was active. */
   get faults(): readonly BlueprintFault[] {
     return this.#keep().faults;
   }
 
-  /** What is to be recorded of the files. */
+  /** Versions of the files that are not recorded yet. */
   get unrecorded(): readonly KeptVersion[] {
     return this.#keep().record;
   }
 
-  /** Takes in what the record says; another list only where it says something else. */
+  /** Takes in the recorded versions; replaces the list only where they differ. */
   take(
     recorded: readonly KeptVersion[],
     inUse: Iterable<{ name: string; version: number }>,

@@ -16,9 +16,10 @@ import type { BlockSupport, ManagedCluster } from '../fleet/Fleet';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 
 /**
- * Whether a cluster can refuse what others change of its blueprint: asked of
- * those whose blueprint says so, once of each connection, and again while the
- * answer is no, as a cluster may be upgraded. Fails where it cannot say now.
+ * Returns whether a cluster can refuse other clients' changes to its blueprint.
+ * Asked of clusters whose blueprint requests it, once per connection, and again
+ * while the answer is no, since a cluster may be upgraded. Fails where the
+ * cluster cannot answer now.
  */
 export async function askBlockSupport(
   { name, state }: DeploymentRecord,

@@ -8,9 +8,9 @@ import {
 } from '../../store';
 
 /**
- * A cluster whose file names the version of its blueprint that it shall run
- * now, so that everything that reads the file means that one. As it is where
- * that is not known, or is of another blueprint.
+ * Returns a cluster whose file names the version of its blueprint that it shall
+ * run now, so that every reader of the file uses that version. Unchanged where
+ * the version is not known, or belongs to another blueprint.
  */
 export function atVersion(
   cluster: ClusterRecord,
@@ -26,7 +26,7 @@ export function atVersion(
   };
 }
 
-/** The same for several clusters, by the record. */
+/** The same for several clusters, from the database. */
 export async function atVersions(
   knex: Knex,
   clusters: readonly ClusterRecord[],
@@ -36,7 +36,7 @@ export async function atVersions(
   return clusters.map(each => atVersion(each, running.get(each.name)));
 }
 
-/** The same for one cluster, by the record; one that is new gets what the fleet was brought to. */
+/** The same for one cluster, from the database; a new cluster gets the version that the fleet was brought to. */
 export async function atVersionToRun(
   knex: Knex,
   cluster: ClusterRecord,

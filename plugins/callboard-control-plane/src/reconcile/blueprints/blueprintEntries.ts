@@ -6,7 +6,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { BlueprintRolloutRecord, JournalDraft } from '../../store';
 
-/** What the journal says of a step: which clusters are next, and what a person may have to act on. */
+/** Returns the journal entries of a step: which clusters are next, and what a person may have to act on. */
 export function blueprintEntries(
   {
     record,

@@ -19,15 +19,15 @@ import type {
 import type { ClusterStatus } from '../fleet/clusterStatusOf';
 import { versionFor } from './versionFor';
 
-/** Everything a rollout of a version is decided by. */
+/** Everything that the rollout of a version depends on. */
 export interface BlueprintObservation {
   /** Clusters that follow the version, in decision groups. */
   groups: RolloutGroup[];
-  /** The channel that each of them follows; empty for the name only. */
+  /** The channel that each of them follows; empty where only the name is given. */
   channels: ReadonlyMap<string, string>;
-  /** The blueprint on each of them, as recorded. */
+  /** The recorded blueprint deployment of each of them. */
   baselines: ReadonlyMap<string, DeploymentRecord>;
-  /** Apps that are not well, by cluster. */
+  /** Unhealthy apps, by cluster. */
   unwell: ReadonlyMap<string, readonly UnwellApp[]>;
   /** When the version may reach clusters. */
   changes?: ChangeCalendar;
@@ -35,7 +35,7 @@ export interface BlueprintObservation {
 }
 
 export type BlueprintDecision =
-  /** A cluster under way is neither in contact nor lost yet: another look in a moment tells. */
+  /** A cluster under way is neither in contact nor lost yet: a later observation shows which. */
   | { kind: 'unclear' }
   | {
       kind: 'stepped';
@@ -45,7 +45,7 @@ export type BlueprintDecision =
       started: string[];
     };
 
-/** One look at the rollout of a version of a blueprint. Pure: the same observation is the same decision. */
+/** Decides one step of the rollout of a version of a blueprint. Pure: the same observation gives the same decision. */
 export function decideBlueprintRollout(
   record: BlueprintRolloutRecord,
   observation: BlueprintObservation,
@@ -92,7 +92,7 @@ export function decideBlueprintRollout(
   };
 }
 
-/** Going back concerns clusters that had the newer version; the rest never left the one before. */
+/** A rollback concerns the clusters that had the newer version; the others never left the previous one. */
 function groupsFor(
   record: BlueprintRolloutRecord,
   { groups, channels, baselines }: BlueprintObservation,
@@ -112,7 +112,10 @@ function groupsFor(
   return [{ name: '', clusters: clusters.sort() }];
 }
 
-/** What happened on a cluster since the last look. One that was lost and came back in between was watched by nobody. */
+/**
+ * Returns what happened on a cluster since the last observation. A cluster that
+ * was lost and came back in between was not watched.
+ */
 function eventsOn(
   cluster: string,
   record: BlueprintRolloutRecord,
@@ -150,7 +153,8 @@ function eventsOn(
       : []),
     { kind: 'reached', cluster },
   ];
-  // What is known of a cluster that was not told yet, or not since it came back, is of before.
+  // The state of a cluster that was not yet notified, or not since its return, is from
+  // before.
   const seen =
     wasMissed || kind === 'to-apply'
       ? undefined
@@ -165,7 +169,7 @@ function eventsOn(
   return { events, contact: sinceMs };
 }
 
-/** A version runs well on a cluster when its add-ons do, and no app there is worse than before. */
+/** A version is healthy on a cluster when its add-ons are healthy, and no app there is worse than before. */
 function statusOn(
   cluster: string,
   record: BlueprintRolloutRecord,
@@ -182,7 +186,7 @@ function statusOn(
     app => !before.includes(nameOf(app)),
   );
   const broken = worse.filter(({ status }) => status === 'Degraded');
-  // Who may see the cluster may not see its apps: they are counted, not named.
+  // A reader of the cluster may lack access to its apps: they are counted, not named.
   if (broken.length > 0)
     return {
       status: 'Failed',

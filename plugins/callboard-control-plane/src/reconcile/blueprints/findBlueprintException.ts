@@ -6,9 +6,9 @@ import {
 import type { Outcome } from '../queue';
 import type { FactReader } from '../roles';
 
-const MOST_WAIT_MS = 60 * 60_000; // timers hold no months, and a clock may be set
+const MOST_WAIT_MS = 60 * 60_000; // timers do not cover months, and a clock may be set
 
-/** The exception of a cluster from its blueprint that holds longest, of those that hold now. */
+/** Returns the exception of a cluster from its blueprint that ends last, among those in force now. */
 export async function findBlueprintException(
   { knex, clock }: FactReader['deps'],
   { cluster, blueprint }: { cluster: string; blueprint: string },
@@ -22,7 +22,7 @@ export async function findBlueprintException(
     .at(-1);
 }
 
-/** Looks again when the exception of a blueprint ends: the cluster refuses changes again then. */
+/** Schedules a reconcile for the end of a blueprint's exception: from then on the cluster refuses changes again. */
 export async function untilExceptionEnds(
   { key, name }: DeploymentRecord,
   { deps }: FactReader,

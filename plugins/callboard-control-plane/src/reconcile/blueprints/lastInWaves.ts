@@ -1,6 +1,9 @@
 import type { EnvironmentFile } from '@callboard/plugin-callboard-common';
 
-/** The last environment to which releases go in waves: versions of blueprints go by its rules where nothing else is said. */
+/**
+ * The last environment to which releases roll out in waves: versions of
+ * blueprints follow its rules where nothing else is configured.
+ */
 export function lastInWaves(
   environments: readonly EnvironmentFile[],
 ): EnvironmentFile | undefined {

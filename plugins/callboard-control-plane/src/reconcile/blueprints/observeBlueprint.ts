@@ -19,7 +19,7 @@ import {
 import type { ClusterStatus } from '../fleet/clusterStatusOf';
 import type { BlueprintObservation } from './decideBlueprintRollout';
 
-/** Reads what a rollout of a version is decided by. */
+/** Reads the observation on which the rollout of a version is decided. */
 export async function observeBlueprint(
   tx: Knex,
   of: Pick<BlueprintRolloutRecord, 'decisionGroups'>,
@@ -27,7 +27,7 @@ export async function observeBlueprint(
     file,
     clusterStatusOf,
   }: {
-    /** Of the version that the rollout is for. */
+    /** The file of the rollout's version. */
     file: BlueprintFile;
     clusterStatusOf(cluster: string): ClusterStatus;
   },

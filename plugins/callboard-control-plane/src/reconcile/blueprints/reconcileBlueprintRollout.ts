@@ -23,7 +23,7 @@ import { observeBlueprint } from './observeBlueprint';
 import { versionFor } from './versionFor';
 import { wantVersion } from './wantBlueprint';
 
-const LOOK_AGAIN_MS = 1_000; // apps of a cluster wake nothing here
+const LOOK_AGAIN_MS = 1_000; // changes of a cluster's apps do not wake this reconciler
 const LOOK_AGAIN: Outcome = {
   kind: 'again',
   afterMs: LOOK_AGAIN_MS,
@@ -31,10 +31,10 @@ const LOOK_AGAIN: Outcome = {
 };
 
 /**
- * Brings a version of a blueprint over the clusters that follow it, in waves:
- * reads how its add-ons and the apps on them are, steps the rollout, and says to
- * clusters whose turn has come which version they shall run. Level-based: may
- * be cut short and run again at any time. A step is one transaction.
+ * Rolls out a version of a blueprint to the clusters that follow it, in waves:
+ * reads the state of its add-ons and of the apps on them, steps the rollout,
+ * and sets the desired version of clusters whose turn has come. Level-based:
+ * may be cut short and run again at any time. A step is one transaction.
  */
 export async function reconcileBlueprintRollout(
   blueprint: string,

@@ -8,7 +8,7 @@ import {
 import type { BlueprintReader, Recorder } from '../roles';
 import type { BlueprintsInUse } from './BlueprintsInUse';
 
-/** Takes in which versions are on record, and which of them clusters run. */
+/** Reads which versions are recorded, and which of them clusters run. */
 export async function readBlueprintVersions(
   knex: Knex,
   blueprints: BlueprintsInUse,
@@ -21,8 +21,8 @@ export async function readBlueprintVersions(
 
 /**
  * Records versions that are active for the first time, with their content, and
- * what changed of those on record: state, channels, words. What the files would
- * change of their content is refused, and logged.
+ * changes to the state, channels and descriptions of recorded ones. Changes of
+ * the files to their content are refused, and logged.
  */
 export async function recordBlueprintVersions(
   tx: Knex.Transaction,

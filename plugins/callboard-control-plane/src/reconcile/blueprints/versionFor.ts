@@ -1,8 +1,9 @@
 import type { BlueprintRolloutRecord } from '../../store';
 
 /**
- * The version that a rollout brings to clusters that follow a channel (empty:
- * the name only): its own, or on the way back what they had been brought to.
+ * Returns the version that a rollout brings to clusters that follow a channel
+ * (empty: the name only): its own, or in a rollback the one that they had been
+ * brought to.
  */
 export function versionFor(
   {

@@ -22,7 +22,7 @@ import { versionFor } from './versionFor';
 
 const NO_VERSION = 0; // of a blueprint that the platform does not describe
 
-/** What the versions of clusters are chosen by. */
+/** Data by which the versions of clusters are chosen. */
 export interface BlueprintFleet {
   files: readonly BlueprintFile[];
   /** By `name/channel`. */
@@ -48,9 +48,9 @@ export async function readBlueprintFleet(
 }
 
 /**
- * Says that a cluster shall run its blueprint, in the version that it names or
- * that rollouts brought to clusters like it. The blueprint of a cluster that
- * names none any more is to be removed.
+ * Sets the desired blueprint of a cluster, in the version that it names or that
+ * rollouts brought to clusters like it. The blueprint of a cluster that no
+ * longer names one is to be removed.
  */
 export async function wantBlueprint(
   tx: Knex.Transaction,
@@ -90,7 +90,8 @@ export async function wantBlueprint(
     fleet.targets.set(`${name}/${channel}`, version);
     await saveBlueprintTarget(tx, { name, channel, version }, at);
   }
-  // A blueprint that nobody describes is wanted all the same; the delivery says what is wrong with it.
+  // A blueprint that no file describes is still desired; the delivery reports what is wrong
+  // with it.
   await wantVersion(
     tx,
     { cluster: cluster.name, name, version: version ?? NO_VERSION },
@@ -99,9 +100,9 @@ export async function wantBlueprint(
 }
 
 /**
- * Says which version of its blueprint a cluster shall run.
+ * Sets which version of its blueprint a cluster shall run.
  *
- * @param isAfresh - it is told again: what was known of it counts no more
+ * @param isAfresh - the version is set again: the known state no longer counts
  */
 export async function wantVersion(
   tx: Knex.Transaction,
@@ -114,7 +115,7 @@ export async function wantVersion(
   }: {
     consequences: Consequences;
     at: Date;
-    /** What the cluster has of it, as it was just read. */
+    /** The deployment of the blueprint on the cluster, as just read. */
     current: DeploymentRecord | undefined;
     isAfresh?: boolean;
   },
@@ -130,9 +131,9 @@ export async function wantVersion(
 }
 
 /**
- * What was known of another version says nothing of this one. What was applied
- * counts no more either: a run of the version before may have been cut short
- * after it had sent something, so that all of this one is sent.
+ * The state of another version says nothing of this one. What was applied no
+ * longer counts either: a run of the previous version may have been cut short
+ * after it had sent something, so that all of this version is sent.
  */
 function pending(
   before: DeploymentState | undefined,

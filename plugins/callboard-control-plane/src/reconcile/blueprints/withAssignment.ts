@@ -14,9 +14,9 @@ import type { ClusterRecord, JournalDraft } from '../../store';
 const OWN_FILE: AssignedBy = { kind: 'cluster' };
 
 /**
- * A cluster of a source with the blueprint that files assign to it.
+ * Returns a cluster of a source with the blueprint that files assign to it.
  *
- * @param former - as it is on record, with the labels that were set by hand
+ * @param former - as recorded, with the labels that were set by hand
  */
 export function withAssignment(
   {
@@ -29,7 +29,7 @@ export function withAssignment(
     clusterSets = [],
   }: Pick<Platform, 'blueprints' | 'clusterSets'>,
 ): ClusterRecord {
-  if (registered.access === 'observe') return record; // nothing is written there
+  if (registered.access === 'observe') return record; // Callboard writes nothing there
   const { file } = record;
   const labels = { ...file.metadata.labels, ...former?.handLabels?.labels };
   const { assignment, problem } = assignBlueprint(
@@ -59,7 +59,7 @@ export function withAssignment(
   };
 }
 
-/** Clusters of sources with the blueprints that they were assigned, as the record says. */
+/** Returns clusters of sources with the blueprints that were assigned to them, as recorded. */
 export function withRecorded<T extends { record: ClusterRecord }>(
   sources: ReadonlyMap<string, T>,
   recorded: readonly ClusterRecord[],
@@ -86,18 +86,18 @@ export function withRecorded<T extends { record: ClusterRecord }>(
   );
 }
 
-/** Which blueprint a cluster on record runs, by which file. */
+/** Returns which blueprint a recorded cluster runs, and by which file. */
 function assignmentOf(cluster: ClusterRecord): BlueprintAssignment | undefined {
   const blueprint = blueprintOfCluster(cluster.file);
   return blueprint && { blueprint, by: cluster.assignment?.by ?? OWN_FILE };
 }
 
-/** Whether the source says the same of a cluster, whatever other files assign to it. */
+/** Whether the source describes a cluster in the same way, whatever other files assign to it. */
 export function isSameSource(a: ClusterRecord, b: ClusterRecord): boolean {
   return ofSource(a) === ofSource(b);
 }
 
-/** The line of the journal for what is assigned otherwise than before; none for what the cluster's own file says. */
+/** Returns the journal entry for a changed assignment; none for what the cluster's own file says. */
 export function assignmentEntry(
   cluster: ClusterRecord,
   former: ClusterRecord | undefined,

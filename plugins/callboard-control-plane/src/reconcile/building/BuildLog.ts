@@ -6,8 +6,8 @@ const MOST = { head: 200, tail: 800, characters: 300 };
 const SAVE_MS = 2_000;
 
 /**
- * Keeps the first and the last lines of a build, and has them saved while it
- * goes on: anyone who looks may be another process, and this one may be killed.
+ * Keeps the first and the last lines of a build, and saves them while it runs:
+ * a reader may be in another process, and this one may be killed.
  */
 export class BuildLog {
   readonly #save: (lines: BuildLogLines) => Promise<void>;
@@ -38,7 +38,7 @@ export class BuildLog {
     this.#cancel ??= this.#timers.after(SAVE_MS, () => this.#saveNow());
   }
 
-  /** Saves what was not saved yet. */
+  /** Saves the lines that were not saved yet. */
   async end(): Promise<void> {
     if (this.#cancel) {
       this.#cancel();

@@ -1,10 +1,10 @@
 import type { BuildRecord } from '../../store';
 
-/** Counts how often the build of a revision ended in an error that nobody expected, since this process began. */
+/** Counts how often the build of a revision ended in an unexpected error since this process started. */
 export class FailedTries {
   readonly #counts = new Map<string, number>();
 
-  /** Notes one more. Returns how many there are. */
+  /** Counts one more failure and returns the count. */
   note(build: BuildRecord): number {
     const key = keyOf(build);
     const count = (this.#counts.get(key) ?? 0) + 1;

@@ -13,16 +13,16 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { RevisionSource } from '@callboard/plugin-callboard-node';
 
-/** What is built of one folder of the repository. */
+/** The part of a build that one folder of the repository makes. */
 export interface BuildPart {
   /** `.` for the whole repository. */
   folder: string;
-  /** Those with containers built of it, whose image is `.`. */
+  /** Workloads with containers built from it, whose image is `.`. */
   workloads: ScoreWorkload[];
   settings?: BuildSettings;
 }
 
-/** What is to be built of a revision, folder by folder; empty where every image is named. */
+/** Returns the parts to build of a revision, by folder; empty where every image is named. */
 export function buildPartsOf(
   workloads: readonly ScoreWorkload[],
   settings?: BuildSettings,
@@ -47,8 +47,9 @@ function settingsOf(
 }
 
 /**
- * What decides about the image of each folder that is built by itself: the same
- * text, the same image. The whole repository is built again with every push.
+ * Returns an identity for the image of each folder that is built separately:
+ * the same text means the same image. The whole repository is built again with
+ * every push.
  */
 export async function identifyParts(
   parts: readonly BuildPart[],
@@ -68,7 +69,7 @@ export async function identifyParts(
   return ok(found);
 }
 
-/** Whether score files say how all of them are started: then the image need not. */
+/** Whether the score files specify how all containers are started: then the image need not. */
 function areStarted(workloads: readonly ScoreWorkload[]): boolean {
   return workloads.every(({ containers }) =>
     Object.values(containers).every(({ command }) => command?.length),

@@ -3,7 +3,7 @@ import type { Builder } from '@callboard/plugin-callboard-node';
 
 type ClusterKind = ClusterConnectionStatus['kind'];
 
-/** Whether clusters of a kind can run what a builder makes. Of a builder that is not there any more nothing is known. */
+/** Whether clusters of a kind can run the images of a builder. True where nothing is known of the builder. */
 export function isRunnableOn(
   name: string,
   kind: ClusterKind,
@@ -14,9 +14,10 @@ export function isRunnableOn(
 }
 
 /**
- * The builder whose images a cluster runs: the one that the environment names,
- * else the platform's default, else the first whose images such a cluster can
- * run. Simulated clusters and real ones can so stand side by side.
+ * Returns the builder whose images a cluster runs: the one that the environment
+ * names, else the platform's default, else the first whose images such a
+ * cluster can run. This way simulated clusters and real ones can be used
+ * together.
  */
 export function builderFor(
   environment: { builder?: string },

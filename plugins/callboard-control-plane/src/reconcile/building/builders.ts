@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** What stands in the record where every image is named and nothing is built. */
+/** Recorded where every image is named and nothing is built. */
 export const NAMED_IMAGES = 'given';
 
 /** Names of builders as one text, each once, that of the first environment first: `bundle+image`. */
@@ -8,12 +8,12 @@ export function formatBuilders(names: readonly string[]): string {
   return [...new Set(names)].join('+');
 }
 
-/** Names of builders, that of the first environment first. */
+/** Names of builders, the one of the first environment first. */
 export function parseBuilders(text: string): string[] {
   return text.split('+');
 }
 
-/** An environment wants a builder that this installation does not have. */
+/** Returns the problem of an environment that names a builder that this installation does not have. */
 export function builderMissing(name: string): Problem {
   return {
     code: 'builder-missing',

@@ -8,7 +8,7 @@ export interface BuiltImage {
   image: string;
 }
 
-/** Images that were built for a release, each once: not those that its workloads name. */
+/** Returns the images that were built for a release, each once, without those that its workloads name. */
 export function builtImages({
   workloads,
   imagesBy = {},

@@ -5,10 +5,11 @@ import { builtImages } from './builtImages';
 import type { Built } from './runBuilds';
 
 /**
- * Finds what was built of the same commit for an earlier release, so that a
+ * Finds the images that an earlier release built of the same commit, so that a
  * commit that is pushed again runs the same images.
  *
- * @returns `undefined` where no release has images of every builder that are kept
+ * @returns `undefined` where no release has images of every builder that are
+ *   kept
  */
 export async function findBuilt(
   tx: Knex,
@@ -27,7 +28,7 @@ export async function findBuilt(
         name,
         {
           images: imagesBy[name],
-          // It is kept for the release as a whole.
+          // The evidence is kept for the release as a whole.
           ...(index === 0 && evidence && { evidence }),
         },
       ]),

@@ -12,12 +12,12 @@ import {
 } from '../../store';
 import type { BuildPart } from './buildParts';
 
-const MOST_RELEASES = 10; // as many as are kept where nobody says otherwise
+const MOST_RELEASES = 10; // the number that is kept by default
 
-/** What was built for the releases before, the newest first. */
+/** Images built for earlier releases, the newest first. */
 export interface BuiltBefore {
   contents: readonly ReleaseContent[];
-  /** Images that are not kept any more. */
+  /** Images that are no longer kept. */
   removed: { has(image: string): boolean };
 }
 
@@ -35,10 +35,12 @@ export async function readBuiltBefore(
 }
 
 /**
- * Finds what a builder made of the same folder for an earlier release: of many
- * services in one repository, only those that changed are built again. Pure.
+ * Finds the image that a builder made of the same folder for an earlier
+ * release: of many services in one repository, only the changed ones are built
+ * again. Pure.
  *
- * @param of.identity - of the folder, from `identifyParts`; a folder without one is built each time
+ * @param of.identity - of the folder, from `identifyParts`; a folder without
+ *   one is built each time
  */
 export function findBuiltPart(
   { contents, removed }: BuiltBefore,

@@ -10,10 +10,10 @@ import { builderFor, isRunnableOn } from './builderFor';
 import type { Images, ReleaseRecord } from '../../store';
 
 /**
- * The images of a release that an environment runs: those of the builder it
- * names, else of the platform's default. A release that was made when the
- * platform had only one other builder keeps running what it has, unless the
- * environment insists on a builder by name.
+ * Returns the images of a release that an environment runs: those of the
+ * builder it names, else of the platform's default. A release that was made
+ * when the platform had only one other builder keeps its images, unless the
+ * environment names a builder.
  */
 export function imagesFor(
   release: Pick<ReleaseRecord, 'app' | 'number' | 'content'>,
@@ -30,7 +30,7 @@ export function imagesFor(
     : failed(notBuiltFor(release, environment.title));
 }
 
-/** The same for one cluster, which may be of a kind that runs only what some builders make. */
+/** The same for one cluster, whose kind may run only the images of some builders. */
 export function imagesForCluster(
   release: Pick<ReleaseRecord, 'app' | 'number' | 'content'>,
   environment: { title: string; builder?: string },

@@ -4,7 +4,7 @@ import type { ReleaseBuilder } from '../roles';
 import { maskSecretsOf } from '../settings/maskSecrets';
 import { BuildLog } from './BuildLog';
 
-/** Where a build says what it does. What is known to be secret is not kept. */
+/** Opens the log of a build. Known secrets are masked. */
 export function openBuildLog(
   build: Pick<BuildRecord, 'app' | 'position'>,
   context: ReleaseBuilder,
@@ -23,7 +23,7 @@ export function openBuildLog(
           leftOut,
         });
       } catch (error) {
-        // A build does not fail because of what it says.
+        // A build does not fail because its log cannot be saved.
         logger.warn(`cannot keep the output of a build of ${build.app}`, {
           error: String(error),
         });

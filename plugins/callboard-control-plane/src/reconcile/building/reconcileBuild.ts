@@ -39,13 +39,13 @@ import { readReleaseFiles } from './releaseFiles';
 import { parseBuilders } from './builders';
 import { runBuilds } from './runBuilds';
 
-const MOST_TRIES = 3; // with the pauses between them, a moment's trouble has passed
+const MOST_TRIES = 3; // with the pauses between them, enough for a transient failure to pass
 const failedTries = new FailedTries();
 
 /**
- * Builds the oldest revision of an app that waits for it and releases it to the
- * first environment. Builds of one app go one after the other, in the order of
- * the pushes; a build that was cut short starts again.
+ * Builds the oldest waiting revision of an app and releases it to the first
+ * environment. Builds of one app run one after the other, in the order of the
+ * pushes; a build that was cut short starts again.
  */
 export async function reconcileBuild(
   app: string,
@@ -93,7 +93,7 @@ async function buildNext(
   return { kind: 'again', afterMs: 0, because: 'the next push may wait' };
 }
 
-/** An error that nobody expected may pass; one that comes again and again fails the build. */
+/** An unexpected error may be transient; one that recurs fails the build. */
 function describeUnexpected(
   error: unknown,
   build: BuildRecord,
@@ -181,7 +181,7 @@ async function makeContent(
   };
 }
 
-/** Those that are named, and those that were built. */
+/** Images that are named, and those that were built. */
 function imagesOf(
   workloads: readonly ScoreWorkload[],
   built: BuildOutput | undefined,

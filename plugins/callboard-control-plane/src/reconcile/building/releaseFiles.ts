@@ -13,7 +13,7 @@ import type { RevisionSource } from '@callboard/plugin-callboard-node';
 const MAX_FILE_BYTES = 512 * 1024;
 const MAX_TOTAL_BYTES = 900 * 1024;
 
-/** Texts that a release carries along, so that it can be deployed without the repository. */
+/** Reads the files that a release includes, so that it can be deployed without the repository. */
 export async function readReleaseFiles(
   revisions: RevisionSource,
   revision: { app: string; commit: string },

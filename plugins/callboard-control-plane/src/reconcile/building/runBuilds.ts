@@ -17,14 +17,14 @@ import { builderMissing, parseBuilders } from './builders';
 import type { BuildPart } from './buildParts';
 import { findBuiltPart, readBuiltBefore } from './findBuiltPart';
 
-/** What builders made of a revision, by the builder's name. */
+/** Outputs of the builders for a revision, by the builder's name. */
 export type Built = Record<string, BuildOutput>;
 
 /**
- * Makes the images of a revision, once with every builder that an environment
- * needs, each folder in a fresh one, which is removed whatever happens. The
- * first that fails ends it. A folder that is built by itself, and that an
- * earlier release was built of as it is, keeps its image.
+ * Builds the images of a revision, once with every builder that an environment
+ * needs, each folder in a fresh one, which is always removed. The first failure
+ * ends it. A folder that is built separately, and that is unchanged since an
+ * earlier release, keeps its image.
  *
  * @param task.identities - of folders, from `identifyParts`
  */
@@ -86,7 +86,7 @@ function together(outputs: readonly BuildOutput[]): BuildOutput {
   };
 }
 
-/** Of several folders a person must know which one it is about. */
+/** Names the folder in the problem, where there are several. */
 export function inFolder<R extends { ok: false; problem: Problem }>(
   folder: string,
   refusal: R,
@@ -99,7 +99,7 @@ export function inFolder<R extends { ok: false; problem: Problem }>(
   };
 }
 
-const QUIET_MS = 2_000; // without a word; a build that computes says something sooner or later
+const QUIET_MS = 2_000; // without output; a build that computes prints something sooner or later
 
 async function runBuild(
   deps: BuildDeps,
@@ -166,7 +166,7 @@ async function buildIn(
   return output.ok ? checkImages(output.value, workloads) : output;
 }
 
-/** Tells when a build has said nothing for a while, and when it speaks again. */
+/** Reports when a build has printed nothing for a while, and when it prints again. */
 function watchQuiet({
   timers,
   setQuiet,

@@ -1,6 +1,6 @@
-/** With what clusters pull the images that Callboard pushed. */
+/** Credentials with which clusters pull the images that Callboard pushed. */
 export interface PullCredentials {
-  /** Host, port and the path in front of every repository, as images are named. */
+  /** Host, port and the path prefix of every repository, as in image names. */
   registry: string;
   username: string;
   password: string;

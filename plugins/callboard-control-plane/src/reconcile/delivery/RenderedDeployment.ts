@@ -4,18 +4,18 @@ import type {
   KubeObject,
 } from '@callboard/plugin-callboard-common';
 
-/** What a cluster shall hold for one deployment. */
+/** Desired objects of one deployment on a cluster. */
 export interface RenderedDeployment extends DesiredDeployment {
-  /** Under this name the cluster keeps the inventory. */
+  /** Name under which the cluster keeps the inventory. */
   deployment: string;
   namespace?: string;
   /** Release number, or version of the blueprint. */
   release: number;
   objects: KubeObject[];
-  /** True while what else is in place is not to be taken away. */
+  /** True while other objects that are in place must not be removed. */
   keepsOthers?: boolean;
-  /** Of all of it. */
+  /** Of all objects together. */
   fingerprint: string;
-  /** What happens to changes that somebody else made. */
+  /** How changes by other clients are handled. */
   drift: DriftPolicy;
 }

@@ -3,11 +3,12 @@ import type { ClusterRecord, DeploymentState, ObjectDigest } from '../../store';
 import type { RenderedDeployment } from './RenderedDeployment';
 
 /**
- * What a cluster was last given of an app, as far as it is needed to judge it:
- * for when it cannot be told any more what it shall hold (its environment is
- * gone from the files), and what runs there runs on. Pure.
+ * Returns what was last applied of an app on a cluster, as far as it is needed
+ * to judge it, for when its desired objects cannot be determined any more (its
+ * environment is gone from the files) and the app keeps running. Pure.
  *
- * @returns undefined where the wanted release was not seen there: nothing can be said of it
+ * @returns undefined where the desired release was not seen there: its state is
+ *   unknown
  */
 export function asApplied(
   state: DeploymentState,
@@ -42,7 +43,7 @@ export function asApplied(
   };
 }
 
-/** Of `apps/v1/Deployment/shop--live/web`, its name only: that is what is looked for. */
+/** Of `apps/v1/Deployment/shop--live/web`, only its reference: objects are looked up by it. */
 function objectOf(key: string): KubeObject {
   const words = key.split('/');
   const [kind, namespace, name] = words.slice(-3);

@@ -3,11 +3,12 @@ import type { DeploymentRecord } from '../../store';
 type Deployment = Pick<DeploymentRecord, 'key' | 'state'>;
 
 /**
- * Whether what leaves a cluster must stay until it is replaced: while any other
- * cluster of the same app and environment is still on its way to Healthy, or
- * none of them is in contact. An app that moves is never taken down before it runs
- * where it goes. Where a halted rollout failed nobody waits, as long as the app
- * runs elsewhere: it failed there before anything had to leave. Pure.
+ * Whether a deployment that leaves a cluster must stay until it is replaced:
+ * while any other cluster of the same app and environment is still on its way
+ * to Healthy, or none of them is in contact. An app that moves is never taken
+ * down before it runs at its destination. Clusters where a halted rollout
+ * failed are not awaited, as long as the app runs elsewhere: it failed there
+ * before anything had to leave. Pure.
  *
  * @param others - all deployments of the app
  */
@@ -20,13 +21,13 @@ export function awaitsReplacement(
 }
 
 export interface KnownOfClusters {
-  /** Whether a cluster is in contact; what is not counts only where nothing else is left. */
+  /** Whether a cluster is in contact; a lost one counts only where nothing else is left. */
   isLive(cluster: string): boolean;
-  /** Where the app's rollout failed and does not go on by itself. */
+  /** Clusters where the app's rollout failed and does not continue by itself. */
   givenUp?: ReadonlySet<string>;
 }
 
-/** The clusters that are waited for. */
+/** Returns the clusters that are awaited. */
 export function awaitedBy(
   { key }: Pick<DeploymentRecord, 'key'>,
   others: readonly Deployment[],

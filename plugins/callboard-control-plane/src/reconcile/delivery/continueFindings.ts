@@ -1,10 +1,11 @@
 import type { Finding } from '@callboard/plugin-callboard-common';
 
-const SAME_SECOND_MS = 2_000; // clusters write whole seconds, and their clocks are not ours
+const SAME_SECOND_MS = 2_000; // clusters write whole seconds, and their clocks differ from ours
 
 /**
- * The same trouble goes on: what crashes again and again is in trouble since its first crash, not since its last one.
- * Trouble from before the release that is wanted now is another.
+ * Carries over the start of a continuing finding: a container that crashes
+ * repeatedly is in trouble since its first crash, not since its last one.
+ * Findings from before the desired release are not carried over.
  */
 export function continueFindings(
   found: readonly Finding[],

@@ -17,9 +17,9 @@ import { engineOf } from './engineOf';
 import { maskSecretsOf } from '../settings/maskSecrets';
 import { moveSecretsFrom } from './secrets/moveSecretsFrom';
 
-const STILL_GOING_MS = 1_000; // deleting takes its time on a cluster
+const STILL_GOING_MS = 1_000; // deletion takes time on a cluster
 
-/** Deletes the data that an app left on a cluster, where somebody wants that; with it goes its namespace. */
+/** Deletes the data that an app left on a cluster, where that was requested, together with its namespace. */
 export async function deleteKeptData(
   key: AppDeploymentKey,
   {
@@ -68,7 +68,7 @@ async function recordProblem(
   context: LeasedRecorder & SecretMasker,
 ): Promise<void> {
   const at = context.deps.clock.now();
-  const mask = await maskSecretsOf(seen.app, context); // a cluster may quote what it refuses
+  const mask = await maskSecretsOf(seen.app, context); // a cluster may quote the object that it refuses
   await record(
     context,
     context.leases.prove(leaseOfCluster(seen.cluster)),

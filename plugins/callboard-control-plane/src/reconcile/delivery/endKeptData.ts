@@ -9,8 +9,8 @@ import { record } from '../record';
 import type { LeasedRecorder } from '../roles';
 
 /**
- * Records that an app that comes back has its data again. From then on nobody
- * deletes it: it is no longer what somebody saw who wanted that.
+ * Records that an app that comes back uses its data again. This cancels a
+ * requested deletion: the data is no longer what the requester saw.
  */
 export async function endKeptData(
   key: AppDeploymentKey,

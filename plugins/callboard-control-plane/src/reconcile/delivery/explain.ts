@@ -14,21 +14,21 @@ import type { RenderedDeployment } from './RenderedDeployment';
 import { findChanges } from './findChanges';
 import { gatherEvidence } from './gatherEvidence';
 
-const LONG_PROGRESS_MS = 5_000; // what takes longer than this is worth a look: somebody may be waiting for it
-const LOOK_AGAIN_MS = 15_000; // a diagnosis gets older than this only while nothing moves
-const NOTHING_FOUND_MS = 2_000; // what is Degraded has a cause
-const NOTHING_YET_MS = 5_000; // what is on its way may have none
+const LONG_PROGRESS_MS = 5_000; // what takes longer than this is diagnosed: a person may be waiting for it
+const LOOK_AGAIN_MS = 15_000; // a diagnosis becomes older than this only while nothing changes
+const NOTHING_FOUND_MS = 2_000; // a Degraded deployment has a cause
+const NOTHING_YET_MS = 5_000; // a Progressing deployment may have none
 
 export interface Explanation {
   value: Finding[];
-  /** When to look again, where nothing would wake us. */
+  /** When to look again, where no event would wake the reconciler. */
   again?: Outcome;
 }
 
 /**
- * Finds out what is wrong, from the cluster itself, while a deployment is
- * Degraded or takes long. What was found stays until it is Healthy; it is found
- * again when the summary changed or has grown old.
+ * Diagnoses a deployment from the cluster itself, while it is Degraded or takes
+ * long. Findings stay until it is Healthy; they are searched again when the
+ * summary changed or is old.
  */
 export async function explain(
   deployment: DeploymentRecord,
@@ -126,7 +126,7 @@ function isConclusive({ conclusive }: Finding): boolean {
   return conclusive === true;
 }
 
-/** What a diagnosis would be made of, as far as the watch shows it. */
+/** Summarizes the inputs of a diagnosis, as far as the watch shows them. */
 function summaryOf(
   { health }: DeploymentVerdict,
   seen: ReadonlyMap<string, ObjectDigest>,

@@ -8,7 +8,7 @@ import type { FleetReader } from '../roles';
 import { clustersGivenUp } from '../rolling/clustersGivenUp';
 import { awaitedBy } from './awaitsReplacement';
 
-/** Clusters that have to run what a deployment gives up before it gives it up; none where it may go. */
+/** Returns the clusters that must run what a deployment gives up before it does; none where it may be removed. */
 export async function findAwaited(
   { key }: Pick<DeploymentRecord, 'key'>,
   context: FleetReader,

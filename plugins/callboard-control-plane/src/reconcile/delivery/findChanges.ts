@@ -10,22 +10,23 @@ import {
   listJournal,
 } from '../../store';
 
-const MOST_ENTRIES = 5; // the latest of each tell it
+const MOST_ENTRIES = 5; // the latest of each are enough
 
-/** Entries of the journal that change what runs without a push. */
+/** Journal entries that change what runs without a push. */
 const OF_CLUSTER = ['blueprint.applied', 'cluster.changed', 'cluster.returned'];
 const OF_PLATFORM = ['platform.changed'];
 
-/** What is known to have changed around an app on a cluster, in any order. */
+/** Known changes around an app on a cluster, in any order. */
 export interface AppChanges {
   changes: KnownChange[];
-  /** When the release that is wanted here came to the environment. */
+  /** When the release that is desired here came to the environment. */
   releasedAt?: Date;
 }
 
 /**
- * What the record and the nodes say of changes: the release, the cluster's blueprint and description, the platform's
- * files, and the nodes that the instances are on.
+ * Finds changes in the database and the nodes: the release, the cluster's
+ * blueprint and description, the platform's files, and the nodes that the
+ * instances are on.
  */
 export async function findChanges(
   knex: Knex,

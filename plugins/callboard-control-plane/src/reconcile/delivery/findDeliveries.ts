@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type DeploymentKey, findDeployments, findKeptData } from '../../store';
 
-/** All that there is to deliver: deployments, and data that somebody wants deleted where its app has left. */
+/** Finds everything to deliver: deployments, and requested deletions of data whose app has left. */
 export async function findDeliveries(
   knex: Knex,
   filter: { app?: string; cluster?: string } = {},

@@ -7,7 +7,7 @@ import {
   findRelease,
 } from '../../store';
 
-/** The resources of an app that keep data on a cluster, by what was applied there. */
+/** Finds the resources of an app that keep data on a cluster, from what was applied there. */
 export async function findDeploymentData(
   tx: Knex,
   { key, state }: { key: AppDeploymentKey; state: DeploymentState },

@@ -3,18 +3,18 @@ import { STOPPED_REPLICAS } from '../placing/sizesOf';
 import type { FleetReader } from '../roles';
 import { findAwaited } from './findAwaited';
 
-/** How many replicas a cluster holds now, of those that are divided. */
+/** Number of replicas that a cluster holds now, where replicas are divided. */
 export interface DeliverySize {
-  /** Undefined where they are not divided. */
+  /** Undefined where replicas are not divided. */
   replicas?: number;
   /** Clusters that must run their share before this one holds fewer. */
   awaits: string[];
 }
 
 /**
- * How many replicas a cluster is to hold: as many as it was given, and more for
- * as long as those that go elsewhere do not run there yet. Replicas that move are
- * never taken down before they run where they go.
+ * Returns how many replicas a cluster is to hold: its share, and more as long
+ * as those that move elsewhere do not run there yet. Replicas that move are
+ * never taken down before they run at their destination.
  */
 export async function findSize(
   deployment: Pick<DeploymentRecord, 'key' | 'state'>,
@@ -23,7 +23,7 @@ export async function findSize(
   const { key, state } = deployment;
   const { desiredReplicas: wanted } = state;
   const inPlace = replicasInPlace(state);
-  const isStopped = wanted === STOPPED_REPLICAS; // nobody takes over what is stopped
+  const isStopped = wanted === STOPPED_REPLICAS; // no cluster takes over what is stopped
   if (
     key.kind !== 'app' ||
     wanted === undefined ||
@@ -36,8 +36,9 @@ export async function findSize(
 }
 
 /**
- * Of the workload that has most, as last applied. What has one per node, one
- * per run or as many as the load asks for is not divided, and counts for nothing.
+ * Returns the replicas of the largest workload, as last applied. A workload
+ * with one per node, one per run or autoscaling is not divided, and does not
+ * count.
  */
 export function replicasInPlace({
   instances,
@@ -49,7 +50,7 @@ export function replicasInPlace({
 >): number {
   const workloads = parts.filter(({ resource }) => resource === undefined);
   if (appliedFingerprint === undefined || workloads.length === 0) return 0;
-  // A record of an earlier version does not say it of each.
+  // A record of an earlier version does not list the workloads separately.
   const onAverage = Math.round(instances.wanted / workloads.length);
   return Math.max(...workloads.map(({ replicas }) => replicas ?? onAverage));
 }

@@ -3,14 +3,14 @@ import { LABELS } from '@callboard/plugin-callboard-common';
 import type { ClusterConnection } from '@callboard/plugin-callboard-node';
 import { fieldOf, listOf } from '../observing/fields';
 
-const MAX_TALKING_PODS = 4; // logs are read of so many instances at most; one tells it usually
-const MAX_NODES = 4; // of a bad node there is rarely more than one
+const MAX_TALKING_PODS = 4; // logs are read from at most this many instances; one usually shows the cause
+const MAX_NODES = 4; // there is rarely more than one bad node
 const MAX_EVENTS = 200;
-const LOG_LINES = 120; // the stack of an error is long, and the error stands above it
+const LOG_LINES = 120; // a stack trace is long, and the error is above it
 const LOG_BYTES = 16 * 1024;
-const CALL_MS = 3_000; // evidence is wanted soon, or not at all
+const CALL_MS = 3_000; // late evidence is of no use
 
-/** What a diagnosis looks at, read from the cluster at the moment something is wrong. */
+/** Inputs of a diagnosis, read from the cluster at the moment something is wrong. */
 export interface GatheredEvidence {
   objects: KubeObject[];
   events: KubeObject[];
@@ -19,8 +19,9 @@ export interface GatheredEvidence {
 }
 
 /**
- * Reads workloads, instances, events and last output of an app's namespace, and the nodes its instances are on.
- * What cannot be read is left out: a diagnosis with less is better than none.
+ * Reads workloads, instances, events and last output of an app's namespace, and
+ * the nodes its instances are on. Unreadable parts are left out: a partial
+ * diagnosis is better than none.
  */
 export async function gatherEvidence(
   connection: ClusterConnection,
@@ -90,7 +91,7 @@ function isInTrouble(pod: KubeObject): boolean {
   return pod.metadata.deletionTimestamp === undefined && !!findTroubled(pod);
 }
 
-/** A container that is not ready; else one that has failed before: between two crashes it looks well. */
+/** Returns a container that is not ready; else one that has failed before: between two crashes it looks healthy. */
 function findTroubled(pod: KubeObject): unknown {
   const statuses = listOf(fieldOf(pod.status, 'containerStatuses'));
   return (
@@ -102,7 +103,7 @@ function findTroubled(pod: KubeObject): unknown {
   );
 }
 
-/** Of the container that is in trouble: what it said before it ended, or says now. */
+/** Reads the output of the failing container: what it printed before it ended, or prints now. */
 async function readLastOutput(
   connection: ClusterConnection,
   pod: KubeObject,

@@ -10,13 +10,13 @@ import {
 } from '../../store';
 import { findDeploymentData } from './findDeploymentData';
 
-const MOST_RELEASES = 50; // the newest ones, of which one asked for it
+const MOST_RELEASES = 50; // the newest ones, one of which requested it
 
 /**
  * Records the data that an app leaves on a cluster.
  *
- * @param kept - objects' names of resources that were seen to keep some; where
- * the cluster itself is gone what was applied says it
+ * @param kept - names of objects of resources that were seen to keep data;
+ *   where the cluster itself is gone, they come from what was applied
  */
 export async function keepData(
   tx: Knex.Transaction,
@@ -36,7 +36,7 @@ export async function keepData(
       ? { name: found.name, type: found.type }
       : { name: resource, type: 'of a former release' };
   });
-  // One that is there already means that the app was never applied since: it is the same data.
+  // An existing record means that the app was never applied since: it is the same data.
   const [before] = await findKeptData(tx, { app, environment, cluster });
   const { since = at, deletion } = before ?? {};
   await saveKeptData(
@@ -59,7 +59,7 @@ function isAmong(known: readonly NamedResource[], name: string): boolean {
   return known.some(({ resource }) => resource === name);
 }
 
-/** What earlier releases asked for, the newest first: its data stays as well. */
+/** Lists the resources of earlier releases, the newest first: their data stays as well. */
 async function listFormerResources(
   tx: Knex,
   app: string,

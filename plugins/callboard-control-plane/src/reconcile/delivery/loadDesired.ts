@@ -34,18 +34,18 @@ import { findSize } from './findSize';
 import { provisionersOf } from './provisionersOf';
 import { renderApp, renderBlueprintOf } from './renderDelivery';
 
-/** What a cluster shall hold for a deployment that is wanted there. */
+/** Desired objects of a deployment on a cluster. */
 export interface LoadedDeployment extends RenderedDeployment {
-  /** Of the blueprint, which a cluster may change. */
+  /** Name of the blueprint, which a cluster may change. */
   name?: string;
-  /** Clusters that must run their share first: until then it holds more replicas than it shall have. */
+  /** Clusters that must run their share first: until then this one holds more replicas than its share. */
   awaits?: string[];
 }
 
 /**
- * Reads what a cluster shall hold for a deployment that is wanted there, and
- * renders it. @returns `undefined` for the blueprint of a cluster that names
- * none any more, before the record says that it is to be removed
+ * Reads the desired objects of a deployment on a cluster, and renders them.
+ * @returns `undefined` for the blueprint of a cluster that no longer names one,
+ * before its removal is recorded
  */
 export async function loadDesired(
   { key, name, state }: DeploymentRecord,
@@ -120,7 +120,7 @@ export async function loadDesired(
     : rendered;
 }
 
-/** As it was told with its revision, so that a restart goes in waves as a release does. */
+/** The operation that was set with the revision, so that a restart goes in waves as a release does. */
 async function operationOf(
   { key, state }: Pick<DeploymentRecord<AppDeploymentKey>, 'key' | 'state'>,
   { settings }: { settings: Settings | undefined },
@@ -143,7 +143,7 @@ async function operationOf(
   };
 }
 
-/** What is set for a release; a problem where it reads what is not. */
+/** Settings of a release; a problem where the release reads one that is not set. */
 async function settingsFor(
   { key, state }: Pick<DeploymentRecord<AppDeploymentKey>, 'key' | 'state'>,
   { app, number, content }: ReleaseRecord,
@@ -167,7 +167,7 @@ async function settingsFor(
       );
 }
 
-/** Of secrets that were rotated; most apps have none. */
+/** Versions of rotated secrets; most apps have none. */
 async function findSecretVersions(
   knex: Knex,
   of: { app: string; environment: string },

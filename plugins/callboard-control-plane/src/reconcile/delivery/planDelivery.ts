@@ -2,7 +2,7 @@ import { refKey, refOf } from '@callboard/plugin-callboard-common';
 import type { DeploymentState, ObjectDigest } from '../../store';
 import type { RenderedDeployment } from './RenderedDeployment';
 
-/** What to do about a deployment. */
+/** The next action for a deployment. */
 export type DeliveryPlan =
   | { kind: 'nothing' }
   /** `known`: fingerprints of objects that are in place and need not be sent. */
@@ -13,12 +13,12 @@ export type DeliveryPlan =
     };
 
 /**
- * Decides whether something is to be sent. Pure.
+ * Decides whether objects are to be applied. Pure.
  *
- * What somebody else changed is reverted, except under DetectAndNotify: there
- * it is shown and left alone until the blueprint itself changes. Under
- * BlockAndNotify the cluster refuses it beforehand where it can (`renderBlock`);
- * what gets past it is reverted, as under NotSet.
+ * Changes of other clients are reverted, except under DetectAndNotify: there
+ * they are shown and left alone until the blueprint itself changes. Under
+ * BlockAndNotify the cluster refuses them beforehand where it can
+ * (`renderBlock`); those that get through are reverted, as under NotSet.
  */
 export function planDelivery(
   desired: RenderedDeployment,
@@ -44,8 +44,8 @@ export function planDelivery(
 }
 
 /**
- * Whether what is there was applied by a run of ours that recorded nothing: it
- * was killed, or another release was wanted by the time it had sent this one.
+ * Whether the object was applied by a run of ours that recorded nothing: it was
+ * killed, or another release was desired by the time it had applied this one.
  */
 function isReplaced(
   digest: ObjectDigest | undefined,

@@ -5,7 +5,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import type { Platform } from '../../Platform';
 
-/** Everybody who gives resources: the platform's files, modules, and what is built in. */
+/** All provisioners of resources: the platform's files, modules, and the built-in ones. */
 export function provisionersOf({
   platform,
   provisioners = [],

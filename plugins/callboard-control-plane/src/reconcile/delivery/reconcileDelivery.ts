@@ -34,14 +34,14 @@ import {
 import { fillSettingsSecret } from './secrets/fillSettingsSecret';
 import { recordEndedTasks, verdictWhileHeld, withTasks } from './withTasks';
 
-const LOOK_AGAIN_MS = 500; // what replaces it says nothing to this cluster
+const LOOK_AGAIN_MS = 500; // the replacement is on other clusters, which do not wake this one
 
 /**
- * Brings one deployment (an app on a cluster, a cluster's blueprint) to what is
- * wanted, and records how it is. Level-based: reads everything it needs, and
- * may be cut short and run again at any time.
+ * Brings one deployment (an app on a cluster, a cluster's blueprint) to its
+ * desired state, and records its actual state. Level-based: reads everything it
+ * needs, and may be cut short and run again at any time.
  *
- * Does nothing while the cluster is silent: its return wakes it.
+ * Does nothing while the cluster is unreachable: its return wakes it.
  */
 export async function reconcileDelivery(
   key: DeploymentKey,
@@ -77,7 +77,7 @@ export async function reconcileDelivery(
     if (!asked.ok) return { kind: 'retry', problem: asked.problem };
   }
   const loaded = await loadDesired(deployment, cluster, context);
-  if (!loaded) return { kind: 'settled' }; // what records its removal wakes it
+  if (!loaded) return { kind: 'settled' }; // the change that records its removal wakes it
   const desired = loaded.ok
     ? ok(await withTasks(loaded.value, deployment, context))
     : loaded;
@@ -107,7 +107,7 @@ export async function reconcileDelivery(
     deployment.state,
     cluster.observed.of(subject),
   );
-  // Another portal that has the same app may put its own back again and again.
+  // Another portal with the same app may revert our objects repeatedly.
   const isRestoring = plan.kind === 'apply' && plan.because !== 'wanted';
   const waitMs = isRestoring
     ? cluster.restores.waitMs(subject, deps.clock.now())
@@ -205,7 +205,7 @@ export async function reconcileDelivery(
 }
 
 interface Applied {
-  /** Of what is in place now; undefined while only a part is. */
+  /** Of the objects in place now; undefined while only a part is. */
   fingerprint?: string;
   inventory?: Record<string, string>;
   problem?: Problem;

@@ -21,25 +21,28 @@ import { isSameRevision, revisionOf } from '../placing/setDesiredReleases';
 import { type Consequences, record } from '../record';
 import type { LeasedRecorder, SecretMasker } from '../roles';
 
-/** What a run found out; what it did not look at stays as it was. */
+/** Results of a run; fields that it did not check stay as they were. */
 export interface DeliveryReport {
-  /** Of the blueprint, which a cluster may change. */
+  /** Name of the blueprint, which a cluster may change. */
   name?: string;
   fingerprints?: { desired: string; applied?: string };
   inventory?: Record<string, string>;
   verdict?: DeploymentVerdict;
   findings?: Finding[];
-  /** True when somebody else's change was reverted. */
+  /** True when another client's change was reverted. */
   isDriftCorrected?: boolean;
   problem?: Problem;
-  /** True where the problem only says that nothing more can be delivered: what is there runs on, and is judged as it is seen. */
+  /**
+   * True where the problem only prevents further deliveries: what is there
+   * keeps running, and is judged as it is seen.
+   */
   runsOn?: boolean;
 }
 
 /**
- * Records what a run found out, with a journal entry where it matters to a
- * person. Which release is wanted, and in how many replicas, does not change: when that changed meanwhile,
- * what was found out speaks of the former one and is dropped.
+ * Records the results of a run, with a journal entry where it matters to a
+ * person. The desired release and number of replicas do not change: when they
+ * changed meanwhile, the results concern the previous ones and are dropped.
  */
 export async function recordDelivery(
   seen: DeploymentRecord,
@@ -85,7 +88,10 @@ export async function recordDelivery(
   );
 }
 
-/** Another version of a blueprint may hold its apps to other guard rails: their namespaces follow, and what it no longer admits leaves. */
+/**
+ * Another version of a blueprint may hold its apps to other guard rails: their
+ * namespaces are updated, and apps that it no longer admits leave.
+ */
 async function wakeApps(
   tx: Knex,
   cluster: string,
@@ -99,7 +105,7 @@ async function wakeApps(
   }
 }
 
-/** What a cluster or an app says when something is wrong may quote a secret. */
+/** Error messages of a cluster or an app may quote a secret. */
 async function withoutSecrets(
   report: DeliveryReport,
   app: string,
@@ -144,8 +150,9 @@ function stateAfter(
     ...rest,
     ...servingAfter(before, report),
     ...(verdict && {
-      sync: runsOn ? 'Unknown' : verdict.sync, // who knows what it should be?
-      // No object says which version of a blueprint it is of: that is known from what was applied.
+      sync: runsOn ? 'Unknown' : verdict.sync, // the desired state is not known
+      // Objects do not show to which version of a blueprint they belong: that is known from
+      // what was applied.
       ...(!isBlueprint && { observedRelease: verdict.observedRelease }),
       instances: verdict.instances,
       urls: verdict.urls,
@@ -168,7 +175,7 @@ function stateAfter(
   };
 }
 
-/** What was not looked at stays as it was. */
+/** What was not checked stays as it was. */
 function servingAfter(
   { serving }: DeploymentState,
   { verdict }: DeliveryReport,

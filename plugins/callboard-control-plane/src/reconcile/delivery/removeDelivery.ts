@@ -16,9 +16,9 @@ import { recordDelivery } from './recordDelivery';
 import { keepData } from './keepData';
 import { moveSecretsFrom } from './secrets/moveSecretsFrom';
 
-const STILL_GOING_MS = 1_000; // deleting takes its time on a cluster
+const STILL_GOING_MS = 1_000; // deletion takes time on a cluster
 
-/** Takes off a cluster what was put there for a deployment; the record is closed only once nothing is left. */
+/** Removes a deployment's objects from a cluster; the record is closed only once none is left. */
 export async function removeDelivery(
   deployment: DeploymentRecord,
   {
@@ -64,13 +64,13 @@ export async function removeDelivery(
     context.leases.prove(leaseOfCluster(key.cluster)),
     async (tx, { journal, signal: notify, wake }) => {
       const current = await findDeployment(tx, key);
-      if (!current || current.state.desiredRelease !== undefined) return; // it is wanted again
+      if (!current || current.state.desiredRelease !== undefined) return; // it is desired again
       await closeDeployment(tx, key, at);
       const kept = (removed.ok && removed.value.kept) || [];
       if (key.kind === 'app') {
         if (kept.length === 0) await moveSecretsFrom(tx, key, at);
         else await keepData(tx, { key, state: current.state }, { kept, at });
-        wake({ kind: 'delivery', key }); // somebody may want it deleted already
+        wake({ kind: 'delivery', key }); // its deletion may have been requested already
       }
       notify(
         key.kind === 'app'
@@ -105,7 +105,7 @@ export async function removeDelivery(
   return { kind: 'settled' };
 }
 
-/** Data outlives the app on a cluster: people have to know that it is there. */
+/** Data outlives the app on a cluster: people must be informed of it. */
 function describeKept(kept: readonly string[]): string {
   return kept.length === 0
     ? ''

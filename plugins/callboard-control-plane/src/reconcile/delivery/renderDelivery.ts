@@ -52,7 +52,7 @@ import { renderPullSecret } from './renderPullSecret';
 
 const NO_EXPOSURE: Exposure = { type: 'ClusterIP' };
 
-/** What a cluster shall hold of a release of an app in an environment. */
+/** Renders the desired objects of a release of an app in an environment, for a cluster. */
 export function renderApp(
   key: AppDeploymentKey,
   {
@@ -77,13 +77,13 @@ export function renderApp(
     builders: readonly Builder[];
     defaultBuilder: string;
     pullCredentials: readonly PullCredentials[];
-    /** Where replicas are divided; else the environment says it. */
+    /** Where replicas are divided; else the environment specifies them. */
     replicas?: number;
     provisioners: readonly Provisioner[];
-    /** What is set for it, and what it reads of that. */
+    /** Settings of the release, and the ones that it reads. */
     settings: Settings | undefined;
     needed: readonly NeededSetting[];
-    /** Of resources whose secrets were rotated. */
+    /** Versions of resources whose secrets were rotated. */
     secretVersions: Readonly<Record<string, number>>;
     /** Objects that the cluster holds of the app. */
     inPlace: readonly string[];
@@ -191,7 +191,7 @@ export function renderApp(
   );
 }
 
-/** What clusters with the same exposure and number of replicas hold of a release, with what its images are pulled by. */
+/** Renders what clusters with the same exposure and number of replicas get of a release, with its pull secret. */
 function deliver(
   input: ReleaseInput,
   {
@@ -201,7 +201,7 @@ function deliver(
   }: {
     pullCredentials: readonly PullCredentials[];
     operation: WorkloadOperation;
-    /** With the secrets that it reads, or from where. */
+    /** Settings with the secrets that the release reads, or with references to them. */
     secretsOfSettings: ReadonlyArray<KubeObject | undefined>;
   },
 ): Result<RenderedDeployment> {
@@ -258,7 +258,7 @@ function deliver(
   );
 }
 
-/** Of what has a number of instances; others have as many as there are nodes or runs. */
+/** Counts instances of workloads with a fixed number; others have one per node or run. */
 function countInstances(parts: RenderedRelease['workloads']): number {
   return parts
     .flatMap(({ objects }) => objects)
@@ -269,11 +269,13 @@ function countInstances(parts: RenderedRelease['workloads']): number {
 }
 
 /**
- * What a cluster shall hold of its blueprint; `undefined` for a cluster that
- * names none.
+ * Renders the desired objects of a cluster's blueprint; `undefined` for a
+ * cluster that names none.
  *
- * @param platformUser - where the cluster can refuse what others change, as whom it knows Callboard
- * @param cluster - with the version that it shall run (`atVersion`); else the newest active one is meant
+ * @param platformUser - Callboard's user on the cluster, where that can refuse
+ *   other clients' changes
+ * @param cluster - with the version that it shall run (`atVersion`); else the
+ *   newest active one is used
  */
 export function renderBlueprintOf(
   cluster: ClusterRecord,
@@ -294,7 +296,7 @@ export function renderBlueprintOf(
     objects,
   }));
   const delivery = assemble({
-    areInstancesSeen: false, // add-ons only say how many they have
+    areInstancesSeen: false, // add-ons only report how many instances they have
     deployment: 'blueprint',
     release: version,
     shared:
@@ -308,7 +310,7 @@ export function renderBlueprintOf(
     parts,
     instances: 0,
     exposure: NO_EXPOSURE,
-    // What an exception lets through stays until it ends.
+    // Changes that an exception admits stay until it ends.
     drift: exception && drift === 'BlockAndNotify' ? 'DetectAndNotify' : drift,
   });
   return ok({ ...delivery, name });
@@ -324,7 +326,7 @@ function assemble(
   return { ...delivery, objects, fingerprint: fingerprintOfAll(objects) };
 }
 
-/** One text for all that is wanted. */
+/** Returns one fingerprint of all desired objects. */
 export function fingerprintOfAll(objects: readonly KubeObject[]): string {
   return createHash('sha256')
     .update(objects.map(fingerprintOf).join())

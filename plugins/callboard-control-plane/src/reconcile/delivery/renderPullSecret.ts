@@ -13,9 +13,10 @@ const MOST_VERSIONS = 20; // registries of one portal, and a few changes of thei
 const versions = new Map<string, string>();
 
 /**
- * The Secret with which the pods of an app pull its own images; undefined where
- * none of them is at a registry that asks. It opens the app's repository and no
- * other: anyone who names another team's image in score.yaml gets nothing by it.
+ * Renders the Secret with which the pods of an app pull its own images;
+ * undefined where no registry requires credentials. It grants access to the
+ * app's repository only: an app that names another team's image in score.yaml
+ * cannot pull it.
  */
 export function renderPullSecret(
   of: { app: string; environment: string; namespace: string },
@@ -56,7 +57,7 @@ export function renderPullSecret(
   };
 }
 
-/** Tells one password from another, and costs too much to try passwords against: 50 ms each. */
+/** Distinguishes passwords, and is too expensive for guessing them: 50 ms each. */
 function versionOf({ registry, username, password }: PullCredentials): string {
   const key = JSON.stringify([registry, username, password]);
   const known = versions.get(key);

@@ -28,13 +28,13 @@ import { fingerprintOfAll } from './renderDelivery';
 
 type Part = RenderedDeployment['parts'][number];
 
-/** A delivery as far as the tasks of its release let it go. */
+/** A delivery restricted by the tasks of its release. */
 export interface TaskedDeployment extends LoadedDeployment {
-  /** Tasks that the release waits for, and the cluster that runs them. Until then what is there stays as it is. */
+  /** Tasks that the release waits for, and the cluster that runs them. Until they end, what is there stays as it is. */
   held?: {
     tasks: string[];
     cluster: string;
-    /** Workloads as they were judged before: they stay, and are not looked at meanwhile. */
+    /** Verdicts of workloads from before: the workloads stay, and are not judged meanwhile. */
     kept: PartVerdict[];
   };
   /** Workloads of the tasks that this cluster runs now. */
@@ -42,10 +42,10 @@ export interface TaskedDeployment extends LoadedDeployment {
 }
 
 /**
- * What a cluster is given of a release with tasks. Before the ones that go
- * first have succeeded, it is given nothing but them, on one cluster of the
- * environment, and what they need; those that come after start there once the
- * release is Healthy. A task that has succeeded is taken away and never runs
+ * Returns what a cluster gets of a release with tasks. Before the tasks that
+ * run first have succeeded, only those and their dependencies are applied, on
+ * one cluster of the environment; tasks that run afterwards start there once
+ * the release is Healthy. A task that has succeeded is removed and never runs
  * again for this release and environment.
  */
 export async function withTasks(
@@ -103,7 +103,10 @@ export async function withTasks(
   };
 }
 
-/** Which cluster runs each task: the one that started it while it has the release, else the first that is in contact. */
+/**
+ * Chooses the cluster that runs each task: the one that started it while it has
+ * the release, else the first that is in contact.
+ */
 async function claim(
   tasks: readonly Part[],
   {
@@ -159,7 +162,7 @@ async function claim(
   );
 }
 
-/** Records the tasks that were seen to have ended well. @returns whether there were any */
+/** Records the tasks that were seen to succeed. @returns whether there were any */
 export async function recordEndedTasks(
   { parts, runs, release }: TaskedDeployment,
   { key }: DeploymentRecord,
@@ -204,7 +207,7 @@ export async function recordEndedTasks(
   return true;
 }
 
-/** A release that waits for its tasks is not there yet, however well the one before runs. */
+/** A release that waits for its tasks is not in place yet, however healthy the previous one is. */
 export function verdictWhileHeld(
   verdict: DeploymentVerdict,
   { held, runs, release }: TaskedDeployment,
@@ -239,7 +242,7 @@ function isCompleted(seen: ReadonlyMap<string, ObjectDigest>) {
   };
 }
 
-/** The same delivery with other parts, and what they share. */
+/** Returns the same delivery with other parts, and the objects that they share. */
 function withParts(
   delivery: LoadedDeployment,
   parts: readonly Part[],

@@ -19,9 +19,10 @@ import type { FleetReader } from '../../roles';
 import { type Data, dataOf, keysOf, missingOf } from './secretData';
 
 /**
- * Reads values from clusters that may have them, the one that drew them first.
- * A cluster that is not in contact is waited for, one that is not registered any
- * more is not: what only that had is lost until somebody decides.
+ * Reads values from clusters that may have them, starting with the one that
+ * generated them. A cluster that is not in contact is awaited, one that is no
+ * longer registered is not: values that only that one had are lost until a
+ * person decides.
  */
 export async function copySecrets(
   records: readonly ResourceSecretRecord[],
@@ -88,7 +89,7 @@ export async function copySecrets(
   );
 }
 
-/** What an app's cluster has not got yet, and will. */
+/** The problem that an app's cluster does not have its secrets yet, but will. */
 export function waitsForSecrets(
   { app, cluster }: AppDeploymentKey,
   why: string,
@@ -102,7 +103,9 @@ export function waitsForSecrets(
   };
 }
 
-/** @param gone - clusters that had them, and are not registered any more */
+/**
+ * @param gone - clusters that had them, and are no longer registered
+ */
 function secretsLost(
   { app, cluster }: AppDeploymentKey,
   { resources, gone }: { resources: readonly string[]; gone: string[] },

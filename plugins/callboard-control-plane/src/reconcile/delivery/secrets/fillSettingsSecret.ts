@@ -14,8 +14,8 @@ import type { SecretReader } from '../../roles';
 import { openSettingSecrets } from '../../settings/settingSecrets';
 
 /**
- * Puts the values into the Secret of an app's settings before it is applied:
- * until then it holds names and versions alone.
+ * Fills the Secret of an app's settings with its values before it is applied:
+ * until then it holds names and versions only.
  */
 export async function fillSettingsSecret(
   objects: readonly KubeObject[],
@@ -33,7 +33,8 @@ export async function fillSettingsSecret(
     read.has(settingKeyOf(name, version));
   const opened = await openSettingSecrets(deps, app, versions.filter(isRead));
   if (!opened.ok) return opened;
-  // Others are for instances that are replaced: one that cannot be opened any more must not prevent that.
+  // The others are for instances that are being replaced: a value that cannot be decrypted
+  // any more must not prevent that.
   const former = await Promise.all(
     versions
       .filter(version => !isRead(version))
@@ -51,7 +52,7 @@ export async function fillSettingsSecret(
   );
 }
 
-/** Keys of settings that objects refer to, wherever they do. */
+/** Returns the keys of settings that objects refer to, in any field. */
 function keysReadBy(objects: readonly KubeObject[]): Set<string> {
   const keys = new Set<string>();
   const look = (value: unknown): void => {

@@ -8,9 +8,9 @@ import {
 } from '../../../store';
 
 /**
- * Records that a cluster has the generated secrets of an app no more: another
- * one that has them is asked for them first from now on. Where there is none
- * they are gone, and the next cluster draws new ones.
+ * Records that a cluster no longer has the generated secrets of an app: another
+ * one that has them becomes the first to be asked. Where there is none they are
+ * lost, and the next cluster generates new ones.
  */
 export async function moveSecretsFrom(
   tx: Knex.Transaction,

@@ -8,7 +8,7 @@ import { type KubeObject, isRecord } from '@callboard/plugin-callboard-common';
 /** Values of a Secret in base64, by key. */
 export type Data = Record<string, string>;
 
-/** Resources of which a value is not there, or is of an earlier version. */
+/** Resources with a value that is missing, or of an earlier version. */
 export function missingOf(
   wanted: SecretContents,
   live: KubeObject | undefined,
