@@ -5,37 +5,37 @@ import type {
 } from '@callboard/plugin-callboard-clusters-node';
 import type { KubeObject, Result } from '@callboard/plugin-callboard-common';
 
-/** How agents reach this portal, as their manifest says it. */
+/** How agents reach this portal, as written in their manifest. */
 export interface AgentAddress {
   /** `wss://portal.example/api/callboard/agents/connect`. */
   hubUrl: string;
   hubKey: string;
-  /** PEM of who signed the certificate there, where that is not commonly known. */
+  /** PEM of the CA of the certificate there, where it is not publicly trusted. */
   hubCa?: string;
-  /** What `kubectl apply -f` reads. */
+  /** URL of the manifest for `kubectl apply -f`. */
   manifestUrlOf(cluster: string, token: string): string;
 }
 
 /** The image that agents run. */
 export interface AgentImage {
-  /** With its digest, so that the same manifest is the same agent. */
+  /** With its digest, so that the same manifest always runs the same agent. */
   image: string;
   version: string;
-  /** Where the registry asks who pulls. */
+  /** Credentials, where the registry requires them. */
   pullSecret?: KubeObject;
 }
 
-/** What clusters that dial out need of this process. */
+/** What clusters with an agent need of this process. */
 export interface AgentDeps {
   hub: Pick<TunnelHub, 'linkOf' | 'connected' | 'revoke'>;
   registry: AgentRegistry;
   events: Pick<AgentEvents, 'listen'>;
-  /** A problem where agents cannot be told how to come here safely. */
+  /** A problem where agents have no safe address of this portal. */
   address: Result<AgentAddress>;
-  /** Of the agents that this portal brings. */
+  /** Version of the agents that this portal installs. */
   version: string;
-  /** Builds it where it is not there yet; a problem where it can neither be built nor is named. */
+  /** Builds the image where it does not exist yet; a problem where it can neither be built nor is configured. */
   findImage(signal: AbortSignal): Promise<Result<AgentImage>>;
-  /** How long an agent may take to come back as a newer one; 5 min when omitted. */
+  /** How long the upgrade of an agent may take until it reconnects; 5 min when omitted. */
   upgradeDeadlineMs?: number;
 }

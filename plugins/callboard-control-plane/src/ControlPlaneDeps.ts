@@ -25,17 +25,20 @@ export interface ControlPlaneDeps {
   /** A database on which `migrateStore` has run. */
   knex: Knex;
   clusterSources: readonly ClusterSource[];
-  /** Without it no cluster can join by dialing out. */
+  /** Without it no cluster can join with an agent. */
   agents?: AgentDeps;
   builders: readonly Builder[];
   /** Name of the builder for environments that name none. */
   defaultBuilder: string;
-  /** Who clusters are at registries whose images are not for everybody. Asked at each look: they may change. None when omitted. */
+  /**
+   * Credentials of clusters at registries that are not public. Called at each
+   * reconcile: they may change. None when omitted.
+   */
   pullCredentials?(): readonly PullCredentials[];
   platform: Platform;
-  /** Of modules; what is built in and what the platform's files say is added. */
+  /** Of modules; the built-in ones and those of the platform's files are added. */
   provisioners?: readonly Provisioner[];
-  /** Seals what people set as secret. Without it no secret can be set. */
+  /** Encrypts secret settings. Without it no secret can be set. */
   secrets?: SecretCipher;
   /** Secrets of the portal that apps may refer to; none when omitted. */
   portalSecrets?: PortalSecrets;
@@ -44,16 +47,16 @@ export interface ControlPlaneDeps {
   checkSpace?(): Promise<Problem | undefined>;
   /** How long images are kept. */
   retention?: {
-    /** So many of the newest releases of each app keep theirs; 10 when omitted. */
+    /** The number of newest releases of each app that keep their images; 10 when omitted. */
     releases?: number;
   };
   gitTokens?: {
-    /** So long a token is good at most; 365 when omitted. */
+    /** Maximum validity of a token; 365 when omitted. */
     maxDays?: number;
   };
-  /** Of modules; clusters that none of them takes get objects by server-side apply. */
+  /** Of modules; clusters that none of them supports get objects by server-side apply. */
   deliveryEngines?: readonly DeliveryEngine[];
-  /** Asks Prometheus servers at addresses. Without it only those are asked that a cluster proxies to. */
+  /** Queries Prometheus servers at addresses. Without it only those that a cluster proxies to are queried. */
   prometheus?: PrometheusServers;
   connect(
     cluster: RegisteredCluster,
@@ -64,23 +67,23 @@ export interface ControlPlaneDeps {
   timers?: Timers;
   /** In [0, 1): spreads pauses. `Math.random` when omitted. */
   random?(): number;
-  /** A new name that no other call gets: folders of builds. */
+  /** Returns a unique name, for folders of builds. */
   newId(): string;
   logger: LoggerService;
-  /** Where an app is pushed to. */
+  /** Returns the URL to which an app is pushed. */
   cloneUrlOf(app: string): string;
-  /** The address of an app that is none of a cluster; undefined where it has none. */
+  /** Returns the address of an app that is independent of clusters; undefined where it has none. */
   appUrlOf?(of: { app: string; environment: string }): string | undefined;
-  /** Page of an app, for who follows a push; a path of the portal when omitted. */
+  /** Page of an app, printed in the output of a push; a path of the portal when omitted. */
   pageUrlOf?(app: string): string;
-  /** Folder for builds; made when it is not there. */
+  /** Folder for builds; created when it does not exist. */
   workFolder: string;
-  /** Who holds leases: another one for each process, also for the next one on the same folder. */
+  /** Identifies the holder of leases: unique for each process, also for the next one on the same folder. */
   holderId: string;
   /**
    * True where something else (a lock of the operating system) makes sure that
-   * no other process uses the database: leases of former processes are then free
-   * at once, and a restart need not wait until they have run out.
+   * no other process uses the database: leases of former processes are then
+   * free at once, and a restart need not wait until they have expired.
    */
   isSoleProcess?: boolean;
   intervals?: Partial<Intervals>;

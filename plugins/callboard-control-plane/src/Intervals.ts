@@ -1,10 +1,10 @@
-/** How long things may take. Each has a default that fits a portal; tests choose shorter ones. */
+/** Durations and intervals. Each has a default that suits a portal; tests choose shorter ones. */
 export interface Intervals {
   /** One build. */
   buildDeadlineMs: number;
   /** One run of any other reconciler. */
   runDeadlineMs: number;
-  /** Everything is looked at again after this, whatever was missed. */
+  /** Everything is resynced after this, whatever was missed. */
   resyncMs: number;
   /** A process that died is replaced after this. */
   leaseTtlMs: number;
@@ -12,20 +12,20 @@ export interface Intervals {
   tailMs: number;
   backOffFirstMs: number;
   backOffMaxMs: number;
-  /** A cluster that was lost must be in contact for so long before apps come back to it. */
+  /** How long a cluster that was lost must be in contact before apps move back to it. */
   failbackSteadyMs: number;
-  /** So many apps come back to one cluster within an interval. */
+  /** Number of apps that move back to one cluster within an interval. */
   failbackMoves: number;
   failbackIntervalMs: number;
-  /** How often what apps use is read from each cluster. */
+  /** How often the usage of apps is read from each cluster. */
   usageMs: number;
-  /** A cluster that does not say is asked again after this at the latest. */
+  /** A cluster that does not report usage is asked again after this at the latest. */
   usageBackOffMaxMs: number;
-  /** How often each cluster is checked for what others deployed, beside its events. */
+  /** How often each cluster is checked for workloads that others deployed, beside its events. */
   observeMs: number;
-  /** After so long without news a pusher is told what is waited for. */
+  /** After so long without output a push prints what it is waiting for. */
   pushQuietMs: number;
-  /** A pusher who waits so long is let go once it is known for certain what is wrong… */
+  /** A push that waits so long ends once it is known for certain what is wrong… */
   pushTroubleMs: number;
   /** …and after this in any case. */
   pushPatienceMs: number;
@@ -46,6 +46,6 @@ export const DEFAULT_INTERVALS: Intervals = {
   usageBackOffMaxMs: 10 * 60_000,
   observeMs: 10_000,
   pushQuietMs: 10_000,
-  pushTroubleMs: 30_000, // what starts more slowly is told as what is not ready yet
+  pushTroubleMs: 30_000, // what starts more slowly is reported as not ready yet
   pushPatienceMs: 180_000,
 };

@@ -150,9 +150,9 @@ import { revokeGitToken } from './usecases/tokens/revokeGitToken';
 import { type Steering, steerRollout } from './usecases/rollout/steerRollout';
 
 const JOURNAL_PAGE = 50;
-const JOURNAL_MOST = 501; // one more than the longest page says whether there is a next one
+const JOURNAL_MOST = 501; // one more than the longest page, which shows whether there is a next one
 
-/** Each method is one use case; what is not here does not exist. */
+/** Implements each use case as one method. */
 class KnexControlPlane implements ControlPlane {
   readonly #loop: ReconcileLoop;
   readonly #desk: AnswerDesk;
@@ -207,7 +207,7 @@ class KnexControlPlane implements ControlPlane {
     signal: AbortSignal,
   ): AsyncGenerator<PushStep> {
     yield* followPush({ app, commit }, this.#context, signal);
-    this.#snapshots.mustShow(); // anyone who pushed may look now
+    this.#snapshots.mustShow(); // a reader right after a push must see it
   }
 
   findRequest(
@@ -638,7 +638,7 @@ class KnexControlPlane implements ControlPlane {
     return this.#announcements.listen(listener);
   }
 
-  /** What somebody did is in every answer that begins after theirs. */
+  /** Makes a change visible in every answer that begins after it. */
   async #known<T>(work: Promise<T>): Promise<T> {
     try {
       return await work;
@@ -652,7 +652,7 @@ class KnexControlPlane implements ControlPlane {
   }
 }
 
-/** The control plane over a database. Start one per process. */
+/** Creates the control plane over a database. Start one per process. */
 export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   return new KnexControlPlane(deps);
 }

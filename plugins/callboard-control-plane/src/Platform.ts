@@ -11,20 +11,23 @@ import type {
   ProvisionerFile,
 } from '@callboard/plugin-callboard-common';
 
-/** The platform team's files, parsed. Read again at every look around, so that they may change under a running process. */
+/** The platform team's files, parsed. Read again at every resync, so that they may change under a running process. */
 export interface Platform {
   readonly environments: readonly EnvironmentFile[];
   readonly blueprints: readonly BlueprintFile[];
-  /** What the platform says of clusters that a source only knows how to reach; found by name. */
+  /** The platform's descriptions of clusters whose source only provides the connection; found by name. */
   readonly clusterFiles?: readonly ClusterFile[];
-  /** Clusters that belong together by their labels. */
+  /** Sets of clusters, selected by their labels. */
   readonly clusterSets?: readonly ClusterSetFile[];
-  /** How objects of some kinds are judged; goes before our own rules. Another list when anything in it changed. */
+  /**
+   * How objects of some kinds are judged; takes precedence over the built-in
+   * rules. A new list when anything in it changed.
+   */
   readonly healthRules?: readonly HealthRule[];
-  /** How the platform gives resources. */
+  /** How the platform provides resources. */
   readonly provisioners?: readonly ProvisionerFile[];
-  /** What modules add to the rules of placement. */
+  /** Placement rules that modules add. */
   readonly placementRules?: readonly ModulePlacementRule[];
-  /** What releases have to hold to. Another list when anything in it changed. */
+  /** Policies for releases. A new list when anything in it changed. */
   readonly policies?: readonly PolicyFile[];
 }

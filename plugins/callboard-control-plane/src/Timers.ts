@@ -1,6 +1,6 @@
-/** Waits; the only ones this package does. Tests may bring their own. */
+/** Timers; all waiting in this package goes through them. Tests may provide their own. */
 export interface Timers {
-  /** Calls back once after `ms`. Returns how to call it off. */
+  /** Calls back once after `ms`. Returns a function that cancels it. */
   after(ms: number, call: () => void): () => void;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../store';
 import type { Timers } from '../Timers';
 
-const CURE_MS = 1_000; // a database that is back is noticed within this
+const CURE_MS = 1_000; // a database that recovered is noticed within this
 
 /** Lease of builds and placement: one process of several decides. */
 export const LEADER_LEASE = 'deciding';

@@ -230,7 +230,7 @@ export class ReconcileLoop {
     }
   }
 
-  /** Ends every loop. Running work is aborted, and begun again at the next start. */
+  /** Ends every loop. Running work is aborted, and started again at the next start. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#stopListening();

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Others have their turn wherever the work pauses. */
+/** Runs work in steps; other work has its turn at each pause. */
 export async function inTurns<T>(work: Generator<void, T>): Promise<T> {
   for (;;) {
     const step = work.next();

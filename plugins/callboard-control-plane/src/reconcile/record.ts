@@ -10,23 +10,23 @@ import type { Recorder } from './roles';
 import { commitOnce } from './commitOnce';
 import type { Work } from './Work';
 
-/** What a change brings along. */
+/** Consequences of a change. */
 export interface Consequences {
   /** Written with the change, in the same transaction. */
   journal(entry: JournalDraft): void;
-  /** Told once the change is recorded. */
+  /** Published once the change is recorded. */
   signal(change: ChangeSignal): void;
-  /** Asked for once the change is recorded. */
+  /** Queued once the change is recorded. */
   wake(work: Work): void;
 }
 
 /**
  * Records a change in one transaction, together with its journal entries, and
- * only then tells about it. Undone as a whole when the lease under which it was
- * prepared is no longer held (`LeaseLostError`).
+ * only then publishes it. Rolled back as a whole when the lease under which it
+ * was prepared is no longer held (`LeaseLostError`).
  *
  * Consequences that are lost with the process are found again at the next
- * start, which looks at everything.
+ * start, which reconciles everything.
  */
 export async function record<T>(
   context: Recorder,

@@ -4,7 +4,7 @@ import { LEADER_LEASE } from './LeaseKeeper';
 import { record } from './record';
 import type { BlueprintReader, LeasedRecorder } from './roles';
 
-/** Records what the platform's files say, with a line in the journal where they say something else than before. */
+/** Records the platform's files, with a journal entry where they changed. */
 export async function recordPlatform(
   context: LeasedRecorder & BlueprintReader,
 ): Promise<void> {

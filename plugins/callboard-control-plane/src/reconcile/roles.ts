@@ -33,41 +33,41 @@ import type { SecretMasks } from './settings/SecretMasks';
 import type { Work } from './Work';
 
 /*
- * The parts that reconcilers and use cases play. A function names the parts that
- * it plays and gets no more; `ReconcileLoop` makes everything once and plays all
- * of them. `deps` came from outside, the rest is made with the loop.
+ * Roles of reconcilers and use cases. A function names the roles that it needs
+ * and gets no more; `ReconcileLoop` creates everything once and has all roles.
+ * `deps` are passed in, the rest is created with the loop.
  */
 
-/** Reads what is recorded, as of an instant, with what the platform's files say. */
+/** Reads what is recorded, as of an instant, with the platform's files. */
 export interface FactReader {
   deps: { knex: Knex; clock: { now(): Date }; platform: Platform };
 }
 
-/** Records a change with its journal entries; then tells of it and wakes who works on what follows. */
+/** Records a change with its journal entries; then publishes it and queues the work that follows. */
 export type Recorder = FactReader & {
   deps: { logger: LoggerService; timers?: Timers; newId(): string };
   changes: ChangeFeed;
   queue: { add(work: Work): void; addAfter(work: Work, ms: number): void };
 };
 
-/** Knows which clusters and decisions are this process's. */
+/** Checks which clusters and decisions belong to this process. */
 export interface LeaseHolder {
   leases: LeaseKeeper;
 }
 
-/** Records what was prepared under a lease; undone where that is no longer held. */
+/** Records what was prepared under a lease; rolled back where that is no longer held. */
 export type LeasedRecorder = Recorder & LeaseHolder;
 
-/** Reads the fleet: the record, and clusters as this process sees them. */
+/** Reads the fleet: the database, and clusters as this process sees them. */
 export type FleetReader = FactReader & { fleet: Fleet };
 
 /** Decides where apps go. */
 export type Placer = FleetReader & {
-  /** What placement reads of releases. */
+  /** The parts of releases that placement reads. */
   releases: ReleaseWorkloadsCache;
 };
 
-/** Decides where apps go once for many that are asked for together, and records it. */
+/** Decides where apps go, with one snapshot for many that are requested together, and records it. */
 export type PlacementRecorder = Placer &
   LeasedRecorder & { fleetSnapshots: FleetSnapshots };
 
@@ -98,15 +98,15 @@ export interface Timekeeper {
   intervals: Intervals;
 }
 
-/** Waits for what is told of changes. */
+/** Waits for published changes. */
 export type ChangeListener = { changes: ChangeFeed; timers: Timers };
 
-/** Speaks with agents that dialed in. */
+/** Communicates with agents that connected. */
 export interface AgentHost {
   deps: { agents?: AgentDeps };
 }
 
-/** Makes what pages show, with the addresses on them. */
+/** Builds the data of pages, with the addresses on them. */
 export type PageReader = FleetReader &
   AgentHost & {
     deps: {
@@ -127,7 +127,7 @@ export type ImageReader = FactReader & {
 /** Removes images that nothing runs any more. */
 export type ImageRemover = ImageReader &
   LeasedRecorder & {
-    /** Builds of an app and the removal of its images go one after the other. */
+    /** Serializes builds of an app and the removal of its images. */
     imageTurns: AppLocks;
   };
 
@@ -141,18 +141,18 @@ export type ReleaseBuilder = LeasedRecorder &
     };
     imageTurns: AppLocks;
     timers: Timers;
-    /** True once everything is to end: what was cut short then is not a failure. */
+    /** True once the process stops: work that was cut short then did not fail. */
     isStopping(): boolean;
   };
 
-/** Finds what a deployment is to be. */
+/** Determines the desired state of a deployment. */
 export type DesireReader = FleetReader &
   ReleaseRenderer & {
-    /** What releases become on clusters. */
+    /** Rendered releases, shared by all clusters that get the same. */
     rendered: RenderedApps;
   };
 
-/** Brings deployments to clusters, takes them away, and records what was found. */
+/** Applies deployments to clusters, removes them, and records the results. */
 export type Deliverer = DesireReader &
   LeasedRecorder &
   SecretMasker & { deps: { deliveryEngines?: readonly DeliveryEngine[] } };
@@ -170,12 +170,12 @@ export type ClusterWatcher = DesireReader &
       isSoleProcess?: boolean;
       random?(): number;
     };
-    /** By which objects are judged. */
+    /** Rules by which objects are judged. */
     health: HealthRulesInUse;
     isStopping(): boolean;
   };
 
-/** Asks the process that reaches a cluster what only that can read, and answers others. */
+/** Asks the process that reaches a cluster for what only that process can read, and answers others. */
 export interface ClusterAsker extends Timekeeper {
   deps: {
     knex: Knex;
@@ -195,11 +195,11 @@ export type ClusterReader = FleetReader &
 export type ClusterRegistrar = Recorder &
   AgentHost & {
     deps: { clusterSources: readonly ClusterSource[] };
-    /** Looks at everything again: another cluster is there, or one is not any more. */
+    /** Resyncs everything: a cluster was added or removed. */
     resync(): Promise<void>;
   };
 
-/** Knows whether the database and the disk take changes. */
+/** Checks whether the database and the disk accept changes. */
 export interface StoreWatcher {
   deps: {
     checkSpace?(): Promise<Problem | undefined>;

@@ -17,7 +17,7 @@ import type {
 } from './roles';
 import type { Work } from './Work';
 
-/** Runs the reconciler of a piece of work. Work that belongs to another process by now is settled: that one does it. */
+/** Runs the reconciler of a piece of work. Work that now belongs to another process is settled: that one does it. */
 export async function runWork(
   work: Work,
   context: ReleaseBuilder &

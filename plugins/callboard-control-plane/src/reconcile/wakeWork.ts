@@ -12,7 +12,7 @@ import type { AgentHost, Recorder } from './roles';
 
 type WakeContext = Recorder & AgentHost;
 
-/** Asks for everything there is to do: whatever was missed is found again. */
+/** Queues all work: whatever was missed is found again. */
 export async function wakeEverything(
   known: ReadonlyMap<string, KnownCluster>,
   context: WakeContext,
@@ -32,7 +32,7 @@ export async function wakeEverything(
   if (deps.agents) queue.add({ kind: 'agent-upgrades' });
 }
 
-/** Asks for what entries of the journal make necessary that another process wrote. */
+/** Queues the work that follows from journal entries of other processes. */
 export async function wakeByEntries(
   entries: readonly JournalEntry[],
   context: WakeContext,
@@ -76,7 +76,7 @@ async function wakePlacements({ deps, queue }: WakeContext): Promise<void> {
     queue.add({ kind: 'placement', app, environment });
 }
 
-/** What another process noted of a cluster may send apps elsewhere. */
+/** Whether an entry of another process about a cluster may move apps. */
 function isAboutWhereAppsMayRun({ action }: { action: string }): boolean {
   return /^cluster\.(unreachable|returned|cordoned|drained|uncordoned)$/.test(
     action,

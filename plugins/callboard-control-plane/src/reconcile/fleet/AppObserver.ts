@@ -27,7 +27,7 @@ import type { ClusterWatcher } from '../roles';
 import type { ManagedCluster } from './Fleet';
 import { LabelledObjects } from './LabelledObjects';
 
-const SOON_MS = 500; // a rollout is many events; one look does for those that come together
+const SOON_MS = 500; // a rollout is many events; one reconcile handles those that come together
 const KINDS = [
   { apiVersion: 'apps/v1', kind: 'DaemonSet' },
   { apiVersion: 'apps/v1', kind: 'Deployment' },
@@ -45,7 +45,7 @@ interface Following {
   end: AbortController;
 }
 
-/** What the record says of this cluster. */
+/** Recorded state of this cluster. */
 interface Recorded {
   /** By entity reference. */
   states: Map<string, { text: string; isSettled: boolean }>;
@@ -53,9 +53,10 @@ interface Recorded {
 }
 
 /**
- * Watches what others deployed to one cluster for components of the catalog, and
- * records how it is. It lists and watches by label; it never writes to the
- * cluster. While no component is observed it asks the cluster nothing.
+ * Watches the workloads that others deployed to one cluster for components of
+ * the catalog, and records their state. It lists and watches by label; it never
+ * writes to the cluster. While no component is observed it sends the cluster no
+ * requests.
  */
 export class AppObserver {
   readonly #cluster: ManagedCluster;
@@ -63,7 +64,7 @@ export class AppObserver {
   readonly #stopping = new AbortController();
   #following?: Following;
   #recorded?: Recorded;
-  /** What was observed at the last look, by entity reference. */
+  /** State at the last reconcile, by entity reference. */
   #apps: ReadonlyMap<string, string> = new Map<string, string>();
   #cancel?: () => void;
   #looking: Promise<void> = Promise.resolve();
@@ -117,7 +118,7 @@ export class AppObserver {
       return;
     }
     const { isWatching, contact } = this.#cluster;
-    if (!isWatching || contact?.state === 'lost') return; // how old it is, is said at reading
+    if (!isWatching || contact?.state === 'lost') return; // readers compute the age
     this.#following ??= this.#follow();
     const why = this.#whyUnread(this.#following);
     if (why === 'reading') {
@@ -163,9 +164,10 @@ export class AppObserver {
     this.#following = undefined;
   }
 
-  /** Why nobody can say what is there; `reading` until everything was listed once. */
+  /** Returns why the actual state is unknown; `reading` until everything was listed once. */
   #whyUnread({ kinds, sinceMs }: Following): string | undefined {
-    // Against the last contact: a cluster that is silent altogether is told as such.
+    // Compared with the last contact: a cluster that is unreachable altogether is reported
+    // as such.
     const seenAtMs = this.#cluster.lastSeenAt?.getTime() ?? 0;
     const refused = kinds
       .filter(({ problem }) => problem?.code === 'cluster-refused')
@@ -184,7 +186,7 @@ export class AppObserver {
       : undefined;
   }
 
-  /** Those that have to be judged again; what is gone has no state. */
+  /** Judges the components that are due again; one whose objects are gone has no state. */
   async #judge(
     apps: readonly ObservedAppRecord[],
     { objects }: Following,
@@ -196,7 +198,7 @@ export class AppObserver {
     const isSame =
       known.size === asked.size &&
       [...asked].every(([ref, text]) => known.get(ref) === text);
-    // Anyone who noted that a component is observed no more closed what was known of it.
+    // The change that ended the observation of a component closed its state.
     if (!isSame) this.#recorded = undefined;
     const recorded = await this.#readRecorded();
     const changed = objects.takeChanged();
@@ -276,7 +278,7 @@ export class AppObserver {
         },
       );
     } catch (error) {
-      this.#apps = new Map(); // judged and recorded again at the next look
+      this.#apps = new Map(); // judged and recorded again at the next reconcile
       throw error;
     }
     recorded.unread = unread;
@@ -287,7 +289,7 @@ export class AppObserver {
   }
 
   #note(error: unknown): void {
-    if (error instanceof LeaseLostError) return; // somebody else works on it now
+    if (error instanceof LeaseLostError) return; // another process works on it now
     this.#context.deps.logger.error(
       `Cannot record what others deployed to "${this.#name}"`,
       error as Error,
@@ -303,7 +305,10 @@ export class AppObserver {
   }
 }
 
-/** What is not healthy may be judged otherwise later, without an event of the cluster: it stays up, or takes too long. */
+/**
+ * The health of a workload that is not Healthy may change later without an
+ * event of the cluster: it stays up, or takes too long.
+ */
 function describe(state: ObservedState): { text: string; isSettled: boolean } {
   return {
     text: JSON.stringify(state),
@@ -314,7 +319,7 @@ function describe(state: ObservedState): { text: string; isSettled: boolean } {
   };
 }
 
-/** What was not looked at may be ill. */
+/** Objects that were left out may be unhealthy. */
 function withLeftOut(state: ObservedState, leftOut: number): ObservedState {
   if (leftOut === 0) return state;
   return {

@@ -38,7 +38,7 @@ const NODE: WatchedKind = {
   neverResumes: true,
 };
 
-/** Pods of others take capacity too. Nothing but their sum is kept. */
+/** Pods of others take capacity too. Only their sum is kept. */
 const FOREIGN_POD: WatchedKind = {
   apiVersion: 'v1',
   kind: 'Pod',
@@ -47,7 +47,7 @@ const FOREIGN_POD: WatchedKind = {
   isOptional: true,
 };
 
-/** Watched on every cluster; what else is wanted somewhere is added. */
+/** Watched on every cluster; other kinds are added when they are desired somewhere. */
 const COMMON_KINDS: readonly KindRef[] = [
   { apiVersion: 'v1', kind: 'Namespace' },
   { apiVersion: 'v1', kind: 'ConfigMap' },
@@ -56,22 +56,22 @@ const COMMON_KINDS: readonly KindRef[] = [
   { apiVersion: 'apps/v1', kind: 'Deployment' },
 ];
 
-const LATE_MS = 10_000; // a process that looks so late stood still itself: nobody listened to the cluster
-const KEEP_MS = 500; // what was seen is kept in the record this long after it was seen, many at a time
-const HEARTBEAT_MS = 60_000; // how often the last contact is kept for the next process
-const COALESCE_MS = 100; // a rollout is many events; one look does for those that come together
+const LATE_MS = 10_000; // a process that checks this late was suspended itself: it was not watching the cluster
+const KEEP_MS = 500; // observations are saved this long after they were made, many at a time
+const HEARTBEAT_MS = 60_000; // how often the last contact is saved for the next process
+const COALESCE_MS = 100; // a rollout is many events; one reconcile handles those that come together
 
 /**
- * Works on one cluster for as long as this process holds its lease: watches
- * it, notices when it falls silent and when it returns, and asks for a look at
- * the deployments whose objects changed.
+ * Works on one cluster for as long as this process holds its lease: watches it,
+ * detects loss and return of contact, and queues a reconcile of deployments
+ * whose objects changed.
  */
 export class ClusterWorker {
   readonly #cluster: ManagedCluster;
   readonly #context: ClusterWatcher;
   readonly #nodes = new NodeTally();
   readonly #foreignPods = new PodTally();
-  /** Absent until they were listed: what is not known takes nothing. */
+  /** Absent until the pods were listed: unknown pods count as none. */
   #foreign?: () => Amounts;
   readonly #usage: UsageSampler;
   readonly #observer: AppObserver;
@@ -84,7 +84,7 @@ export class ClusterWorker {
   #heartbeatAt?: Date;
   #facts?: ClusterFactsRecord & { keptAtMs: number };
   #version?: string;
-  /** Records are written one after the other: contact, facts and observations of one cluster never race. */
+  /** Serializes writes: contact, facts and observations of one cluster never race. */
   #writing: Promise<void> = Promise.resolve();
 
   constructor(cluster: ManagedCluster, context: ClusterWatcher) {
@@ -114,16 +114,19 @@ export class ClusterWorker {
     if (this.#kinds.size > before) this.#restartWatch.abort();
   }
 
-  /** Looks at once instead of waiting out a pause: a new link is there, and what failed before says nothing of it. */
+  /**
+   * Checks the cluster at once instead of waiting for the back-off: a new link
+   * is there, and earlier failures do not concern it.
+   */
   lookNow(): void {
     if (this.#cluster.problem || this.#cluster.contact?.state !== 'live')
       this.#restartWatch.abort();
   }
 
   /**
-   * Ends the watch and keeps what was seen.
+   * Ends the watch and saves what was observed.
    *
-   * @param options.isBeatKept - false where the caller keeps the last contact
+   * @param options.isBeatKept - false where the caller saves the last contact
    */
   async stop({ isBeatKept = true } = {}): Promise<void> {
     this.#stopping.abort();
@@ -184,7 +187,7 @@ export class ClusterWorker {
     if (event.kind === FOREIGN_POD) {
       if (event.type === 'present') this.#foreignPods.see(event.object);
       else this.#foreignPods.lose(event.ref, event.uid);
-      return; // kept with the next sign of life: a busy cluster of others is no reason to write
+      return; // saved with the next heartbeat: a busy cluster of others is no reason to write
     }
     if (event.kind === NODE) {
       if (event.type === 'present') this.#nodes.see(event.object);
@@ -217,7 +220,8 @@ export class ClusterWorker {
     cluster.problem = undefined;
     this.#version = liveness.version.gitVersion;
     this.#armDeadline();
-    // Other rules: a list shows every object once more, and the watch goes on from there.
+    // The rules changed: a list returns every object once more, and the watch continues from
+    // there.
     if (cluster.observed.judgeBy(this.#context.health.fingerprint))
       this.#restartWatch.abort();
     const isNews = cluster.contact?.state !== 'live' || !cluster.isWatching;
@@ -226,7 +230,7 @@ export class ClusterWorker {
     this.#keepSoon();
   }
 
-  /** Looks at the instant at which the last contact becomes too old, if no other comes before. */
+  /** Checks at the instant at which the last contact becomes too old, if none comes before. */
   #armDeadline(): void {
     this.#cancelDeadline?.();
     const {
@@ -272,7 +276,7 @@ export class ClusterWorker {
     });
   }
 
-  /** Keeps what was seen, what the cluster says of itself, and now and then the last contact. */
+  /** Saves observations, the facts that the cluster reports, and periodically the last contact. */
   async #keep({ beatAfterMs = HEARTBEAT_MS } = {}): Promise<void> {
     const now = this.#context.deps.clock.now();
     const { observed, lastSeenAt } = this.#cluster;
@@ -317,7 +321,7 @@ export class ClusterWorker {
     if (isBeatDue) this.#heartbeatAt = lastSeenAt;
   }
 
-  /** What pods of others ask for is kept once a minute, and at once where it is much more or less than before. */
+  /** The requests of foreign pods are saved once a minute, and at once where they changed by much. */
   #isNews(facts: ClusterFactsRecord, now: Date): boolean {
     if (!this.#facts) return true;
     const { keptAtMs, ...kept } = this.#facts;
@@ -335,7 +339,7 @@ export class ClusterWorker {
 
   #write(write: () => Promise<void>): void {
     this.#writing = this.#writing.then(write).catch(error => {
-      if (error instanceof LeaseLostError) return; // somebody else works on it now
+      if (error instanceof LeaseLostError) return; // another process works on it now
       this.#context.deps.logger.error(
         `Cannot record what was seen of "${this.#name}"`,
         error as Error,
@@ -344,9 +348,10 @@ export class ClusterWorker {
   }
 
   /**
-   * Secrets are not watched: anyone who watches them may read them all. An agent
-   * that was installed by an older Callboard may not read every kind that apps
-   * are made of by now; the others are as well known as before.
+   * Secrets are not watched: a watch would require permission to read all of
+   * them. An agent that was installed by an older Callboard may lack
+   * permissions for some of the kinds that apps are now made of; the others are
+   * known as well as before.
    */
   #addKind(kind: KindRef): void {
     if (kind.kind === 'Secret') return;
@@ -355,7 +360,7 @@ export class ClusterWorker {
       this.#kinds.set(key, { ...kind, mayBeRefused: true });
   }
 
-  /** An agent that was registered and never dialed in is not lost. */
+  /** An agent that was registered and never connected is not lost. */
   get #isAwaited(): boolean {
     return (
       this.#cluster.record.connectionKind === 'agent' &&
@@ -375,7 +380,7 @@ function kindOfKey(key: string): KindRef {
   return { apiVersion: key.slice(0, slash), kind: key.slice(slash + 1) };
 }
 
-const MUCH = 0.02; // of what a cluster has
+const MUCH = 0.02; // of the cluster's capacity
 
 function isFarFrom(
   before: ResourceAmounts,

@@ -1,12 +1,12 @@
-const FIRST_MS = 10_000; // the first change is reverted at once; who changes it again gets a pause
+const FIRST_MS = 10_000; // the first change is reverted at once; a repeated one after a pause
 const LONGEST_MS = 10 * 60_000;
-const FORGOTTEN_MS = 30 * 60_000; // after so long without a change it counts as the first one again
+const FORGOTTEN_MS = 30 * 60_000; // after so long without a change the next one counts as the first
 
 /**
- * How often what somebody else changed may be reverted: at once, and then in
- * pauses that double. Two programs that both insist would else change it back
- * and forth for ever; the pause leaves the difference on the page, where a
- * person sees it.
+ * Limits how often other clients' changes are reverted: at once, and then after
+ * pauses that double. Two controllers with different desired states would
+ * otherwise change it back and forth for ever; during the pause the page shows
+ * the difference, where a person sees it.
  */
 export class DriftCorrectionBackoff {
   readonly #restored = new Map<string, { times: number; last: Date }>();
@@ -24,7 +24,7 @@ export class DriftCorrectionBackoff {
     return Math.max(0, pauseMs - sinceMs);
   }
 
-  /** Notes that it is reverted now. */
+  /** Records that it is reverted now. */
   note(deployment: string, now: Date): void {
     const before = this.#restored.get(deployment);
     const isForgotten =

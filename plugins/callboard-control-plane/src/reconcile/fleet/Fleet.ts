@@ -17,30 +17,30 @@ import { Semaphore } from './Semaphore';
 
 const MOST_LOG_STREAMS = 60;
 
-/** Whether a cluster can refuse what others change, and as whom it knows Callboard. */
+/** Whether a cluster can refuse other clients' changes, and Callboard's user on it. */
 export type BlockSupport =
   | { kind: 'blocks'; platformUser: string }
   | { kind: 'cannot' };
 
-/** A cluster this process works on: the connection, and what is seen through it. Lives in memory only. */
+/** A cluster that this process works on: the connection, and what is observed through it. In memory only. */
 export class ManagedCluster {
-  /** False until everything was seen once: what is missing then is only not seen yet. */
+  /** False until everything was listed once: what is missing before that was only not listed yet. */
   isWatching = false;
   lastSeenAt?: Date;
   roundTripMs?: number;
-  /** Why the last look failed, while it does. */
+  /** Why the last request failed, while requests fail. */
   problem?: Problem;
-  /** Since when this process listens, or noted that nothing answers. */
+  /** Since when this process watches, or recorded the loss of contact. */
   silentSince: Date;
-  /** What the record says of the contact. */
+  /** The contact as recorded. */
   contact?: ClusterContact;
-  /** Whether it can refuse what others change; not known before it was asked. */
+  /** Whether it can refuse other clients' changes; not known before it was asked. */
   blockSupport?: BlockSupport;
-  /** How often what somebody else changed was reverted. */
+  /** Limits how often other clients' changes are reverted. */
   readonly restores = new DriftCorrectionBackoff();
-  /** Output that people follow there now: a server takes only so many requests at once on a connection. */
+  /** Logs that people follow there now: a server accepts only so many concurrent requests on a connection. */
   readonly logStreams = new Semaphore(MOST_LOG_STREAMS);
-  /** Of what summary each deployment was diagnosed last, and when. */
+  /** Summary and time of the last diagnosis of each deployment. */
   readonly diagnosed = new Map<string, { summary: string; at: Date }>();
   #onExpect: (objects: readonly KubeObject[]) => void = () => {};
   readonly #progress = new Map<string, { fingerprint: string; since: Date }>();
@@ -54,18 +54,18 @@ export class ManagedCluster {
     this.silentSince = startedAt;
   }
 
-  /** Calls back with objects that are wanted from now on: their kinds are to be watched. */
+  /** Calls the listener with objects that are desired from now on: their kinds are to be watched. */
   onExpect(listener: (objects: readonly KubeObject[]) => void): void {
     this.#onExpect = listener;
   }
 
-  /** Says what is wanted of a deployment from now on: what differs from it is drift. */
+  /** Sets the desired objects of a deployment: differences from them are drift. */
   expect(deployment: string, objects: readonly KubeObject[]): void {
     this.observed.expect(deployment, objects);
     this.#onExpect(objects);
   }
 
-  /** Since when it is tried to get what is wanted now, as far as this process knows. */
+  /** Returns since when the desired state is being applied, as far as this process knows. */
   progressingSince(key: DeploymentKey, fingerprint: string, now: Date): Date {
     const known = this.#progress.get(subjectOf(key));
     if (known?.fingerprint === fingerprint) return known.since;
@@ -74,13 +74,15 @@ export class ManagedCluster {
   }
 }
 
-/** Clusters this process works on. Those of other processes are known from the record alone. */
+/** Clusters that this process works on. Those of other processes are known from the database only. */
 export class Fleet {
   readonly #clusters = new Map<string, ManagedCluster>();
   /** Why sources of clusters cannot be read, by their names. */
   #sourceFaults: ReadonlyMap<string, Problem> = new Map();
 
-  /** @param startedAt - since when this process looks at clusters at all */
+  /**
+   * @param startedAt - since when this process watches any cluster
+   */
   constructor(readonly startedAt: Date) {}
 
   get(name: string): ManagedCluster | undefined {
@@ -95,12 +97,14 @@ export class Fleet {
     this.#clusters.delete(name);
   }
 
-  /** Why a source cannot be read: what it said of its clusters may have changed since. */
+  /** Why a source cannot be read: its descriptions of clusters may have changed since. */
   sourceFault(source: string): Problem | undefined {
     return this.#sourceFaults.get(source);
   }
 
-  /** @returns whether that is news */
+  /**
+   * @returns whether the faults changed
+   */
   noteSourceFaults(faults: ReadonlyMap<string, Problem>): boolean {
     const before = JSON.stringify([...this.#sourceFaults]);
     this.#sourceFaults = faults;
@@ -108,7 +112,7 @@ export class Fleet {
   }
 }
 
-/** How well a cluster at work is known. */
+/** Returns the freshness of a cluster that this process works on. */
 export function freshnessOf(cluster: ManagedCluster, now: Date): Freshness {
   return judgeFreshness(
     {

@@ -9,16 +9,16 @@ import { type KeptObject, keepObject } from '@callboard/plugin-callboard-core';
 const MAX_OBJECTS = 200; // of one component on one cluster
 const MAX_BYTES = 32 * 1024 * 1024; // of one cluster
 
-/** Objects of one cluster that others deployed and labelled, by the value of the label. Lives in memory only. */
+/** Objects of one cluster that others deployed and labelled, by the value of the label. In memory only. */
 export class LabelledObjects {
   readonly #kept = new Map<string, Map<string, KeptObject>>();
-  /** Objects that are there and not kept, by label. */
+  /** Objects that exist and are not kept, by label. */
   readonly #leftOut = new Map<string, Set<string>>();
   readonly #labelOf = new Map<string, string>();
   #bytes = 0;
   #changed = new Set<string>();
 
-  /** Takes note of what happened to an object. */
+  /** Takes in an event of an object. */
   note(event: ClusterEvent): void {
     const key = refKey(
       event.type === 'present' ? refOf(event.object) : event.ref,
@@ -44,7 +44,7 @@ export class LabelledObjects {
     this.#bytes += kept.bytes;
   }
 
-  /** Objects with a label, in the order of their references. */
+  /** Returns the objects with a label, in the order of their references. */
   of(label: string): { objects: KeptObject[]; leftOut: number } {
     const kept = [...(this.#kept.get(label) ?? [])];
     return {
@@ -55,7 +55,7 @@ export class LabelledObjects {
     };
   }
 
-  /** Labels of which something changed since the last call. */
+  /** Returns labels whose objects changed since the last call. */
   takeChanged(): ReadonlySet<string> {
     const changed = this.#changed;
     this.#changed = new Set();

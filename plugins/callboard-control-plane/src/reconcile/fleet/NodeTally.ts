@@ -16,11 +16,11 @@ interface NodeSummary extends KnownObject {
   isReady: boolean;
   capacity: Amounts;
   allocatable: Amounts;
-  /** 0 where the node does not tell. */
+  /** 0 where the node does not report it */
   ephemeralStorageBytes: number;
 }
 
-/** Counts the nodes of a cluster as its watch tells of them. */
+/** Counts the nodes of a cluster from the events of its watch. */
 export class NodeTally {
   readonly #nodes = new Map<string, NodeSummary>();
 
@@ -43,12 +43,12 @@ export class NodeTally {
     this.#nodes.delete(name);
   }
 
-  /** Nodes that are believed to be there. */
+  /** Returns the nodes that exist as far as is known. */
   known(): KnownObject[] {
     return [...this.#nodes.values()].map(({ uid, ref }) => ({ uid, ref }));
   }
 
-  /** All nodes together; capacity only of those that are ready. */
+  /** Sums all nodes; capacity only of ready ones. */
   sum(): {
     nodes: { ready: number; total: number };
     capacity: Amounts & { largestNode?: NodeAmounts };
@@ -68,8 +68,9 @@ export class NodeTally {
 }
 
 /**
- * The most of each resource that any one node gives to instances, whether it is
- * ready now or not. Of what a node does not tell nothing is said.
+ * Returns the most of each resource that any one node offers to instances,
+ * whether it is ready now or not. Amounts that a node does not report are left
+ * out.
  */
 function largestOf(nodes: readonly NodeSummary[]): NodeAmounts {
   const most = (amountOf: (node: NodeSummary) => number) => {

@@ -9,15 +9,15 @@ import type { ObjectDigest, Observations } from '../../store';
 import { type Amounts, addAmounts } from '../observing/amounts';
 import { digestOf } from '../observing/digestOf';
 
-/** Where the record keeps by which rules the objects were judged: beside the cursors, so that both are kept at once. */
+/** Key under which the fingerprint of the health rules is kept: beside the cursors, so that both are saved together. */
 const JUDGED_BY = 'callboard/health-rules';
 
-/** How an object is, by the rules of this moment. */
+/** Judges an object's health by the current rules. */
 export type JudgeObject = (object: KubeObject) => Health | undefined;
 
 /**
- * What is known of one cluster's objects: digests by object, grouped by
- * deployment, beside what is wanted of each (to tell drift from intent).
+ * Known objects of one cluster: digests by object, grouped by deployment,
+ * beside the desired objects of each (to distinguish drift from intent).
  */
 export class ObservedObjects {
   readonly #cluster: string;
@@ -41,7 +41,7 @@ export class ObservedObjects {
     for (const digest of kept.digests) this.#put(refKey(digest.ref), digest);
   }
 
-  /** Digests of one deployment, by object. */
+  /** Returns the digests of one deployment, by object. */
   of(deployment: string): Map<string, ObjectDigest> {
     const keys = [...(this.#byDeployment.get(deployment) ?? [])].sort();
     return new Map(
@@ -51,7 +51,7 @@ export class ObservedObjects {
     );
   }
 
-  /** Says what is wanted of a deployment's objects from now on. */
+  /** Sets the desired objects of a deployment. */
   expect(deployment: string, objects: readonly KubeObject[]): void {
     for (const key of this.#desiredBy.get(deployment) ?? [])
       this.#desired.delete(key);
@@ -60,7 +60,7 @@ export class ObservedObjects {
     this.#desiredBy.set(deployment, keys);
   }
 
-  /** Takes note of an object. @returns the deployment whose picture changed, if it did */
+  /** Takes in an object. @returns the deployment whose state changed, if it did */
   see(object: KubeObject, now: Date): string | undefined {
     const key = refKey(refOf(object));
     const known = this.#digests.get(key);
@@ -81,33 +81,33 @@ export class ObservedObjects {
     return isSame ? undefined : digest.deployment;
   }
 
-  /** Takes note that the object with this uid is gone. @returns the deployment whose picture changed, if it did */
+  /** Takes in that the object with this uid is gone. @returns the deployment whose state changed, if it did */
   lose(ref: KubeRef, uid: string): string | undefined {
     const key = refKey(ref);
     const known = this.#digests.get(key);
     return known?.uid === uid ? this.#drop(key, known) : undefined;
   }
 
-  /** Objects of a kind that are believed to be there. */
+  /** Returns the objects of a kind that exist as far as is known. */
   ofKind(kind: { apiVersion: string; kind: string }): ObjectDigest[] {
     return [...this.#digests.values()].filter(
       ({ ref }) => ref.apiVersion === kind.apiVersion && ref.kind === kind.kind,
     );
   }
 
-  /** The capacity that all instances together ask for. */
+  /** Sums the requests of all instances. */
   sumRequests(): Amounts {
     return addAmounts(
       [...this.#digests.values()].flatMap(({ requests }) => requests ?? []),
     );
   }
 
-  /** Kinds that were ever seen, as keys of cursors. */
+  /** Returns all kinds that were ever seen, as keys of cursors. */
   kinds(): string[] {
     return Object.keys(this.#cursors).filter(key => key !== JUDGED_BY);
   }
 
-  /** Up to where each kind was seen: where a watch resumes. A kind that is to be listed again has none. */
+  /** Returns where the watch of each kind resumes. A kind that is to be listed again has no cursor. */
   cursors(): Record<string, string> {
     return Object.fromEntries(
       this.kinds()
@@ -117,9 +117,10 @@ export class ObservedObjects {
   }
 
   /**
-   * Says by which rules objects are judged from now on. What was judged by others is to be listed again.
+   * Sets the rules by which objects are judged from now on. Objects judged by
+   * other rules are to be listed again.
    *
-   * @returns true when the rules are others than before
+   * @returns true when the rules changed
    */
   judgeBy(fingerprint: string): boolean {
     if (this.#cursors[JUDGED_BY] === fingerprint) return false;
@@ -128,13 +129,13 @@ export class ObservedObjects {
     return true;
   }
 
-  /** Notes up to where a kind was seen. */
+  /** Sets up to where a kind was seen. */
   moveCursor(kind: string, resourceVersion: string): void {
     this.#cursors[kind] = resourceVersion;
     this.#moved.add(kind);
   }
 
-  /** What changed since the last call, to be kept in the record. */
+  /** Returns changes since the last call, to be saved in the database. */
   takeUnkept(): Observations | undefined {
     const keys = [...this.#changed];
     const moved = [...this.#moved];
@@ -150,7 +151,7 @@ export class ObservedObjects {
     };
   }
 
-  /** Takes back what could not be kept. */
+  /** Takes back changes that could not be saved. */
   requeue(seen: Observations): void {
     for (const { ref } of seen.changed) this.#changed.add(refKey(ref));
     for (const key of seen.gone) this.#changed.add(key);
@@ -175,7 +176,10 @@ export class ObservedObjects {
   }
 }
 
-/** An answer to an apply may overtake the watch: what the watch tells of the same object from before is old. */
+/**
+ * The response to an apply may arrive before the watch event: older versions of
+ * the object from the watch are ignored.
+ */
 function isOlder(digest: ObjectDigest, known: ObjectDigest): boolean {
   if (digest.uid !== known.uid) return false;
   const [seen, had] = [

@@ -12,7 +12,7 @@ interface Counted extends KnownObject {
   requests: Amounts;
 }
 
-/** Counts what pods ask of their nodes, each once; of a pod nothing else is kept. */
+/** Counts the requests of pods, each pod once; nothing else of a pod is kept. */
 export class PodTally {
   readonly #pods = new Map<string, Counted>();
   #sum = NO_AMOUNTS;
@@ -31,12 +31,12 @@ export class PodTally {
     if (this.#pods.get(key)?.uid === uid) this.#put(key, undefined);
   }
 
-  /** Pods that are believed to be there. */
+  /** Returns the pods that exist as far as is known. */
   known(): KnownObject[] {
     return [...this.#pods.values()].map(({ uid, ref }) => ({ uid, ref }));
   }
 
-  /** What all of them ask for together. */
+  /** Sums the requests of all pods. */
   sum(): Amounts {
     return this.#sum;
   }

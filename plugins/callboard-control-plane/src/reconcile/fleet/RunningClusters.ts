@@ -16,7 +16,7 @@ import { ObservedObjects } from './ObservedObjects';
 import type { KnownCluster } from './syncClusters';
 
 interface RunningCluster {
-  /** In which it was begun: in another one it is begun again. */
+  /** The tenure in which the worker was started: in another one it is started again. */
   tenure: Tenure;
   managed: ManagedCluster;
   worker: ClusterWorker;
@@ -40,7 +40,7 @@ export class RunningClusters {
     this.#endOfRunBefore = endOfRunBefore;
   }
 
-  /** Stops what is not known or not held any more, and starts what is. */
+  /** Stops clusters that are no longer known or held, and starts those that are. */
   async sync(known: ReadonlyMap<string, KnownCluster>): Promise<void> {
     const { leases, deps, isStopping } = this.#context;
     for (const [name, running] of this.#running) {
@@ -69,7 +69,7 @@ export class RunningClusters {
     }
   }
 
-  /** Looks at a cluster at once, where it is one of these. */
+  /** Checks a cluster at once, where it is one of these. */
   lookNow(cluster: string): void {
     this.#running.get(cluster)?.worker.lookNow();
   }
@@ -81,7 +81,7 @@ export class RunningClusters {
     );
   }
 
-  /** Stops all; their heartbeats are kept by the caller, all at once. */
+  /** Stops all clusters; the caller saves their heartbeats, all at once. */
   async stop(): Promise<void> {
     await Promise.all(
       [...this.#running.keys()].map(name =>
@@ -127,7 +127,10 @@ export class RunningClusters {
       queue.add({ kind: 'agent', cluster: cluster.name });
   }
 
-  /** A cluster that was not lost when the process before ended was in contact until then, later than its last kept heartbeat. */
+  /**
+   * A cluster that was not lost when the previous process ended was in contact
+   * until then, later than its last saved heartbeat.
+   */
   #lastSeenOf(
     { contact }: ManagedCluster,
     kept: Date | undefined,
@@ -138,7 +141,7 @@ export class RunningClusters {
     return before > kept ? before : kept;
   }
 
-  /** The desired state must be known before the watch begins: it tells drift from intent. */
+  /** The desired state must be known before the watch begins: it distinguishes drift from intent. */
   async #expectKnown(managed: ManagedCluster): Promise<void> {
     for (const deployment of await findDeployments(this.#context.deps.knex, {
       cluster: managed.record.name,
@@ -164,9 +167,9 @@ export class RunningClusters {
 }
 
 /**
- * API servers know nothing of leases. A process that stood still (a machine that
- * swaps, or is moved) goes on in the middle of what it was about to write, and
- * would bring back what another one has replaced meanwhile.
+ * API servers do not check leases. A process that was suspended (on a node that
+ * swaps, or a virtual machine that is moved) continues in the middle of a
+ * write, and would overwrite what another one has replaced meanwhile.
  */
 function leaseUncertain(cluster: string, { kind, name }: KubeRef): Problem {
   return {

@@ -1,4 +1,4 @@
-/** So many at once and no more; nobody waits. */
+/** Limits how many run at once; callers never wait. */
 export class Semaphore {
   #free: number;
 
@@ -6,7 +6,10 @@ export class Semaphore {
     this.#free = permits;
   }
 
-  /** @returns releases what was acquired; undefined where none is free */
+  /**
+   * @returns a function that releases the acquired slot; undefined where none
+   *   is free
+   */
   tryAcquire(): (() => void) | undefined {
     if (this.#free === 0) return undefined;
     this.#free -= 1;

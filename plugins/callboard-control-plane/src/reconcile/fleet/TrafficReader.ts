@@ -23,23 +23,24 @@ import type { ManagedCluster } from './Fleet';
 
 const QUERY_PATH = '/api/v1/query';
 const CALL_MS = 10_000;
-const ALL_MS = 30_000; // of all questions of one look
+const ALL_MS = 30_000; // of all queries of one reading
 
-/** What was counted of namespaces, or why nothing is known of any. */
+/** Traffic of namespaces, or why it is unknown for all. */
 interface Reading {
   askedAt: Date;
   answer: Result<ReadonlyMap<string, TrafficNumbers>>;
 }
 
 /**
- * Asks the Prometheus of one cluster for the requests of all its apps at once.
- * One that does not say is asked less and less often, and delays nothing else.
+ * Queries the Prometheus of one cluster for the requests of all its apps at
+ * once. A Prometheus that does not answer is queried less and less often, and
+ * delays nothing else.
  */
 export class TrafficReader {
   readonly #cluster: ManagedCluster;
   readonly #context: ClusterWatcher;
   #failures = 0;
-  /** Until then it is not asked again, ms. */
+  /** It is not queried again before this time, ms. */
   #askAgainAtMs = 0;
   #last?: Reading & { of: string };
 
@@ -49,9 +50,10 @@ export class TrafficReader {
   }
 
   /**
-   * Never throws for what a Prometheus does.
+   * Reads the traffic of namespaces. Never throws for a failure of Prometheus.
    *
-   * @returns what is known of a namespace; undefined where the cluster has no Prometheus
+   * @returns what is known of a namespace; undefined where the cluster has no
+   *   Prometheus
    */
   async read(
     namespaces: readonly string[],
@@ -71,7 +73,7 @@ export class TrafficReader {
         ? this.#last
         : await this.#ask(prometheus, namespaces, signal);
     this.#last = { ...reading, of };
-    // Silence of one that is not asked is no old number.
+    // While Prometheus is held back, its last failure is reported as of now.
     const askedAt = this.#context.deps.clock.now();
     return namespace => recordOf({ ...reading, askedAt }, namespace);
   }
@@ -110,7 +112,7 @@ export class TrafficReader {
         );
         if (!counted.ok) return counted;
         requests.push(...counted.value);
-        if (counted.value.length === 0) continue; // who counts nothing measures nothing
+        if (counted.value.length === 0) continue; // without request counts there are no latencies
         const measured = await this.#query(
           latencyQuery(source, some, prometheus),
           { prometheus, signal },

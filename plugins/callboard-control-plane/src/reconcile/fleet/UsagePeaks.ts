@@ -10,10 +10,7 @@ import {
   findUsageChunks,
 } from '../../store';
 
-/**
- * The most that containers of a cluster took in each interval of the six hours
- * that go on: so that only what rises is written.
- */
+/** Highest usage of a cluster's containers in each interval of the current six hours: only increases are written. */
 export class UsagePeaks {
   readonly #cluster: string;
   readonly #points = new Map<string, string>();
@@ -23,7 +20,10 @@ export class UsagePeaks {
     this.#cluster = cluster;
   }
 
-  /** Reads what another process, or this one before it ended, kept. @returns whether other six hours have begun */
+  /**
+   * Reads the peaks that another process, or this one before a restart, saved.
+   * @returns whether another six hours have begun
+   */
   async open(knex: Knex, now: Date): Promise<boolean> {
     const fromMs = chunkOf(now.getTime());
     if (this.#fromMs === fromMs) return false;
@@ -37,7 +37,10 @@ export class UsagePeaks {
     return true;
   }
 
-  /** @returns the chunks that a measurement made another; they count once they are `kept` */
+  /**
+   * @returns the chunks that a measurement changed; the change counts once they
+   *   are `kept`
+   */
   add(
     measurements: ReadonlyArray<UsageSeriesKey & UsageAmounts>,
     now: Date,
@@ -63,7 +66,7 @@ export class UsagePeaks {
     return [...changed.values()];
   }
 
-  /** Says that chunks are in the database. */
+  /** Marks chunks as saved in the database. */
   kept(chunks: readonly UsageChunk[]): void {
     for (const chunk of chunks) this.#points.set(keyOf(chunk), chunk.points);
   }

@@ -35,17 +35,17 @@ const POD_METRICS = {
 };
 const POD = { apiVersion: 'v1', kind: 'Pod' };
 const CALL_MS = 10_000;
-const SOON_MS = 5_000; // until everything was seen once
-const OBJECTS_AT_ONCE = 200; // read without giving way to others
+const SOON_MS = 5_000; // until everything was listed once
+const OBJECTS_AT_ONCE = 200; // read without yielding to other work
 
-/** What the cluster said that pods take, by namespace and name. */
+/** Reported usage of pods, by namespace and name. */
 type Measured = ReadonlyMap<string, readonly ContainerMeasurement[]>;
 
 /**
- * Reads in intervals what the apps of one cluster use, and keeps it: one list
- * for all of them, one transaction. A cluster that does not say is asked less
- * and less often; what instances ask for and how often they were restarted is
- * known without it. The cluster's Prometheus is asked at the same time.
+ * Periodically reads what the apps of one cluster use, and saves it: one list
+ * for all of them, one transaction. A cluster that does not report usage is
+ * asked less and less often; requests and restarts of instances are known
+ * without it. The cluster's Prometheus is queried at the same time.
  */
 export class UsageSampler {
   readonly #cluster: ManagedCluster;
@@ -56,7 +56,7 @@ export class UsageSampler {
   #cancel?: () => void;
   #sampling: Promise<void> = Promise.resolve();
   #failures = 0;
-  /** Until then the cluster is not asked again, ms. */
+  /** The cluster is not asked again before this time, ms. */
   #askAgainAtMs = 0;
   #problem?: Problem;
   #measuredAt?: Date;
@@ -70,7 +70,7 @@ export class UsageSampler {
 
   start(): void {
     const { random = Math.random } = this.#context.deps;
-    // Many clusters that start together are not asked together.
+    // Spreads the requests of many clusters that start together.
     this.#later(this.#soonMs * random());
   }
 
@@ -93,7 +93,9 @@ export class UsageSampler {
     });
   }
 
-  /** @returns false where nothing is known of the cluster at the moment */
+  /**
+   * @returns false where the state of the cluster is not known at the moment
+   */
   async #sample(): Promise<boolean> {
     const { isWatching, problem, contact, observed } = this.#cluster;
     if (!isWatching || problem || contact?.state === 'lost') return false;
@@ -110,7 +112,7 @@ export class UsageSampler {
     return true;
   }
 
-  /** What pods take now; undefined where the cluster does not say. */
+  /** Returns the current usage of pods; undefined where the cluster does not report it. */
   async #measure(): Promise<Measured | undefined> {
     const { deps, intervals } = this.#context;
     if (deps.clock.now().getTime() < this.#askAgainAtMs) return undefined;
@@ -169,7 +171,7 @@ export class UsageSampler {
   }
 
   #note(error: unknown): void {
-    if (error instanceof LeaseLostError) return; // somebody else works on it now
+    if (error instanceof LeaseLostError) return; // another process works on it now
     this.#context.deps.logger.error(
       `Cannot record what apps use on "${this.#cluster.record.name}"`,
       error as Error,
@@ -191,7 +193,7 @@ function* readAll(items: readonly KubeObject[]): Generator<void, Measured> {
   return measured;
 }
 
-/** Blueprints are not apps, and what has ended takes nothing. */
+/** Blueprints are not apps, and pods that have ended use nothing. */
 function isOfApp({ deployment, containers, workload }: ObjectDigest): boolean {
   return (
     containers !== undefined &&
@@ -210,7 +212,7 @@ function keyOfApp({ deployment }: ObjectDigest): {
     : { app: '', environment: '' };
 }
 
-/** What was measured of containers that are known: names from elsewhere are no keys. */
+/** Keeps measurements of known containers only: names from elsewhere must not become keys. */
 function measurementsOf({
   app,
   environment,

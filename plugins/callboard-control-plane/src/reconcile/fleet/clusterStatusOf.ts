@@ -19,15 +19,15 @@ import {
 } from '../../store';
 import type { Fleet } from './Fleet';
 
-/** How well a cluster is known. */
+/** Freshness of a cluster, with the reasons for it. */
 export interface ClusterStatus {
   freshness: Freshness;
   observedAt?: Date;
-  /** This process started a moment ago and has had no contact with it yet. */
+  /** This process started a moment ago and has not been in contact with the cluster yet. */
   isReading?: boolean;
-  /** Since when it is as it is. */
+  /** Since when it has been in this state. */
   since?: Date;
-  /** While it is lost: since when somebody listens and nothing answers, never earlier than this process. */
+  /** While it is lost: since when Callboard listens without an answer, never earlier than the start of this process. */
   silentSince?: Date;
   roundTripMs?: number;
   problem?: Problem;
@@ -40,11 +40,11 @@ interface RecordAtInstant {
 }
 
 /**
- * How well each cluster is known now, or was known at an instant.
+ * Returns the status of each cluster now, or at an instant.
  *
  * Clusters this process works on: from memory, heartbeat by heartbeat. Those of
- * another process: by the heartbeats that it keeps, so that a process that died
- * keeps nothing live. In the past: the record.
+ * another process: from the heartbeats that it saves, so that a process that
+ * died keeps no cluster live. In the past: from the database.
  */
 export async function clusterStatusOf(
   context: RecordAtInstant & { fleet: Fleet },
@@ -56,7 +56,7 @@ export async function clusterStatusOf(
   return clusterStatusFrom(records, { fleet: context.fleet, now, at, gap });
 }
 
-/** The time in which nothing was recorded that an instant lies in. */
+/** Returns the period without records in which an instant lies. */
 export async function readGapAt(
   at: Date,
   { deps: { knex, clock } }: RecordAtInstant,
@@ -65,14 +65,14 @@ export async function readGapAt(
   return findGapAt(findGaps(runs, clock.now()), at);
 }
 
-/** What the record says of how well clusters are known. */
+/** Records from which the status of clusters is computed. */
 export interface ClusterStatusRecords {
   contacts: Awaited<ReturnType<typeof findContacts>>;
   heartbeats: Awaited<ReturnType<typeof findHeartbeats>>;
   clusters: ReadonlyMap<string, ClusterRecord>;
 }
 
-/** Reads them as they are, or as they were. */
+/** Reads the current records, or those at an instant. */
 export async function readClusterStatusRecords(
   knex: Knex,
   at?: Date,
@@ -101,7 +101,7 @@ export function clusterStatusFrom(
     gap,
   }: { fleet: Fleet; now: Date; at?: Date; gap?: UptimeGap },
 ): (cluster: string) => ClusterStatus {
-  /** Silence right after a start is no news of the cluster. */
+  /** Missing contact right after a start says nothing of the cluster. */
   const isReading = (name: string, status: ClusterStatus): boolean => {
     const cluster = clusters.get(name);
     if (at || !cluster || status.freshness === 'live') return false;
@@ -109,7 +109,7 @@ export function clusterStatusFrom(
       {
         observedAt: status.observedAt,
         startedAt: fleet.startedAt,
-        // An agent dials in by itself: until then a failure says nothing of its cluster.
+        // An agent connects by itself: until then a failure says nothing of its cluster.
         hasFailed:
           cluster.connectionKind !== 'agent' &&
           fleet.get(name)?.problem !== undefined,
@@ -142,7 +142,8 @@ export function clusterStatusFrom(
       };
     }
     if (!contact) return NEVER_SEEN;
-    // Contact was not lost, or noted as lost after a start: nobody was there to have any.
+    // Contact was not lost, or was recorded as lost after a start: no portal was running to
+    // have any.
     if (gap && (contact.state === 'live' || contact.since > gap.from))
       return {
         freshness: 'stale',
@@ -175,7 +176,7 @@ export function clusterStatusFrom(
     };
   };
 
-  /** What runs there is seen, but labels, claims and taints are what its source said last. */
+  /** What runs there is observed, but labels, claims and taints are as last reported by the source. */
   const withSource = (name: string, seen: ClusterStatus): ClusterStatus => {
     const source = at ? undefined : clusters.get(name)?.source;
     const problem =
@@ -192,7 +193,7 @@ export function clusterStatusFrom(
   };
 }
 
-/** Nobody listened before that: what was silent then says nothing of the cluster. */
+/** No process was listening before that: earlier silence says nothing of the cluster. */
 function latest(a: Date, b: Date): Date {
   return a > b ? a : b;
 }

@@ -14,7 +14,7 @@ import { record } from '../record';
 import type { LeasedRecorder } from '../roles';
 import type { ManagedCluster } from './Fleet';
 
-/** Records that a cluster is in contact (again), and asks for everything that waited for it. */
+/** Records that a cluster is in contact (again), and queues everything that waited for it. */
 export async function recordReturn(
   cluster: ManagedCluster,
   context: LeasedRecorder,
@@ -43,7 +43,7 @@ export async function recordReturn(
     },
   );
   cluster.contact = (await findContacts(context.deps.knex)).get(name);
-  // Only now: a delivery that looks sooner finds the cluster still lost.
+  // Only after the transaction: an earlier delivery would still find the cluster lost.
   const { knex } = context.deps;
   for (const key of await findDeliveries(knex, { cluster: name }))
     context.queue.add({ kind: 'delivery', key });
@@ -54,10 +54,11 @@ export async function recordReturn(
 }
 
 /**
- * Records that there was no contact with a cluster for too long: from `at` on,
- * whatever is known of it is Unknown.
+ * Records that a cluster was out of contact for too long: from `at` on, its
+ * state is Unknown.
  *
- * @param at - when the deadline passed; before now where this process was not there to notice
+ * @param at - when the deadline passed; before now where this process was not
+ *   there to notice
  */
 export async function recordLoss(
   cluster: ManagedCluster,
@@ -66,14 +67,14 @@ export async function recordLoss(
 ): Promise<void> {
   const { name } = cluster.record;
   const { lastSeenAt, problem } = cluster;
-  cluster.silentSince = context.deps.clock.now(); // noted late, it counts from now: nobody listened before
+  cluster.silentSince = context.deps.clock.now(); // a loss noticed late counts from now: no process was listening before
   await record(
     context,
     context.leases.prove(leaseOfCluster(name)),
     async (tx, { journal, signal }) => {
       await saveContact(tx, name, { state: 'lost', at, lastSeenAt, problem });
       for (const change of await signalsOf(tx, name)) signal(change);
-      if (isNotedLate) return; // Callboard itself was away; nothing is said of the cluster
+      if (isNotedLate) return; // Callboard itself was away; this says nothing of the cluster
       journal({
         at,
         actor: 'system:fleet',
@@ -85,7 +86,7 @@ export async function recordLoss(
     },
   );
   cluster.contact = (await findContacts(context.deps.knex)).get(name);
-  // What runs there waits from now on for its time to move; a rollout that is on its way there defers it.
+  // From now on the delay until apps move away runs; a rollout on its way there defers it.
   for (const { key } of await findDeployments(context.deps.knex, {
     cluster: name,
   })) {
@@ -98,7 +99,7 @@ export async function recordLoss(
   }
 }
 
-/** The cluster, the fleet, and every app that runs there look different now. */
+/** Returns signals for the cluster, the fleet, and every app that runs there. */
 async function signalsOf(tx: Knex, cluster: string): Promise<ChangeSignal[]> {
   const deployments = await findDeployments(tx, { cluster });
   const apps = deployments.flatMap(({ key }) =>

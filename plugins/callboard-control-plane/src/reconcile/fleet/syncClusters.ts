@@ -44,7 +44,7 @@ export interface KnownCluster {
   record: ClusterRecord;
 }
 
-/** What the sources have. */
+/** Answers of all sources. */
 export interface SourcesAnswer {
   clusters: Map<string, KnownCluster>;
   /** Why a source cannot be read, by its name. */
@@ -52,9 +52,9 @@ export interface SourcesAnswer {
 }
 
 /**
- * Asks every source for its clusters. Of two with the same name the first
- * source's counts. Of a source that cannot be read the clusters that were known
- * of it before are kept.
+ * Lists the clusters of every source. Of two with the same name the one of the
+ * first source counts. A source that cannot be read keeps the clusters that
+ * were known of it before.
  *
  * @returns clusters by name
  */
@@ -92,7 +92,7 @@ export async function askSources(
   return { clusters, faults };
 }
 
-/** What people read on its clusters. The cause is quoted where it was written for people. */
+/** The problem that people see on its clusters. The cause is quoted where it was written for people. */
 function sourceUnreadable(source: string, error: unknown): Problem {
   const cause = error instanceof ProblemError ? error.problem : undefined;
   return {
@@ -135,7 +135,7 @@ const OBSERVED_ONLY = {
   effect: 'NoSelect',
 } as const;
 
-/** A cluster that may only be read keeps apps and blueprints away, whatever its files say. */
+/** Keeps apps and blueprints away from a cluster that may only be read, whatever its files say. */
 function withinRights(
   file: ClusterFile,
   access: RegisteredCluster['access'],
@@ -145,7 +145,7 @@ function withinRights(
   return { ...file, spec: { ...spec, taints: [...taints, OBSERVED_ONLY] } };
 }
 
-/** What the platform's files say of a cluster goes before what its source says. */
+/** The platform's files take precedence over the source's description of a cluster. */
 function describedBy(
   platform: ClusterFile | undefined,
   source: ClusterFile,
@@ -166,7 +166,7 @@ function describedBy(
   };
 }
 
-/** Records which clusters there are, and that each shall run its blueprint. @returns true when anything changed */
+/** Records which clusters exist, and the desired blueprint of each. @returns true when anything changed */
 export async function recordClusters(
   clusters: ReadonlyMap<string, KnownCluster>,
   { faults }: Pick<SourcesAnswer, 'faults'>,
@@ -207,7 +207,10 @@ export async function recordClusters(
   );
 }
 
-/** One line for what the source says of a cluster, one for the blueprint that other files assign to it. */
+/**
+ * Writes one journal entry for the source's description of a cluster, and one
+ * for the blueprint that other files assign to it.
+ */
 function noteChange(
   consequences: Consequences,
   {
@@ -250,7 +253,7 @@ function noteCluster(
   signal({ kind: 'fleet' });
 }
 
-/** Tells that clusters are described by what cannot be read, or can again. */
+/** Publishes that the sources of clusters became unreadable, or readable again. */
 export async function recordSourceFaults(
   faults: SourcesAnswer['faults'],
   context: LeasedRecorder,
@@ -275,7 +278,7 @@ export async function recordSourceFaults(
   );
 }
 
-/** What ran on a cluster that nobody can reach any more is not known any more. */
+/** Closes the records of what ran on a cluster that is no longer reachable. */
 async function forgetCluster(
   tx: Knex.Transaction,
   name: string,

@@ -11,7 +11,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Platform } from '../../Platform';
 import { DIGEST_FORM } from './digestOf';
 
-/** The platform's own rules of health before ours. Compiled once for as long as they stay the same. */
+/** The platform's health rules, before the built-in ones. Compiled once for as long as they stay the same. */
 export class HealthRulesInUse {
   readonly #platform: Platform;
   readonly #logger: LoggerService;
@@ -25,13 +25,13 @@ export class HealthRulesInUse {
     this.#take(platform.healthRules ?? []);
   }
 
-  /** How an object is, by the rules of this moment; undefined where its kind has no notion of health. */
+  /** Judges an object by the current rules; undefined where its kind has no notion of health. */
   judge(object: KubeObject): Health | undefined {
     this.#look();
     return assessHealth(object, this.#compiled);
   }
 
-  /** Changes with every rule, ours included: what was judged by others is to be judged again. */
+  /** Changes with every rule, built-in ones included: objects judged by other rules are to be judged again. */
   get fingerprint(): string {
     this.#look();
     return this.#fingerprint;
@@ -42,7 +42,7 @@ export class HealthRulesInUse {
     if (healthRules && healthRules !== this.#source) this.#take(healthRules);
   }
 
-  /** Rules that cannot be read change nothing: those before go on. */
+  /** Invalid rules change nothing: the previous ones stay in effect. */
   #take(rules: readonly HealthRule[]): void {
     this.#source = rules;
     const compiled = compileHealthRules(rules);

@@ -9,7 +9,7 @@ export const NO_AMOUNTS: Amounts = {
   pods: 0,
 };
 
-/** Quantities as a cluster writes them; what is missing or no quantity counts nothing. */
+/** Reads quantities as a cluster writes them; a missing or invalid one counts as zero. */
 export function readAmounts(
   amounts: { readonly [resource: string]: unknown } | undefined,
 ): Amounts {

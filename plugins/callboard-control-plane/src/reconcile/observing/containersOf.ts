@@ -13,7 +13,7 @@ import type { ContainerAmounts, ContainerFacts } from '../../store';
 
 const MOST_CONTAINERS = 20;
 
-/** The containers of a pod that run together: steps before its start are not among them. */
+/** Returns the containers of a pod that run together, without those that run before its start. */
 export function containersOf(object: KubeObject): ContainerFacts[] {
   const pod = readAs<V1Pod>(object);
   const sidecars = membersOf(pod.spec?.initContainers).filter(

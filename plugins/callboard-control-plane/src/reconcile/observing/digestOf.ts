@@ -9,11 +9,11 @@ import { type DeploymentKey, type ObjectDigest, subjectOf } from '../../store';
 import { containersOf } from './containersOf';
 import { requestsOf } from './requestsOf';
 
-/** Another number for digests that hold more: objects that were seen before are read once more. */
+/** Incremented when digests contain more: objects that were seen before are read once more. */
 export const DIGEST_FORM = 3;
 const MAX_DRIFT_PATHS = 20;
 
-/** Which deployment an object of a cluster belongs to, as its labels say. */
+/** Returns the deployment of an object, from its labels. */
 function deploymentOf(
   object: KubeObject,
   cluster: string,
@@ -26,8 +26,8 @@ function deploymentOf(
 }
 
 /**
- * What is kept of an object: who it belongs to, how it is, what differs from
- * `desired`. Never holds data of the object itself.
+ * Returns the digest of an object: its deployment, its health, and its
+ * differences from `desired`. Never contains data of the object itself.
  *
  * @returns undefined for objects that belong to no deployment
  */
@@ -40,7 +40,7 @@ export function digestOf(
   }: {
     cluster: string;
     desired: KubeObject | undefined;
-    /** Undefined where the kind has no notion of it. */
+    /** Undefined where the kind has no notion of health. */
     health: Health | undefined;
   },
   now: Date,
@@ -59,7 +59,7 @@ export function digestOf(
   };
 }
 
-/** Of a pod that has ended, or that no node took yet, nothing. */
+/** Empty for a pod that has ended, or that is not scheduled yet. */
 function readRequests(
   object: KubeObject,
 ): Pick<ObjectDigest, 'requests' | 'containers'> {

@@ -10,13 +10,14 @@ import { type Amounts, addAmounts, NO_AMOUNTS, readAmounts } from './amounts';
 const ENDED_PHASES = new Set<unknown>(['Succeeded', 'Failed']);
 
 /**
- * What a pod takes of its node, as the scheduler counts it: all containers that
- * run together, or the largest step before their start where that asks for more,
- * and what the runtime itself takes. A pod without requests still takes a place.
+ * Returns the requests of a pod, as the scheduler counts them: all containers
+ * that run together, or the largest init container where that requests more,
+ * plus the overhead of the runtime. A pod without requests still counts as one
+ * pod.
  *
  * Source: kubernetes/kubernetes component-helpers/resource PodRequests.
  *
- * @returns undefined for a pod that has ended or that no node took yet
+ * @returns undefined for a pod that has ended or that is not scheduled yet
  */
 export function requestsOf(object: KubeObject): Amounts | undefined {
   const pod = readAs<V1Pod>(object);

@@ -25,7 +25,10 @@ import { findEnvironment } from './findEnvironment';
 import { type ReleaseWorkloads, releaseWorkloadsOn } from './ReleaseWorkloads';
 import { freeCapacityOf } from './freeCapacityOf';
 
-/** Everything a placement is decided on: clusters with the capacity that is left, and who was promised the rest. */
+/**
+ * Everything that a placement depends on: clusters with their free capacity,
+ * and the apps to which the rest is promised.
+ */
 export interface FleetFacts {
   now: Date;
   clusters: ClusterFacts[];
@@ -40,7 +43,7 @@ export interface FleetFacts {
   };
 }
 
-/** What a snapshot is made of. */
+/** Records from which a snapshot is made. */
 export interface FleetRecords extends Omit<FleetFacts, 'clusters'> {
   clusters: readonly ClusterRecord[];
   statuses: (cluster: string) => ClusterStatus;
@@ -48,10 +51,7 @@ export interface FleetRecords extends Omit<FleetFacts, 'clusters'> {
   schedulings: ReadonlyMap<string, ClusterSchedulingRecord>;
 }
 
-/**
- * The fleet as it was read once, for one decision after the other: what one is
- * given, the next no longer finds.
- */
+/** A snapshot of the fleet for consecutive decisions: capacity that one is given is no longer free for the next. */
 export class FleetSnapshot implements FleetFacts {
   now: Date;
   readonly clusters: ClusterFacts[];
@@ -80,7 +80,8 @@ export class FleetSnapshot implements FleetFacts {
       return factsOf(cluster, {
         freshness,
         observedAt,
-        // What is not noted as lost is in contact again soon: its time to move has not begun.
+        // A cluster that is not recorded as lost is expected to return soon: its delay until
+        // apps move has not begun.
         ...(freshness !== 'live' && { silentSince: silentSince ?? read.now }),
         scheduling: read.schedulings.get(cluster.name),
         free: this.#capacityOn(cluster.name),
@@ -95,7 +96,7 @@ export class FleetSnapshot implements FleetFacts {
     return this.#places;
   }
 
-  /** How many placements each cluster carries. */
+  /** Number of placements on each cluster. */
   get counts(): Readonly<Record<string, number>> {
     if (this.#counts) return this.#counts;
     const counts: Record<string, number> = {};
@@ -110,9 +111,10 @@ export class FleetSnapshot implements FleetFacts {
   }
 
   /**
-   * Takes in what was decided after the fleet was read.
+   * Takes in a decision that was made after the fleet was read.
    *
-   * @param keepsOthers - clusters it is not placed on any more keep what they have for now
+   * @param keepsOthers - clusters on which it is no longer placed keep what
+   *   they have for now
    */
   take(
     decided: {
@@ -175,7 +177,7 @@ export class FleetSnapshot implements FleetFacts {
     const labels = this.#labels.get(cluster) ?? {};
     const replicas = place.replicas ?? replicasFor(environment.value, labels);
     const { capacity } = this.#says.get(cluster) ?? {};
-    // What no node there can ever run takes nothing from the others.
+    // Workloads that no node there can ever run take no capacity from the others.
     const runnable = releaseWorkloadsOn(
       content,
       environment.value,

@@ -12,26 +12,26 @@ import {
 import type { Knex } from 'knex';
 import { type ReleaseRecord, findReleaseContents } from '../../store';
 
-/** What placement reads of a release. */
+/** The parts of a release that placement reads. */
 export interface ReleaseWorkloads {
   appFile?: AppFile;
   renderer: number;
   /** As they were pushed. */
   pushed: readonly ScoreWorkload[];
-  /** What guard rails of clusters are compared with, where no override says otherwise. */
+  /** Demands that are compared with guard rails of clusters, where no override applies. */
   demands: GuardRailDemands;
-  /** With the amounts that they are rendered with where no override says otherwise. */
+  /** With the amounts that they are rendered with where no override applies. */
   workloads: readonly ScoreWorkload[];
 }
 
 /**
- * What placement reads of the releases that are wanted somewhere. Releases never
- * change, so that each is read once; what is no longer asked for is forgotten.
+ * Caches the parts that placement reads of desired releases. Releases never
+ * change, so that each is read once; those no longer requested are dropped.
  */
 export class ReleaseWorkloadsCache {
   #known = new Map<string, ReleaseWorkloads>();
 
-  /** By `app/number`; a release that is not recorded is missing. */
+  /** Returns them by `app/number`, without releases that are not recorded. */
   async read(
     tx: Knex,
     wanted: ReadonlyArray<{ app: string; release: number }>,
@@ -52,7 +52,7 @@ export class ReleaseWorkloadsCache {
   }
 }
 
-/** What placement reads of one release. */
+/** Returns the parts of one release that placement reads. */
 export function releaseWorkloadsOf({
   renderer,
   content: { appFile, workloads },
@@ -70,7 +70,7 @@ export function releaseWorkloadsOf({
   };
 }
 
-/** With the amounts that they are rendered with on a cluster with these labels. */
+/** Returns workloads with the amounts that they are rendered with on a cluster with these labels. */
 export function releaseWorkloadsOn(
   { pushed, renderer, workloads }: ReleaseWorkloads,
   environment: Pick<ResolvedEnvironment, 'overrides'>,

@@ -13,20 +13,20 @@ import type {
   ClusterSchedulingRecord,
 } from '../../store';
 
-/** A cluster as placement sees it: what its file says, beside what it says itself. */
+/** Returns the facts of a cluster for placement: its file, and what the cluster reports. */
 export function factsOf(
   cluster: ClusterRecord,
   known: {
     freshness: Freshness;
     observedAt?: Date;
-    /** Since when nothing answers. */
+    /** Since when it has not answered. */
     silentSince?: Date;
     scheduling?: ClusterSchedulingRecord;
-    /** Free capacity that no app was promised. */
+    /** Free capacity that is not promised to any app. */
     free?: ResourceAmounts;
     says?: ClusterFactsRecord;
     blueprints: readonly BlueprintFile[];
-    /** Sets that clusters belong to by their labels. */
+    /** Cluster sets, to which clusters belong by their labels. */
     clusterSets?: readonly ClusterSetFile[];
   },
 ): ClusterFacts {

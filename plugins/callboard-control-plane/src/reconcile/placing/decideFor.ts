@@ -19,21 +19,21 @@ import { questionOf } from './questionOf';
 import { releaseWorkloadsOf } from './ReleaseWorkloads';
 import type { FleetFacts } from './FleetSnapshot';
 
-/** A decision, with the question that was put. */
+/** A decision, with its input. */
 export interface Decided {
   decision: PlacementDecision;
-  /** Absent where the question could not be put. */
+  /** Absent where the input could not be built. */
   app?: BatchApp;
 }
 
 /**
- * Decides where a release would run in an environment, by what is known of the
- * fleet now: puts the question to `decideWithRetention`. The placement that is
- * recorded and the one that is only asked for come from here.
+ * Decides where a release would run in an environment, from the current state
+ * of the fleet, with `decideWithRetention`. Used for recorded placements and
+ * for previews alike.
  *
  * Where platform and app do not agree on the environment, what runs stays where
- * the last decision put it, and the decision says `misconfigured`. Fails only
- * where nothing runs that could stay.
+ * the last decision placed it, and the decision says `misconfigured`. Fails
+ * only where nothing runs that could stay.
  */
 export function decideFor(
   question: {
@@ -41,7 +41,7 @@ export function decideFor(
     environment: string;
     previous: PlacementRecord | undefined;
     failovers: readonly FailoverRecord[];
-    /** Scaled to so many by hand; as the files say when omitted. */
+    /** Number of replicas set by hand; as in the files when omitted. */
     replicas?: number;
   },
   fleet: FleetFacts,
@@ -71,7 +71,7 @@ export function decideFor(
   return ok({ decision, app });
 }
 
-/** The question itself cannot be put. */
+/** Keeps the previous placement where the input of a decision cannot be built. */
 function keepDespite(
   problem: Problem,
   { previous }: { previous: PlacementRecord | undefined },
@@ -88,7 +88,7 @@ function keepDespite(
   });
 }
 
-/** How many placements of others each cluster carries. */
+/** Counts the placements of other apps on each cluster. */
 function countOthers(
   { places }: FleetFacts,
   app: string,

@@ -11,7 +11,7 @@ import {
 } from '@callboard/plugin-callboard-common';
 import type { ReleaseRecord } from '../../store';
 
-/** An environment as a release's app file refines it. */
+/** Returns an environment as refined by the app file of a release. */
 export function findEnvironment(
   files: readonly EnvironmentFile[],
   release: { app: string; content: Pick<ReleaseRecord['content'], 'appFile'> },
@@ -25,7 +25,7 @@ export function findEnvironment(
     : failed(environmentMissing(release.app, name));
 }
 
-/** What people call an environment. */
+/** Returns the display name of an environment. */
 export function titleOfEnvironment(
   files: readonly EnvironmentFile[],
   name: string,
@@ -34,7 +34,7 @@ export function titleOfEnvironment(
   return file?.metadata.title ?? name;
 }
 
-/** Neither the platform nor the app knows an environment of that name. */
+/** Returns the problem that neither the platform nor the app defines an environment of that name. */
 function environmentMissing(app: string, environment: string): Problem {
   return {
     code: 'environment-not-found',

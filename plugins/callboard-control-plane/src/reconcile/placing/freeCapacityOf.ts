@@ -4,10 +4,10 @@ import type { ClusterFactsRecord } from '../../store';
 import { addAmounts, NO_AMOUNTS } from '../observing/amounts';
 
 /**
- * What is left of a cluster: of what is promised and what is really asked for
- * there the larger counts. Promised is what is on its way; asked for is also what
- * is still terminating, and what the blueprint takes. What pods of others take is
- * gone in any case. Unknown where no node was seen.
+ * Returns the free capacity of a cluster: of the promised and the requested
+ * amounts the larger counts. Promised includes what is on its way; requested
+ * also includes what is still terminating, and the blueprint. Requests of
+ * foreign pods are always deducted. Unknown where no node was seen.
  */
 export function freeCapacityOf(
   {

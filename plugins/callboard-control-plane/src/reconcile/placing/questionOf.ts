@@ -22,7 +22,7 @@ import { findEnvironment } from './findEnvironment';
 import type { FleetFacts } from './FleetSnapshot';
 import { type ReleaseWorkloads, releaseWorkloadsOn } from './ReleaseWorkloads';
 
-/** An environment of an app as placement asks for it; named `app/environment`. */
+/** Builds the placement input of an environment of an app; named `app/environment`. */
 export function questionOf(
   {
     app,
@@ -34,9 +34,9 @@ export function questionOf(
     app: string;
     environment: string;
     release: ReleaseWorkloads;
-    /** The decision of before. */
+    /** The previous decision. */
     previous: PlacementDecision | undefined;
-    /** Scaled to so many by hand; as the files say when omitted. */
+    /** Number of replicas set by hand; as in the files when omitted. */
     replicas?: number;
   },
   { clusters, platform }: Pick<FleetFacts, 'clusters' | 'platform'>,

@@ -22,16 +22,16 @@ import { atVersions } from '../blueprints/atVersion';
 import { FleetSnapshot } from './FleetSnapshot';
 import type { ReleaseWorkloadsCache } from './ReleaseWorkloads';
 
-const KEEP_MS = 1_000; // what nobody tells of (a node more, an instance gone) is taken in by then
+const KEEP_MS = 1_000; // changes without an event (a new node, a removed instance) are taken in by then
 
-/** What the fleet is read from. */
+/** Sources from which the fleet is read. */
 export interface FleetSources {
   deps: { knex: Knex; clock: { now(): Date }; platform: Platform };
   fleet: Fleet;
   releases: ReleaseWorkloadsCache;
 }
 
-/** Reads what is known of the fleet now, from the record and from what this process hears. */
+/** Reads the current state of the fleet, from the database and from the connections of this process. */
 export async function readFleet(context: FleetSources): Promise<FleetSnapshot> {
   const { knex, platform, clock } = context.deps;
   const now = clock.now();
@@ -92,18 +92,18 @@ function clustersOf({ groups }: RolloutRecord['rollout']): string[] {
 }
 
 /**
- * One snapshot of the fleet for the placements that are decided one after the
- * other: when all are looked at again, reading it for each of them would cost
- * their number squared. Anyone who asks for a placement makes it forgotten, so
- * that nothing is decided on facts older than the question.
+ * Shares one snapshot of the fleet between consecutive placement decisions:
+ * when all are decided again, reading it for each would cost their number
+ * squared. Every request for a placement drops the snapshot, so that nothing is
+ * decided on facts older than the request.
  */
 export class FleetSnapshots {
-  /** What was decided by these snapshots and is as it would be decided now. */
+  /** Decisions made with these snapshots that would still be the same now. */
   readonly standing = new StandingDecisions();
   #kept?: { snapshot: FleetSnapshot; readAtMs: number };
   #questions = 0;
 
-  /** Something happened for which placements are asked again. */
+  /** Drops the snapshot after an event for which placements are decided again. */
   forget(): void {
     this.#questions += 1;
     this.#kept = undefined;

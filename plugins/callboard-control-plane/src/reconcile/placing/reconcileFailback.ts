@@ -14,8 +14,8 @@ import { record } from '../record';
 import type { FleetReader, LeasedRecorder, Timekeeper } from '../roles';
 
 /**
- * Lets apps come back to clusters that were lost and have been in contact for a
- * while, a few at a time. Whether a cluster takes them is the placement's to say.
+ * Moves apps back to clusters that were lost and have been in contact for a
+ * while, a few at a time. The placement decides whether a cluster takes them.
  */
 export async function reconcileFailback(
   context: LeasedRecorder & FleetReader & Timekeeper,
@@ -82,7 +82,7 @@ function keyOf({ app, environment, cluster }: FailoverRecord): string {
   return `${app}/${environment}/${cluster}`;
 }
 
-/** Since when each cluster is in contact; without those that are not, or that take nothing new. */
+/** Returns since when each cluster is in contact; without those that are not, or that accept no new apps. */
 async function findSteadyClusters(
   context: FleetReader,
 ): Promise<Map<string, Date>> {

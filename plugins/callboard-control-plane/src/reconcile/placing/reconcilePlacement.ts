@@ -33,11 +33,12 @@ import { whyMoved } from './whyMoved';
 import { whenToLookAgain } from './whenToLookAgain';
 
 /**
- * Decides on which clusters an environment of an app runs, and says so to the
- * deployments there: those chosen want its release, all others nothing. Where
- * releases go in waves, the rollout says so in its place.
- * What a lost or drained cluster loses goes elsewhere, and stays where nothing takes it.
- * Where it cannot be decided, all stays where it is and is decided again at each look around.
+ * Decides on which clusters an environment of an app runs, and sets the desired
+ * state of the deployments there: its release on the chosen clusters, none on
+ * all others. Where releases go in waves, the rollout sets it instead. Apps on
+ * a lost or drained cluster are moved, and stay where no other cluster takes
+ * them. Where no decision is possible, everything stays in place and is decided
+ * again at each resync.
  */
 export async function reconcilePlacement(
   key: { app: string; environment: string },
@@ -101,7 +102,7 @@ export async function reconcilePlacement(
     context,
     context.leases.prove(LEADER_LEASE),
     async (tx, consequences): Promise<boolean> => {
-      // Removed or replaced meanwhile: who did that asked for another look.
+      // Removed or replaced meanwhile: that change has requested another run.
       await lockApp(tx, key.app);
       const current = await findEnvironmentRelease(tx, key);
       if (current?.release !== wanted.release) return false;
@@ -130,16 +131,16 @@ export async function reconcilePlacement(
           after: { ...placesOf(decision), satisfied: decision.satisfied },
         });
       }
-      // What could not be decided tells nothing of who moved.
+      // A decision that was not possible does not show which apps moved.
       if (!findMisconfigured(decision))
         await recordFailovers(
           tx,
           { key, previous: previous?.decision, decision, failovers },
           now,
         );
-      // Nobody knows whether its releases go in waves: clusters keep what they have.
+      // It is unknown whether its releases go in waves: clusters keep what they have.
       if (!environment.ok) return true;
-      // In waves: the rollout says which cluster has which release.
+      // In waves: the rollout sets the release of each cluster.
       if (environment.value.rollout) {
         consequences.wake({ kind: 'rollout', ...key });
         return true;
@@ -172,7 +173,7 @@ export async function reconcilePlacement(
     { keepsOthers: !environment.ok || environment.value.rollout !== undefined },
   );
   return environment.ok
-    ? whenToLookAgain(decided.value.decision, fleet) // what was kept knows nothing of a silence since then
+    ? whenToLookAgain(decided.value.decision, fleet) // a kept decision does not account for contact lost since then
     : { kind: 'stuck', problem: environment.problem };
 }
 
@@ -182,11 +183,11 @@ interface Asked {
   release: number;
   /** Number of the last change of its settings; absent where nothing is set. */
   settings?: number;
-  /** That somebody stopped or scaled it. */
+  /** Set where somebody stopped or scaled it. */
   operation?: EnvironmentOperationRecord;
 }
 
-/** Whether what is recorded is what would be decided now. A rollout goes on all the same. */
+/** Whether the recorded decision would be made again now. A rollout continues in any case. */
 async function stands(
   asked: Asked,
   { releases }: FleetFacts,
@@ -211,7 +212,7 @@ async function stands(
   return true;
 }
 
-/** Keeps what was recorded, so that the next look need not decide it again. */
+/** Keeps a recorded decision, so that the next run need not make it again. */
 async function keep(
   asked: Asked,
   { app, decision, environment }: Decided & { environment: FoundEnvironment },
@@ -226,7 +227,11 @@ async function keep(
 
 type FoundEnvironment = ReturnType<typeof findEnvironment>;
 
-/** Names the recorded decision, and what platform and app say of the environment; undefined where the release or the environment is another one. */
+/**
+ * Identifies the recorded decision and the definition of the environment by
+ * platform and app; undefined where the release or the environment is another
+ * one.
+ */
 async function versionOf(
   asked: Asked,
   environment: FoundEnvironment,
@@ -244,7 +249,7 @@ async function versionOf(
     : undefined;
 }
 
-/** For the journal: clusters, with the replicas on each where they are divided. */
+/** Returns clusters for the journal, with the replicas on each where they are divided. */
 function placesOf(decision: PlacementDecision): {
   chosen: string[];
   replicas?: Record<string, number>;

@@ -3,9 +3,9 @@ import type { Knex } from 'knex';
 import { type FailoverRecord, closeFailover, saveFailover } from '../../store';
 
 /**
- * Keeps in mind which clusters an app left because they were lost, so that it
- * comes back to them in good order, and forgets those it is back on. What might
- * have come back and was not taken stays where it is.
+ * Records which clusters an app left because they were lost, so that it moves
+ * back to them in order, and deletes those it is back on. Apps that could have
+ * moved back and were not accepted stay where they are.
  */
 export async function recordFailovers(
   tx: Knex.Transaction,
@@ -41,7 +41,7 @@ export async function recordFailovers(
   }
 }
 
-/** Whether the app left a cluster for no other reason than that its silence lasted too long. */
+/** Whether the app left a cluster only because it was unreachable for too long. */
 function hasFailedOver(
   { verdicts }: PlacementDecision,
   cluster: string,

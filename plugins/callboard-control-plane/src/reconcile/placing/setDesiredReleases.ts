@@ -9,7 +9,7 @@ import {
 } from '../../store';
 import type { Consequences } from '../record';
 
-/** A deployment of which only is known that it is wanted. */
+/** State of a deployment of which only the desired state is known. */
 export const NOTHING_YET: DeploymentState = {
   sync: 'Unknown',
   health: progressing('Placed', 'It was placed here'),
@@ -21,23 +21,23 @@ export const NOTHING_YET: DeploymentState = {
   inventory: {},
 };
 
-/** What runs: a release together with its settings. */
+/** A release together with its settings. */
 export interface DesiredRevision {
   release: number;
   /** Number of the last change of the settings; absent where nothing is set. */
   settings?: number;
 }
 
-/** What a cluster shall have of an app. */
+/** Desired state of an app on a cluster. */
 export interface DesiredOnCluster extends DesiredRevision {
   /** Replicas of each workload, where they are divided. */
   replicas?: number;
 }
 
-/** What each cluster shall have; those that are not named shall have nothing. */
+/** Desired state by cluster; clusters that are missing shall have nothing. */
 export type DesiredByCluster = ReadonlyMap<string, DesiredOnCluster>;
 
-/** The same release on all of these clusters, in as many replicas as were divided to each. */
+/** Returns the same release for all of these clusters, with the share of replicas of each. */
 export function onAll(
   clusters: readonly string[],
   revision: DesiredRevision,
@@ -62,7 +62,7 @@ export function placeOf(
   };
 }
 
-/** What a deployment shall run; undefined where it shall be gone. */
+/** Returns the desired revision of a deployment; undefined where it is to be removed. */
 export function revisionOf(
   state:
     | Pick<DeploymentState, 'desiredRelease' | 'desiredSettings'>
@@ -74,7 +74,7 @@ export function revisionOf(
     : { release, ...(settings !== undefined && { settings }) };
 }
 
-/** Whether it is the same release with the same settings. */
+/** Whether both are the same release with the same settings. */
 export function isSameRevision(
   a: DesiredRevision | undefined,
   b: DesiredRevision | undefined,
@@ -82,7 +82,7 @@ export function isSameRevision(
   return a?.release === b?.release && a?.settings === b?.settings;
 }
 
-/** `7`, or `7 with settings 12`: what a rollout calls it. */
+/** Names a revision for rollouts: `7`, or `7 with settings 12`. */
 export function nameRevision({ release, settings }: DesiredRevision): string {
   return settings === undefined
     ? String(release)
@@ -90,10 +90,11 @@ export function nameRevision({ release, settings }: DesiredRevision): string {
 }
 
 /**
- * Says to every deployment of an environment which release it shall have. What
- * has it already is left alone.
+ * Sets the desired release of every deployment of an environment. Deployments
+ * that have it already are unchanged.
  *
- * @param afresh - clusters that are told again: what was known of them counts no more
+ * @param afresh - clusters for which it is set again: their known state no
+ *   longer counts
  */
 export async function setDesiredReleases(
   tx: Knex.Transaction,
@@ -121,7 +122,7 @@ export async function setDesiredReleases(
   }
 }
 
-/** How a deployment is once the desired state is written down; undefined where it knows already. */
+/** Returns the state of a deployment once the desired state is written; undefined where it is set already. */
 function stateFor(
   before: DeploymentState | undefined,
   place: DesiredOnCluster | undefined,
@@ -137,7 +138,7 @@ function stateFor(
     : resizing(before, place?.replicas);
 }
 
-/** What was known of another release says nothing of this one. */
+/** The state of another release says nothing of this one. */
 function pending(
   before: DeploymentState,
   { release, settings, replicas }: DesiredOnCluster,
@@ -166,9 +167,9 @@ function pending(
 }
 
 /**
- * Another number of replicas of the same release. Where there are to be more of
- * them it is not there yet, so that anyone who waits for them waits; where there
- * are to be fewer, those that stay are as they were.
+ * Changes the number of replicas of the same release. With more replicas it is
+ * not in place yet, so that whatever awaits them waits; with fewer, the
+ * remaining ones are as they were.
  */
 function resizing(
   before: DeploymentState,
@@ -191,7 +192,7 @@ function resizing(
   };
 }
 
-/** A deployment that is no longer wanted; what it was applied as is known until it is gone. */
+/** Marks a deployment as no longer desired; its applied state is known until it is gone. */
 function terminating(before: DeploymentState): DeploymentState {
   const {
     desiredRelease: _left,

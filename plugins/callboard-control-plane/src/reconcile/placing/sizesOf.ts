@@ -2,13 +2,13 @@ import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import { replicasOf } from '@callboard/plugin-callboard-core';
 import type { EnvironmentOperationRecord } from '../../store';
 
-/** Replicas on a cluster whose environment was stopped: of those that run there is at least one. */
+/** Desired replicas in a stopped environment: a running workload has at least one. */
 export const STOPPED_REPLICAS = 0;
 
 /**
- * Replicas of each workload on each cluster of a placement, where they are not
- * those that the files say: divided over the clusters, scaled by hand, or none
- * where the environment is stopped. Pure.
+ * Returns the replicas of each workload on each cluster of a placement, where
+ * they differ from the files: divided over the clusters, scaled by hand, or
+ * none where the environment is stopped. Pure.
  */
 export function sizesOf(
   decision: Pick<PlacementDecision, 'chosen' | 'verdicts'>,

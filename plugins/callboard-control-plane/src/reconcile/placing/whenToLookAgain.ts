@@ -3,11 +3,11 @@ import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import type { Outcome } from '../queue';
 import type { FleetFacts } from './FleetSnapshot';
 
-const LOOK_FOR_CAPACITY_MS = 10_000; // capacity comes without notice: something else was removed
+const LOOK_FOR_CAPACITY_MS = 10_000; // capacity may become free without an event: something else was removed
 
 /**
- * When a decision may become another one by the clock alone: when the time of a
- * silent cluster is over, or when capacity may have been made. Pure.
+ * Returns when a decision may change by the clock alone: when the toleration of
+ * an unreachable cluster ends, or when capacity may have become free. Pure.
  */
 export function whenToLookAgain(
   decision: PlacementDecision,

@@ -1,7 +1,7 @@
 import { describePlacementReason } from '@callboard/plugin-callboard-core';
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 
-/** Why an app leaves clusters or comes back to one, in words for the journal; undefined where neither is so. Pure. */
+/** Explains for the journal why an app leaves clusters or comes back to one; undefined where it does neither. Pure. */
 export function whyMoved(
   before: PlacementDecision | undefined,
   after: PlacementDecision,

@@ -1,12 +1,12 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** How a reconciler ends. */
+/** Result of a reconciler. */
 export type Outcome =
-  /** What is, is what should be; it is woken by the next change. */
+  /** Actual and desired state agree; the next change wakes it. */
   | { kind: 'settled' }
-  /** All is well and it wants to look again. */
+  /** Nothing failed; it runs again after a while. */
   | { kind: 'again'; afterMs: number; because: string }
-  /** It failed in a way that may pass; it runs again after a growing pause. */
+  /** It failed with a transient problem; it runs again after a growing pause. */
   | { kind: 'retry'; problem: Problem }
-  /** It failed in a way that only a change can mend; it waits for one. */
+  /** It failed with a problem that only a change can fix; it waits for one. */
   | { kind: 'stuck'; problem: Problem };

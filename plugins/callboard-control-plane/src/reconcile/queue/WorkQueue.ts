@@ -6,7 +6,7 @@ import { type LanePlaces, nextInLane } from './nextInLane';
 import type { Outcome } from './Outcome';
 
 export interface WorkQueueOptions<W> {
-  /** Same key, same work: it never runs twice at once, and what is asked for while it runs is done right after. */
+  /** Work with the same key never runs concurrently; work that is added while it runs is run again right after. */
   keyOf(work: W): string;
   /** Bulkhead: a lane whose work hangs or fails delays no other lane. */
   laneOf(work: W): string;
@@ -14,9 +14,9 @@ export interface WorkQueueOptions<W> {
   run(work: W, run: Run): Promise<Outcome>;
   /** Milliseconds one run may take. */
   deadlineMsOf(work: W): number;
-  /** Runs of one lane at once. */
+  /** Slots of a lane for concurrent runs. */
   placesOf(lane: string): LanePlaces;
-  /** Whom a work is done for, where one must not keep others from the lane's places. */
+  /** Owner of a piece of work, where one owner must not take all of the lane's slots. */
   ownerOf?(work: W): string | undefined;
   backOff: BackOff;
   /** In [0, 1): spreads the pauses. */
@@ -27,13 +27,13 @@ export interface WorkQueueOptions<W> {
 
 /** One run of a work. */
 export interface Run {
-  /** Aborts when its time is over or the queue stops. */
+  /** Aborts when the deadline has passed or the queue stops. */
   signal: AbortSignal;
-  /** A run that only waits for somebody leaves its place to others, as far as the lane lets it. */
+  /** Marks a run as only waiting; it frees its slot for others, as far as the lane allows. */
   setQuiet(isQuiet: boolean): void;
 }
 
-/** For whom a run is done, and how. */
+/** Owner and state of a run. */
 interface Running {
   owner: string | undefined;
   isQuiet: boolean;
@@ -48,10 +48,10 @@ interface Lane {
 interface Entry<W> {
   work: W;
   state: 'idle' | 'waiting' | 'running';
-  /** Asked for again while it ran. */
+  /** Added again while it ran. */
   again: boolean;
   failures: number;
-  /** A run that is asked for later: after how long, counted from when it was asked. */
+  /** A delayed run: the delay, counted from the call. */
   timer?: { ms: number; cancel: () => void };
 }
 
@@ -62,8 +62,8 @@ interface Entry<W> {
  *                     ▲            ├─────▶ again: added after a while
  *                     └────────────┴─────▶ retry: added after a growing pause
  *
- * Nothing here is kept over a restart: who starts adds everything once, and
- * every run reads what it needs.
+ * The queue does not survive a restart: the next process adds everything once,
+ * and every run reads what it needs.
  */
 export class WorkQueue<W> {
   readonly #options: WorkQueueOptions<W>;
@@ -75,7 +75,7 @@ export class WorkQueue<W> {
     this.#options = options;
   }
 
-  /** Asks for a run as soon as the lane has room. */
+  /** Adds work that runs as soon as the lane has a free slot. */
   add(work: W): void {
     if (this.#stopping.signal.aborted) return;
     const entry = this.#entryOf(work);
@@ -89,7 +89,10 @@ export class WorkQueue<W> {
     this.#runNext(this.#options.laneOf(work));
   }
 
-  /** Asks for a run after a while, at the latest: one that was asked for sooner stays, so that a stream of events delays nothing. */
+  /**
+   * Adds work that runs after `ms` at the latest: an earlier run stays
+   * scheduled, so that a stream of events does not delay it.
+   */
   addAfter(work: W, ms: number): void {
     if (this.#stopping.signal.aborted) return;
     const entry = this.#entryOf(work);
@@ -102,7 +105,7 @@ export class WorkQueue<W> {
     };
   }
 
-  /** Starts nothing more, aborts what runs, and waits until it has ended. */
+  /** Starts no more runs, aborts the current ones, and waits until they have ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     for (const entry of this.#entries.values()) entry.timer?.cancel();
@@ -140,7 +143,7 @@ export class WorkQueue<W> {
   #takeNext(name: string, lane: Lane): Entry<W> | undefined {
     const { placesOf, ownerOf } = this.#options;
     const places = placesOf(name);
-    // Most lanes know no owners: they need not look at all that wait.
+    // Most lanes have no owners: they need not check all waiting work.
     const owners = ownerOf && places.perOwner !== undefined;
     const index = nextInLane(
       owners
@@ -215,7 +218,7 @@ export class WorkQueue<W> {
   }
 }
 
-/** Whom the runs are done for that take a place: so many quiet ones take none. */
+/** Returns the owners of runs that take a slot: up to `quiet` quiet ones take none. */
 function ownersOfPlaces(
   running: readonly Running[],
   quiet = 0,

@@ -5,8 +5,9 @@ export interface BackOff {
 }
 
 /**
- * Pause before the next attempt: doubles with every failure up to a maximum,
- * and is spread over its upper half so that many do not come back at once.
+ * Returns the pause before the next attempt: doubles with every failure up to a
+ * maximum, and is spread over its upper half so that many do not come back at
+ * once.
  *
  * @param failures - failures in a row, from 1
  * @param random - in [0, 1)

@@ -1,18 +1,18 @@
-/** How many runs of a lane go on at once, and of whom. */
+/** Slots of a lane: the number of concurrent runs, and per owner. */
 export interface LanePlaces {
   most: number;
-  /** Of one owner; as many as there are when omitted. */
+  /** Of one owner; `most` when omitted. */
   perOwner?: number;
-  /** Of `most`: for owners of whom nothing runs. */
+  /** Of `most`: for owners without a running one. */
   reserved?: number;
-  /** Runs that only wait for somebody, beside all of these. */
+  /** Quiet runs, which only wait, in addition to these. */
   quiet?: number;
 }
 
 /**
- * Which of the waiting works runs next, by its index; undefined when all have to
- * wait. The owner of whom the fewest run comes first, then who waits longest.
- * Works without an owner each count alone.
+ * Returns the index of the waiting work that runs next; undefined when all have
+ * to wait. Work of the owner with the fewest runs comes first, then the one
+ * that waits longest. Work without an owner counts as an owner of its own.
  */
 export function nextInLane(
   waiting: ReadonlyArray<string | undefined>,

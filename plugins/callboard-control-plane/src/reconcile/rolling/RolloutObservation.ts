@@ -7,19 +7,19 @@ import type {
 } from '../../store';
 import type { ClusterStatus } from '../fleet/clusterStatusOf';
 
-/** Settings as far as a rollout asks for them. */
+/** The settings that a rollout needs. */
 export interface WantedSettings {
   /** Number of the last change; absent where nothing is set. */
   settings?: number;
-  /** Who made it, where it is later than the release. */
+  /** Author of the change, where it is later than the release. */
   settingsBy?: string;
-  /** True where they are what clusters have before the rollout on record: a change was taken back. */
+  /** True where they are what clusters had before the recorded rollout: a change was reverted. */
   restoresBefore?: boolean;
 }
 
-/** Everything a rollout is decided by. */
+/** Everything that a rollout depends on. */
 export interface RolloutObservation {
-  /** What people call the environment. */
+  /** Display name of the environment. */
   title: string;
   wanted: EnvironmentReleaseRecord & WantedSettings;
   strategy: Strategy;
@@ -27,11 +27,11 @@ export interface RolloutObservation {
   changes?: ChangeCalendar;
   /** Clusters the release is placed on, in decision groups. */
   groups: RolloutGroup[];
-  /** Replicas on each of them, where they are not those that the files say. */
+  /** Replicas on each of them, where they differ from the files. */
   replicas: ReadonlyMap<string, number>;
-  /** Somebody stopped the environment: no cluster waits for its turn to end what runs. */
+  /** True where the environment was stopped: no cluster waits for its turn to stop. */
   isStopped?: boolean;
-  /** What is on each cluster now. */
+  /** Current deployment of each cluster. */
   deployments: ReadonlyMap<string, DeploymentRecord>;
   /** The newest rollout, of this release or of one before. */
   record?: RolloutRecord;

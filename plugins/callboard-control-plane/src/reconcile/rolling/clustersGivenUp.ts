@@ -2,8 +2,8 @@ import { phaseOf } from '@callboard/plugin-callboard-core';
 import type { RolloutRecord } from '../../store';
 
 /**
- * Clusters on which a rollout failed and that it does not go on with by itself:
- * it halted, or somebody gave it up. Nobody knows when they will run, if ever. Pure.
+ * Returns clusters on which a rollout failed and does not continue by itself:
+ * it halted, or was aborted. It is unknown when they will run, if ever. Pure.
  */
 export function clustersGivenUp(
   record: Pick<RolloutRecord, 'rollout' | 'finishedAt'> | undefined,

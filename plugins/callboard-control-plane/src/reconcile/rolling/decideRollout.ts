@@ -17,11 +17,11 @@ import { eventsOf } from './eventsOf';
 import { openRollout } from './openRollout';
 import type { RolloutObservation } from './RolloutObservation';
 
-/** What is to be done about the rollout of an environment. */
+/** The next action for the rollout of an environment. */
 export type RolloutDecision =
   /** Nothing is under way: every cluster of the placement has the release, all others none. */
   | { kind: 'settled'; desired: DesiredByCluster }
-  /** It cannot be told yet; anyone who makes it clear asks again. */
+  /** Not decidable yet; the event that clarifies it wakes the rollout. */
   | { kind: 'unclear' }
   | {
       kind: 'stepped';
@@ -30,11 +30,14 @@ export type RolloutDecision =
       /** True when it begins with this step. */
       isNew: boolean;
       desired: DesiredByCluster;
-      /** Clusters whose turn comes with this step. Where one had it before, what was known of it counts no more. */
+      /**
+       * Clusters whose turn comes with this step. A cluster that had it before
+       * starts again: its known state no longer counts.
+       */
       started: string[];
     };
 
-/** One look at the rollout of an environment. Pure: the same observation is the same decision. */
+/** Decides one step of the rollout of an environment. Pure: the same observation gives the same decision. */
 export function decideRollout(
   observation: RolloutObservation,
   now: Date,
@@ -86,7 +89,7 @@ export function decideRollout(
   };
 }
 
-/** A release that fits nowhere takes nothing away from the one that runs. */
+/** A release that fits nowhere does not replace the one that runs. */
 function decideNowhere({
   wanted,
   deployments,
@@ -103,11 +106,11 @@ function decideNowhere({
 }
 
 /**
- * Clusters whose turn has come have the release, all others what they had. A
- * cluster that the placement chose meanwhile (in the place of one that was
- * lost) gets what the others had, so that there is somebody to serve, or keeps
- * what is there still. Of replicas that are divided none has fewer before its turn,
- * and more where they are missing.
+ * Returns the release for clusters whose turn has come, and for all others what
+ * they had. A cluster that the placement chose meanwhile (in the place of one
+ * that was lost) gets what the others had, so that the app is served, or keeps
+ * what is still there. Where replicas are divided, no cluster has fewer before
+ * its turn, and more where they are missing.
  */
 function desiredOn(
   record: RolloutRecord,
@@ -139,7 +142,7 @@ function desiredOn(
       const size = sizeBefore(current.desiredReplicas, share);
       desired.set(cluster, placeOf(revision, size));
     } else if (isNewcomer) {
-      // One that was to be left a moment ago keeps what is on it still.
+      // A cluster that was about to be left keeps what is still on it.
       const release = current?.observedRelease ?? record.before;
       const { settingsBefore: settings } = record;
       if (release !== undefined)
@@ -163,7 +166,7 @@ function desiredOn(
   return desired;
 }
 
-/** How many replicas a cluster has whose turn is still to come: what is stopped or started is so at once. */
+/** Returns the replicas of a cluster whose turn is still to come: a stop or start applies at once. */
 function sizeBefore(
   has: number | undefined,
   share: number | undefined,

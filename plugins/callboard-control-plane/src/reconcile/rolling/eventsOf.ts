@@ -11,23 +11,26 @@ import {
 } from '../placing/setDesiredReleases';
 import type { RolloutObservation } from './RolloutObservation';
 
-/** What happened since the rollout was last looked at. */
+/** Events since the previous observation of the rollout. */
 export type WhatHappened =
   | {
       kind: 'known';
       events: RolloutEvent[];
-      /** Since when each contact holds, for the next look. */
+      /** Since when each contact lasts, for the next observation. */
       contacts: Record<string, number>;
     }
-  /** A cluster under way is neither in contact nor lost yet: that is seen in a moment, and asks for another look. */
+  /**
+   * A cluster under way is neither in contact nor lost yet: this is known in a
+   * moment, and requests another observation.
+   */
   | { kind: 'unclear' };
 
 /**
- * Reads from what is known now what happened to a rollout: where it is placed,
- * which clusters can be reached, and what they are seen to run. Pure.
+ * Derives the events of a rollout from the current state: where it is placed,
+ * which clusters are reachable, and what they are observed to run. Pure.
  *
- * A cluster that was lost and came back between two looks was watched by
- * nobody: what was under way or soaking there starts again.
+ * A cluster that was lost and came back between two observations was not
+ * watched: what was under way or soaking there starts again.
  */
 export function eventsOf(
   record: RolloutRecord,
@@ -63,7 +66,8 @@ export function eventsOf(
     if (wasMissed)
       events.push({ kind: 'lost', cluster, sinceMs: begunMs(record, cluster) });
     events.push({ kind: 'reached', cluster });
-    // What is known of a cluster that was not told yet, or not since it came back, is of before.
+    // The state of a cluster that was not yet notified, or not since its return, is from
+    // before.
     if (wasMissed || !isReported(record, cluster)) continue;
     const state = observation.deployments.get(cluster)?.state;
     const seen = isSameRevision(revisionOf(state), record)
@@ -80,7 +84,10 @@ export function eventsOf(
   return { kind: 'known', events, contacts };
 }
 
-/** Going back concerns those that had the newer release, and anything else that does not run this one; the rest never left it. */
+/**
+ * A rollback concerns clusters that had the newer release, and any other that
+ * does not run this one; the rest never left it.
+ */
 function groupsFor(
   record: RolloutRecord,
   { groups, deployments }: RolloutObservation,
@@ -107,7 +114,7 @@ function isReported({ rollout }: RolloutRecord, cluster: string): boolean {
   return (rollout.clusters[cluster]?.kind ?? 'to-apply') !== 'to-apply';
 }
 
-/** When what is under way on a cluster began. */
+/** Returns when the step that is under way on a cluster began. */
 function begunMs({ rollout }: RolloutRecord, cluster: string): number {
   const progress = rollout.clusters[cluster];
   return progress && 'sinceMs' in progress ? progress.sinceMs : 0;

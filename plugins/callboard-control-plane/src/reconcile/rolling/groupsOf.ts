@@ -1,7 +1,7 @@
 import type { PlacementDecision } from '@callboard/plugin-callboard-common';
 import type { RolloutGroup } from '@callboard/plugin-callboard-core';
 
-/** The chosen clusters as rollouts take them: by decision group (`"index name"`), all together where there are none. */
+/** Returns the chosen clusters by decision group (`"index name"`), all together where there are none. */
 export function groupsOf({
   verdicts,
   chosen,

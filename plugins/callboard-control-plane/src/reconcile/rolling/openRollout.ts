@@ -12,19 +12,20 @@ import {
 } from '../placing/setDesiredReleases';
 import type { RolloutObservation } from './RolloutObservation';
 
-/** The rollout of the release that is wanted now. */
+/** The rollout of the release that is desired now. */
 export interface OpenRollout {
-  /** Before anything of what was observed is taken in. */
+  /** Before the observation is taken in. */
   record: RolloutRecord;
   /** True when it begins now. */
   isNew: boolean;
 }
 
 /**
- * The rollout that is under way, or the one that begins now: forward in waves,
- * or back to what clusters ran before, all at once. Pure.
+ * Returns the rollout that is under way, or the one that begins now: forward in
+ * waves, or back to what clusters ran before, all at once. Pure.
  *
- * @returns undefined where there is nothing to roll out: every cluster has the release already
+ * @returns undefined where there is nothing to roll out: every cluster has the
+ *   release already
  */
 export function openRollout(
   observation: RolloutObservation,
@@ -39,7 +40,7 @@ export function openRollout(
     : undefined;
 }
 
-/** Whether what is wanted is what clusters had before this rollout. */
+/** Whether the desired revision is what clusters had before this rollout. */
 function isBefore(
   { before, settingsBefore }: RolloutRecord,
   { release, settings, restoresBefore }: RolloutObservation['wanted'],
@@ -50,7 +51,7 @@ function isBefore(
   );
 }
 
-/** Placed nowhere yet: where it goes, and who of them can be reached, is taken in together. */
+/** Begins without clusters: the placement, and which of them are reachable, are taken in together. */
 function begin(observation: RolloutObservation, now: Date): OpenRollout {
   const { wanted, strategy } = observation;
   const { rollout } = startRollout(
@@ -108,8 +109,9 @@ function recordOf(
 }
 
 /**
- * What is gone back to: the release of the rollout before if that came to its
- * end, else the one from which it started: what it brought was never proved.
+ * Returns the revision for a rollback: the release of the previous rollout if
+ * that was completed, else the one from which it started, since its own release
+ * was never proved.
  */
 function revisionBefore({
   record,

@@ -8,7 +8,7 @@ import {
 import type { Consequences } from '../record';
 import { rolloutEntries } from './rolloutEntries';
 
-/** Writes a step down and lets the clusters know: state, desired releases and journal in one transaction. */
+/** Records a step: state, desired releases and journal in one transaction. */
 export async function performStep(
   tx: Knex.Transaction,
   step: {

@@ -33,13 +33,13 @@ import { findSettings } from '../settings/loadSettings';
 import type { RolloutObservation, WantedSettings } from './RolloutObservation';
 
 /**
- * Brings a release over the clusters of an environment in waves: reads where
- * it is placed and what its clusters are seen to run, steps the rollout, and
- * says to each cluster which release it shall have. Level-based: may be cut
- * short and run again at any time.
+ * Rolls out a release to the clusters of an environment in waves: reads where
+ * it is placed and what its clusters are observed to run, steps the rollout,
+ * and sets the desired release of each cluster. Level-based: may be cut short
+ * and run again at any time.
  *
- * A step is one transaction, so that what is on its way, what the clusters are
- * told and what the journal says never differ.
+ * A step is one transaction, so that the rollout, the desired releases and the
+ * journal always agree.
  */
 export async function reconcileRollout(
   key: { app: string; environment: string },
@@ -94,7 +94,7 @@ export async function reconcileRollout(
   );
 }
 
-/** Undefined where nothing is to be rolled out, or it is not decided yet where to. */
+/** Undefined where nothing is to be rolled out, or it is not placed yet. */
 async function observeRollout(
   tx: Knex.Transaction,
   key: { app: string; environment: string },
@@ -140,7 +140,7 @@ async function observeRollout(
   });
 }
 
-/** The settings that the environment shall have now. */
+/** Returns the desired settings of the environment. */
 async function wantSettings(
   tx: Knex.Transaction,
   wanted: EnvironmentReleaseRecord,

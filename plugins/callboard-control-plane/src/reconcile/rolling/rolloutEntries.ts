@@ -8,8 +8,8 @@ import type { JournalDraft, RolloutRecord } from '../../store';
 import { nameRevision } from '../placing/setDesiredReleases';
 
 /**
- * What the journal says of a step: that a rollout began, which clusters are
- * next, and what a person may have to act on.
+ * Returns the journal entries of a step: that a rollout began, which clusters
+ * are next, and what a person may have to act on.
  *
  * @param last - the rollout before the step, of this release or of one before
  */
@@ -144,6 +144,6 @@ function newsEntries(
         },
       ];
     default:
-      return []; // what a person said is told where it was said
+      return []; // the request of a person was recorded where it was made
   }
 }

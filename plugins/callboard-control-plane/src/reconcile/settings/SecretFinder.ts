@@ -1,30 +1,30 @@
-/** A part of a text, from its first character to the one after its last. */
+/** A part of a text, from its first character up to the one after its last. */
 export interface TextRange {
   start: number;
   end: number;
 }
 
-/** Characters; a secret that is shorter is part of every other word. */
+/** Characters; a shorter secret occurs in many ordinary words. */
 export const SHORTEST = 4;
 
-const TELLING = 48; // characters; so much of a secret is worth hiding where the rest differs
+const TELLING = 48; // characters; a part of a secret this long is worth hiding where the rest differs
 const GATE_BITS = { least: 10, most: 22 };
 /** Comparisons of characters; ordinary text takes about one. */
 const STEPS = { ofText: 1_000_000, ofCharacter: 32 };
-const PAUSE_AFTER = 2_000_000; // characters looked at, a few ms
-const OF_EACH = 16; // characters that are looked at in the time that one step takes
+const PAUSE_AFTER = 2_000_000; // characters compared, a few ms
+const OF_EACH = 16; // characters that are searched in the time that one step takes
 
 /**
- * Finds any of many texts within another in one pass, whose cost is bounded by
- * the length of what is searched, whatever is looked for: where the bound is
+ * Finds any of many texts within another in one pass. Its cost is bounded by
+ * the length of the searched text, whatever is searched for: where the bound is
  * reached, the rest counts as found.
  */
 export class SecretFinder {
-  /** Sorted, so that what agrees longest with a text stands where the text would. */
+  /** Sorted, so that the form with the longest common prefix is next to where the text would be. */
   readonly #forms: readonly string[];
   /** The longest form that each form begins with, by index; -1 for none. */
   readonly #beginnings: Int32Array;
-  /** Which hashes of the first characters there are. */
+  /** Bits of the hashes of the first characters. */
   readonly #gate: Uint8Array;
 
   private constructor(
@@ -37,7 +37,7 @@ export class SecretFinder {
     this.#gate = gate;
   }
 
-  /** Makes one that looks for texts, none too short and no two equal; pauses where others may have their turn. */
+  /** Creates a finder of texts, none too short and no two equal; pauses so that other work has its turn. */
   static *prepare(texts: readonly string[]): Generator<void, SecretFinder> {
     const forms = yield* sortInSteps(texts);
     const bits = Math.ceil(Math.log2(16 * forms.length + 1));
@@ -58,9 +58,9 @@ export class SecretFinder {
   }
 
   /**
-   * The parts that were found, in order and apart.
+   * Returns the parts that were found, in order and not touching.
    *
-   * @param isCut - whether the text may end within what is looked for
+   * @param isCut - whether the text may end within a secret
    */
   findIn(text: string, { isCut = false } = {}): TextRange[] {
     const found: TextRange[] = [];
@@ -77,7 +77,7 @@ export class SecretFinder {
     return found;
   }
 
-  /** Where the longest form that begins at a place ends; the place itself where none does. */
+  /** Returns the end of the longest form that begins at a position; the position itself where none does. */
   #endOf(
     text: string,
     at: number,
@@ -115,14 +115,14 @@ export class SecretFinder {
   }
 }
 
-/** Puts a part behind others that begin no later; what touches becomes one. */
+/** Appends a part behind others that begin no later; parts that touch are merged. */
 export function addRange(ranges: TextRange[], added: TextRange): void {
   const last = ranges.at(-1);
   if (last && added.start <= last.end) last.end = Math.max(last.end, added.end);
   else ranges.push(added);
 }
 
-/** Sorts by merging, as the order of a million texts takes longer than a turn. */
+/** Sorts by merging in steps, as sorting a million texts blocks for too long. */
 function* sortInSteps(
   texts: readonly string[],
 ): Generator<void, readonly string[]> {
@@ -153,7 +153,7 @@ function* sortInSteps(
   return sorted;
 }
 
-/** The longest text before that one begins with. */
+/** Returns the index of the longest earlier text with which that one begins. */
 function findBeginning(
   index: number,
   sorted: readonly string[],
@@ -165,7 +165,7 @@ function findBeginning(
   return beginning;
 }
 
-/** A number for the first characters at a place. */
+/** Hashes the first characters at a position. */
 function hashAt(text: string, at: number, many: number): number {
   let hash = 0;
   for (let index = at; index < at + SHORTEST; index += 1)

@@ -1,7 +1,7 @@
-/** Takes known secrets out of a text, or out of all words in a value. */
+/** Removes known secrets from a text, or from all texts in a value. */
 export type SecretMask = <T>(value: T) => T;
 
-/** A mask, and how many characters it holds. */
+/** A mask, and the number of characters it holds. */
 export interface SizedMask {
   mask: SecretMask;
   size: number;
@@ -16,8 +16,9 @@ interface Known {
 const MOST_CHARACTERS = 16_000_000; // in all forms; a hundred passwords of 40 characters have some 20,000
 
 /**
- * What hides the secrets of apps, prepared once for as long as those are the
- * same: for the largest that is work of seconds. Used last, kept longest.
+ * Caches masks for the secrets of apps, each prepared once for as long as the
+ * secrets are the same: the largest ones take seconds. The least recently used
+ * are dropped first.
  */
 export class SecretMasks {
   readonly #known = new Map<string, Known>();
@@ -27,7 +28,10 @@ export class SecretMasks {
     this.#mostCharacters = mostCharacters;
   }
 
-  /** @param version - of the secrets of the app; the same ones have the same */
+  /**
+   * @param version - of the secrets of the app; it is the same for the same
+   *   secrets
+   */
   get(
     app: string,
     version: string,
@@ -61,7 +65,7 @@ export class SecretMasks {
     }
   }
 
-  /** The one used last stays whatever its size: it would be prepared for every look. */
+  /** Keeps the last used one whatever its size: it would otherwise be prepared for every use. */
   #forgetBeyond(): void {
     let sum = 0;
     for (const { size } of this.#known.values()) sum += size;

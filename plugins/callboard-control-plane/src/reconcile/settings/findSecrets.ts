@@ -7,19 +7,19 @@ import {
 
 const SHORTEST_LINE = 8; // of a secret of several lines, such as a key in PEM
 const MOST_LINES = 600; // of one secret: a bundle of certificates in 32 KB
-const PAUSE_AFTER = 200_000; // characters that were written in every form, a few ms
-const OF_EACH = 100; // characters that are written in the time that a line takes besides
-const PLAIN = /^[\w.-]*$/; // is written the same everywhere
-const IN_BASE64 = /[A-Za-z0-9+/_-]{6}/; // holds four bytes
+const PAUSE_AFTER = 200_000; // characters written in every form, a few ms
+const OF_EACH = 100; // characters written in the time of the fixed cost of a line
+const PLAIN = /^[\w.-]*$/; // has the same form everywhere
+const IN_BASE64 = /[A-Za-z0-9+/_-]{6}/; // encodes four bytes
 const NOT_BASE64 = /[^A-Za-z0-9+/_-]/g;
-/** What stands among the letters of one text in base64: letters as addresses and JSON write them, and the ends of lines. */
+/** Sequences within one base64 text: letters as addresses and JSON escape them, and line ends. */
 const WITHIN_BASE64 = /%2b|%2f|\\\/|\r?\n/gi;
 const LETTERS: Record<string, string> = { '%2b': '+', '%2f': '/', '\\/': '/' };
 
 /**
- * What finds secrets that are known, as they are and as programs write them,
- * with the number of characters that it holds. Pauses where others may have
- * their turn.
+ * Prepares a finder of known secrets, as they are and as programs encode them,
+ * with the number of characters that it holds. Pauses so that other work has
+ * its turn.
  */
 export function* prepareFinder(
   secrets: readonly string[],
@@ -45,7 +45,7 @@ export function* prepareFinder(
   return { finder, size };
 }
 
-/** Where a text holds secrets: as they are, or in base64 alone or among other bytes. */
+/** Returns where a text holds secrets: as they are, or in base64 alone or among other bytes. */
 export function findSecrets(
   finder: SecretFinder,
   text: string,
@@ -55,7 +55,7 @@ export function findSecrets(
   const { letters, places } = compactBase64(text);
   if (!IN_BASE64.test(letters)) return found;
   const filled = letters.replace(NOT_BASE64, 'A');
-  // Four letters hold three bytes; where they begin is not known.
+  // Four letters encode three bytes; the offset is not known.
   for (let shift = 0; shift < 4; shift += 1) {
     const bytes = Buffer.from(filled.slice(shift), 'base64').toString('latin1');
     for (const { start, end } of finder.findIn(bytes, { isCut }))
@@ -70,7 +70,10 @@ export function findSecrets(
   return apart;
 }
 
-/** A text without what stands between letters of base64, and where each of its characters was. */
+/**
+ * Returns a text without the sequences that may be within base64, and the
+ * original position of each of its characters.
+ */
 function compactBase64(text: string): {
   letters: string;
   places: (at: number) => number;
@@ -116,13 +119,13 @@ function formsOf(text: string): string[] {
   return [
     text,
     json,
-    JSON.stringify(json).slice(1, -1), // a line in JSON, told in JSON
+    JSON.stringify(json).slice(1, -1), // JSON within JSON
     json.replace(/[<>&\u2028\u2029]/g, toUnicodeEscape), // as Go writes it
     json.replace(/[\u0080-\uffff]/g, toUnicodeEscape), // as Python writes it
     text.replaceAll("'", "''"), // in YAML
     address,
-    new URLSearchParams({ '': text }).toString().slice(1), // in a form
-    Buffer.from(text).toString('latin1'), // its bytes, as they come out of base64
+    new URLSearchParams({ '': text }).toString().slice(1), // in a form body
+    Buffer.from(text).toString('latin1'), // its bytes, as decoded from base64
   ];
 }
 
@@ -130,7 +133,7 @@ function toUnicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Half a pair of surrogates cannot stand in an address. */
+/** Half a pair of surrogates cannot be encoded in an address. */
 function toWellFormed(text: string): string {
   return Buffer.from(text).toString('utf8');
 }

@@ -9,7 +9,7 @@ import type { Platform } from '../../Platform';
 import type { ClusterRecord } from '../../store';
 import type { SettingsOf } from './loadSettings';
 
-/** The first secret that one of some clusters cannot read from where it stands. */
+/** Returns the first secret that one of some clusters cannot read from its source. */
 export function findUnoffered(
   of: SettingsOf,
   reads: {

@@ -17,7 +17,7 @@ export interface SettingsOf {
   environment: string;
 }
 
-/** What is set in an environment of an app now, and all changes that led to it. */
+/** Returns the current settings in an environment of an app, and all changes that led to them. */
 export async function findSettings(
   tx: Knex,
   of: SettingsOf,
@@ -30,7 +30,7 @@ export async function findSettings(
   return { changes, inForce: resolveSettings(changes, of.environment) };
 }
 
-/** What is set as of a change, with the values of variables; `undefined` where nothing is. */
+/** Returns the settings as of a change, with the values of variables; `undefined` where nothing is set. */
 export async function loadSettings(
   tx: Knex,
   of: SettingsOf,
@@ -47,7 +47,7 @@ export async function loadSettings(
   );
 }
 
-/** Values of the variables among settings, by name. */
+/** Returns the values of the variables among settings, by name. */
 export async function readVariables(
   tx: Knex,
   app: string,

@@ -13,7 +13,7 @@ const MOST = 200; // the newest ones
 const CUT_FROM = 200; // characters; what is shorter was not cut
 const HIDDEN = '•••';
 
-/** Fields that hold words of an app, a cluster or a person; others hold names and codes that are compared. */
+/** Fields with texts of an app, a cluster or a person; others hold names and codes that are compared. */
 const WORDS: ReadonlySet<string> = new Set([
   'cause',
   'changedBefore',
@@ -29,9 +29,10 @@ const WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What hides the secrets that are or were set for an app, as they are and as
- * JSON, addresses and headers write them, alone or among other bytes. What an app prints, and what a cluster
- * says of it, goes through this before it is shown or recorded.
+ * Returns a mask of the secrets that are or were set for an app, as they are
+ * and as JSON, addresses and headers encode them, alone or among other bytes.
+ * Output of an app, and messages of a cluster about it, are masked before they
+ * are shown or recorded.
  */
 export async function maskSecretsOf(
   app: string,
@@ -41,7 +42,7 @@ export async function maskSecretsOf(
   const versions = changes.filter(isOwnSecret).slice(-MOST);
   const ofPortal = await recallPortalSecrets(changes, deps);
   if (versions.length === 0 && ofPortal.length === 0) return value => value;
-  // What was set at a time under a number never changes; what the portal has elsewhere may.
+  // A setting of a given version and time never changes; a secret of the portal may.
   const of = versions.map(({ name, version, changedAt }) => [
     name,
     version,
@@ -50,7 +51,7 @@ export async function maskSecretsOf(
   const digest = createHash('sha256').update(JSON.stringify(ofPortal));
   const id = JSON.stringify([of, digest.digest('hex')]);
   return secretMasks.get(app, id, async () => {
-    // One whose key is gone was given to no cluster since.
+    // A secret whose key is gone has not been applied to any cluster since.
     const opened = await Promise.all(
       versions.map(each => openSettingSecrets(deps, app, [each])),
     );
@@ -61,13 +62,13 @@ export async function maskSecretsOf(
   });
 }
 
-/** Whether a change brought a value that the portal keeps. */
+/** Whether a change contains a value that the portal stores. */
 function isOwnSecret(change: SettingChangeRecord): boolean {
   const { kind, restores, reference } = change;
   return kind === 'secret' && restores === undefined && reference === undefined;
 }
 
-/** Values of the portal's own secrets that an app refers to or referred to, whether it still may or not. */
+/** Returns the values of the portal's own secrets that an app refers to or referred to, whether it still may or not. */
 async function recallPortalSecrets(
   changes: readonly SettingChangeRecord[],
   { portalSecrets }: SecretMasker['deps'],
@@ -83,7 +84,7 @@ async function recallPortalSecrets(
   return [...new Set(values.flat())].sort();
 }
 
-/** Pure: the same secrets hide the same. Pauses where others may have their turn. */
+/** Pure: the same secrets give the same mask. Pauses so that other work has its turn. */
 export function* prepareMask(
   secrets: readonly string[],
 ): Generator<void, SizedMask> {

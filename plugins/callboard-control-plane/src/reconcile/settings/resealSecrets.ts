@@ -5,9 +5,9 @@ import { belongingOf } from './settingSecrets';
 const AT_ONCE = 200;
 
 /**
- * Seals every secret with the key of now that an older one sealed, so that the
- * older one can be taken away. Of a key that is not there any more the log says
- * how many secrets wait for it. May be cut short and run again at any time.
+ * Encrypts secrets of older keys with the current key, so that the older keys
+ * can be removed. For a key that is missing the log reports how many secrets
+ * need it. May be cut short and run again at any time.
  */
 export async function resealSecrets({
   deps: { knex, secrets, logger },

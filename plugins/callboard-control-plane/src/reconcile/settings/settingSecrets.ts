@@ -16,7 +16,10 @@ import type {
 import type { Knex } from 'knex';
 import { findSettingContents } from '../../store';
 
-/** What a sealed secret is bound to: a row that is copied to another app or name does not open. */
+/**
+ * The app and name to which an encrypted secret is bound: a row that is copied
+ * to another app or name cannot be decrypted.
+ */
 export function belongingOf(
   app: string,
   name: string,
@@ -26,8 +29,8 @@ export function belongingOf(
 }
 
 /**
- * Values of secrets by the keys that clusters know them by, for the moment in
- * which they are needed: nothing that is recorded, shown or told holds them.
+ * Returns the values of secrets by their keys on clusters, for immediate use:
+ * they are never recorded, shown or published.
  */
 export async function openSettingSecrets(
   {
@@ -66,7 +69,7 @@ export async function openSettingSecrets(
   return ok(opened);
 }
 
-/** What a secret refers to is not there, or not for this app any more. */
+/** Returns the problem that the portal secret of a setting is missing, or no longer available to this app. */
 function portalSecretMissing(name: string, portalSecret: string): Problem {
   return {
     code: 'portal-secret-missing',
@@ -77,7 +80,7 @@ function portalSecretMissing(name: string, portalSecret: string): Problem {
   };
 }
 
-/** The portal was started without the key that a secret was sealed with. */
+/** Returns the problem that the portal was started without the key of a secret. */
 function keyMissing(name: string, keyId: string): Problem {
   return {
     code: 'secret-key-missing',
