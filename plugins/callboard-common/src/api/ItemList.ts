@@ -1,6 +1,6 @@
-/** A page of a list. The document writes one for each schema. */
+/** A page of a list. The OpenAPI document has one schema for each kind of item. */
 export interface ItemList<T> {
   items: T[];
-  /** What asks for the next page as `?cursor=`; absent on the last one. Its text means nothing to anybody else. */
+  /** Requests the next page as `?cursor=`; absent on the last one. Opaque to clients. */
   nextCursor?: string;
 }

@@ -1,4 +1,4 @@
 import type { components } from './generated/schema';
 
-/** What the lanes of a timeline are. */
+/** Kind of the lanes of a timeline. */
 export type TimelineLanes = components['parameters']['lanes'];

@@ -9,21 +9,21 @@ import {
 } from './operationRequest';
 import { MOST_PER_PAGE, readAllPages } from './readAllPages';
 
-/** Sends a request to the API and answers with what is 2xx; throws everything else, in its caller's words. */
+/** Sends a request to the API and returns 2xx responses; throws all others, with an error of the caller's choice. */
 export type SendOperation = (request: OperationRequest) => Promise<Response>;
 
-/** Operations that answer page by page. */
+/** Operations that respond page by page. */
 export type ListOperationName = {
   [O in OperationName]: OperationAnswer<O> extends ItemList<unknown>
     ? O
     : never;
 }[OperationName];
 
-/** An item of what a list answers. */
+/** An item of the list that an operation returns. */
 export type OperationItem<O extends ListOperationName> =
   OperationAnswer<O> extends ItemList<infer T> ? T : never;
 
-/** Asks an operation of the API. */
+/** Calls an operation of the API. */
 export async function askOperation<O extends OperationName>(
   operation: O,
   input: OperationInput<O>,
@@ -41,7 +41,7 @@ export async function askOperation<O extends OperationName>(
   }
 }
 
-/** Asks a list for all its pages. */
+/** Calls a list operation for all its pages. */
 export function listOperation<O extends ListOperationName>(
   operation: O,
   input: OperationInput<O>,

@@ -4,14 +4,14 @@ import type { operations } from './generated/schema';
 /** An operation of the API, by its id in the OpenAPI document. */
 export type OperationName = keyof operations;
 
-/** What an operation takes: parameters of its path and its query by their names, and its body. */
+/** Input of an operation: parameters of its path and its query by their names, and its body. */
 export type OperationInput<O extends OperationName> = Pick<
   operations[O]['parameters'],
   'path' | 'query'
 > &
   BodyOf<operations[O]>;
 
-/** What an operation answers when it did what was asked; `undefined` where it answers nothing. */
+/** Successful response of an operation; `undefined` where it has no body. */
 export type OperationAnswer<O extends OperationName> = ContentOf<
   operations[O]['responses'][keyof operations[O]['responses'] & Success]
 >;
@@ -28,15 +28,15 @@ type ContentOf<R> = R extends { content: infer C } ? C[keyof C] : undefined;
 
 /** A request below the API's base address. */
 export interface OperationRequest {
-  /** With a slash in front, names escaped: `/apps/checkout?at=2026-08-20T14:05:00Z`. */
+  /** With a leading slash, names escaped: `/apps/checkout?at=2026-08-20T14:05:00Z`. */
   address: string;
   method: string;
-  /** Of the body, where there is one. */
+  /** Headers of the body, where there is one. */
   headers?: { 'content-type': string };
   body?: string;
 }
 
-/** The request that asks an operation. A name cannot leave its segment of the path. */
+/** Returns the request of an operation. A name cannot leave its segment of the path. */
 export function operationRequest<O extends OperationName>(
   operation: O,
   input: OperationInput<O>,
@@ -62,7 +62,7 @@ function writeQuery(values: Record<string, unknown>): string {
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => {
       const text = encodeURIComponent(String(value));
-      // Instants of the past stay readable in addresses and logs.
+      // Instants stay readable in URLs and logs.
       return `${name}=${name === 'at' ? text.replaceAll('%3A', ':') : text}`;
     })
     .join('&');

@@ -1,14 +1,15 @@
 import type { ItemList } from './ItemList';
 
-/** What one request for a page asks at most; the API allows no more. */
+/** Largest page of one request; the API allows no more. */
 export const MOST_PER_PAGE = 500;
 
 /**
  * Reads a list to its end, page by page.
  *
- * @param readPage - asks for the page at a cursor; for the first one without
+ * @param readPage - requests the page at a cursor; the first one without
  * @returns the items of all pages, in their order
- * @throws when the API answers with the cursor that it was asked for, which would never end
+ * @throws when the API returns the requested cursor again, which would never
+ *   end
  */
 export async function readAllPages<T>(
   readPage: (cursor: string | undefined) => Promise<ItemList<T>>,

@@ -1,6 +1,9 @@
-const LONGEST_LINE = 64 * 1024; // characters; a longer one is none of ours
+const LONGEST_LINE = 64 * 1024; // characters; the server writes no longer lines
 
-/** Reads a body of JSON Lines: those that came together at once. What is no JSON is left out. */
+/**
+ * Reads a body of JSON Lines: lines that arrive together are yielded together.
+ * Lines that are not JSON are left out.
+ */
 export async function* readJsonLines<T>(
   body: ReadableStream<Uint8Array>,
 ): AsyncGenerator<T[]> {

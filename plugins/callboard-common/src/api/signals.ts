@@ -1,4 +1,4 @@
-/** Something that a page shows has changed. Told inside the backend, and to other plugins of the portal. */
+/** A change of something that a page shows. Published inside the backend, and to other plugins of the portal. */
 export interface ChangeSignal {
   [key: string]: string | undefined;
   kind: 'app' | 'cluster' | 'fleet' | 'journal';
@@ -6,9 +6,10 @@ export interface ChangeSignal {
 }
 
 /**
- * Sent on the signal channel `callboard` to everybody who is connected. Names
- * neither apps nor clusters: anyone who may read one knows its topic by the header
- * {@link TOPIC_HEADER} of its answers. Without kinds nothing changed: the channel is open.
+ * Sent on the signal channel `callboard` to all connected users. Names neither
+ * apps nor clusters: a user who may read one knows its topic by the header
+ * {@link TOPIC_HEADER} of its responses. Without kinds nothing changed: the
+ * channel is open.
  */
 export type LiveSignal = {
   kinds: Array<ChangeSignal['kind']>;
@@ -16,13 +17,13 @@ export type LiveSignal = {
   topics: string[] | null;
 };
 
-/** More has changed than is told one by one. */
+/** More changes than are published one by one. */
 export const ANYTHING_CHANGED: LiveSignal = {
   kinds: ['app', 'cluster', 'fleet', 'journal'],
   topics: null,
 };
 
-/** On answers about one app or one cluster: the topic of signals by which they become old. */
+/** Header of responses about one app or one cluster: the topic of signals that make them stale. */
 export const TOPIC_HEADER = 'callboard-topic';
 
 /** Longest pause between two signals. */

@@ -1,11 +1,11 @@
 declare const isReported: unique symbol;
 
-/** Reason as a cluster or an operator wrote it. The set is open; only `readReportedReason` makes one. */
+/** Reason as a cluster or an operator reports it. The set is open; only `readReportedReason` creates one. */
 export type ReportedReason = string & { readonly [isReported]: true };
 
 const LONGEST_REASON = 60;
 
-/** Reads a reason of a stranger: the word characters of it, upper case first; undefined where none is left. */
+/** Reads an untrusted reason: its word characters, the first in upper case; undefined where none is left. */
 export function readReportedReason(text: string): ReportedReason | undefined {
   const word = text.replace(/[^\w]/g, '');
   if (word === '') return undefined;

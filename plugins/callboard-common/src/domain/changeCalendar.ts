@@ -10,24 +10,24 @@ export const WEEKDAYS = [
 
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** When releases and versions of blueprints may reach clusters. Times are those that clocks of the time zone show. */
+/** When releases and versions of blueprints may reach clusters. Times are local times of the time zone. */
 export interface ChangeCalendar {
   /** IANA name, such as `Europe/Berlin`; UTC when omitted. */
   timeZone?: string;
-  /** Outside of all of them nothing starts; always when omitted or empty. */
+  /** No change starts outside of all of them; always allowed when omitted or empty. */
   windows?: ChangeWindow[];
-  /** Nothing starts in them, whatever the windows say. */
+  /** No change starts in them, whatever the windows are. */
   freezes?: ChangeFreeze[];
-  /** Going back to what ran before waits for neither; it does when omitted. */
+  /** Whether rollbacks ignore windows and freezes; false when omitted. */
   allowsRollbacks?: boolean;
 }
 
 export interface ChangeWindow {
-  /** On which it begins; every day when omitted. */
+  /** Days on which it begins; every day when omitted. */
   days?: Weekday[];
   /** `09:00`. */
   from: string;
-  /** `17:00`; up to `24:00`. Not later than `from`: on the day after. */
+  /** `17:00`; up to `24:00`. Where it is not later than `from`, on the next day. */
   until: string;
 }
 
@@ -39,7 +39,7 @@ export interface ChangeFreeze {
   exceptions?: FreezeException[];
 }
 
-/** What may change in a freeze, by whom it was allowed and why. */
+/** Changes that are allowed in a freeze, by whom and why. */
 export interface FreezeException {
   apps?: string[];
   blueprints?: string[];

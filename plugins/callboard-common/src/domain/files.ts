@@ -12,7 +12,7 @@ import type { ScoreContainer, ScoreResourceAmounts } from './score';
 
 export const API_VERSION = 'callboard.dev/v1alpha1';
 
-/** Rollout of Open Cluster Management. Durations as Go writes them: `5m`, `1h30m`. */
+/** Rollout of Open Cluster Management. Durations in Go's format: `5m`, `1h30m`. */
 export interface RolloutSpec {
   type: 'All' | 'Progressive' | 'ProgressivePerGroup';
   all?: RolloutConfig;
@@ -36,7 +36,7 @@ export interface MandatoryGroup {
   groupIndex?: number;
 }
 
-/** What a cluster must have before an app may run there. */
+/** Requirements of an app on its clusters. */
 export interface Requirements {
   blueprint?: string;
 }
@@ -48,7 +48,7 @@ export interface ClusterOverride {
   variables?: VariablesByContainer;
   /** CPU and memory of containers, in place of those of score.yaml, each by itself. */
   resources?: AmountsByContainer;
-  /** By workload, in place of what `deploy` says; `null` is a fixed number. */
+  /** By workload, in place of those in `deploy`; `null` is a fixed number. */
   autoscaling?: Record<string, Autoscaling | null>;
   /** By workload: fields of its objects. */
   patches?: Record<string, WorkloadPatches>;
@@ -66,7 +66,7 @@ export type AmountsByContainer = Record<
   Record<string, NonNullable<ScoreContainer['resources']>>
 >;
 
-/** Kinds of which app.yaml may patch objects. `Pod` is the template of its pods, whatever keeps them. */
+/** Kinds of which app.yaml may patch objects. `Pod` is the pod template, whatever its owner. */
 export type PatchedKind =
   | 'Pod'
   | 'Deployment'
@@ -77,7 +77,11 @@ export type PatchedKind =
   | 'HorizontalPodAutoscaler'
   | 'PodDisruptionBudget';
 
-/** Fields as Kubernetes calls them, but that containers are by their names. A map is merged, anything else takes the place of what is there, and null removes it. */
+/**
+ * Fields with their names in Kubernetes, except that containers are keyed by
+ * name. A map is merged, any other value replaces the existing one, and null
+ * removes it.
+ */
 export interface ObjectPatch {
   metadata?: Record<string, unknown>;
   spec?: Record<string, unknown>;
@@ -85,16 +89,19 @@ export interface ObjectPatch {
 
 export type WorkloadPatches = Partial<Record<PatchedKind, ObjectPatch>>;
 
-/** Somebody whom a workload calls: another app in the same environment, or addresses. One of `app` and `cidr` is given. */
+/**
+ * Destination that a workload calls: another app in the same environment, or
+ * addresses. One of `app` and `cidr` is given.
+ */
 export interface AppConnection {
   app?: string;
-  /** `10.0.0.0/8`; `0.0.0.0/0` is everybody. */
+  /** `10.0.0.0/8`; `0.0.0.0/0` means all addresses. */
   cidr?: string;
   /** TCP; all ports where omitted. */
   ports?: number[];
 }
 
-/** What makes and keeps the pods of a workload. */
+/** Kind of object that owns the pods of a workload. */
 export type WorkloadKind =
   | 'Deployment'
   | 'StatefulSet'
@@ -105,45 +112,45 @@ export type WorkloadKind =
 /** When a task of a release runs: before its other workloads are changed, or once they are Healthy. */
 export type TaskPhase = 'before-release' | 'after-release';
 
-/** How many instances a workload has on each cluster by its load. At least one of the measures is given. */
+/** Number of instances of a workload on each cluster, by its load. At least one of the metrics is given. */
 export interface Autoscaling {
   min: number;
   max: number;
-  /** Percent of what its containers request, on average over its instances. */
+  /** Average utilization over its instances, in percent of the CPU requests. */
   cpu?: number;
-  /** The same of memory. */
+  /** The same for memory. */
   memory?: number;
-  /** A metric of its pods that the cluster knows, and what each instance should have of it: `100`, `500m`. */
+  /** A metric of its pods that the cluster serves, and the target average per instance: `100`, `500m`. */
   metric?: { name: string; average: string };
 }
 
-/** How a workload is deployed, where the defaults do not fit. */
+/** Deployment settings of a workload that differ from the defaults. */
 export interface WorkloadSettings {
   /** `Deployment` where omitted. */
   kind?: WorkloadKind;
-  /** Of a Job. Once per release and environment. */
+  /** Of a Job: when it runs. Once per release and environment. */
   runs?: TaskPhase;
   /** Of a CronJob: minute, hour, day of month, month, day of week. */
   schedule?: string;
   /** Of a CronJob: `Europe/Berlin`; the cluster's where omitted. */
   timeZone?: string;
-  /** Of a Job or CronJob: how often it is tried again; 3 where omitted. */
+  /** Of a Job or CronJob: number of retries; 3 where omitted. */
   retries?: number;
-  /** Of a Job or CronJob: seconds after which it is ended and has failed. */
+  /** Of a Job or CronJob: seconds after which it is terminated and counts as failed. */
   deadlineSeconds?: number;
-  /** Level of the Pod Security Standards that its pods keep; `restricted` where omitted. */
+  /** Enforced level of the Pod Security Standards; `restricted` where omitted. */
   podSecurity?: 'restricted' | 'baseline';
-  /** Number of the user that its containers run as. */
+  /** User id of its containers. */
   runAsUser?: number;
   /** Whether its containers get a token for the API of their cluster. */
   serviceAccountToken?: boolean;
-  /** Whom it calls beside the app itself. */
+  /** Destinations that it calls beside the app itself. */
   connections?: AppConnection[];
   /** Of a Deployment or StatefulSet; a fixed number where omitted. */
   autoscaling?: Autoscaling;
 }
 
-/** One environment of an app, as its owner refines it. Everything omitted comes from the platform's Environment. */
+/** One environment of an app, as its owner refines it. Omitted fields come from the platform's Environment. */
 export interface AppEnvironmentSpec {
   name: string;
   promotion?: { from?: string; approval?: string };
@@ -152,7 +159,7 @@ export interface AppEnvironmentSpec {
   rollout?: RolloutSpec;
   overrides?: ClusterOverride[];
   replicas?: number;
-  /** Where it answers: its own name when omitted, nowhere for an empty list. */
+  /** Its addresses: its own name when omitted, none for an empty list. */
   addresses?: AppAddress[];
 }
 
@@ -173,15 +180,15 @@ export interface AppFile {
   };
 }
 
-/** How pushed code becomes what runs, where what package.json says does not fit. */
+/** How pushed code is built, where the defaults from package.json do not fit. */
 export interface BuildSettings {
-  /** The build step, a line for the shell; false: there is none. */
+  /** The build step, one line for the shell; false for none. */
   command?: string | false;
-  /** The same for folders of which images are built by themselves: `services/api`. */
+  /** The same for folders whose images are built separately: `services/api`. */
   folders?: Record<string, Pick<BuildSettings, 'command'>>;
 }
 
-/** The platform's file `kind: Environment`: what every app gets unless it says otherwise. */
+/** The platform's file `kind: Environment`: the defaults of every app. */
 export interface EnvironmentFile {
   apiVersion: typeof API_VERSION;
   kind: 'Environment';
@@ -196,23 +203,23 @@ export interface EnvironmentFile {
     builder?: string;
     replicas?: number;
     /**
-     * Seconds that an app stays on a cluster that is out of contact; then it moves
-     * to another. 300 when omitted. A toleration of the taint
-     * `cluster.open-cluster-management.io/unreachable` in `placement` goes first;
-     * without `tolerationSeconds` the app stays for ever.
+     * Seconds that an app stays on a cluster that is out of contact; then it
+     * moves to another. 300 when omitted. A toleration of the taint
+     * `cluster.open-cluster-management.io/unreachable` in `placement` takes
+     * precedence; without `tolerationSeconds` the app stays forever.
      */
     failoverAfterSeconds?: number;
-    /** Where its apps answer to the world; by the exposure of clusters only when omitted. */
+    /** Addresses of its apps; by the exposure of clusters only when omitted. */
     addresses?: EnvironmentAddresses;
     /** When releases may reach its clusters; always when omitted. Apps cannot change it. */
     changes?: ChangeCalendar;
-    /** What apps may say of it in their app.yaml and score.yaml; anything that Callboard takes when omitted. */
+    /** Limits for the fields of apps in app.yaml and score.yaml; all supported values when omitted. */
     allows?: {
-      /** `Pod.spec.nodeSelector`. None for an empty list. */
+      /** `Pod.spec.nodeSelector`. An empty list allows none. */
       patches?: string[];
-      /** The most that one container may ask for, or be limited to. */
+      /** Largest requests and limits of one container. */
       resources?: { max?: ScoreResourceAmounts };
-      /** The most replicas of a workload, in app.yaml and by hand. */
+      /** Largest number of replicas of a workload, in app.yaml and by hand. */
       replicas?: { max?: number };
     };
   };
@@ -222,7 +229,7 @@ export interface EnvironmentFile {
 export type Exposure =
   | { type: 'ClusterIP' }
   | { type: 'LoadBalancer' }
-  /** `host` is what a person types; the port is the one the cluster assigned. */
+  /** `host` is the name for people's browsers; the cluster assigns the port. */
   | { type: 'NodePort'; host: string };
 
 export interface ClusterFile {
@@ -238,11 +245,11 @@ export interface ClusterFile {
     claims?: Record<string, string>;
     clusterSet?: string;
     taints?: Taint[];
-    /** Blueprint it runs: a name, a version of one, or a channel; without one it holds nothing but apps. */
+    /** Its blueprint: a name, a version of one, or a channel; without one it runs only apps. */
     blueprint?: string | BlueprintRef;
     exposure?: Exposure;
     addresses?: ClusterAddresses;
-    /** Who counts the requests of its apps; nobody when omitted. */
+    /** Prometheus with the request counts of its apps; none when omitted. */
     prometheus?: ClusterPrometheus;
     owner?: string;
   };
@@ -255,7 +262,7 @@ export interface BlueprintAddon {
   objects: Array<Record<string, unknown>>;
 }
 
-/** Which version of a blueprint is meant; with neither version nor channel, the one that rollouts brought it to. */
+/** Reference to a version of a blueprint; with neither version nor channel, the one that rollouts brought it to. */
 export interface BlueprintRef {
   name: string;
   version?: number;
@@ -281,12 +288,12 @@ export interface BlueprintFile {
     state: BlueprintState;
     /** Names by which clusters follow it, beside its own: `stable`. */
     channels?: string[];
-    /** Of the newest version that is no draft they count; clusters that nothing else assigns follow by them. */
+    /** Those of the newest version that is not a draft count; clusters without another assignment follow by them. */
     followers?: BlueprintFollowers[];
-    /** A plain name means the version that is the newest when this one becomes active. */
+    /** A plain name means the newest version at the time when this one becomes active. */
     base?: string | { name: string; version: number };
     drift?: DriftPolicy;
-    /** What apps on its clusters are held to; a field takes the place of that of the base. */
+    /** Guard rails for apps on its clusters; a field replaces that of the base. */
     apps?: GuardRails;
     addons: BlueprintAddon[];
   };
@@ -298,12 +305,12 @@ export interface ClusterSetFile {
   metadata: { name: string; title?: string; description?: string };
   spec: {
     clusterSelector?: LabelSelector;
-    /** What its clusters run, where their own files say nothing. */
+    /** Blueprint of its clusters, where their own files name none. */
     blueprint?: string | BlueprintRef;
   };
 }
 
-/** How objects of some kinds are judged, where the platform knows better; see docs/health-rules.md for the words. */
+/** Health rules of the platform for some kinds; see docs/health-rules.md for their syntax. */
 export interface HealthRulesFile {
   apiVersion: typeof API_VERSION;
   kind: 'HealthRules';
@@ -312,7 +319,7 @@ export interface HealthRulesFile {
     rules: Array<{
       /** `group/Kind`, `group/*` or `*.group/*`; `/Pod` for the core group. */
       kinds: string[];
-      /** Most decisive first: `Degraded if Ready=False`. The first whose tests hold gives the verdict. */
+      /** In order of precedence: `Degraded if Ready=False`. The first whose tests hold gives the verdict. */
       checks: string[];
     }>;
   };
@@ -322,8 +329,8 @@ export interface HealthRulesFile {
 export type ProvisionerValue = string | number | boolean;
 
 /**
- * How the platform gives resources of one type and class. Texts of objects and
- * outputs may hold placeholders; see docs/resources.md for what they refer to.
+ * How the platform provisions resources of one type and class. Texts of objects
+ * and outputs may hold placeholders; see docs/resources.md for their names.
  */
 export interface ProvisionerFile {
   apiVersion: typeof API_VERSION;
@@ -331,15 +338,15 @@ export interface ProvisionerFile {
   metadata: { name: string; title?: string; description?: string };
   spec: {
     type: string;
-    /** What workloads get that ask for no class when omitted: `default`. */
+    /** `default` when omitted, for workloads that request no class. */
     class?: string;
     /** Clusters it serves; all when omitted. */
     clusters?: LabelSelector;
-    /** Blueprints, one of which the cluster has or inherits from. */
+    /** Blueprints; the cluster has one of them or inherits from it. */
     blueprints?: string[];
-    /** Kinds that the cluster's blueprint must bring: `Cluster.postgresql.cnpg.io`. */
+    /** Kinds that the cluster's blueprint must install: `Cluster.postgresql.cnpg.io`. */
     kinds?: string[];
-    /** What a workload may say under `params`. Without a default it must. */
+    /** Fields of a workload's `params`. Those without a default are required. */
     params?: Record<
       string,
       {
@@ -348,27 +355,27 @@ export interface ProvisionerFile {
         oneOf?: ProvisionerValue[];
       }
     >;
-    /** What is drawn by chance for the resource, once per app and environment. */
+    /** Random values generated for the resource, once per app and environment. */
     secret?: Record<string, { length: number }>;
     /** Kubernetes objects in the namespace of the app. */
     objects?: Array<Record<string, unknown>>;
     outputs?: Record<
       string,
       | ProvisionerValue
-      /** A key of a Secret that an operator makes. */
+      /** A key of a Secret that an operator creates. */
       | { secretKeyRef: { name: string; key: string } }
     >;
   };
 }
 
-/** What becomes of a release that violates a policy: it is counted, it is told, it is refused. */
+/** Effect of a violation on a release: it is counted, warned about, or refused. */
 export const POLICY_MODES = ['audit', 'warn', 'deny'] as const;
 export type PolicyMode = (typeof POLICY_MODES)[number];
 
-/** What an exception is from. */
+/** Kind of rule that an exception applies to. */
 export type ExceptionKind = 'policy' | 'blueprint';
 
-/** What has to be true, and what people are told where it is not. */
+/** A condition, and the message where it does not hold. */
 export interface PolicyValidation {
   /** CEL; see docs/policies.md for its variables. */
   expression: string;
@@ -376,21 +383,21 @@ export interface PolicyValidation {
   next?: string;
 }
 
-/** What releases of apps have to hold to. */
+/** A policy for releases of apps. */
 export interface PolicyFile {
   apiVersion: typeof API_VERSION;
   kind: 'Policy';
   metadata: { name: string; title?: string; description?: string };
   spec: {
     mode: PolicyMode;
-    /** All that is given has to hold. */
+    /** All given fields must match. */
     match?: {
       owners?: string[];
       systems?: string[];
       apps?: string[];
       environments?: string[];
       clusterSets?: string[];
-      /** The cluster has one of them, or inherits from it. */
+      /** Blueprints; the cluster has one of them, or inherits from it. */
       blueprints?: string[];
       clusters?: LabelSelector;
     };
@@ -407,7 +414,7 @@ export type PlatformFile =
   | ProvisionerFile
   | PolicyFile;
 
-/** Those of one kind. */
+/** Returns the files of one kind. */
 export function filesOfKind<K extends PlatformFile['kind']>(
   files: readonly PlatformFile[],
   kind: K,

@@ -1,4 +1,4 @@
-/** What a quota of an app's namespace may be about. Placement judges the first three; the others are held by the cluster. */
+/** Resources of the quota in an app's namespace. Placement judges the first three; the cluster enforces the others. */
 export const QUOTA_RESOURCES = [
   'pods',
   'requests.cpu',
@@ -9,11 +9,11 @@ export const QUOTA_RESOURCES = [
 ] as const;
 export type QuotaResource = (typeof QUOTA_RESOURCES)[number];
 
-/** How services of Kubernetes can be reached from outside of their cluster, or not. */
+/** Types of Kubernetes services, by how they are reached from outside of their cluster. */
 export const SERVICE_TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer'] as const;
 export type ServiceType = (typeof SERVICE_TYPES)[number];
 
-/** Amounts as Kubernetes writes them: `500m`, `1Gi`. */
+/** Amounts in the format of Kubernetes: `500m`, `1Gi`. */
 export interface LimitAmounts {
   cpu?: string;
   memory?: string;
@@ -25,23 +25,23 @@ export interface ContainerLimits {
   default?: LimitAmounts;
   /** Requests of containers that have none. */
   defaultRequest?: LimitAmounts;
-  /** The most that a container may be allowed. */
+  /** Largest limits of a container. */
   max?: LimitAmounts;
   min?: LimitAmounts;
 }
 
-/** What the namespaces of all apps on clusters of a blueprint are held to. */
+/** Guard rails for the namespaces of all apps on clusters of a blueprint. */
 export interface GuardRails {
-  /** Level of the Pod Security Standards that is enforced at least. */
+  /** Lowest level of the Pod Security Standards that is enforced. */
   podSecurity?: 'baseline' | 'restricted';
-  /** `default-deny`: a pod has no traffic but what a network policy allows. */
+  /** `default-deny`: a pod has only traffic that a network policy allows. */
   network?: 'default-deny';
   /** Hard limits of a ResourceQuota in each namespace of an app. */
   quota?: Partial<Record<QuotaResource, string>>;
   /** A LimitRange for containers in each namespace of an app. */
   containers?: ContainerLimits;
-  /** Where images that an app names may come from: `registry.example.org`, `ghcr.io/acme`. */
+  /** Registries of images that an app may name: `registry.example.org`, `ghcr.io/acme`. */
   registries?: string[];
-  /** Types that services may have; all where omitted. */
+  /** Allowed types of services; all where omitted. */
   serviceTypes?: ServiceType[];
 }

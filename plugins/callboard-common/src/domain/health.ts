@@ -1,4 +1,4 @@
-// Their words are those of the API's document.
+// Their names are those of the API's document.
 export type {
   Finding,
   FindingCode,

@@ -2,7 +2,7 @@ import type { JournalKind } from '../api/generated/types';
 
 export type { JournalKind } from '../api/generated/types';
 
-/** By kind, what its actions begin with, before the dot: `release` of `release.promoted`. */
+/** Prefixes of actions by kind, before the dot: `release` of `release.promoted`. */
 export const JOURNAL_SUBJECTS: Record<JournalKind, readonly string[]> = {
   releases: ['app', 'build', 'release', 'revision'],
   rollouts: ['rollout'],
@@ -12,5 +12,5 @@ export const JOURNAL_SUBJECTS: Record<JournalKind, readonly string[]> = {
   platform: ['exception', 'platform', 'policy', 'portal', 'token'],
 };
 
-/** What entries of the journal are about: what a reader filters by. */
+/** Kinds of journal entries, for filters. */
 export const JOURNAL_KINDS = Object.keys(JOURNAL_SUBJECTS) as JournalKind[];

@@ -36,7 +36,7 @@ export interface SpreadConstraint {
   topologyKeyType: 'Label' | 'Claim';
   /** At least 1; 1 when omitted. */
   maxSkew?: number;
-  /** ScheduleAnyway when omitted, as Open Cluster Management has it. */
+  /** ScheduleAnyway when omitted, as in Open Cluster Management. */
   whenUnsatisfiable?: 'DoNotSchedule' | 'ScheduleAnyway';
 }
 
@@ -57,13 +57,13 @@ export interface PrioritizerConfig {
   weight?: number;
 }
 
-/** How replicas go over the chosen clusters. Words of Karmada's policy/v1alpha1. */
+/** How replicas are spread over the chosen clusters. Terms of Karmada's policy/v1alpha1. */
 export interface ReplicaScheduling {
   /** Divided when omitted. */
   replicaSchedulingType?: 'Duplicated' | 'Divided';
   /** Weighted when omitted. */
   replicaDivisionPreference?: 'Aggregated' | 'Weighted';
-  /** All the same when omitted. */
+  /** Equal weights when omitted. */
   weightPreference?: {
     staticWeightList?: Array<{
       targetCluster: { clusterNames?: string[]; labelSelector?: LabelSelector };
@@ -78,7 +78,7 @@ export interface GroupClusterSelector {
   claimSelector?: { matchExpressions?: SelectorRequirement[] };
 }
 
-/** Which clusters. Words of Open Cluster Management's Placement v1beta1. */
+/** Selection of clusters. Terms of Open Cluster Management's Placement v1beta1. */
 export interface PlacementSpec {
   clusterSets?: string[];
   /** All that fit when omitted. */
@@ -101,52 +101,56 @@ export interface PlacementSpec {
   };
 }
 
-/** Clusters that get something together; groups go in their order. */
+/** Clusters that are updated together; groups take turns in their order. */
 export interface DecisionGroupSpec {
   groupName?: string;
   groupClusterSelector?: GroupClusterSelector;
 }
 
-/** What placement knows of a cluster. */
+/** Facts about a cluster that placement judges. */
 export interface ClusterFacts {
   name: string;
   labels: Record<string, string>;
   /** Facts such as `region`, `provider`, `version`, `distribution`. */
   claims: Record<string, string>;
   clusterSet?: string;
-  /** All sets it belongs to, where sets may overlap; counts instead of `clusterSet`. */
+  /** All sets it belongs to, where sets may overlap; replaces `clusterSet`. */
   clusterSets?: string[];
   taints: Taint[];
   freshness: Freshness;
   /** RFC 3339; absent when it was never in contact. */
   observedAt?: string;
-  /** RFC 3339: since when somebody listens and hears nothing; `observedAt` counts when absent. Later than that where nobody was there to listen. */
+  /**
+   * RFC 3339: start of the time without contact in which the portal was
+   * running; `observedAt` counts when absent. Later than `observedAt` where no
+   * portal was running in between.
+   */
   silentSince?: string;
-  /** The blueprint it runs, with all those it inherits from, nearest first. */
+  /** Its blueprint, with all those it inherits from, nearest first. */
   blueprint?: {
     name: string;
     version: number;
     state: string;
     inherits: string[];
-    /** What it holds apps to. */
+    /** Its guard rails for apps. */
     apps?: GuardRails;
   };
-  /** The blueprint it is said to run, where it cannot be told what that is: nobody describes it, or no version of it is active. */
+  /** Reference to its blueprint where that cannot be resolved: it is not defined, or no version of it is active. */
   unknownBlueprint?: string;
   /** No new app is placed here; what runs stays. */
   cordoned?: boolean;
   /** Nothing new is placed here, and what runs leaves. */
   draining?: boolean;
   deleting?: boolean;
-  /** Free capacity that nobody asked for yet; absent when it is not known, then it is not judged. */
+  /** Free capacity that is not requested yet; absent when it is not known, then it is not judged. */
   free?: ResourceAmounts;
   allocatable?: ClusterAmounts;
   capacity?: ClusterAmounts;
   /** Scores of add-ons: `resource/score` to value -100..100. */
   scores?: Record<string, number>;
-  /** Scores with the time until which they count; they win over `scores`. */
+  /** Scores with their expiry; they take precedence over `scores`. */
   addOnScores?: AddOnScores[];
-  /** The cluster as its engine knows it: what `managedCluster` is in CEL. Made from the other facts when absent. */
+  /** The cluster object of its engine: `managedCluster` in CEL. Derived from the other facts when absent. */
   manifest?: Record<string, unknown>;
 }
 
@@ -158,15 +162,15 @@ export interface AddOnScores {
   scores: Array<{ name: string; value: number }>;
 }
 
-/** What a cluster has, as it writes it. */
+/** Capacity as a cluster reports it. */
 export interface ClusterAmounts extends ResourceAmounts {
-  /** CPU as a fraction of cores, where rounding to thousandths would lose something. */
+  /** CPU as a fraction of cores, where rounding to thousandths would lose precision. */
   cpuCores?: number;
-  /** The most that any one of its nodes gives; without it nothing is judged by nodes. */
+  /** The most that any one of its nodes offers; without it nothing is judged by nodes. */
   largestNode?: NodeAmounts;
 }
 
-/** What a node gives to instances. What it does not tell is absent. */
+/** Allocatable amounts of a node. Unreported ones are absent. */
 export interface NodeAmounts {
   cpuMillicores?: number;
   memoryBytes?: number;
@@ -184,7 +188,7 @@ export interface PlacementVerdict {
   verdict: 'chosen' | 'spare' | 'refused';
   /** Present for chosen and spare ones; higher is better. */
   score?: number;
-  /** All of them for a refused cluster; what decided for the others. */
+  /** All reasons of a refused cluster; the deciding ones for the others. */
   reasons: PlacementReason[];
   /** For refused ones: the smallest change that would admit it, where there is one. */
   remedy?: PlacementRemedy;
@@ -194,13 +198,16 @@ export interface PlacementVerdict {
   replicas?: number;
 }
 
-/** The answer, with its whole working: one verdict for every cluster of the fleet, chosen first, then spare, then refused, each by name. */
+/**
+ * Result of placement with every reason: one verdict for every cluster of the
+ * fleet, chosen first, then spare, then refused, each by name.
+ */
 export interface PlacementDecision {
   satisfied: boolean;
-  /** Clusters wanted; absent when all that fit are wanted. */
+  /** Desired number of clusters; absent when all that fit are desired. */
   wanted?: number;
   chosen: string[];
-  /** Why it is not satisfied, or what is worth knowing (an ignored field, a soft spread that was not kept). */
+  /** Why it is not satisfied, or other notes (an ignored field, a soft spread that was not kept). */
   notes: PlacementReason[];
   verdicts: PlacementVerdict[];
 }

@@ -1,4 +1,4 @@
-/** What a fact is; with `?` it may be absent. */
+/** Type of a fact; with `?` it may be absent. */
 type FactKind = 'text' | 'number' | 'flag' | 'texts';
 type FactTable = Readonly<Record<string, FactKind | `${FactKind}?`>>;
 
@@ -49,7 +49,7 @@ const AMOUNTS = {
   ephemeralStorageBytes: 'number?',
 } as const;
 
-/** Every reason for which a rule speaks, with the facts of the value that was judged. */
+/** Every reason of a rule, with facts of the judged value. */
 const REASONS = {
   'not-deleting': {},
   'not-cordoned': {},
@@ -78,7 +78,7 @@ const REASONS = {
     kept: 'flag',
   },
   'keeps-guard-rails': { blueprint: 'text', kept: 'texts', broken: 'texts' },
-  /** A rule that a module added is against it. */
+  /** Refused by a rule that a module added. */
   'of-modules': { name: 'text', why: 'text', next: 'text?' },
   'tolerates-taints': TAINT,
   'tolerates-taint': TAINT,
@@ -133,11 +133,11 @@ const REASONS = {
     skew: 'number',
     maxSkew: 'number',
   },
-  /** One that was recorded by a version whose words are not known here. */
+  /** A reason recorded by a version whose codes are not known here. */
   unrecognized: { rule: 'text' },
 } as const satisfies Readonly<Record<string, FactTable>>;
 
-/** Every change that a remedy may ask for. */
+/** Every change that a remedy may suggest. */
 const CHANGES = {
   'set-label': { key: 'text', value: 'text' },
   'remove-label': { key: 'text' },
@@ -164,7 +164,7 @@ const CHANGES = {
   unrecognized: { rule: 'text' },
 } as const satisfies Readonly<Record<string, FactTable>>;
 
-/** Why a rule spoke. Data; `describePlacementReason` in core makes the sentence. Facts come from the value that was judged. */
+/** Reason of a rule. Data; `describePlacementReason` in core writes the sentence. Facts come from the judged value. */
 export type PlacementReason = Coded<typeof REASONS>;
 
 /** The reason of one rule. */
@@ -182,10 +182,10 @@ export type PlacementChangeOf<R extends PlacementChange['rule']> = Extract<
   { rule: R }
 >;
 
-/** The smallest change that would admit a cluster, with what is needed together with it. */
+/** The smallest change that would admit a cluster, with the changes needed together with it. */
 export type PlacementRemedy = PlacementChange & { and?: PlacementChange[] };
 
-/** One fact of a rule, as it is checked. */
+/** One fact of a rule, for validation. */
 interface Fact {
   name: string;
   kind: string;
@@ -212,9 +212,9 @@ const REASON_FACTS = compile(REASONS);
 const CHANGE_FACTS = compile(CHANGES);
 
 /**
- * Reads a reason that was written earlier, by this version or another.
+ * Reads a recorded reason, of this version or another.
  *
- * @returns `unrecognized` where nothing here has its words
+ * @returns `unrecognized` where its code is not known here
  */
 export function readPlacementReason(written: unknown): PlacementReason {
   return isCoded<PlacementReason>(written, REASON_FACTS)
@@ -222,7 +222,7 @@ export function readPlacementReason(written: unknown): PlacementReason {
     : { rule: 'unrecognized', facts: { rule: ruleOf(written) } };
 }
 
-/** Reads a remedy that was written earlier. */
+/** Reads a recorded remedy. */
 export function readPlacementRemedy(written: unknown): PlacementRemedy {
   const and: unknown =
     typeof written === 'object' && written !== null && 'and' in written

@@ -1,4 +1,4 @@
-/** Who counts the requests of apps, under names of metrics that everybody knows. */
+/** Sources of request counts of apps, by their well-known metrics. */
 export const TRAFFIC_SOURCES = [
   'istio',
   'envoy-gateway',
@@ -8,11 +8,14 @@ export const TRAFFIC_SOURCES = [
 
 export type TrafficSource = (typeof TRAFFIC_SOURCES)[number];
 
-/** The Prometheus of a cluster, or one that speaks as it does: at an address, or a service that the cluster's API server proxies to. */
+/**
+ * The Prometheus of a cluster, or a server with the same API: at a URL, or a
+ * service that the cluster's API server proxies to.
+ */
 export interface ClusterPrometheus {
-  /** Where the portal asks itself. */
+  /** URL that the portal requests itself. */
   url?: string;
-  /** Asked through the connection that the cluster has. */
+  /** Requested through the cluster's connection. */
   service?: {
     namespace: string;
     name: string;
@@ -21,7 +24,7 @@ export interface ClusterPrometheus {
   };
   /** Name below `callboard.prometheus.credentials` of the portal's configuration; with `url` alone. */
   credentials?: string;
-  /** Who counts requests there, the one that is believed first; all when omitted. */
+  /** Sources of request counts, in order of precedence; all when omitted. */
   sources?: TrafficSource[];
   /** Labels that series must have: those of one cluster, where a Prometheus has several. */
   matchers?: Record<string, string>;

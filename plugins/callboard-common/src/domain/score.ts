@@ -1,6 +1,6 @@
 /**
- * A workload as Score v1b1 describes it, after parsing: older spellings are
- * already upgraded, placeholders are not yet resolved.
+ * A workload of Score v1b1, after parsing: older spellings are already
+ * upgraded, placeholders are not yet resolved.
  *
  * Source: the Score specification, score.dev/v1b1.
  */
@@ -17,7 +17,7 @@ export interface ScoreWorkload {
 }
 
 export interface ScoreContainer {
-  /** `.` means: build what was pushed. */
+  /** `.` means that the image is built from the push. */
   image: string;
   command?: string[];
   args?: string[];
@@ -32,7 +32,7 @@ export interface ScoreContainer {
   };
   livenessProbe?: ScoreProbe;
   readinessProbe?: ScoreProbe;
-  /** Containers that wait for this one, and for what they wait. */
+  /** Containers that wait for this one, and the state that they wait for. */
   before?: Record<string, { ready: 'started' | 'healthy' | 'complete' }>;
 }
 

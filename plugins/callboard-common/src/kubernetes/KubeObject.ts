@@ -1,4 +1,4 @@
-/** Identity and bookkeeping of a Kubernetes object; the fields Callboard reads. */
+/** Metadata of a Kubernetes object; the fields that Callboard reads. */
 export interface KubeMetadata {
   name: string;
   namespace?: string;
@@ -22,7 +22,7 @@ export interface KubeOwnerReference {
   blockOwnerDeletion?: boolean;
 }
 
-/** Any Kubernetes object. What lies beside `metadata` depends on the kind and comes from outside: read it with care. */
+/** Any Kubernetes object. Fields beside `metadata` depend on the kind and are untrusted. */
 export interface KubeObject {
   apiVersion: string;
   kind: string;
@@ -30,7 +30,7 @@ export interface KubeObject {
   [field: string]: unknown;
 }
 
-/** Which object: enough to find it on a cluster. */
+/** Reference by which an object is found on a cluster. */
 export interface KubeRef {
   apiVersion: string;
   kind: string;
@@ -38,7 +38,7 @@ export interface KubeRef {
   name: string;
 }
 
-/** The reference of an object. */
+/** Returns the reference of an object. */
 export function refOf(object: KubeObject): KubeRef {
   const { apiVersion, kind, metadata } = object;
   return metadata.namespace === undefined
@@ -46,7 +46,7 @@ export function refOf(object: KubeObject): KubeRef {
     : { apiVersion, kind, namespace: metadata.namespace, name: metadata.name };
 }
 
-/** One string per object of a cluster: `apps/v1/Deployment/shop--dev/web`. Stable, sortable. */
+/** Returns one string per object of a cluster: `apps/v1/Deployment/shop--dev/web`. Stable, sortable. */
 export function refKey(ref: KubeRef): string {
   return [ref.apiVersion, ref.kind, ref.namespace ?? '', ref.name].join('/');
 }

@@ -1,7 +1,7 @@
-/** Groups of Kubernetes itself; objects of others are an operator's, which deletes what it keeps with them. */
+/** Groups of Kubernetes itself; objects of other groups are an operator's, which deletes their data with them. */
 const OWN_GROUP = /^(v1|apps|batch|autoscaling|policy|[a-z.]*\.k8s\.io)(\/|$)/;
 
-/** Whether data is lost with an object of a resource, by its kind. */
+/** Returns whether data is lost with an object of a resource, by its kind. */
 export function isDataKind({
   apiVersion,
   kind,

@@ -1,6 +1,6 @@
 import { OBSERVED_ONLY_TAINT } from './labels';
 
-/** Whether Callboard may read a cluster and not change it: nothing is placed there, and it gets no blueprint. */
+/** Returns whether Callboard may read a cluster but not change it: no app is placed there, and it gets no blueprint. */
 export function isOnlyObserved({
   taints,
 }: {

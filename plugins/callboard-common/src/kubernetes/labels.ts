@@ -1,7 +1,7 @@
-/** Who wrote an object, as `app.kubernetes.io/managed-by` and as the field manager of server-side apply. */
+/** Owner of an object, as `app.kubernetes.io/managed-by` and as the field manager of server-side apply. */
 export const FIELD_MANAGER = 'callboard';
 
-/** Labels that Callboard puts on what it applies. Watches select on `managedBy`. */
+/** Labels that Callboard puts on objects it applies. Watches select on `managedBy`. */
 export const LABELS = {
   managedBy: 'app.kubernetes.io/managed-by',
   name: 'app.kubernetes.io/name',
@@ -13,7 +13,7 @@ export const LABELS = {
   environment: 'callboard.dev/environment',
   workload: 'callboard.dev/workload',
   release: 'callboard.dev/release',
-  /** On what a resource of an app consists of: the name of its objects. */
+  /** On objects of an app's resource: the name of its objects. */
   resource: 'callboard.dev/resource',
   blueprint: 'callboard.dev/blueprint',
   /** Source: KEP-3659 ApplySet; the id is that of the parent of the deployment's inventory. */
@@ -22,27 +22,31 @@ export const LABELS = {
 } as const;
 
 export const ANNOTATIONS = {
-  /** sha256 of what Callboard wanted of this object; differs from it when someone else changed our fields. */
+  /** sha256 of the desired object; differs from the actual one when someone else changed our fields. */
   fingerprint: 'callboard.dev/fingerprint',
   /** On pod templates: sha256 of the workload's files, so that a changed file rolls its pods. */
   configChecksum: 'callboard.dev/config-checksum',
-  /** On Secrets: stands for their data in fingerprints, so that nothing of it can be found out from the record. */
+  /** On Secrets: replaces their data in fingerprints, so that nothing about it can be derived from the database. */
   secretVersion: 'callboard.dev/secret-version',
   /** On the Secret of generated values: its keys and their lengths, and no value. */
   secretKeys: 'callboard.dev/secret-keys',
   /** On pod templates: versions of the generated values that the pods read, so that rotated ones roll them. */
   secretVersions: 'callboard.dev/secret-versions',
-  /** On pod templates: number of the change by which somebody had the pods started again. */
+  /** On pod templates: number of the change by which a person restarted the pods. */
   restart: 'callboard.dev/restart',
-  /** On a ClusterSecretStore of a blueprint: what the keys begin with that an app may read, such as `{app}/{environment}/`. */
+  /**
+   * On a ClusterSecretStore of a blueprint: the prefix of keys that an app may
+   * read, such as `{app}/{environment}/`.
+   */
   storeKeys: 'callboard.dev/store-keys',
   applySetTooling: 'applyset.kubernetes.io/tooling',
   applySetContainsGroupKinds: 'applyset.kubernetes.io/contains-group-kinds',
 } as const;
 
 /**
- * Name of the Secret, in the namespace of an app, with what is drawn for its
- * resources. One name for all, so that rights on a cluster need name no other.
+ * Name of the Secret, in the namespace of an app, with the generated values of
+ * its resources. The same for all apps, so that permissions on a cluster need
+ * to name only this one.
  */
 export const GENERATED_SECRET_NAME = 'callboard-secrets';
 
@@ -55,7 +59,7 @@ export const SETTINGS_SECRET_NAME = 'callboard-settings';
 /** Taint that keeps apps off clusters of a special blueprint. Apps that require that blueprint tolerate it. */
 export const BLUEPRINT_TAINT = 'callboard.dev/blueprint';
 
-/** Taint of a cluster that Callboard may read and not change. Nobody tolerates it. */
+/** Taint of a cluster that Callboard may read but not change. No app tolerates it. */
 export const OBSERVED_ONLY_TAINT = 'callboard.dev/observed-only';
 
 /** Label of objects that belong to a component of the catalog, as Backstage's kubernetes plugin selects them. */
@@ -71,14 +75,14 @@ export const ENTITY_ANNOTATIONS = {
   /** The only namespace in which the objects count. */
   kubernetesNamespace: 'backstage.io/kubernetes-namespace',
   cluster: 'callboard.dev/cluster',
-  /** Of an app: the clusters that it runs on, as people call them, with `; ` between them. */
+  /** Of an app: its clusters by their names for people, separated by `; `. */
   runsOn: 'callboard.dev/runs-on',
 } as const;
 
-/** Type of the location that entities have which Callboard itself puts into the catalog. */
+/** Type of the location of entities that Callboard itself adds to the catalog. */
 export const ENTITY_LOCATION_TYPE = 'callboard';
 
-/** Whether an entity is one that Callboard put into the catalog. The catalog sets this annotation, no file can. */
+/** Returns whether Callboard added an entity to the catalog. Only the catalog can set this annotation, not a file. */
 export function isOwnEntity(entity: {
   metadata: { annotations?: Record<string, string> };
 }): boolean {

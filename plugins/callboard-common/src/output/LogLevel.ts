@@ -1,6 +1,6 @@
 import type { LogLevel } from '../api';
 
-/** How grave a line of output is, the least grave first. */
+/** Levels of output, the least severe first. */
 export const LOG_LEVELS: readonly LogLevel[] = [
   'trace',
   'debug',
@@ -9,7 +9,7 @@ export const LOG_LEVELS: readonly LogLevel[] = [
   'error',
 ];
 
-/** Words that loggers write, in lower case, and what they mean. */
+/** Levels by the words of loggers, in lower case. */
 const MEANINGS: Readonly<Record<string, LogLevel>> = {
   trace: 'trace',
   verbose: 'trace',
@@ -37,7 +37,7 @@ const MEANINGS: Readonly<Record<string, LogLevel>> = {
 
 const MOST_LETTERS = 12;
 
-/** What a word such as `WARNING` means, or a number as pino and bunyan write it (30 is info). */
+/** Reads a level from a word such as `WARNING`, or from a number of pino and bunyan (30 is info). */
 export function readLogLevel(word: unknown): LogLevel | undefined {
   if (typeof word === 'number') return levelOfNumber(word);
   if (typeof word !== 'string' || word.length > MOST_LETTERS) return undefined;

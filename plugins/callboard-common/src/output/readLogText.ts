@@ -2,11 +2,11 @@ import type { LogLevel } from '../api';
 import { isRecord } from '../parse';
 import { readLogLevel } from './LogLevel';
 
-/** A line of output as a person reads it. */
+/** A parsed line of output. */
 export interface LogText {
-  /** What is said, without what the fields repeat. */
+  /** The message, without the text of the fields. */
   message: string;
-  /** As the line says; undefined where it does not. */
+  /** Level in the line; undefined where it has none. */
   level?: LogLevel;
   /** Of a line that is a JSON object: its other members, objects as JSON, in their order. */
   fields: Array<{ name: string; value: string }>;

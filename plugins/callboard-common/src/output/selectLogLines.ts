@@ -2,11 +2,14 @@ import type { LogLevel } from '../api';
 import { LOG_LEVELS } from './LogLevel';
 import { readLogText } from './readLogText';
 
-/** Which lines are wanted; all that is said must hold. */
+/** Filter of lines; all given conditions must hold. */
 export interface LogSelection {
-  /** Part of the line, capitals or not. */
+  /** Part of the line, case-insensitive. */
   grep?: string;
-  /** As grave as this or graver. A line that does not say counts as `info`, one that continues another as that one. */
+  /**
+   * This level or a more severe one. A line without a level counts as `info`, a
+   * continuation has the level of the line before.
+   */
   level?: LogLevel;
   /** From this instant on, RFC 3339. */
   since?: string;
@@ -14,13 +17,13 @@ export interface LogSelection {
   until?: string;
 }
 
-/** What a line says, and when. */
+/** A line with its time. */
 export interface DatedLine {
   at: string;
   text: string;
 }
 
-/** Lines of one container that are wanted, in their order. Pure. */
+/** Returns the selected lines of one container, in their order. Pure. */
 export function selectLogLines<T extends DatedLine>(
   lines: readonly T[],
   selection: LogSelection,
@@ -28,7 +31,7 @@ export function selectLogLines<T extends DatedLine>(
   return lines.filter(createLogSelector(selection));
 }
 
-/** Says of each line of one container, in their order, whether it is wanted. */
+/** Returns a filter for the lines of one container, which must be passed in their order. */
 export function createLogSelector({
   grep,
   level,
@@ -52,7 +55,7 @@ export function createLogSelector({
   };
 }
 
-/** The stack of an error is as grave as the error, though its lines do not say so. */
+/** Lines of a stack trace have the level of the error, though they name none. */
 function levelAfter(before: LogLevel, text: string): LogLevel {
   const continues = /^\s|^Caused by:|^\}/.test(text);
   return continues ? before : readLogText(text).level ?? 'info';

@@ -1,4 +1,4 @@
-/** Marks a place that no value reaches; the compiler complains when a new member of the union does. */
+/** Marks a place that no value reaches; compilation fails when a new member of the union does. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value ${JSON.stringify(value)}`);
 }

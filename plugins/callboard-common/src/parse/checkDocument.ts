@@ -12,7 +12,7 @@ type Issue = z.core.$ZodIssue;
 
 interface As {
   code: ProblemCode;
-  /** What is being read, as in `Cannot read {noun} shop.yaml`. */
+  /** Noun of the document, as in `Cannot read {noun} shop.yaml`. */
   noun: string;
 }
 
@@ -43,7 +43,7 @@ export function checkDocument<T>(
   return {
     ok: false,
     problem: firstProblem(issues, locate, as),
-    // Looked for when somebody asks: a push tells one.
+    // Computed on access: a push reports only one.
     get problems() {
       return allProblems(issues, locate, as);
     },
@@ -65,7 +65,7 @@ function firstProblem(
   as: As,
 ): Problem {
   const faults = issues.slice(0, MAX_FAULTS).map(locate).sort(compareInFile);
-  // A misspelled field is missed by its right name too: that is its effect.
+  // A misspelled field also makes the right one missing: that fault is only its effect.
   const first = faults.find(({ fault }) => fault.meant !== undefined);
   const effects = faults.filter(each => first && isEffect(each, first));
   const problem = problemOf(first ?? faults[0], as);
@@ -97,7 +97,7 @@ function allProblems(
     : [...problems, notListed(rest, { ...as, file: faults[0].at.file })];
 }
 
-/** Several unknown fields of one map are one issue. */
+/** Splits the issue of several unknown fields of one map. */
 function splitByField(issue: Issue): Issue[] {
   return issue.code === 'unrecognized_keys' && issue.keys.length > 1
     ? issue.keys.map(key => ({ ...issue, keys: [key] }))
@@ -131,7 +131,7 @@ function notListed(
   };
 }
 
-/** A fault found by a rule that no schema states. */
+/** Returns the problem of a fault found by a rule outside of the schema. */
 export function faultProblem(
   fault: SchemaFault,
   { document, ...as }: As & { document: YamlDocument },

@@ -8,7 +8,7 @@ export interface SchemaFault {
   path: FieldPath;
   why: string;
   next: string;
-  /** The field that was meant, where this one is a slip of the hand. */
+  /** The probable field, where this one is misspelled. */
   meant?: string;
 }
 
@@ -27,7 +27,7 @@ const TYPE_NAMES: Record<string, string> = {
   undefined: 'missing',
 };
 
-/** Puts a schema's complaint into the words of who wrote the file. Never repeats a value: it may be a secret. */
+/** Describes a schema issue for the author of the file. Never repeats a value: it may be a secret. */
 export function describeIssue(
   issue: Issue,
   document: unknown,
@@ -77,7 +77,7 @@ export function describeIssue(
   }
 }
 
-/** A field for which its schema says itself why it is not taken. */
+/** Describes a field whose schema itself explains why it is refused. */
 function describeRefused(
   path: FieldPath,
   field: string,

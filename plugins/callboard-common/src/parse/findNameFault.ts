@@ -1,7 +1,7 @@
 const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 const MAX_LENGTH = 63;
 
-/** Why a name is no DNS label (RFC 1123) of at most 63 characters; undefined when it is one. */
+/** Returns why a name is not a DNS label (RFC 1123) of at most 63 characters; undefined when it is one. */
 export function findNameFault(name: string): string | undefined {
   if (name === '') return 'the name is empty';
   if (name.length > MAX_LENGTH)

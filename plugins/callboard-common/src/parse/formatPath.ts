@@ -4,7 +4,7 @@ export type FieldPath = ReadonlyArray<string | number>;
 
 const PLAIN_KEY = /^[A-Za-z0-9_-]+$/;
 
-/** Writes a path as people read it: `containers.web.files["/etc/app.conf"].mode`, `spec.environments[0].name`. */
+/** Formats a path for people: `containers.web.files["/etc/app.conf"].mode`, `spec.environments[0].name`. */
 export function formatPath(path: FieldPath): string {
   return path
     .map((part, index) => {

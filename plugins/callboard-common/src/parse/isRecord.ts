@@ -1,6 +1,6 @@
 import { YamlDate } from './yaml/YamlDate';
 
-/** True for a map as YAML or JSON give it; false for lists, dates and null. */
+/** Returns whether the value is a map from YAML or JSON; false for lists, dates and null. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === 'object' &&

@@ -1,7 +1,7 @@
-/** In capitals, as variables of a process are written: what is not is a fact of Callboard's own, or a slip. */
+/** In capitals, like environment variables: other names are Callboard's own facts, or typing errors. */
 const SETTING_NAME = /^[A-Z][A-Z0-9_]{0,127}$/;
 
-/** Whether a setting can have this name. */
+/** Returns whether a setting can have this name. */
 export function isSettingName(name: string): boolean {
   return SETTING_NAME.test(name);
 }

@@ -5,14 +5,15 @@ import { scoreSchema } from './score/scoreSchema';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** Files for which editors have a JSON Schema. */
+/** Files with a JSON Schema for editors. */
 export const SCHEMA_NAMES = ['score', 'app', 'platform'] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
 /**
- * The JSON Schema (draft 7, which all editors know) of a kind of file, made
- * from what the file is read by. It says less than the reader: names that have
- * to be given elsewhere, and older spellings of Score, are for `callboard check`.
+ * Returns the JSON Schema (draft 7, which all editors support) of a kind of
+ * file, generated from its parser's schema. It checks less than the parser:
+ * names that must be defined elsewhere, and older spellings of Score, are left
+ * to `callboard check`.
  */
 export function jsonSchemaOf(name: SchemaName): JsonSchema {
   switch (name) {
@@ -30,7 +31,7 @@ function titled(title: string, schema: z.ZodType): JsonSchema {
   return { $schema, title, ...rest };
 }
 
-/** One schema for every kind, so that an editor complains about the kind that is meant and not about all. */
+/** One schema that selects by kind, so that an editor reports the faults of that kind only. */
 function platformSchema(): JsonSchema {
   const kinds = Object.entries(PLATFORM_SCHEMAS).map(([kind, schema]) => {
     const { $schema, ...rest } = toJsonSchema(schema);

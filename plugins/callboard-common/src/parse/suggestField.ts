@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { FieldPath } from './formatPath';
 
-/** What a schema is made of, as far as fields are found in it. */
+/** Parts of a schema's definition in which fields are found. */
 interface Def {
   type: string;
   shape?: Record<string, z.core.$ZodType>;
@@ -12,10 +12,10 @@ interface Def {
   options?: readonly z.core.$ZodType[];
 }
 
-const MOST_LETTERS = 40; // longer names are no slips of the hand
+const MOST_LETTERS = 40; // longer names are not typing errors
 const MOST_SLIPS = 3;
 
-/** The field that was meant by one that a schema does not know, where one is near enough. */
+/** Suggests the known field that is nearest to an unknown one, where one is near enough. */
 export function suggestField(
   schema: z.core.$ZodType,
   path: FieldPath,
@@ -24,7 +24,7 @@ export function suggestField(
   return suggestName(field, fieldsAt(schema, path));
 }
 
-/** The name among some that was meant by one that is none of them, where one is near enough. */
+/** Suggests the name that is nearest to an unknown one, where one is near enough. */
 export function suggestName(
   word: string,
   names: readonly string[],
@@ -42,16 +42,16 @@ export function suggestName(
   return nearest?.name;
 }
 
-/** What is said of a field that is none of those that are known; undefined where nothing more than that is to be said. */
+/** Explains an unknown field; undefined where there is no special explanation. */
 export type ExplainField = (
   field: string,
   known: readonly string[],
 ) => { why: string; next: string } | undefined;
 
-// By the definition, which copies of a schema share that differ in their description only.
+// Keyed by the definition, which copies of a schema with another description share.
 const EXPLANATIONS = new WeakMap<object, ExplainField>();
 
-/** Has fields that a schema, or one within it, does not know explained. */
+/** Attaches an explanation for unknown fields to a schema and those within it. */
 export function explainingFields<T extends z.core.$ZodType>(
   schema: T,
   explain: ExplainField,
@@ -60,7 +60,7 @@ export function explainingFields<T extends z.core.$ZodType>(
   return schema;
 }
 
-/** Why a field is not taken, where the nearest schema around it says that. */
+/** Explains why a field is refused, by the nearest schema around it with an explanation. */
 export function explainField(
   schema: z.core.$ZodType,
   path: FieldPath,
@@ -95,7 +95,7 @@ function definitionsAt(schema: z.core.$ZodType, path: FieldPath): Def[] {
     .flatMap(open);
 }
 
-/** The definitions behind what only wraps others. */
+/** Returns the definitions inside of wrapping schemas. */
 function open(schema: z.core.$ZodType): Def[] {
   const def = schema._zod.def as unknown as Def;
   if (def.options) return def.options.flatMap(open);
@@ -103,7 +103,7 @@ function open(schema: z.core.$ZodType): Def[] {
   return inner ? open(inner) : [def];
 }
 
-/** How many letters are added, left out, changed, or swapped with their neighbour. */
+/** Counts the letters that are added, left out, changed, or swapped with their neighbour. */
 function distanceOf(one: string, other: string): number {
   const a = one.toLowerCase();
   const b = other.toLowerCase();

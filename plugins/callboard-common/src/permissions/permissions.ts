@@ -23,7 +23,7 @@ export const appPushPermission = createPermission({
   resourceType: RESOURCE_TYPE_APP,
 });
 
-/** Bringing a release into an environment: promotion and roll back; operating the app there, and taking it out. */
+/** Deploying a release to an environment: promotion and rollback; operating the app there, and removing it. */
 export const appPromotePermission = createPermission({
   name: 'callboard.app.promote',
   attributes: { action: 'update' },

@@ -1,8 +1,8 @@
 import type { ProblemCode } from './problemCodes';
 
 /**
- * An expected failure, as a value. What a person reads is made once, here, and
- * is the same on pages, in the API, in `remote:` lines and in the journal.
+ * An expected failure, as a value. Its text is written once, here, and is the
+ * same on pages, in the API, in `remote:` lines and in the journal.
  *
  * Words: capital first, no full stop, name the action, quote the values, give
  * the current and the needed state. Never holds a secret.
@@ -10,19 +10,19 @@ import type { ProblemCode } from './problemCodes';
 export interface Problem {
   /** `cluster-unreachable`. Maps to an HTTP status in the backend. */
   code: ProblemCode;
-  /** What did not work: `Cannot read "shop" on cluster "eu-1"`. */
+  /** The failed action: `Cannot read "shop" on cluster "eu-1"`. */
   what: string;
   /** Why: `the API server did not answer within 5 s`. */
   why: string;
-  /** What the reader can do now. */
+  /** The reader's next step. */
   next: string;
-  /** True where trying again without a change may help. */
+  /** Whether a retry without a change may help. */
   transient: boolean;
   /** Name of the workload that cannot be deployed. */
   workload?: string;
-  /** Where in a file of the user the fault lies. Lines and columns count from 1. */
+  /** Position of the fault in a file of the user. Lines and columns count from 1. */
   at?: SourceLocation;
-  /** All that is wrong with the files of a release, where somebody asked for more than the first. */
+  /** All faults in the files of a release, where the caller requested more than the first. */
   faults?: readonly Problem[];
   cause?: Problem;
 }

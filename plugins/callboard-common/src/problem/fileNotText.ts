@@ -1,6 +1,6 @@
 import type { Problem } from './Problem';
 
-/** Only text can say what an app is. */
+/** Problem of a file that has to be text and is not. */
 export function fileNotText(path: string): Problem {
   return {
     code: 'file-not-text',

@@ -1,7 +1,4 @@
-/**
- * Every code of a problem, with the package and folder where such problems are
- * made. A test compares the table with the code.
- */
+/** Every code of a problem, with the package and folder that return it. A test compares the table with the code. */
 export const PROBLEM_CODES = {
   'address-not-allowed': 'callboard-core/addresses',
   'address-taken': 'callboard-core/addresses',
@@ -378,10 +375,10 @@ export const PROBLEM_CODES = {
   'yaml-unrepresentable': 'callboard-common/parse/yaml',
 } as const satisfies Readonly<Record<string, string | readonly string[]>>;
 
-/** What a problem is about, for programs: stable, greppable, kebab-case. */
+/** Kind of a problem, for programs: stable, greppable, kebab-case. */
 export type ProblemCode = keyof typeof PROBLEM_CODES;
 
-/** Whether a text that came from elsewhere is the code of a problem. */
+/** Returns whether an untrusted text is the code of a problem. */
 export function isProblemCode(text: string): text is ProblemCode {
   return Object.hasOwn(PROBLEM_CODES, text);
 }

@@ -1,6 +1,6 @@
 import type { Problem } from './Problem';
 
-/** Of one app. Each of them is read and rendered while somebody waits. */
+/** Of one app. Each of them is read and rendered while a user waits. */
 export const MAX_SCORE_FILES = 50;
 
 export function tooManyScoreFiles(count: number): Problem {

@@ -1,4 +1,4 @@
-/** What a clock on a wall shows; January is 1. */
+/** Local date and time; January is 1. */
 export interface WallTime {
   year: number;
   month: number;
@@ -7,10 +7,10 @@ export interface WallTime {
   minute: number;
 }
 
-const MOST_ZONES = 1_000; // more than there are
+const MOST_ZONES = 1_000; // more than there are time zones
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** What a clock of the time zone shows at an instant. */
+/** Returns the local time of the time zone at an instant. */
 export function readWallTime(ms: number, timeZone: string): WallTime {
   if (timeZone === 'UTC') return readUtc(ms);
   const shown = Object.fromEntries(
@@ -22,10 +22,10 @@ export function readWallTime(ms: number, timeZone: string): WallTime {
   return { year, month, day, hour, minute };
 }
 
-/** Whether there is a time zone of that name; a distance from UTC is none. */
+/** Returns whether there is a time zone of that name; an offset from UTC is not one. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
-  // There is no other way to ask: the list of names leaves out those that have another as well.
+  // The list of supported names leaves out aliases, so a formatter is tried.
   try {
     return formatOf(name) !== undefined;
   } catch {
@@ -44,7 +44,7 @@ function readUtc(ms: number): WallTime {
   };
 }
 
-/** Making one takes a hundred times as long as asking it. */
+/** Creating one takes a hundred times as long as using it. */
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known) return known;

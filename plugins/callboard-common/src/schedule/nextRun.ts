@@ -6,16 +6,17 @@ type CalendarDay = Pick<WallTime, 'year' | 'month' | 'day'>;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-const MOST_YEARS = 5; // the 30th of February never comes
+const MOST_YEARS = 5; // 30 February never occurs
 
 /**
- * The first whole minute after `after` at which a clock of the time zone shows
- * what the schedule says. An hour that a clock leaves out in spring has no run;
- * one that it shows twice in autumn has two.
+ * Returns the first whole minute after `after` at which the local time of the
+ * time zone matches the schedule. An hour that is skipped in spring has no run;
+ * one that occurs twice in autumn has two.
  *
- * @param timeZone - a name such as `Europe/Berlin`, that `isTimeZone` knows
+ * @param timeZone - a name such as `Europe/Berlin` that `isTimeZone` accepts
  * @returns undefined where none comes within five years
- * @remarks Source: github.com/robfig/cron v3, SpecSchedule.Next, which Kubernetes uses.
+ * @remarks Source: github.com/robfig/cron v3, SpecSchedule.Next, which
+ *   Kubernetes uses.
  */
 export function nextRun(
   schedule: Schedule,
@@ -38,7 +39,7 @@ export function nextRun(
   }
 }
 
-/** A day that is named in one of both lists, unless one of them names none. */
+/** Returns whether a day matches: one of both lists is enough, unless one of them is `*`. */
 function isOnDay(
   { months, daysOfMonth, daysOfWeek, needsBothDays }: Schedule,
   { year, month, day }: CalendarDay,
@@ -49,7 +50,7 @@ function isOnDay(
   return needsBothDays ? isOfMonth && isOfWeek : isOfMonth || isOfWeek;
 }
 
-/** By the calendar alone: asking what a clock shows takes far longer. */
+/** Returns the next day by the calendar alone: computing local times takes far longer. */
 function nextDay(
   schedule: Schedule,
   from: CalendarDay,
@@ -69,14 +70,17 @@ function dayAfter({ year, month, day }: CalendarDay): CalendarDay {
   };
 }
 
-/** To the next minute that is wanted, or to the end of the hour: clocks change at full hours. */
+/** Returns the minutes to the next matching one, or to the end of the hour: clocks change at full hours. */
 function minutesLeft({ minutes }: Schedule, { minute }: WallTime): number {
   let next = minute + 1;
   while (next < 60 && !minutes.has(next)) next += 1;
   return next - minute;
 }
 
-/** The first instant after `at` of a day: its midnight, or what comes instead where a clock leaves that out. */
+/**
+ * Returns the first instant after `at` of a day: its midnight, or the first
+ * instant after it where midnight is skipped.
+ */
 function startOf(
   { year, month, day }: CalendarDay,
   timeZone: string,

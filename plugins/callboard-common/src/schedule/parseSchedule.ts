@@ -1,4 +1,4 @@
-/** When something runs, by the calendar of one time zone. */
+/** A schedule in the calendar of one time zone. */
 export interface Schedule {
   minutes: ReadonlySet<number>;
   hours: ReadonlySet<number>;
@@ -24,7 +24,7 @@ const MONTH: Field = {
   most: 12,
   names: 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' '),
 };
-/** Seven is no Sunday here: a cluster refuses it. */
+/** Seven is not Sunday here: a cluster refuses it. */
 const DAY_OF_WEEK: Field = {
   least: 0,
   most: 6,
@@ -44,12 +44,13 @@ const DESCRIPTORS: ReadonlyMap<string, string> = new Map([
 const MAX_TEXT = 1_000;
 
 /**
- * Reads a schedule as the controller of CronJobs does: five fields, or a
- * descriptor such as `@daily`. `@every` is not among them: it has no place in a
- * calendar.
+ * Parses a schedule as the controller of CronJobs does: five fields, or a
+ * descriptor such as `@daily`. `@every` is not supported: it does not refer to
+ * a calendar.
  *
- * @returns undefined where the text is none
- * @remarks Source: github.com/robfig/cron v3, ParseStandard, which Kubernetes uses.
+ * @returns undefined where the text is not a schedule
+ * @remarks Source: github.com/robfig/cron v3, ParseStandard, which Kubernetes
+ *   uses.
  */
 export function parseSchedule(text: string): Schedule | undefined {
   if (text.length > MAX_TEXT) return undefined;
@@ -115,7 +116,7 @@ function parseNumber(text: string): number | undefined {
   return /^\d{1,4}$/.test(text) ? Number(text) : undefined;
 }
 
-/** With a step a star is a choice of days, without one it is none. */
+/** A star with a step restricts the days, one without does not. */
 function isEvery(text: string): boolean {
   return text.split(',').some(part => /^[*?](?:\/0*1)?$/.test(part));
 }

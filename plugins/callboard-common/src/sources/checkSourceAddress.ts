@@ -3,7 +3,7 @@ import { withoutSlashes } from './withoutSlashes';
 
 /** A branch of a repository elsewhere, and the folder of it that is an app. */
 export interface SourceAddress {
-  /** As a browser opens it or git clones it, without user, password, query, fragment and slash at its end. */
+  /** URL for browsers and git, without user, password, query, fragment and trailing slash. */
   url: string;
   branch: string;
   /** Folder from the root of the repository; all of it when omitted. */
@@ -15,8 +15,9 @@ const NAME = /^[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}$/;
 const FOLDER = /^[A-Za-z0-9_.@+-]+(\/[A-Za-z0-9_.@+-]+)*$/;
 
 /**
- * Checks and normalizes what an app shall follow. It becomes arguments of git:
- * only what can be nothing else than an address, a branch and a folder passes.
+ * Checks and normalizes the source that an app shall follow. It becomes
+ * arguments of git: only values that cannot be anything but a URL, a branch and
+ * a folder are accepted.
  */
 export function checkSourceAddress(asked: {
   url: string;

@@ -1,8 +1,8 @@
 import { withoutSlashes } from './withoutSlashes';
 
 /**
- * Whether two addresses name one repository: host and path, without `.git` and
- * regardless of case, as hosts read them.
+ * Returns whether two URLs name one repository: they are compared by host and
+ * path, without `.git` and case-insensitively, as hosts do.
  */
 export function isSameRepository(a: string, b: string): boolean {
   const [one, other] = [keyOf(a), keyOf(b)];

@@ -1,4 +1,4 @@
-/** A path without the slashes at its ends, in linear time. */
+/** Removes the slashes at both ends of a path, in linear time. */
 export function withoutSlashes(path: string): string {
   let [start, end] = [0, path.length];
   while (end > start && path[end - 1] === '/') end -= 1;

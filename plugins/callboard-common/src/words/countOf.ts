@@ -1,4 +1,4 @@
-/** A number with its noun: `1 app`, `3 apps`, `no app`. */
+/** Formats a number with its noun: `1 app`, `3 apps`, `no app`. */
 export function countOf(
   count: number,
   noun: string,
@@ -9,7 +9,7 @@ export function countOf(
     : `${count} ${pluralOf(count, noun, plural)}`;
 }
 
-/** A part of a whole: `0 of 2 instances`, `1 of 1 instance`, `0 of 0 instances`. */
+/** Formats a part of a whole: `0 of 2 instances`, `1 of 1 instance`, `0 of 0 instances`. */
 export function partOf(
   part: number,
   whole: number,
@@ -19,7 +19,7 @@ export function partOf(
   return `${part} of ${whole} ${pluralOf(whole, noun, plural)}`;
 }
 
-/** The noun as its number wants it. */
+/** Returns the noun in singular or plural. */
 export function pluralOf(
   count: number,
   noun: string,

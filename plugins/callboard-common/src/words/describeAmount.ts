@@ -12,18 +12,20 @@ const BYTES = new Set([
 const MOST_DIGITS = 6;
 
 /**
- * An amount of a resource for people: `64 CPU`, `512 MiB`, `3 pods`, `2`.
+ * Formats an amount of a resource for people: `64 CPU`, `512 MiB`, `3 pods`,
+ * `2`.
  *
- * @param resource - a key of our own (`cpuMillicores`, `memoryBytes`, `pods`) or the name Kubernetes has for it;
- *   amounts of `cpu` are cores, all others are in the unit of the name
+ * @param resource - a key of our own (`cpuMillicores`, `memoryBytes`, `pods`)
+ *   or its name in Kubernetes; amounts of `cpu` are cores, all others are in
+ *   the unit of the name
  */
 export function describeAmount(resource: string, amount: number): string {
   return describe(resource, amount);
 }
 
 /**
- * Two amounts of one resource, with as many decimals as it takes to see that
- * they differ: `15.98 GiB` and `16 GiB`, never `16 GiB` and `16 GiB`.
+ * Formats two amounts of one resource, with enough decimals to show that they
+ * differ: `15.98 GiB` and `16 GiB`, never `16 GiB` and `16 GiB`.
  */
 export function describeTwoAmounts(
   resource: string,

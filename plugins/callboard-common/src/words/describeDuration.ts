@@ -6,8 +6,8 @@ const PARTS = [
 ] as const;
 
 /**
- * How long something takes or may take, exact to the second: `340 ms`, `2.1 s`,
- * `12 s`, `1 min 30 s`, `2 h 5 min`. For limits and for what was measured; an
+ * Formats how long something takes or may take, exact to the second: `340 ms`,
+ * `2.1 s`, `12 s`, `1 min 30 s`, `2 h 5 min`. For limits and measurements; an
  * age is a `describeSpan`.
  */
 export function describeDuration(milliseconds: number): string {
@@ -25,7 +25,10 @@ export function describeDuration(milliseconds: number): string {
   return words.slice(0, 2).join(' ');
 }
 
-/** What a step took, for a column of steps: `0.1 s`, `2.0 s`, `12 s`, `2 min 5 s`. Tenths of a second below ten. */
+/**
+ * Formats the duration of a step, for a column of steps: `0.1 s`, `2.0 s`, `12
+ * s`, `2 min 5 s`. Tenths of a second below ten.
+ */
 export function describeElapsed(milliseconds: number): string {
   const tenths = Math.round(Math.max(0, milliseconds) / 100) / 10;
   return tenths < 10

@@ -1,8 +1,8 @@
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /**
- * An instant for sentences that are stored and read anywhere: `20 Nov 2026,
- * 12:00:05 UTC`. What is no instant is said as it is given.
+ * Formats an instant for sentences that are stored and read anywhere: `20 Nov
+ * 2026, 12:00:05 UTC`. Invalid text is returned unchanged.
  */
 export function describeInstant(at: string): string {
   const instant = new Date(at);

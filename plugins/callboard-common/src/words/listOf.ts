@@ -1,4 +1,7 @@
-/** `eu-1`, `eu-1 and us-1`, `eu-1, us-1 and ap-1`; more than `most` are counted: `eu-1, us-1 and 5 more`. */
+/**
+ * Joins names: `eu-1`, `eu-1 and us-1`, `eu-1, us-1 and ap-1`; more than `most`
+ * are counted: `eu-1, us-1 and 5 more`.
+ */
 export function listOf(
   names: readonly string[],
   most = 3,

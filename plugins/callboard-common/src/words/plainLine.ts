@@ -1,4 +1,4 @@
-/** A line of output without colours and control characters: it is shown on pages and in terminals. */
+/** Removes colours and control characters from a line of output, for pages and terminals. */
 export function plainLine(line: string): string {
   return (
     line

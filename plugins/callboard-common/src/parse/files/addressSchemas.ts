@@ -10,7 +10,7 @@ import { labelNameSchema } from './nameSchemas';
 
 const LABELS = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const MOST_HOST = 240; // with "-tls" behind it, it is still the name of a Secret
-const MOST_DOMAIN = MOST_HOST - 64; // the name of an app, or of its namespace, and a dot come before it
+const MOST_DOMAIN = MOST_HOST - 64; // the name of an app, or of its namespace, and a dot precede it
 const MOST_HOSTS = 100;
 const MOST_ADDRESSES = 20;
 
@@ -38,7 +38,7 @@ const hostPattern = z
     'must be a host such as "www.example.com", or "*.example.com" for those one label below it',
   );
 
-/** What needs no escape, and leads nowhere else than it says. */
+/** Only characters that need no escape, and no segments that lead elsewhere. */
 const path = z
   .string()
   .max(1024)
@@ -101,7 +101,7 @@ const tls: z.ZodType<AddressTls> = z.discriminatedUnion('type', [
 
 type Said = { via?: AddressVia; tls?: AddressTls };
 
-/** Only what ends TLS has a certificate. */
+/** A certificate needs something that terminates TLS. */
 function refuseUnusable(
   said: Said,
   context: z.core.$RefinementCtx<unknown>,

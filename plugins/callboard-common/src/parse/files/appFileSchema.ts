@@ -25,7 +25,7 @@ const requirements = z
   .describe('What a cluster must have before the app may run there.');
 
 const MOST_VARIABLES = 200;
-const MOST_OVERRIDES_OF_VARIABLES = 50; // in all environments: each is rendered when it is judged
+const MOST_OVERRIDES_OF_VARIABLES = 50; // in all environments: each is rendered for the check
 
 const variables = z
   .record(
@@ -42,7 +42,7 @@ const variables = z
   );
 
 const MOST_PATCH_CHARACTERS = 64_000; // in all environments; annotations of one object can have 256 KiB
-const MOST_NAMED = 50; // as many workloads, and containers of one, as there can be
+const MOST_NAMED = 50; // the largest number of workloads, and of containers of one
 
 const byName = <T extends z.ZodType>(schema: T) =>
   z
@@ -131,7 +131,7 @@ const environment = z.strictObject({
     ),
 });
 
-// Read from the repository, never from beside it.
+// Paths inside the repository only.
 const repositoryPath = z
   .string()
   .min(1)

@@ -6,7 +6,7 @@ interface Refusal {
   next: string;
 }
 
-/** Fields and kinds that Callboard keeps for itself, with what says it instead. */
+/** Fields and kinds that are reserved to Callboard, with their replacements. */
 const REFUSALS: Refusal[] = [
   {
     fields: [
@@ -185,7 +185,10 @@ const BY_FIELD = new Map(
   ),
 );
 
-/** Why a field of Kubernetes cannot be patched, and what says it instead; undefined where another one was meant. */
+/**
+ * Explains why a field of Kubernetes cannot be patched, and what to use
+ * instead; undefined where it is a misspelled one.
+ */
 export function explainPatchedField(
   field: string,
   known: readonly string[],

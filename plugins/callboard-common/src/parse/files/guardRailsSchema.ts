@@ -14,7 +14,7 @@ const REGISTRY =
 
 const amounts: z.ZodType<LimitAmounts> = amountsSchema;
 
-/** What apps on the clusters of a blueprint are held to. */
+/** Guard rails for apps on the clusters of a blueprint. */
 export const guardRailsSchema: z.ZodType<GuardRails> = z.strictObject({
   podSecurity: z
     .enum(['baseline', 'restricted'])

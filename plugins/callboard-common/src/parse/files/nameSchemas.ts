@@ -21,7 +21,7 @@ export const appNameSchema = z.string().superRefine((name, context) => {
     context.addIssue({ code: 'custom', message: checked.problem.why });
 });
 
-/** Title and description beside a name, as every file has them. */
+/** Title and description beside a name, as in every kind of file. */
 export const descriptionFields = {
   title: z
     .string()

@@ -4,7 +4,7 @@ import { checkDocument } from '../checkDocument';
 import { PUSHED_YAML_LIMITS, parseYamlDocuments } from '../yaml';
 import { appFileSchema } from './appFileSchema';
 
-/** Reads an `app.yaml`: exactly one document of `kind: App`. Faults name path and line. */
+/** Parses an `app.yaml`: exactly one document of `kind: App`. Faults name path and line. */
 export function parseAppFile(
   text: string,
   options: { file: string },

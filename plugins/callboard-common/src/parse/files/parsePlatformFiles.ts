@@ -13,9 +13,10 @@ import {
 import { PLATFORM_SCHEMAS } from './platformSchemas';
 
 /**
- * Reads a file of the platform: any number of documents of the kinds
- * Environment, Blueprint, Cluster, ClusterSet, HealthRules, Provisioner and Policy, in the order of the file,
- * also inside of a `kind: List`. One fault refuses the whole file: half a platform is worse than yesterday's.
+ * Parses a file of the platform: any number of documents of the kinds
+ * Environment, Blueprint, Cluster, ClusterSet, HealthRules, Provisioner and
+ * Policy, in the order of the file, also inside of a `kind: List`. One fault
+ * refuses the whole file: the previous version is safer than half of a new one.
  */
 export function parsePlatformFiles(
   text: string,
@@ -31,7 +32,7 @@ export function parsePlatformFiles(
   return ok(files);
 }
 
-/** As `parsePlatformFiles`, with what is wrong with each of the documents. */
+/** Like `parsePlatformFiles`, with the faults of each document. */
 export function readPlatformDocuments(
   text: string,
   options: { file: string; limits?: Partial<YamlLimits> },
@@ -43,8 +44,8 @@ export function readPlatformDocuments(
 }
 
 /**
- * Where a field of one of the documents of a platform file is written: of the
- * first document of that kind and name. The file alone where there is none.
+ * Returns the position of a field in a platform file: in the first document of
+ * that kind and name. The file alone where there is none.
  */
 export function locateInPlatformFile(
   text: string,

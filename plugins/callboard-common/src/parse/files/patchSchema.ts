@@ -164,7 +164,7 @@ function namesOf(kinds: typeof FIELDS): [string, ...string[]] {
   return [first, ...more];
 }
 
-/** What may be patched of one workload. */
+/** Patches of one workload. */
 export const patchesSchema: z.ZodType<WorkloadPatches> = explainingFields(
   z.strictObject(
     mapValues(FIELDS, sections =>

@@ -4,7 +4,7 @@ import { LABEL_KEY, LABEL_VALUE } from '../checkLabel';
 const MOST_ENTRIES = 50;
 const MOST_CHARACTERS = 4096;
 
-/** Annotations by which others than who reads them change what a pod may do. */
+/** Annotations that change what a pod may do. */
 const REFUSED: Array<{ prefix: string; why: string; next: string }> = [
   {
     prefix: 'callboard.dev/',

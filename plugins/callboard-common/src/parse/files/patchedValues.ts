@@ -21,7 +21,8 @@ export const LONGEST_MIN_READY = 599; // a rollout that waits longer than its de
 export const minReadySeconds = seconds(0, LONGEST_MIN_READY);
 export const revisionHistoryLimit = z.int().min(0).max(100);
 
-// Not `Recreate`: who changes to it by apply is refused for the rollingUpdate that the API server filled in.
+// Not `Recreate`: applying it is refused because of the rollingUpdate that the API server
+// filled in.
 const rollingUpdate = z
   .literal('RollingUpdate')
   .optional()

@@ -215,7 +215,7 @@ export const placementSchema: z.ZodType<PlacementSpec> = z.strictObject({
     .min(0)
     .optional()
     .describe('How many clusters; all that fit where nobody says.'),
-  // Every pair of the platform's and the app's is judged for every cluster.
+  // Every pair of the platform's and the app's is evaluated for every cluster.
   predicates: z
     .array(predicate)
     .max(50)

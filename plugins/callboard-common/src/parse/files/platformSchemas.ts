@@ -367,7 +367,7 @@ const healthRulesSchema: z.ZodType<HealthRulesFile> = z.strictObject({
   }),
 });
 
-/** The schema of each kind that the platform's own files may have. */
+/** The schema of each kind of platform file. */
 export const PLATFORM_SCHEMAS = {
   Environment: environmentSchema,
   Blueprint: blueprintSchema,

@@ -9,7 +9,7 @@ import {
 } from './nameSchemas';
 import { labelSelectorSchema } from './placementSchema';
 
-/** Of one policy; what a platform writes by hand stays far below. */
+/** Limits of one policy; those written by hand stay far below. */
 const MOST = { validations: 50, names: 200, expression: 4_096, text: 500 };
 
 const listOf = <T extends z.ZodType>(schema: T) =>

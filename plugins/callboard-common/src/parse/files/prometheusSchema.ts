@@ -13,7 +13,7 @@ const url = z
   )
   .refine(text => URL.canParse(text), 'is not an address');
 
-/** Who counts the requests of a cluster's apps. */
+/** Prometheus with the request counts of a cluster's apps. */
 export const prometheusSchema: z.ZodType<ClusterPrometheus> = z
   .strictObject({
     url: url

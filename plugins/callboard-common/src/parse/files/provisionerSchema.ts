@@ -4,7 +4,7 @@ import { isRecord } from '../isRecord';
 import { descriptionFields, labelNameSchema } from './nameSchemas';
 import { labelSelectorSchema } from './placementSchema';
 
-/** Of one file; what a platform writes by hand stays far below. */
+/** Limits of one file; those written by hand stay far below. */
 const MOST = { params: 50, keys: 20, objects: 50, outputs: 50, kinds: 10 };
 const MAX_TEXT = 4_096;
 const MAX_SECRET = 128;

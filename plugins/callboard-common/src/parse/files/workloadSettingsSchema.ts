@@ -33,7 +33,7 @@ const connectionSchema: z.ZodType<AppConnection> = z
     'must name either "app" or "cidr"',
   );
 
-/** As a cluster reads it. */
+/** A schedule that clusters accept. */
 const scheduleSchema = z
   .string()
   .max(100)

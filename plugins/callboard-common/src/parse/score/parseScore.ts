@@ -9,7 +9,7 @@ import { YamlDate } from '../yaml/YamlDate';
 import { scoreSchema } from './scoreSchema';
 import { upgradeScore } from './upgradeScore';
 
-/** An older spelling that still counts. */
+/** An older spelling that is still accepted. */
 export interface ScoreUpgrade {
   why: string;
   next: string;
@@ -18,18 +18,18 @@ export interface ScoreUpgrade {
 
 export interface ParsedScore {
   workload: ScoreWorkload;
-  /** What was upgraded from an older spelling, in one line each. */
+  /** Upgrades from older spellings, one line each. */
   warnings: string[];
-  /** The same, with where it stands and what to write instead. */
+  /** The same, with position and replacement. */
   upgrades: ScoreUpgrade[];
-  /** Where a field of the workload stands in the file, for problems found later. */
+  /** Returns the position of a field of the workload in the file, for problems found later. */
   locate(path: FieldPath): SourceLocation;
 }
 
 /**
- * Reads a `score.yaml` of the form Score v1b1, as score-go 1.12 does: only the
- * first document of the file counts, older spellings are upgraded with a
- * warning, what the specification does not know is refused with path and line.
+ * Parses a `score.yaml` of Score v1b1, as score-go 1.12 does: only the first
+ * document of the file counts, older spellings are upgraded with a warning,
+ * fields outside of the specification are refused with path and line.
  * Placeholders are not resolved here; `renderWorkload` of the core does that.
  */
 export function parseScore(
@@ -80,7 +80,7 @@ function emptyProblem(file: string): Problem {
   };
 }
 
-/** Dates are left only where anything is allowed (`metadata`, `params`); there they become text, as JSON has no dates. */
+/** Converts dates to text, as JSON has none; they remain only in free-form fields (`metadata`, `params`). */
 function writeDatesOut(value: unknown): unknown {
   if (value instanceof YamlDate) return value.text;
   if (Array.isArray(value)) return value.map(writeDatesOut);

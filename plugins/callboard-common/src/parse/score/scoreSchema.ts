@@ -33,7 +33,7 @@ const annotations = z.record(
 
 const portNumber = z.int().min(1).max(65535);
 
-/** A map with fields of anybody's beside the known ones. `looseObject` alone takes every object for one, also a date. */
+/** A map with known fields and any others. `looseObject` alone accepts every object, also a date. */
 function openMap<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.record(z.string(), z.unknown()).pipe(z.looseObject(shape));
 }
@@ -94,7 +94,7 @@ const probe = z.strictObject({
     .describe('Command in the container; it is well when that ends with 0.'),
 });
 
-// Stricter than the specification, whose pattern accepts "" and "m": no cluster takes those.
+// Stricter than the specification, whose pattern accepts "" and "m": clusters refuse those.
 export const amountsSchema = z.strictObject({
   cpu: z
     .string()
@@ -179,8 +179,8 @@ const absolutePath = z
   .string()
   .regex(/^\//, 'must be an absolute path in the container');
 
-// Stricter than the specification, which allows all but "=": no cluster takes more.
-/** What an environment of processes may have as the name of a variable. */
+// Stricter than the specification, which allows all but "=": clusters accept no more.
+/** A valid name of an environment variable. */
 export const variableName = z
   .string()
   .regex(/^[\x20-\x3c\x3e-\x7e]+$/, 'must be printable ASCII without "="');

@@ -1,7 +1,7 @@
 import type { FieldPath } from '../formatPath';
 import { isRecord } from '../isRecord';
 
-/** A spelling of an older Score, which still counts. */
+/** An accepted spelling of an older Score. */
 export interface ScoreWarning {
   path: FieldPath;
   why: string;
@@ -9,9 +9,9 @@ export interface ScoreWarning {
 }
 
 /**
- * Brings older spellings of a Score file to today's: `files` and `volumes` as
- * lists with a `target`, and in such lists `content` as a list of lines and
- * `read_only`. What it does not understand is left for the schema to refuse.
+ * Upgrades older spellings of a Score file: `files` and `volumes` as lists with
+ * a `target`, and in such lists `content` as a list of lines and `read_only`.
+ * Anything else is left for the schema to refuse.
  *
  * Source: score-go 1.12, schema.ApplyCommonUpgradeTransforms.
  *
@@ -67,7 +67,10 @@ type UpgradeEntry = (
   warnings: ScoreWarning[],
 ) => Fields;
 
-/** A list becomes a map by its targets. One that cannot stays a list, so that the schema names the field. */
+/**
+ * Converts a list to a map by its targets. One that cannot be converted stays a
+ * list, so that the schema names the field.
+ */
 function upgradeEntries(
   path: FieldPath,
   entries: unknown,
@@ -108,7 +111,7 @@ function haveTargets(
   return entries.every(
     entry =>
       !isRecord(entry) ||
-      // A field of that name would be lost.
+      // A field of that name would be lost in the map.
       (typeof entry.target === 'string' && entry.target !== '__proto__'),
   );
 }
@@ -128,7 +131,7 @@ function upgradeFile(
   return { ...file, content: content.map(String).join('\n') };
 }
 
-/** Only what everybody writes the same way: Go writes `1e-05` and `<nil>`. */
+/** Only values that all languages format alike: Go writes `1e-05` and `<nil>`. */
 function isLine(line: unknown): line is string | number | boolean {
   if (typeof line !== 'number') return typeof line !== 'object';
   return line === 0 || (Math.abs(line) >= 1e-4 && Math.abs(line) < 1e15);

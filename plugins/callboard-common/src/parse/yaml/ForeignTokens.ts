@@ -1,10 +1,10 @@
 const ESCAPES = /\\(\/|u[dD][89a-fA-F]|[^])/g;
 const PLAIN_MARK = '\u001f'; // the lexer's, in front of a value
 
-/** What Go's reader does not take, or reads otherwise than YAML 1.2. */
+/** Tokens that Go's parser refuses, or reads differently from YAML 1.2. */
 export type ForeignToken = 'tab' | 'escape' | 'tag' | 'directive' | 'colon';
 
-/** Looks at the tokens of a lexer in their order for what Go's reader does not take. */
+/** Finds foreign tokens in the token sequence of a lexer. */
 export class ForeignTokens {
   #isLineOpen = false;
   #openBrackets = 0;
@@ -28,7 +28,10 @@ export class ForeignTokens {
     return found;
   }
 
-  /** In front of the first thing of a line, and behind the dash of an entry; within brackets a tab may stand everywhere. */
+  /**
+   * A tab is refused before the first token of a line, and after the dash of an
+   * entry; inside brackets it is allowed everywhere.
+   */
   #judgeBlank(token: string): ForeignToken | undefined {
     const isIndent = !this.#isLineOpen && this.#openBrackets === 0;
     return isIndent && token.includes('\t') ? 'tab' : undefined;
@@ -42,7 +45,7 @@ export class ForeignTokens {
 
   #judgeInBrackets(token: string): ForeignToken | undefined {
     if (this.#openBrackets === 0) return undefined;
-    // Go's reader takes what follows for a part of the tag, or of the key.
+    // Go's parser reads what follows as part of the tag, or of the key.
     if (',]}'.includes(token) && this.#last.startsWith('!')) return 'tag';
     const isGlued = this.#last === ':' && !this.#wasBlank;
     if (isGlued && '{}[],'.includes(token) && !/["'\]}]$/.test(this.#before))

@@ -1,6 +1,6 @@
-/** An unquoted date or time of a file, for schemas that refuse it where text is wanted. */
+/** An unquoted date or time of a file, for schemas that refuse it where text is required. */
 export class YamlDate {
-  /** As Go writes it into JSON: `2026-1-3` is `2026-01-03T00:00:00Z`; the zone stays. */
+  /** In Go's JSON format: `2026-1-3` is `2026-01-03T00:00:00Z`; the zone is kept. */
   readonly text: string;
 
   /** @param written - one that `resolvePlainScalar` calls a date */

@@ -10,15 +10,18 @@ import {
 import type { SourceLocation } from '../../problem';
 import { type FieldPath, formatPath } from '../formatPath';
 
-/** One document of a YAML file: its value, and where in the file each part of the value stands. */
+/** One document of a YAML file: its value, and the position of each part in the file. */
 export interface YamlDocument {
-  /** Plain JSON: objects, arrays, strings, numbers, booleans, null; a {@link YamlDate} only where dates were asked for. */
+  /**
+   * Plain JSON: objects, arrays, strings, numbers, booleans, null; a {@link
+   * YamlDate} only where dates were requested.
+   */
   value: unknown;
-  /** Where the field of that path stands; of a missing field, where its nearest ancestor stands. */
+  /** Returns the position of the field at a path; of a missing field, that of its nearest ancestor. */
   locate(path: FieldPath): SourceLocation;
 }
 
-/** Lines and columns of a text; both count from 1. Found once, as a faulty file is asked for many. */
+/** Lines and columns of a text; both count from 1. Computed once, as a faulty file needs many. */
 export class TextLines {
   readonly #text: string;
   #starts: number[] | undefined;
@@ -54,7 +57,7 @@ function startsOfLines(text: string): number[] {
   return starts;
 }
 
-/** Where in the text a path of a document stands; through aliases and merges it leads to where the field is written. */
+/** Returns the position of a path in the text; through aliases and merges, where the field is written. */
 export function locatePath(
   source: { file: string; lines: TextLines; document: Document },
   path: FieldPath,
@@ -78,7 +81,7 @@ function findEntry(
 ): { key: unknown; value: unknown } | undefined {
   const node = followAlias(document, holder);
   if (isSeq(node)) {
-    // Older Score files write maps as lists whose entries name their key as `target`.
+    // Older Score files write maps as lists whose entries have their key in `target`.
     const value =
       typeof part === 'number'
         ? node.items[part]

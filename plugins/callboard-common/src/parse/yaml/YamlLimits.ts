@@ -1,4 +1,4 @@
-/** How much of an untrusted file is read before it is refused. Each limit ends the work, it does not only report. */
+/** Limits on an untrusted file. Each limit stops the work, it does not only report. */
 export interface YamlLimits {
   /** UTF-8 bytes of the whole text. */
   maxBytes: number;
@@ -23,8 +23,9 @@ export const DEFAULT_YAML_LIMITS: YamlLimits = {
 };
 
 /**
- * Of one file that a push brings: score.yaml, app.yaml. Read on the portal's
- * event loop, where nothing may take 50 ms; people write a hundred values.
+ * Limits of one file in a push: score.yaml, app.yaml. Parsed on the portal's
+ * event loop, where nothing may take 50 ms; hand-written files have about a
+ * hundred values.
  */
 export const PUSHED_YAML_LIMITS: Pick<YamlLimits, 'maxLines' | 'maxNodes'> = {
   maxLines: 10_000,

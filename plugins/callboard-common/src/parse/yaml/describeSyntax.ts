@@ -1,4 +1,4 @@
-/** Where the YAML parser stopped, and what it said. */
+/** Position and message of an error of the YAML parser. */
 export interface SyntaxFault {
   /** Code of the parser, such as `MISSING_CHAR`. */
   code: string;
@@ -6,7 +6,7 @@ export interface SyntaxFault {
   offset: number;
 }
 
-/** A fault of syntax in the words of who wrote the file, and what to do. Repeats no values: one may be a secret. */
+/** Describes a syntax error for the author of the file, and what to do. Repeats no values: one may be a secret. */
 export function describeSyntax(
   { code, message, offset }: SyntaxFault,
   text: string,
@@ -81,7 +81,7 @@ export function describeSyntax(
       };
     default:
   }
-  // What follows a colon are characters of the file.
+  // The text after a colon quotes the file.
   const [said] = message.split(':', 1);
   return {
     why: `it is not valid YAML: ${said.charAt(0).toLowerCase()}${said.slice(

@@ -2,11 +2,12 @@ const QUOTED_VALUE = /^(\s*)(?:- +)*(?:[^\s'"#][^'"]*:[ \t]+)?(['"])/;
 const MORE = 4; // deeper than a key behind one dash
 
 /**
- * Moves the lines of the quoted text that goes on after `offset` under its key. Go's reader lets such a text go on at
- * the indent of its key, and files of clusters that people have reformatted look so; YAML 1.2 wants it deeper.
- * Blanks at the begin of such a line mean nothing, so the text stays the same.
+ * Indents the continuation lines of the quoted text at `offset` below its key.
+ * Go's parser accepts such lines at the indent of the key, and reformatted
+ * files of clusters have them; YAML 1.2 requires a deeper indent. Leading
+ * blanks of such a line have no meaning, so the text stays the same.
  *
- * @param offset - somewhere in the first line of the text
+ * @param offset - anywhere in the first line of the text
  * @returns undefined when no quoted text over several lines begins there
  */
 export function indentQuotedText(
@@ -34,7 +35,7 @@ function findClosingQuote(
     if (quote === '"' && text[at] === '\\') at += 1;
     else if (text[at] === quote) {
       if (quote === '"' || text[at + 1] !== "'") return at;
-      at += 1; // two of them stand for one
+      at += 1; // doubled to escape it
     }
   }
   return undefined;

@@ -22,32 +22,37 @@ export interface ParseYamlOptions {
   /** Name of the file, for problems. */
   file: string;
   limits?: Partial<YamlLimits>;
-  /** Reads up to the end of the first document and does not look at the rest. */
+  /** Reads up to the end of the first document and ignores the rest. */
   firstDocumentOnly?: boolean;
-  /** What an unquoted date becomes; `text` when omitted. */
+  /** Conversion of an unquoted date; `text` when omitted. */
   dates?: 'text' | 'date';
   /**
-   * What a cluster or its tools have written is read as they read it: of a key given twice the last counts, a number
-   * too large is rounded, a quoted text may go on at the indent of its key. Files that people keep are read strictly.
+   * Reads output of a cluster or its tools as those do: the last of duplicate
+   * keys counts, a number too large is rounded, a quoted text may continue at
+   * the indent of its key. Files that people maintain are read strictly.
    */
   tolerant?: boolean;
-  /** Refuses also what Go's reader does not take, or reads otherwise: characters, tabs, directives. For files that others' tools read too. */
+  /**
+   * Also refuses text that Go's parser refuses or reads differently:
+   * characters, tabs, directives. For files that other tools read too.
+   */
   portable?: boolean;
 }
 
-// Each repair reads the text again.
+// Each repair parses the text again.
 const MAX_REPAIRS = 20;
 const MAX_REPAIRED_CHARACTERS = 2_000_000;
 
-// A value is written with about four tokens (indent, key, colon, newline); some are left for comments.
+// A value takes about four tokens (indent, key, colon, newline); the rest is for comments.
 const TOKENS_PER_NODE = 5;
 
 /**
- * Reads a YAML text of a stranger into plain values, within limits. The work is
- * cut off at the first fault: a hostile text of 1 MB costs well under 200 ms.
+ * Parses an untrusted YAML text into plain values, within limits. It stops at
+ * the first fault: a hostile text of 1 MB costs well under 200 ms.
  *
  * Empty documents are left out. Keys must be text and unique; only the standard
- * tags of plain values are known. Scalars mean what they mean to Go tools.
+ * tags of plain values are supported. Scalars have the meaning they have to Go
+ * tools.
  */
 export function parseYamlDocuments(
   text: string,
@@ -105,7 +110,7 @@ function withoutStacks<T>(work: () => T): T {
   }
 }
 
-/** As {@link composeDocuments}; quoted texts that go on at the indent of their key are moved under it. */
+/** Like {@link composeDocuments}; quoted texts that continue at the indent of their key are indented below it. */
 function composeRepaired(
   text: string,
   limits: YamlLimits,
@@ -127,7 +132,10 @@ function composeRepaired(
   return composed.ok ? { ...composed, text: repaired } : first;
 }
 
-/** Drives the tokens through the parser one by one, so that depth and count are judged before anything is built from them. */
+/**
+ * Passes the tokens to the parser one by one, so that depth and count are
+ * checked before anything is built from them.
+ */
 function composeDocuments(
   text: string,
   limits: YamlLimits,
@@ -137,7 +145,8 @@ function composeDocuments(
   }: Pick<ParseYamlOptions, 'firstDocumentOnly' | 'portable'>,
 ): Composed {
   const parser = new Parser();
-  // Duplicate keys are looked for in `readYamlValue`: the composer compares every key with every other.
+  // `readYamlValue` checks for duplicate keys: the composer compares every key with every
+  // other.
   const composer = new Composer({
     schema: 'failsafe',
     resolveKnownTags: false,
@@ -179,7 +188,7 @@ function composeDocuments(
   }
   return finish();
 
-  /** What is known once a token is composed; undefined where more is to be read. */
+  /** Returns the result after a token; undefined where more tokens are needed. */
   function take(token: CST.Token): Composed | undefined {
     for (const document of composer.next(token)) {
       const fault = accept(document);
@@ -187,7 +196,7 @@ function composeDocuments(
       if (firstDocumentOnly) return { ok: true, documents };
     }
     const isOfNext = isInDirectives && documentsBegun > 0;
-    // Nothing behind an error is read: a hostile text has thousands of them.
+    // Reading stops at an error: a hostile text has thousands of them.
     if (token.type === 'error' && !(firstDocumentOnly && isOfNext))
       return finish();
     if (token.type === 'directive') isInDirectives = true;
@@ -229,7 +238,7 @@ function composeDocuments(
   }
 }
 
-/** Go's reader takes a comment right behind a quoted text or a bracket. */
+/** Go's parser accepts a comment directly after a quoted text or a bracket. */
 function isHarmless({ message }: YAMLError): boolean {
   return message.startsWith('Comments must be separated from other tokens');
 }
@@ -309,7 +318,7 @@ function checkCharacters(text: string): YamlFault | undefined {
 
 // Half characters, and control characters that only YAML 1.2 takes.
 const UNREADABLE = /[\x80-\x84\x86-\x9f]|\p{Surrogate}/u;
-// Ends of lines for YAML 1.1 that YAML 1.2 does not know, or the other way round.
+// Line breaks in YAML 1.1 that YAML 1.2 does not have, or the other way round.
 const AMBIGUOUS = /[\x85\u2028\u2029]|\r(?!\n)/;
 
 function findForeignCharacter(text: string): YamlFault | undefined {

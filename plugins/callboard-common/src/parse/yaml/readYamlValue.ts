@@ -15,7 +15,7 @@ import {
   resolvePlainScalar,
 } from './resolvePlainScalar';
 
-/** What is wrong with a YAML text, and where. The sentence is made in `yamlProblem.ts`. */
+/** Fault of a YAML text, with its position. `yamlProblem.ts` writes the sentence. */
 export type YamlFault =
   | { kind: 'too-large'; bytes: number; limit: number }
   | { kind: 'too-many-lines'; limit: number }
@@ -46,9 +46,12 @@ export interface YamlBudget {
 
 export interface ReadYamlOptions {
   limits: YamlLimits;
-  /** `text` keeps an unquoted date as its text; `date` gives a {@link YamlDate}, for schemas that refuse it where text is wanted. */
+  /**
+   * `text` keeps an unquoted date as its text; `date` returns a {@link
+   * YamlDate}, for schemas that refuse it where text is required.
+   */
   dates: 'text' | 'date';
-  /** Whether a key may be given twice and a number be rounded. */
+  /** Whether duplicate keys and rounded numbers are accepted. */
   tolerant: boolean;
 }
 
@@ -61,7 +64,7 @@ const STANDARD_TAGS = new Set([
   ),
 ]);
 const PREFIX = 'tag:yaml.org,2002:';
-/** What a tag says, as `typeof` names it. `!` says nothing. */
+/** Types of tags, as `typeof` names them. `!` has no type. */
 const TYPES: Record<string, string> = {
   int: 'number',
   float: 'number',
@@ -228,7 +231,7 @@ export function readYamlValue(
         merged.push(base);
       }
     }
-    // What stands in the map itself wins, then the first of the merged maps.
+    // The map's own fields take precedence, then the first of the merged maps.
     return { ok: true, value: Object.assign({}, ...merged.reverse(), own) };
   }
 

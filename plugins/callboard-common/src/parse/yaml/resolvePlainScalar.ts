@@ -1,4 +1,4 @@
-/** What an unquoted YAML scalar stands for. `date` keeps its text: whether it may be a date is up to the reader. */
+/** Meaning of an unquoted YAML scalar. `date` keeps its text: the caller decides whether dates are allowed. */
 export type PlainScalar =
   | { kind: 'value'; value: string | number | boolean | null }
   | { kind: 'date'; text: string }
@@ -13,15 +13,15 @@ const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const WHOLE =
   /^([-+]?)(?:0[bB]([01]+)|0[oO]?([0-7]+)|0[xX]([0-9a-fA-F]+)|([1-9][0-9]*|0))$/;
 const LONGEST = 400; // in characters
-const LARGEST = 2n ** 64n - 1n; // what Go keeps as a whole number; beyond it rounds
+const LARGEST = 2n ** 64n - 1n; // integers up to this are exact in Go; larger ones are rounded
 const SMALLEST = -(2n ** 63n);
 const DATE =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?(?:Z|[-+]\d{2}:\d{2})| \d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?)?$/;
 
 /**
- * Reads an unquoted scalar as the YAML reader of Go tools does, so that a file
- * means here what it means to them: `yes` is text, `0x50` is 80, `0o17` and
- * `017` are 15, `1_000` is 1000, `2026-01-31` is a date, `1e999` is text.
+ * Resolves an unquoted scalar as the YAML parser of Go tools does, so that a
+ * file means the same here: `yes` is text, `0x50` is 80, `0o17` and `017` are
+ * 15, `1_000` is 1000, `2026-01-31` is a date, `1e999` is text.
  *
  * Source: gopkg.in/yaml.v3, resolve.
  *
@@ -34,7 +34,7 @@ export function resolvePlainScalar(
   if (NULLS.has(text)) return { kind: 'value', value: null };
   if (TRUES.has(text)) return { kind: 'value', value: true };
   if (FALSES.has(text)) return { kind: 'value', value: false };
-  // Longer ones are no numbers that people write, and slow to read as such.
+  // People write no longer numbers, and they are slow to parse.
   if (!STARTS_LIKE_A_NUMBER.test(text) || text.length > LONGEST)
     return { kind: 'value', value: text };
   if (NOT_FINITE.test(text))
@@ -50,12 +50,12 @@ export function resolvePlainScalar(
   return { kind: 'value', value: number ?? text };
 }
 
-/** Whether a number is written as a whole one: `80`, not `80.0`. */
+/** Returns whether a number is written as an integer: `80`, not `80.0`. */
 export function isWrittenWhole(text: string): boolean {
   return WHOLE.test(text.replaceAll('_', ''));
 }
 
-/** Whether the date is on the calendar and the time on the clock; `2026-02-30` is text. */
+/** Returns whether the date and the time exist; `2026-02-30` is text. */
 function isDate(text: string): boolean {
   const match = DATE.exec(text);
   if (!match) return false;
@@ -85,7 +85,7 @@ function readNumber(
   text: string,
   tolerant: boolean,
 ): number | 'inexact' | undefined {
-  // Underscores are left out but for a number that begins with a dot, as Go reads it.
+  // Underscores are removed except in a number that begins with a dot, as in Go.
   const plain = text.startsWith('.') ? text : text.replaceAll('_', '');
   const whole = WHOLE.exec(plain);
   if (whole) {
@@ -97,7 +97,7 @@ function readNumber(
     }
   }
   if (!DECIMAL.test(plain)) return undefined;
-  // Adding zero makes -0 plain zero, as JSON has no other.
+  // Adding zero turns -0 into 0, as JSON has no negative zero.
   const number = Number(plain) + 0;
   return Number.isFinite(number) ? number : undefined;
 }

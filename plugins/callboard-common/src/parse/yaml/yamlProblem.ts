@@ -6,7 +6,7 @@ import { TextLines } from './YamlDocument';
 import type { YamlFault } from './readYamlValue';
 import { shorten } from '../../words/shorten';
 
-/** The sentence for each way a YAML text can be refused. Nothing of the file but the faulty word is repeated. */
+/** Returns the problem for each reason to refuse a YAML text. It quotes nothing of the file but the faulty word. */
 export function yamlProblem(
   fault: YamlFault,
   source: { file: string; text: string },
