@@ -143,7 +143,7 @@ export class Guard {
     );
   }
 
-  /** Returns, for each app, whether it may be seen, with one authorization request. */
+  /** Returns a filter of the apps for which the permission is granted, with one authorization request. */
   async filterApps(
     caller: Caller,
     permission: AppPermission,

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 
-const ALGORITHM = 'aes-128-ecb'; // of a single block: a keyed permutation, so sequences are indistinguishable
+const ALGORITHM = 'aes-128-ecb'; // of a single block: a keyed permutation, so no two sequences look alike
 const HEX_OF_BLOCK = /^[0-9a-f]{32}$/;
 
 /** Opaque texts for positions in the journal: they reveal neither a position nor the number of entries between two. */
