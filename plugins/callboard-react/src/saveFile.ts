@@ -1,4 +1,4 @@
-/** Gives the person a file to keep, as the browser keeps downloads. */
+/** Starts a download of a file in the browser. */
 export function saveFile(
   name: string,
   { type, text }: { type: string; text: string },

@@ -54,7 +54,7 @@ import type {
   WhatIfReport,
 } from '@callboard/plugin-callboard-common';
 
-/** All policies, and how much of what runs is judged by them. */
+/** All policies, and the share of running apps that is judged by them. */
 export type PolicyList = Omit<PolicyPage, 'nextCursor'>;
 
 /** One app in one environment on one cluster. */
@@ -64,68 +64,68 @@ export interface DeploymentKey {
   cluster: string;
 }
 
-/** Where something is set for an app. */
+/** Scope of settings: an app, or one of its environments. */
 export interface SettingsRef {
   app: string;
-  /** All of them when omitted. */
+  /** All environments when omitted. */
   environment?: string;
 }
 
-/** What a setting shall become. */
+/** A change of a setting. */
 export type SettingTurn =
   | { kind: 'set'; value: string; secret: boolean }
-  /** A secret whose value stands elsewhere. */
+  /** A secret whose value is stored elsewhere. */
   | { kind: 'refer'; reference: SettingReference }
   | { kind: 'remove' }
-  /** Takes the last change of the setting back, which has this number. */
+  /** Reverts the last change of the setting, which has this number. */
   | { kind: 'take-back'; version: number };
 
-/** Which output. */
+/** Selects an output. */
 export type LogQuestion = OperationInput<'readLogs'>['path'] &
   NonNullable<OperationInput<'readLogs'>['query']>;
 
-/** Whether a cluster shall take apps, and why, for the journal. */
+/** Scheduling of a cluster: cordon, drain or accept apps again, and the reason for the journal. */
 export interface SchedulingInput {
   cluster: string;
   to: 'cordon' | 'drain' | 'uncordon';
   why?: string;
 }
 
-/** Labels to set by hand; null takes one away again. */
+/** Labels to set by hand; null removes one. */
 export interface LabelInput {
   cluster: string;
   labels: Record<string, string | null>;
   why?: string;
 }
 
-/** Which entries of the journal; several together mean "and". */
+/** Selects entries of the journal; several criteria mean "and". */
 export interface JournalFilter {
   app?: string;
   cluster?: string;
-  /** Entity reference of who acted. */
+  /** Entity reference of the actor. */
   actor?: string;
   kind?: JournalKind;
-  /** At most so many, newest first. The API's own default when omitted. */
+  /** Maximum number of entries, newest first. The API's own default when omitted. */
   limit?: number;
 }
 
 export interface ReadOptions {
-  /** Ends the request when nobody waits for the answer any more. */
+  /** Aborts the request when its answer is no longer needed. */
   signal?: AbortSignal;
-  /** Answers as it was then. Output, objects and what is inside a release are not kept by instant and ignore it. */
+  /** Answers as of this instant. Output, objects and the contents of a release have no history and ignore it. */
   at?: Date;
 }
 
-/** What is to be done to an app in an environment. */
+/** An operation on an app in an environment. */
 export interface OperateInput {
   app: string;
   environment: string;
   action: EnvironmentAction['action'];
-  /** Of `scale`; as many as the files say when omitted. */
+  /** Of `scale`; the number in the files when omitted. */
   replicas?: number;
 }
 
-/** An app that is to leave an environment, or to be deleted where none is named. */
+/** A change of an app's title, description or owner. */
 export interface AppChangeInput {
   app: string;
   title?: string;
@@ -139,12 +139,12 @@ export interface RemovalInput {
 }
 
 /**
- * What pages ask of Callboard, one method per question or action. Every
- * failure is thrown as a `ProblemError`, so that a page can say what, why and
- * what to do next without knowing HTTP.
+ * The API as pages use it, one method per question or action. Every failure is
+ * thrown as a `ProblemError`, so that a page can say what, why and what to do
+ * next without knowing HTTP.
  */
 export interface CallboardApi {
-  /** The topic of signals that answers about this app or cluster brought along; undefined before the first one. */
+  /** Topic of signals about this app or cluster, from earlier answers; undefined before the first one. */
   readonly topicOf: (
     kind: 'app' | 'cluster',
     name: string,
@@ -153,17 +153,17 @@ export interface CallboardApi {
   getFleet(options?: ReadOptions): Promise<FleetSummary>;
   listClusters(options?: ReadOptions): Promise<Cluster[]>;
   getCluster(cluster: string, options?: ReadOptions): Promise<Cluster>;
-  /** Whether a cluster could be added now, and why not. */
+  /** Whether a cluster could be added now, and if not, why. */
   getJoining(options?: ReadOptions): Promise<Joining>;
   /** Every version of every blueprint: by name, the newest version first. */
-  /** The platform's, in the order of promotion. */
+  /** Environments of the platform, in the order of promotion. */
   listEnvironments(options?: ReadOptions): Promise<EnvironmentSummary[]>;
   listBlueprints(options?: ReadOptions): Promise<BlueprintSummary[]>;
   getBlueprintVersion(
     of: BlueprintVersionRef,
     options?: ReadOptions,
   ): Promise<BlueprintVersionDetails>;
-  /** What a rollout of a version would change, and on which clusters. */
+  /** Previews a rollout of a version: the changes, and the clusters. */
   askBlueprintWhatIf(
     of: BlueprintVersionRef,
     options?: ReadOptions,
@@ -173,7 +173,7 @@ export interface CallboardApi {
     id: string,
     options?: ReadOptions,
   ): Promise<RolloutAnswer>;
-  /** Begins to bring a version over the clusters that follow it. */
+  /** Starts a rollout of a version to the clusters that follow it. */
   startBlueprintRollout(
     input: BlueprintVersionRef & { why: string },
   ): Promise<StartedBlueprintRollout>;
@@ -182,42 +182,45 @@ export interface CallboardApi {
     id: string;
     action: RolloutActionName;
     why?: string;
-    /** Of what the action would do, as it was read. */
+    /** Version of the rollout that was shown. */
     version?: string;
   }): Promise<void>;
 
-  /** All policies, with what runs now and violates them. */
+  /** All policies, with their current violations. */
   listPolicies(options?: Pick<ReadOptions, 'signal'>): Promise<PolicyList>;
-  /** What a policy would have refused in the last days. */
+  /** Reports the releases of the last days that a policy would have refused. */
   tryPolicy(policy: string, days: number): Promise<PolicyTrial>;
-  /** Exceptions that hold now, those that expire first in front. */
+  /** Exceptions in force, those that expire first in front. */
   listExceptions(options?: Pick<ReadOptions, 'signal'>): Promise<Exception[]>;
   createException(exception: NewException): Promise<Exception>;
   endException(id: string): Promise<void>;
 
-  /** Whether every app runs where it should; all rows. */
+  /** Whether every app runs where it should, with all rows. */
   getAudit(options?: ReadOptions): Promise<Audit>;
-  /** The same as comma-separated values. */
+  /** The audit as comma-separated values. */
   exportAudit(options?: ReadOptions): Promise<string>;
 
-  /** Since when the past is known; with an instant, also whether anything was recorded then. */
+  /** Start of the recorded history; with an instant, also whether anything was recorded then. */
   getHistory(options?: ReadOptions): Promise<History>;
 
   listApps(options?: ReadOptions): Promise<App[]>;
   getApp(app: string, options?: ReadOptions): Promise<App>;
   listReleases(app: string, options?: ReadOptions): Promise<ReleaseDetails[]>;
-  /** Releases and incidents from an instant on; without one, of the last week or all of history where that is younger. */
+  /**
+   * Releases and incidents from an instant on; without one, of the last week,
+   * or of all history when that is shorter.
+   */
   getTimeline(
     app: string,
     part: { lanes: TimelineLanes; from?: Date },
     options?: ReadOptions,
   ): Promise<Timeline>;
-  /** What the newest build of a revision said so far. */
+  /** Output of the newest build of a revision so far. */
   readBuildLog(
     of: { app: string; revision: string },
     options?: ReadOptions,
   ): Promise<BuildLog>;
-  /** What is inside the images of a release; read from their registry. */
+  /** Contents of the images of a release, read from their registry. */
   readSbom(
     app: string,
     release: number,
@@ -228,33 +231,38 @@ export interface CallboardApi {
     environment: string,
     options?: ReadOptions,
   ): Promise<PlacementAnswer>;
-  /** What clusters would hold otherwise; without `from`, than of the release that is there. */
+  /** Changes on clusters; without `from`, compared with the current release. */
   diffReleases(
     of: { app: string; environment: string; release: number; from?: number },
     options?: ReadOptions,
   ): Promise<ReleaseDiff>;
-  /** What counts there, by whom and since when, what reads it, and what is lacking. Of secrets never the value. */
+  /**
+   * Settings in force, with their author, time and readers, and those that are
+   * missing. Never the value of a secret.
+   */
   listSettings(of: SettingsRef, options?: ReadOptions): Promise<SettingList>;
-  /** What the release of an environment asks for beside its workloads; always of now. */
+  /** Resources that the release of an environment requests beside its workloads; always of now. */
   listResources(
     app: string,
     environment: string,
     options?: ReadOptions,
   ): Promise<ResourceView[]>;
-  /** What its instances use, against what they ask for and may have at most; always of now. */
+  /** Resource usage of the instances, with their requests and limits; always of now. */
   getUsage(
     app: string,
     environment: string,
     options?: ReadOptions,
   ): Promise<AppUsage>;
-  /** Data that the app left on clusters where it does not run any more. */
+  /** Data that the app left on clusters where it no longer runs. */
   listKeptData(app: string, options?: ReadOptions): Promise<KeptData[]>;
-  /** Data that apps left which were deleted and whose names nobody uses again. */
+  /** Data of deleted apps whose names are not used again. */
   listDataOfDeletedApps(options?: ReadOptions): Promise<KeptData[]>;
   /**
-   * Has the data deleted that an app left on a cluster; resolves once that is accepted.
+   * Requests the deletion of data that an app left on a cluster; resolves once
+   * it is accepted.
    *
-   * @param options - with `forget` it only strikes it off the list, of a cluster that is not registered
+   * @param options - `forget` only removes it from the list, for a cluster that
+   *   is not registered
    */
   deleteData(
     deployment: DeploymentKey,
@@ -267,8 +275,8 @@ export interface CallboardApi {
     options?: ReadOptions,
   ): Promise<RolloutAnswer>;
   /**
-   * Output of an app in an environment, lines that come together at once. Ends,
-   * with `follow` when the signal aborts or the portal ends it.
+   * Streams the output of an app in an environment, in batches of lines. Ends
+   * by itself; with `follow` when the signal aborts or the portal ends it.
    */
   readLogs(
     question: LogQuestion,
@@ -279,105 +287,108 @@ export interface CallboardApi {
     options?: ReadOptions,
   ): Promise<KubernetesView>;
 
-  /** What changed, newest first, and where to read on. */
+  /** Entries of the journal, newest first, with the cursor of the next page. */
   readJournalPage(
     filter: JournalFilter & { cursor?: string },
     options?: ReadOptions,
   ): Promise<ItemList<JournalEntry>>;
 
-  /** Promotes a release to an environment, or rolls back to an older one; resolves once it is accepted, not once it is there. */
+  /**
+   * Promotes a release to an environment, or rolls back to an older one;
+   * resolves once it is accepted, before it is deployed.
+   */
   promote(input: {
     app: string;
     environment: string;
     release: number;
-    /** Release that was shown there, null for none: refused when it is another one by now. */
+    /** The release that was shown there, null for none: refused when it is a different one by now. */
     replaces?: number | null;
   }): Promise<void>;
-  /** Sets, removes or takes back; resolves to the number of the change once it is recorded. */
+  /** Sets, removes or reverts; resolves to the number of the change once it is recorded. */
   changeSetting(
     setting: SettingsRef & { name: string },
     turn: SettingTurn,
     why?: string,
   ): Promise<SettingVersion>;
-  /** Has new secrets made for a resource; resolves once it is accepted. */
+  /** Requests new secrets for a resource; resolves once it is accepted. */
   rotateSecrets(of: {
     app: string;
     environment: string;
     resource: string;
   }): Promise<ResourceRotation>;
-  /** Makes room for a cluster that dials out. The registration in the answer is shown once. */
+  /** Registers a cluster whose agent dials out. The registration in the answer is shown once. */
   registerCluster(cluster: NewCluster): Promise<ClusterRegistration>;
-  /** Makes a new registration; the one before lets nobody in any more. */
+  /** Makes a new registration; the previous one is refused from then on. */
   renewRegistration(cluster: string): Promise<ClusterRegistration>;
-  /** Takes a cluster that dials out from the fleet and revokes its agent. Says what ran there. */
+  /** Removes a cluster that dials out from the fleet and revokes its agent. Returns what ran there. */
   removeCluster(cluster: string): Promise<RemovedCluster>;
-  /** What would become of all apps if this happened. Changes nothing. */
+  /** Simulates a change of the fleet for all apps. Changes nothing. */
   askWhatIf(
     question: WhatIfQuestion,
     options?: ReadOptions,
   ): Promise<WhatIfReport>;
-  /** Cordons a cluster, drains it, or opens it again; resolves once that is accepted. */
+  /** Cordons a cluster, drains it, or lets it accept apps again; resolves once it is accepted. */
   scheduleCluster(input: SchedulingInput): Promise<void>;
-  /** Sets labels of a cluster by hand; resolves once that is accepted. */
+  /** Sets labels of a cluster by hand; resolves once it is accepted. */
   labelCluster(input: LabelInput): Promise<void>;
   /** Pauses, resumes, aborts or rolls back; resolves once it is accepted. */
   steerRollout(input: {
     app: string;
     environment: string;
     action: RolloutActionName;
-    /** Of the rollout that was shown: refused when the action would do something else by now. */
+    /** Version of the rollout that was shown: refused when the action would do something else by now. */
     version?: string;
   }): Promise<void>;
-  /** Says what stopping, starting, restarting or scaling an app in an environment would do. */
+  /** Previews stopping, starting, restarting or scaling an app in an environment. */
   previewOperation(
     input: OperateInput,
     options?: ReadOptions,
   ): Promise<EnvironmentAction>;
-  /** Does it; resolves once that is accepted. */
+  /** Performs the operation; resolves once it is accepted. */
   operateEnvironment(
     input: OperateInput & { why?: string; requestId?: string },
   ): Promise<EnvironmentAction>;
-  /** Says what another title, description or owner of an app would do. */
+  /** Previews a new title, description or owner of an app. */
   previewAppChange(
     input: AppChangeInput,
     options?: ReadOptions,
   ): Promise<AppChange>;
-  /** Does it. */
+  /** Makes the change. */
   changeApp(input: AppChangeInput & { why?: string }): Promise<AppChange>;
-  /** Says what taking an app out of an environment, or deleting it, would do. */
+  /** Previews removing an app from an environment, or deleting it. */
   previewRemoval(
     input: RemovalInput,
     options?: ReadOptions,
   ): Promise<AppRemoval>;
-  /** Does it; resolves once that is accepted. */
+  /** Removes the app; resolves once it is accepted. */
   removeApp(
     input: RemovalInput & { confirm: string; why?: string },
   ): Promise<AppRemoval>;
-  /** Switches a simulated cluster on or off. Only where the playground runs. */
+  /** Switches a simulated cluster on or off. Only in the playground. */
   setClusterPower(input: { cluster: string; on: boolean }): Promise<void>;
-  /** How pushed code is kept apart. Only where the playground runs. */
+  /** Isolation of pushed code. Only in the playground. */
   getPlaygroundIsolation(options?: ReadOptions): Promise<PlaygroundIsolation>;
 
-  /** Git tokens of who asks, and of apps that they may push to; the newest first. */
+  /** Git tokens of the user, and of apps that they may push to; the newest first. */
   listGitTokens(
     options?: Pick<ReadOptions, 'signal'>,
   ): Promise<Pick<GitTokenPage, 'items' | 'maxDays'>>;
-  /** The answer alone holds the token. */
+  /** Only this answer contains the token. */
   createGitToken(token: NewGitToken): Promise<IssuedGitToken>;
   /** Resolves once the token is refused. */
   revokeGitToken(id: string): Promise<void>;
 
-  /** What an app follows elsewhere, and whose repositories it may follow. */
+  /** The repository that an app follows, and the owners whose repositories it may follow. */
   getSource(
     app: string,
     options?: Pick<ReadOptions, 'signal'>,
   ): Promise<AppSourceAnswer>;
   /** Resolves once the newest commit of the branch is released. */
   connectSource(app: string, source: NewAppSource): Promise<AppSourceAnswer>;
-  /** Resolves once the branch was asked. */
+  /** Resolves once the branch was checked. */
   refreshSource(app: string): Promise<AppSourceAnswer>;
   disconnectSource(input: { app: string; why?: string }): Promise<void>;
 
-  /** Where an app of this name is pushed to; the app need not exist yet. */
+  /** Git address to push an app of this name to; the app need not exist yet. */
   getPushUrl(app: string): Promise<string>;
 }

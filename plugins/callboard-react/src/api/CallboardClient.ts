@@ -85,7 +85,7 @@ import type {
 } from './CallboardApi';
 import { problemOfFailedRequest, problemOfResponse } from './problems';
 
-/** Talks to the backend plugin `callboard` through Backstage's fetch, which adds the token and finds the host. */
+/** Calls the backend plugin `callboard` through Backstage's fetch API, which adds the token and finds the host. */
 export class CallboardClient implements CallboardApi {
   readonly #fetch: FetchApi;
   readonly #discovery: DiscoveryApi;
@@ -840,7 +840,9 @@ export class CallboardClient implements CallboardApi {
     return `${await this.#discovery.getBaseUrl('callboard')}/git/${app}.git`;
   }
 
-  /** @param what - what is done, in words that go on after "Cannot" */
+  /**
+   * @param what - the attempted action, in words that follow "Cannot"
+   */
   #ask<O extends OperationName>(
     what: string,
     operation: O,
@@ -852,7 +854,7 @@ export class CallboardClient implements CallboardApi {
     );
   }
 
-  /** A list to its end. */
+  /** Reads all pages of a list. */
   #list<O extends ListOperationName>(
     what: string,
     operation: O,

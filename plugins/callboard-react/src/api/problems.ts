@@ -5,7 +5,7 @@ import {
   isRecord,
 } from '@callboard/plugin-callboard-common';
 
-/** The portal's backend did not answer at all. */
+/** Problem of a request without any response. */
 export function problemOfFailedRequest(what: string): Problem {
   return {
     code: 'callboard-unreachable',
@@ -16,7 +16,7 @@ export function problemOfFailedRequest(what: string): Problem {
   };
 }
 
-/** What an answer other than 2xx means: the API's own problem where it sent one, else what the status says. */
+/** Problem of a response other than 2xx: the API's own problem when the body has one, otherwise one by its status. */
 export async function problemOfResponse(
   what: string,
   response: Response,
@@ -26,7 +26,7 @@ export async function problemOfResponse(
     return {
       transient: response.status >= 500 || response.status === 429,
       ...body,
-      // A portal that is newer than this page may have more of them.
+      // A portal that is newer than this page may send codes that it does not have.
       code: isProblemCode(body.code) ? body.code : 'unexpected-answer',
     };
   }
@@ -67,7 +67,7 @@ export async function problemOfResponse(
   }
 }
 
-/** Brings whatever was thrown into the form every page shows. */
+/** Converts anything that was thrown into the problem that every page shows. */
 export function problemOfError(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   return {
@@ -79,7 +79,7 @@ export function problemOfError(error: unknown): Problem {
   };
 }
 
-/** On the wire a problem may leave out whether it passes; the status says so then. */
+/** On the wire a problem may omit whether it is transient; the status decides then. */
 type ApiProblem = Omit<Problem, 'code' | 'transient'> &
   Partial<Pick<Problem, 'transient'>> & { code: string };
 
@@ -92,7 +92,7 @@ function isApiProblem(body: unknown): body is ApiProblem {
   );
 }
 
-/** Errors of Backstage's own middleware: `{ error: { name, message } }`. */
+/** Message of an error of Backstage's own middleware: `{ error: { name, message } }`. */
 function backstageMessage(body: unknown): string | undefined {
   if (!isRecord(body) || !isRecord(body.error)) return undefined;
   const { message } = body.error;

@@ -7,12 +7,12 @@ import { InstantGate } from '../parts/InstantGate';
 import { ConnectionScope } from './ConnectionScope';
 import { useEventStream } from './useEventStream';
 
-const RETRIES = 1; // one more try hides a blip; more would hide the failure from the reader
+const RETRIES = 1; // one more try hides a brief outage; more would hide the failure from the reader
 
 /** One cache per API, so that pages, cards and tabs of one portal share their answers. */
 const clients = new WeakMap<CallboardApi, QueryClient>();
 
-/** Gives the hooks of this package their cache and keeps it fresh. Every page, tab and card is wrapped in one. */
+/** Provides the cache for the hooks of this package and keeps it fresh. Every page, tab and card is wrapped in one. */
 export function CallboardProvider({
   children,
 }: {

@@ -8,7 +8,7 @@ import {
 import { LostScope } from '../parts/LostScope';
 import { lastAnswerBeforeLoss } from './lastAnswerBeforeLoss';
 
-/** Everything inside knows since when the portal does not answer. */
+/** Provides the time of the last answer to everything inside while the portal does not answer. */
 export function ConnectionScope({
   client,
   children,

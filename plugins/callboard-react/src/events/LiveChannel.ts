@@ -1,11 +1,11 @@
 import { SIGNAL_BEAT_MS } from '@callboard/plugin-callboard-common';
 
-const SILENT_MS = 2.5 * SIGNAL_BEAT_MS; // one beat may be late, two are not
+const SILENT_MS = 2.5 * SIGNAL_BEAT_MS; // one beat may be late, two mean a lost connection
 
 /**
- * Whether the portal's signals reach this page. Backstage's client of signals
- * does not say whether its socket is open, and a socket may be open with nobody
- * behind it: the channel is open as long as something is heard on it.
+ * Whether the portal's signals reach this page. Backstage's signals client does
+ * not report whether its socket is open, and an open socket may be dead: the
+ * channel counts as open while signals arrive.
  */
 export class LiveChannel {
   readonly #listeners = new Set<() => void>();
@@ -16,7 +16,7 @@ export class LiveChannel {
     return this.#isOpen;
   }
 
-  /** Something was heard. Returns whether the channel was closed before: then changes may have been missed. */
+  /** Records a received signal. Returns whether the channel was closed before: then changes may have been missed. */
   hear(): boolean {
     const wasOpen = this.#isOpen;
     clearTimeout(this.#timer);

@@ -2,8 +2,8 @@ import type { LiveSignal } from '@callboard/plugin-callboard-common';
 import type { CallboardApi } from '../api';
 
 /**
- * Whether a signal makes an answer old. Answers about an instant that is over
- * never are, and logs and objects are read from the cluster on demand.
+ * Whether a signal outdates an answer. Answers about a past instant never are
+ * outdated, and logs and objects are read from the cluster on demand.
  *
  * @param queryKey - one of `queryKeys`
  */

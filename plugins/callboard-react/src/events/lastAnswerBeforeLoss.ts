@@ -1,14 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { problemOfError } from '../api';
 
-/** Codes of {@link problemOfError} that say that nobody answered, or somebody in front of the portal did. */
+/** Codes of {@link problemOfError} for no response, or a response from a proxy in front of the portal. */
 const UNANSWERED = ['callboard-unreachable', 'unexpected-answer'];
 
 /**
- * When the portal last answered, once it does not answer any more: the newest
- * of all questions failed for want of an answer. A refusal is an answer.
+ * Time of the portal's last answer, once it does not answer any more: the
+ * newest request failed without an answer. A refusal is an answer.
  *
- * @returns milliseconds since the epoch; undefined while the portal answers, or where it never did
+ * @returns milliseconds since the epoch; undefined while the portal answers, or
+ *   when it never did
  */
 export function lastAnswerBeforeLoss(client: QueryClient): number | undefined {
   const states = client

@@ -12,16 +12,16 @@ import { isOutdatedBy } from './isOutdatedBy';
 import { LiveChannel } from './LiveChannel';
 import { useCallboardApi } from './useCallboardApi';
 
-const GATHER_MS = 100; // a push makes a burst of changes; the first is answered at once, one refetch answers the rest
+const GATHER_MS = 100; // a push makes a burst of changes; the first refetches at once, one more refetch covers the rest
 
 interface Stream {
   channel: LiveChannel;
-  /** How many pages, cards and tabs listen; the last one to go ends it. */
+  /** Number of mounted pages, cards and tabs; the last one to unmount stops the stream. */
   users: number;
   stop?: () => void;
 }
 
-/** One per cache: pages, cards and tabs of one portal share what they hear. */
+/** One per cache: pages, cards and tabs of one portal share a subscription. */
 const streams = new WeakMap<QueryClient, Stream>();
 
 function streamOf(client: QueryClient): Stream {
@@ -34,10 +34,10 @@ function streamOf(client: QueryClient): Stream {
 }
 
 /**
- * Marks answers as old when the backend says that something changed; what is
- * on the screen is asked again at once. Signals carry no data, so a lost or
- * doubled one does no harm. Once the channel opens, everything is asked again:
- * changes may have been missed while it was closed.
+ * Invalidates answers when the backend signals a change; visible ones are
+ * refetched at once. Signals carry no data, so a lost or duplicate one does no
+ * harm. When the channel opens, everything is refetched: changes may have been
+ * missed while it was closed.
  */
 export function useEventStream(client: QueryClient): void {
   const signals = useApiHolder().get(signalApiRef);
@@ -56,7 +56,7 @@ export function useEventStream(client: QueryClient): void {
   }, [signals, client, api]);
 }
 
-/** Whether changes reach this page by themselves. */
+/** Whether signals about changes reach this page. */
 export function useIsLive(): boolean {
   const { channel } = streamOf(useQueryClient());
   return useSyncExternalStore(channel.subscribe, () => channel.isOpen);

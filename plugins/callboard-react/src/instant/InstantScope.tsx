@@ -2,7 +2,7 @@ import { parseInstant } from '@callboard/plugin-callboard-core';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useInRouterContext, useSearchParams } from 'react-router-dom';
 
-/** What the address asks for. Each state holds what is true in it. */
+/** The instant in the page's address. Each state holds the facts that are true in it. */
 export type AskedInstant =
   | { kind: 'now' }
   | { kind: 'past'; at: Date }
@@ -13,13 +13,13 @@ const NOW: AskedInstant = { kind: 'now' };
 
 const Instant = createContext<AskedInstant>(NOW);
 
-/** Everything inside shows the instant that the address names, as `?at=`. */
+/** Shows everything inside as of the instant in the address, `?at=`. */
 export function InstantScope({
   children,
 }: {
   children: ReactNode;
 }): JSX.Element {
-  // Cards of portals without addresses show what is now.
+  // Cards in portals without a router show the present.
   return useInRouterContext() ? (
     <FromAddress>{children}</FromAddress>
   ) : (
@@ -40,12 +40,12 @@ function readAsked(text: string | null, now: Date): AskedInstant {
   return at > now ? { kind: 'future', at } : { kind: 'past', at };
 }
 
-/** What the address asks for, whether it can be shown or not. */
+/** The instant in the address, whether it can be shown or not. */
 export function useAskedInstant(): AskedInstant {
   return useContext(Instant);
 }
 
-/** The instant of the past that is shown; undefined when it is now. While it is set, nothing acts. */
+/** The past instant that is shown; undefined for now. While it is set, actions are unavailable. */
 export function useInstant(): Date | undefined {
   const asked = useContext(Instant);
   return asked.kind === 'past' ? asked.at : undefined;

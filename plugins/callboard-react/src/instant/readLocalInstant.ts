@@ -1,8 +1,8 @@
 /**
- * The instant that a person chose, as `datetime-local` writes it in the
+ * Parses the instant that a person chose, as `datetime-local` writes it in the
  * person's own zone.
  *
- * @returns undefined for what is no instant or is not over yet
+ * @returns undefined for an invalid or future instant
  */
 export function readLocalInstant(text: string, now: Date): Date | undefined {
   const at = new Date(text);

@@ -2,9 +2,9 @@ import { useNow } from '../time';
 import { useInstant } from './InstantScope';
 
 /**
- * The sentence of a page: as the API says it, unless it tells how long something
- * is silent. Then it is made on the page's own clock, as every age beside it, so
- * that both agree while the page waits for the next answer.
+ * Returns the sentence of a page: the API's, unless it says how long contact
+ * has been lost. Then it is made from the page's own clock, like every age
+ * beside it, so that both agree until the next answer.
  */
 export function useSentence(
   said: string,

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** Goes to an instant of the past, or back to now. Each is a step in the history of the browser. */
+/** Returns a function that shows a past instant, or now. Each call adds an entry to the browser's history. */
 export function useSetInstant(): (at: Date | undefined) => void {
   const [, setParams] = useSearchParams();
   return useCallback(

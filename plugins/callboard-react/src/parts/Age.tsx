@@ -9,11 +9,14 @@ export interface AgeProps {
   /** Words around the number: `observed ` and ` ago`. */
   before?: string;
   after?: string;
-  /** Gives the number a fixed room, for columns. */
+  /** Gives the number a fixed width, for columns. */
   fixed?: boolean;
 }
 
-/** How long ago, ticking in place, or as seen from the instant that is shown; the exact instant with its zone on hover and focus. */
+/**
+ * How long ago, updated every second, or relative to the past instant that is
+ * shown; the exact instant with its zone on hover and focus.
+ */
 export function Age({
   at,
   before = '',

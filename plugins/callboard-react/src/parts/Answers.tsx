@@ -3,7 +3,7 @@ import { describeProbe } from '@callboard/plugin-callboard-core';
 import { useShownNow } from '../instant';
 import styles from './Answers.module.css';
 
-/** What the portal found at an address, and what to do where that is not an answer. */
+/** Result of the portal's probe of an address, and the next step when it failed. */
 export function Answers({
   url,
   probe,

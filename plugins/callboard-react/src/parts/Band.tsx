@@ -6,12 +6,12 @@ export interface BandProps {
   /** `alert` interrupts a screen reader, `status` waits for a pause. */
   role: 'alert' | 'status';
   icon: ReactNode;
-  /** A button at its end. */
+  /** A button at the end of the band. */
   action?: ReactNode;
   children: ReactNode;
 }
 
-/** One line across the top of a page about the whole page. It stays in view while the page scrolls. */
+/** A message across the top of a page about the whole page. It stays in view while the page scrolls. */
 export function Band({
   tone,
   role,

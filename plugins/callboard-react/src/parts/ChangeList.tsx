@@ -7,9 +7,9 @@ import { describeActor } from './describeActor';
 import { Prose } from './Prose';
 import styles from './ChangeList.module.css';
 
-const DELAY_MS = 5_000; // an agent that is connected tells sooner; less is not worth a word
+const DELAY_MS = 5_000; // a connected agent reports sooner; a shorter delay is not worth mentioning
 
-/** What changed, newest first: when, what, who and why, and how much later it was told. */
+/** Changes, newest first: time, sentence, actor and reason, and the delay with which each was reported. */
 export function ChangeList({
   entries,
 }: {
@@ -36,7 +36,7 @@ export function ChangeList({
   );
 }
 
-/** Pages of that time could not show it: it was told once the cluster was back. */
+/** Pages of that time could not show the change: it was reported once the cluster was back. */
 function describeDelay({ at, recordedAt }: JournalEntry): string | undefined {
   if (recordedAt === undefined) return undefined;
   const delayMs = Date.parse(recordedAt) - Date.parse(at);
@@ -45,7 +45,7 @@ function describeDelay({ at, recordedAt }: JournalEntry): string | undefined {
     : undefined;
 }
 
-/** Most sentences begin with who acted; the name is not written twice. */
+/** Most sentences start with the actor; the name is not repeated. */
 function nameUnlessTold({ actor, message }: JournalEntry): string | undefined {
   const name = describeActor(actor);
   return message.includes(name) ? undefined : name;

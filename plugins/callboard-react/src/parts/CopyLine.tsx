@@ -5,13 +5,13 @@ import styles from './CopyLine.module.css';
 
 const SHOWN_MS = 2_000;
 
-/** A line to copy and run. It wraps, so that all of it is seen before it is run. */
+/** A line to copy and run. It wraps, so that all of it is visible before it is run. */
 export function CopyLine({
   text,
   label = text,
 }: {
   text: string;
-  /** What is copied, for a screen reader, where the text is long. */
+  /** Name of the line for screen readers, when the text is long. */
   label?: string;
 }): JSX.Element {
   const [isCopied, setCopied] = useState(false);

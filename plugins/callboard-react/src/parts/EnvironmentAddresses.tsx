@@ -6,7 +6,7 @@ import styles from './EnvironmentStrip.module.css';
 
 const MOST_SHOWN = 3; // more would make a step taller than its neighbours
 
-/** Where an app answers in an environment: at its addresses there, else at its own name. */
+/** Addresses of an app in an environment; its own name when it has none. */
 export function EnvironmentAddresses({
   environment,
 }: {

@@ -26,7 +26,7 @@ export interface EnvironmentStripProps {
   hrefOfCluster: (cluster: string) => string;
 }
 
-/** The environments of an app as steps, each with release, state and clusters; between them, what promotion waits for. */
+/** Environments of an app as steps, each with release, state and clusters; between them, what promotion waits for. */
 export function EnvironmentStrip({
   environments,
   hrefOfCluster,
@@ -214,7 +214,7 @@ function describeArrival({
   );
 }
 
-/** Of the clusters that are silent, the one silent longest: what the environment's own age is. */
+/** The earliest contact among clusters that are not live: it is the age of the environment. */
 function oldestSeen({ clusters }: AppEnvironment): string | null {
   const silent = clusters
     .filter(cluster => cluster.freshness !== 'live')

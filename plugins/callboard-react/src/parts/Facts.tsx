@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import styles from './Facts.module.css';
 
-/** Labelled facts in two columns; those without a value are left out. */
+/** Labelled facts in two columns; those without a value are omitted. */
 export function Facts({
   facts,
 }: {

@@ -15,7 +15,7 @@ export interface FindingCardProps {
   action?: ReactNode;
 }
 
-/** What is wrong, its evidence, since when and what changed before, what to do next, and how sure we are. */
+/** A finding with its evidence, start, preceding change, next step and certainty. */
 export function FindingCard({
   finding,
   action,
@@ -23,7 +23,7 @@ export function FindingCard({
   const log = useRef<HTMLPreElement>(null);
   const lastLine = finding.logTail[finding.logTail.length - 1];
   useLayoutEffect(() => {
-    // What it said last tells most.
+    // The last lines say most.
     if (log.current) log.current.scrollTop = log.current.scrollHeight;
   }, [lastLine]);
   return (
@@ -83,7 +83,7 @@ export function FindingCard({
   );
 }
 
-/** Whether the output says more than the error that is shown already. */
+/** Whether the output contains more than the error that is already shown. */
 function hasMore({ excerpt = [], logTail }: Finding): boolean {
   return logTail.some(line => !excerpt.includes(line));
 }

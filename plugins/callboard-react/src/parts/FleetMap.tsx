@@ -13,9 +13,9 @@ import { useLostSince } from './LostScope';
 import { shownStatus } from './shownStatus';
 import styles from './FleetMap.module.css';
 
-const TILES_WITH_WORDS = 150; // above, tiles shrink to marks and the line below says what is in focus
+const TILES_WITH_WORDS = 150; // beyond this, tiles shrink to marks and the line below describes the focused one
 
-/** How far each key moves along the tiles. */
+/** Distance along the tiles per key. */
 const STEPS: Record<string, number | undefined> = {
   ArrowRight: 1,
   ArrowDown: 1,
@@ -25,21 +25,21 @@ const STEPS: Record<string, number | undefined> = {
   End: Infinity,
 };
 
-/** Drawn again only when its cluster changes: moving over a thousand tiles touches two. */
+/** Memoized: moving over a thousand tiles redraws two. */
 const Tile = memo(ClusterTile);
 
 export interface FleetMapProps {
   clusters: Cluster[];
-  /** Label to group by. */
+  /** The label to group by. */
   groupBy: string;
-  /** Whose titles groups have. */
+  /** Environments whose titles name the groups. */
   environments?: FleetSummary['environments'];
   hrefOf: (cluster: string) => string;
 }
 
 /**
- * One tile per cluster, grouped by a label; size by capacity, hatched when it
- * is not seen, a bent corner for drift. One stop for the keyboard: arrows move
+ * One tile per cluster, grouped by a label; size by capacity, hatched when the
+ * cluster is not live, a folded corner for drift. One tab stop: arrow keys move
  * inside. The table of the same clusters is its text alternative.
  */
 export function FleetMap({

@@ -9,14 +9,14 @@ import styles from './HealthMark.module.css';
 export interface HealthMarkProps {
   health: Health;
   freshness: Freshness;
-  /** When it was last in contact; shown where it is not live. */
+  /** Time of the last contact; shown when it is not live. */
   observedAt?: string | null;
-  /** Draws the shape alone; the word stays for screen readers. */
+  /** Draws only the shape; the word remains for screen readers. */
   compact?: boolean;
   size?: number;
 }
 
-/** How something is: word, shape and colour. Never green for what is not known freshly. */
+/** Health as word, shape and colour. Never green unless it is live. */
 export function HealthMark({
   health,
   freshness,

@@ -3,9 +3,9 @@ import { useLostSince } from './LostScope';
 import styles from './HealthShape.module.css';
 
 /**
- * The shape of a state, told apart without colour. Says nothing to a screen
- * reader: the word stands beside it, or is hidden there. Hatched while the
- * portal does not answer: what was green then may not be green now.
+ * Shape of a health status, distinguishable without colour. Hidden from screen
+ * readers: the word is beside it, or visually hidden there. Hatched while the
+ * portal does not answer: a status that was green may not be green now.
  */
 export function HealthShape({
   status,
@@ -74,7 +74,7 @@ function drawShape(status: HealthStatus): JSX.Element {
       );
     case 'Unknown':
     default:
-      // Hatching is reserved for "we do not know".
+      // Hatching is reserved for "unknown".
       return (
         <g fill="none" stroke="currentColor" strokeWidth="1.3">
           <circle cx="8" cy="8" r="6.2" />

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { hostOf } from './ownAddressOf';
 
-/** The host of an address; a long one goes on in the next line at a dot, and not within a word. */
+/** Host of an address; a long one wraps at a dot, never within a word. */
 export function HostName({ url }: { url: string }): JSX.Element {
   return (
     <>

@@ -9,9 +9,9 @@ import { Panel } from './Panel';
 import { Surface } from './Surface';
 
 /**
- * Shows what is inside only where the address names an instant that can be
- * shown: an address that cannot be read, a future instant, and one before
- * history began get their explanation instead, and nothing inside asks the API.
+ * Shows its content only when the instant in the address can be shown: an
+ * invalid instant, a future one, and one before history began get an
+ * explanation instead, and nothing inside calls the API.
  */
 export function InstantGate({
   children,
@@ -31,7 +31,7 @@ export function InstantGate({
   }
 }
 
-/** Where the portal cannot say since when it knows, the pages inside say so themselves. */
+/** When the portal cannot report the start of its history, the pages inside say so themselves. */
 function PastGate({
   at,
   children,

@@ -26,7 +26,7 @@ const STEPS_BACK = [
   { title: 'Three months ago', millis: 91 * DAY_MS },
 ];
 
-/** Chooses the instant that a page shows: now, a step back, or any instant of the past. */
+/** Selects the instant that a page shows: now, a step back, or any past instant. */
 export function InstantPicker(): JSX.Element {
   const at = useInstant();
   const setInstant = useSetInstant();
@@ -83,7 +83,7 @@ function ChooseInstant({
   onClose,
 }: {
   from: Date;
-  /** RFC 3339; since when the past is known. */
+  /** RFC 3339; start of the recorded history. */
   since?: string;
   onChoose: (at: Date) => void;
   onClose: () => void;
@@ -140,7 +140,7 @@ function isBefore(millis: number, since: string | undefined): boolean {
   return since !== undefined && millis < Date.parse(since);
 }
 
-/** As `datetime-local` writes it: `2026-08-20T14:05`, in the reader's zone. */
+/** Formats for `datetime-local`: `2026-08-20T14:05`, in the reader's zone. */
 function toLocalMinute(at: Date): string {
   const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);

@@ -4,7 +4,10 @@ import { formatSecond } from '../time/formatSecond';
 import { Band } from './Band';
 import { useLostSince } from './LostScope';
 
-/** Across the top of a page while the portal does not answer: of when everything below is. Nothing while it answers. */
+/**
+ * A band across the page while the portal does not answer, with the time of the
+ * data below. Nothing while it answers.
+ */
 export function LostBand(): JSX.Element | null {
   const since = useLostSince();
   if (!since) return null;

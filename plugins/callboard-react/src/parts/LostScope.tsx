@@ -2,7 +2,10 @@ import { createContext, type ReactNode, useContext } from 'react';
 
 const LostSince = createContext<Date | undefined>(undefined);
 
-/** Everything inside was true at `since` and cannot be asked again: marks inside show Unknown. Without `since` it is as outside. */
+/**
+ * Marks everything inside as true at `since` and not refreshable: health marks
+ * show Unknown. Without `since` it inherits from outside.
+ */
 export function LostScope({
   since,
   children,
@@ -16,7 +19,7 @@ export function LostScope({
   );
 }
 
-/** Since when the portal itself has no answer; undefined while it has. */
+/** Time since which the portal does not answer; undefined while it does. */
 export function useLostSince(): Date | undefined {
   return useContext(LostSince);
 }

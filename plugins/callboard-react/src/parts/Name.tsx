@@ -3,7 +3,7 @@ import styles from './Name.module.css';
 
 const SHORT = 20; // characters; fits into the columns of every table
 
-/** A name that stays on one line wherever a line has room for it: `us-1` never ends as `us-`. It is copied as it is written. */
+/** A name that stays on one line when it fits: `us-1` never breaks after `us-`. It is copied unchanged. */
 export function Name({ children }: { children: string }): JSX.Element {
   return <span className={classOf(children)}>{children}</span>;
 }
@@ -12,7 +12,7 @@ function classOf(name: string): string {
   return name.length > SHORT ? styles.long : styles.short;
 }
 
-/** Several names in a row; where one has a comma, semicolons are between them. */
+/** Several names in a row, separated by commas, or by semicolons when a name contains a comma. */
 export function NameList({ names }: { names: readonly string[] }): JSX.Element {
   const between = names.some(name => name.includes(',')) ? ';' : ',';
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useInstant } from '../instant';
 import { WhileConnected } from './WhileConnected';
 
-/** What acts, or reads a cluster as it is: absent from pages of the past, or replaced by `past`. */
+/** Actions and live reads of a cluster: absent from pages of the past, or replaced by `past`. */
 export function OnlyNow({
   children,
   past = null,

@@ -5,13 +5,13 @@ import styles from './Panel.module.css';
 
 export interface PanelProps {
   title: string;
-  /** Stands at the end of the title's line: a count, an age. */
+  /** At the end of the title's line: a count, an age. */
   aside?: ReactNode;
-  /** Colour of the edge for what wants a look. */
+  /** Colour of the edge for what needs attention. */
   tone?: 'danger' | 'warning' | 'info';
   /** Lets a table reach the edges. */
   flush?: boolean;
-  /** Actions below. */
+  /** Actions below the content. */
   foot?: ReactNode;
   children?: ReactNode;
 }

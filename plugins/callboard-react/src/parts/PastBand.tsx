@@ -8,9 +8,8 @@ import { HealthShape } from './HealthShape';
 import styles from './PastBand.module.css';
 
 /**
- * Across the top of a page of the past: which instant it shows, and the way back
- * to now; and where nothing was recorded then, what is shown instead. Nothing
- * while it is now.
+ * A band across a page of the past: the instant, the way back to now and, when
+ * nothing was recorded then, what is shown instead. Nothing on pages of now.
  */
 export function PastBand(): JSX.Element | null {
   const at = useInstant();

@@ -14,7 +14,7 @@ export interface ProblemCardProps {
   tone?: 'danger' | 'warning';
 }
 
-/** A failure in words: what, why, and what to do next. */
+/** A problem in words: what, why, and what to do next. */
 export function ProblemCard({
   problem,
   action,
@@ -37,7 +37,7 @@ export function ProblemCard({
   );
 }
 
-/** Problems are written without a full stop and causes in small letters; alone on a line they read as sentences. */
+/** Problems have no full stop and causes are in lower case; alone on a line they are shown as sentences. */
 function asSentence(text: string): string {
   const first = text.charAt(0).toLocaleUpperCase('en');
   return `${first}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;

@@ -2,13 +2,13 @@ import { SearchField } from '@backstage/ui';
 import { useEffect, useRef } from 'react';
 
 export interface SearchBoxProps {
-  /** What is searched, for screen readers and as the placeholder. */
+  /** Label for screen readers, also the placeholder. */
   label: string;
   value: string;
   onChange: (value: string) => void;
 }
 
-/** A search that answers while typing; `/` goes there from anywhere on the page. */
+/** A search that filters while typing; `/` focuses it from anywhere on the page. */
 export function SearchBox({
   label,
   value,

@@ -7,14 +7,14 @@ import styles from './ShowView.module.css';
 
 export interface ShowViewProps<T> {
   view: View<T>;
-  /** Has the shape of what comes. Seen once; after that old data stays. */
+  /** A placeholder in the shape of the content. Shown only on the first load; afterwards old data stays. */
   loading: ReactNode;
   children: (data: T) => ReactNode;
-  /** For parts of a page that says already what cannot be asked: old data stays without a card of its own. */
+  /** For parts of a page that reports the failure already: old data stays without a card of its own. */
   quiet?: boolean;
 }
 
-/** Draws each state of a view: the shape of what comes, the data, or the problem above what was known last. */
+/** Renders each state of a view: the placeholder, the data, or the problem above the last known data. */
 export function ShowView<T>({
   view,
   loading,
@@ -54,7 +54,7 @@ export function ShowView<T>({
     }
     case 'ready':
     default:
-      // As above, so that what is open on the page stays open.
+      // Same element structure as above, so that what is open on the page stays open.
       return (
         <LostScope since={undefined}>
           {false}

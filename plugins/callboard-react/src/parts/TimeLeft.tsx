@@ -9,11 +9,14 @@ export interface TimeLeftProps {
   /** Words around the number: `works for ` and ` more`. */
   before?: string;
   after?: string;
-  /** Said instead once it is over. */
+  /** Shown instead once the time is over. */
   over: string;
 }
 
-/** How much time is left, ticking in place, or as seen from the instant that is shown; the exact instant with its zone on hover and focus. */
+/**
+ * Time left, updated every second, or relative to the past instant that is
+ * shown; the exact instant with its zone on hover and focus.
+ */
 export function TimeLeft({
   until,
   before = '',

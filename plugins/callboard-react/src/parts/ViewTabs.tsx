@@ -9,12 +9,12 @@ export interface ViewTab {
 
 export interface ViewTabsProps {
   tabs: readonly ViewTab[];
-  /** The first tab is the one without a word in the address. */
+  /** The first tab has no parameter in the address. */
   current: string;
   label: string;
 }
 
-/** The tabs of a page as links, so that each has an address of its own wherever the page is mounted. */
+/** Tabs of a page as links, so that each has an address of its own wherever the page is mounted. */
 export function ViewTabs({ tabs, current, label }: ViewTabsProps): JSX.Element {
   const linkTo = useViewLink();
   return (

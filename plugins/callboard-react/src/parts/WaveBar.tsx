@@ -12,9 +12,9 @@ import { useLostSince } from './LostScope';
 import { Prose } from './Prose';
 import styles from './WaveBar.module.css';
 
-const NAMED_CELLS = 12; // of more clusters in one wave only those that want a look are named
+const NAMED_CELLS = 12; // in larger waves only clusters that need attention are named
 
-/** Shapes are those of health, so that a reader learns them once. */
+/** Shapes are those of health, so that readers learn them once. */
 const SHAPES: Record<RolloutCell['state'], HealthStatus> = {
   'to-apply': 'Missing',
   progressing: 'Progressing',
@@ -40,11 +40,11 @@ const WORDS: Record<RolloutCell['state'], string> = {
 export interface WaveBarProps {
   rollout: Pick<RolloutAnswer, 'waves' | 'halt'>;
   hrefOfCluster: (cluster: string) => string;
-  /** What people call a cluster; its plain name when omitted. */
+  /** Display name of a cluster; its plain name when omitted. */
   nameOfCluster?: (cluster: string) => string;
 }
 
-/** A rollout as segments, one per wave, each cluster a cell; what halted it stands under the cell that caused it. */
+/** A rollout as segments, one per wave, each cluster a cell; the reason of a halt is below the cell that caused it. */
 export function WaveBar({
   rollout: { waves, halt },
   hrefOfCluster,
@@ -129,7 +129,7 @@ function Cell({
 function describeCell({ state, until, since }: RolloutCell, now: Date): string {
   switch (state) {
     case 'soaking':
-      // While the rollout is paused nothing goes on when its time is over.
+      // A paused rollout does not continue when its soak time is over.
       return isOver(until, now)
         ? 'Soaked; waits for the rollout to go on'
         : `Soaking, ${left(until, now)} left`;

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { useLostSince } from './LostScope';
 import styles from './WhileConnected.module.css';
 
-/** Why nothing acts, on what is switched off. */
+/** Title of disabled actions. */
 export const NOT_CONNECTED =
   'Callboard is not answering, so nothing can be changed';
 
-/** What acts: switched off, with the reason, while the portal does not answer. */
+/** Actions that are disabled, with the reason, while the portal does not answer. */
 export function WhileConnected({
   children,
 }: {

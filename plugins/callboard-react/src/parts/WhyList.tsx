@@ -14,7 +14,7 @@ import { NameList } from './Name';
 import { Prose } from './Prose';
 import styles from './WhyList.module.css';
 
-const SINGLE_ROWS = 30; // more rows are grouped by the same reason
+const SINGLE_ROWS = 30; // more rows are grouped by reason
 
 const VERDICT_WORDS: Record<PlacementAnswerVerdict['verdict'], string> = {
   chosen: 'Chosen',
@@ -23,14 +23,17 @@ const VERDICT_WORDS: Record<PlacementAnswerVerdict['verdict'], string> = {
 };
 
 export interface WhyListProps {
-  /** Every cluster of the fleet, once. */
+  /** One verdict for every cluster of the fleet. */
   verdicts: PlacementAnswerVerdict[];
   hrefOfCluster: (cluster: string) => string;
-  /** How people call it; its name when omitted. */
+  /** Display name of a cluster; its name when omitted. */
   nameOfCluster?: (cluster: string) => string;
 }
 
-/** Clusters against rules: chosen first, then spare, then refused, each with its reasons and the smallest change that would admit it. */
+/**
+ * Clusters with their verdicts: chosen first, then spare, then refused, each
+ * with its reasons and the smallest change that would admit it.
+ */
 export function WhyList({
   verdicts,
   hrefOfCluster,

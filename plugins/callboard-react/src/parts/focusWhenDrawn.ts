@@ -1,6 +1,9 @@
-const MOST_FRAMES = 60; // a second: what is asked first may come later than the next frame
+const MOST_FRAMES = 60; // about a second: data that is fetched first may arrive after the next frame
 
-/** Puts the focus on an element once the page is drawn again: what was pressed is gone by then, and people who came by keyboard would begin at the top. */
+/**
+ * Focuses an element once the page is redrawn: the pressed button is gone by
+ * then, and keyboard users would start at the top.
+ */
 export function focusWhenDrawn(selector: string, frames = MOST_FRAMES): void {
   requestAnimationFrame(() => {
     const element = document.querySelector<HTMLElement>(selector);

@@ -1,18 +1,21 @@
 import type { Cluster, FleetSummary } from '@callboard/plugin-callboard-common';
 
 export interface ClusterGroup {
-  /** The label's value; `none` for clusters without it. */
+  /** Value of the label; `none` for clusters without it. */
   value: string;
-  /** How people call it: the title of the environment of that name, else the value. */
+  /** Display name: the title of the environment of that name, otherwise the value. */
   title: string;
   clusters: Cluster[];
 }
 
-const OF_ENVIRONMENTS = 'env'; // the label that environments choose their clusters by
+const OF_ENVIRONMENTS = 'env'; // the label by which environments select their clusters
 
 const WITHOUT = 'none';
 
-/** Clusters by the value of a label: environments in their order, then groups by name, those without the label last. Members keep their order. */
+/**
+ * Groups clusters by the value of a label: environments in their order, then
+ * groups by name, those without the label last. Members keep their order.
+ */
 export function groupClusters(
   clusters: Cluster[],
   label: string,
@@ -42,7 +45,7 @@ export function groupClusters(
     );
 }
 
-/** Labels that tell clusters apart: at least two values, and fewer values than clusters. */
+/** Labels that distinguish clusters: at least two values, and fewer values than clusters. */
 export function groupingLabels(clusters: Cluster[]): string[] {
   const values = new Map<string, Set<string>>();
   for (const { labels } of clusters) {

@@ -1,6 +1,6 @@
 import type { PlacementAnswerVerdict } from '@callboard/plugin-callboard-common';
 
-/** Clusters that got the same verdict for the same reasons. */
+/** Clusters with the same verdict for the same reasons. */
 export interface VerdictGroup extends Omit<PlacementAnswerVerdict, 'cluster'> {
   clusters: string[];
 }
@@ -12,9 +12,9 @@ const ORDER: Record<PlacementAnswerVerdict['verdict'], number> = {
 };
 
 /**
- * Chosen first, then spare, then refused, each by name. Unless `single`,
- * refused and spare clusters with the same reasons share a row; a cluster's
- * own name in a reason does not make it another reason.
+ * Sorts verdicts: chosen first, then spare, then refused, each by name. Unless
+ * `single`, refused and spare clusters with the same reasons share a row, larger
+ * groups first; reasons that differ only by the cluster's own name are the same.
  */
 export function groupVerdicts(
   verdicts: PlacementAnswerVerdict[],
@@ -53,7 +53,10 @@ function sameness(
   ]);
 }
 
-/** The rules that refused any cluster, by name: the columns worth drawing. What is said of capacity is always a shortage, also of a cluster that is kept. */
+/**
+ * Rules that refused any cluster, by name: the columns worth showing. A
+ * capacity reason is always a shortage, also for a cluster that is kept.
+ */
 export function refusingRules(verdicts: PlacementAnswerVerdict[]): string[] {
   const rules = verdicts.flatMap(({ verdict, reasons }) =>
     reasons

@@ -1,6 +1,6 @@
 import type { AppEnvironment } from '@callboard/plugin-callboard-common';
 
-/** The address of an app whichever of its clusters answers, where it has one. */
+/** Address of an app that does not depend on a single cluster; undefined when it has none. */
 export function ownAddressOf({
   url,
   addresses,
@@ -13,7 +13,7 @@ export function ownAddressOf({
     : url;
 }
 
-/** `https://shop.example.com/` as people say it: `shop.example.com`. */
+/** Host of an address for people: `shop.example.com` for `https://shop.example.com/`. */
 export function hostOf(url: string): string {
   return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
 }

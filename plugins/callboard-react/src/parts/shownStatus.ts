@@ -5,16 +5,19 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { shownHealth } from '@callboard/plugin-callboard-core';
 
-/** The state to draw: what is not known freshly is Unknown, whatever was seen last. The API says so too; a page never relies on it. */
+/**
+ * The status to show: Unknown unless it is live, whatever was last observed.
+ * The API reports it so too; a page never relies on that.
+ */
 export function shownStatus(
   health: Health,
   freshness: Freshness,
 ): HealthStatus {
-  // Neither instant matters for the word alone.
+  // The instants do not affect the status itself.
   return shownHealth(health, freshness, undefined, new Date(0)).status;
 }
 
-/** Least to most urgent: what one looks at first stands last. */
+/** From least to most urgent. */
 const URGENCY: HealthStatus[] = [
   'Healthy',
   'Suspended',
@@ -24,7 +27,7 @@ const URGENCY: HealthStatus[] = [
   'Degraded',
 ];
 
-/** Sorts what needs a person first. */
+/** Sorts the most urgent status first. */
 export function compareUrgency(a: HealthStatus, b: HealthStatus): number {
   return URGENCY.indexOf(b) - URGENCY.indexOf(a);
 }

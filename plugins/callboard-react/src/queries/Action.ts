@@ -2,14 +2,14 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { problemOfError } from '../api';
 
-/** What an action can be in. */
+/** States of an action. */
 export type Action =
   | { kind: 'idle' }
   | { kind: 'running' }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'accepted' };
 
-/** Reads a mutation as an action. */
+/** Converts a mutation to an action. */
 export function actionOf(
   mutation: Pick<UseMutationResult<unknown, Error, never>, 'status' | 'error'>,
 ): Action {

@@ -2,7 +2,7 @@ import type { Problem } from '@callboard/plugin-callboard-common';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { problemOfError } from '../api';
 
-/** What a page can be in. One story per member. */
+/** States of a page. One story per member. */
 export type View<T> =
   | { kind: 'loading' }
   | {
@@ -13,13 +13,13 @@ export type View<T> =
     }
   | { kind: 'ready'; data: T };
 
-/** What was known before asking began to fail, and when it was learnt. */
+/** Data from before requests began to fail, and the time when it was read. */
 export interface LastKnown<T> {
   data: T;
   at: Date;
 }
 
-/** Reads a query as a view. Old data stays in sight while new data is on its way. */
+/** Converts a query to a view. Old data stays visible while new data is fetched. */
 export function viewOf<T>(query: UseQueryResult<T, Error>): View<T> {
   if (query.error) {
     const failed = {
@@ -39,7 +39,7 @@ export function viewOf<T>(query: UseQueryResult<T, Error>): View<T> {
     : { kind: 'ready', data: query.data };
 }
 
-/** What can be shown now, however old. */
+/** Data that can be shown now, however old. */
 export function dataOf<T>(view: View<T>): T | undefined {
   switch (view.kind) {
     case 'ready':

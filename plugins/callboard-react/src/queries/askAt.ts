@@ -2,12 +2,12 @@ import { queryOptions } from '@tanstack/react-query';
 import type { ReadOptions } from '../api';
 
 export interface Question<T> {
-  /** Where the answer about now lies. */
+  /** Cache key of the answer about now. */
   queryKey: readonly unknown[];
   ask(options: ReadOptions): Promise<T>;
 }
 
-/** A question about now, or about an instant that is over: then its answer never changes and is asked once. */
+/** Query options for now, or for a past instant: its answer never changes and is fetched once. */
 export function askAt<T>({ queryKey, ask }: Question<T>, at?: Date) {
   return queryOptions<T>({
     queryKey: at ? ['at', at.toISOString(), ...queryKey] : queryKey,

@@ -12,24 +12,24 @@ import type {
   SettingsRef,
 } from '../api';
 
-/** Where each answer lies in the cache. A prefix names everything below it. */
+/** Cache keys of all answers. A prefix covers everything below it. */
 export const queryKeys = {
-  /** Below the apps: whatever changes among them may change a verdict. */
+  /** Below the apps: any change among them may change a verdict. */
   audit: () => ['apps', 'audit of all'] as const,
   /** Never changes. */
   history: () => ['history'] as const,
   fleet: () => ['fleet'] as const,
-  /** Changes with a start of the portal only. */
+  /** Changes only when the portal starts. */
   playgroundIsolation: () => ['playground isolation'] as const,
   joining: () => ['joining'] as const,
   clusters: () => ['clusters'] as const,
   cluster: (cluster: string) => ['clusters', cluster] as const,
-  /** Below the clusters: whatever changes among them may change the answer. */
+  /** Below the clusters: any change among them may change the answer. */
   whatIf: (changes: readonly WhatIfChange[]) =>
     ['clusters', 'what-if', changes] as const,
-  /** Never asked again: a registration is told once. */
+  /** Never refetched: a registration is shown once. */
   registration: (cluster: string) => ['registration', cluster] as const,
-  /** Below the apps: whatever changes among them may change the answer. */
+  /** Below the apps: any change among them may change the answer. */
   environments: () => ['apps', 'environments of the platform'] as const,
   blueprints: () => ['blueprints'] as const,
   blueprintVersion: ({ name, version }: BlueprintVersionRef) =>
@@ -43,7 +43,7 @@ export const queryKeys = {
   apps: () => ['apps'] as const,
   app: (app: string) => ['apps', app] as const,
   releases: (app: string) => ['apps', app, 'releases'] as const,
-  /** Never changes, so it lies under nothing that does. */
+  /** Never changes, so its prefix is not one that is invalidated. */
   buildLog: ({ app, revision }: { app: string; revision: string }) =>
     ['build-log', app, revision] as const,
   sbom: (app: string, release: number) => ['sbom', app, release] as const,
@@ -66,14 +66,14 @@ export const queryKeys = {
     release: number;
     from?: number;
   }) => ['apps', app, 'diff', of] as const,
-  /** Without an environment: what is set for all of them. */
+  /** Without an environment: the settings for all of them. */
   settings: ({ app, environment }: SettingsRef) =>
     ['apps', app, 'settings', environment ?? null] as const,
   resources: (app: string, environment: string) =>
     ['apps', app, 'resources', environment] as const,
   usage: (app: string, environment: string) =>
     ['usage', app, environment] as const,
-  /** Below the apps: one of them may come back. */
+  /** Below the apps: one of them may be created again. */
   dataOfDeletedApps: () => ['apps', 'data of deleted ones'] as const,
   keptData: (app: string) => ['apps', app, 'kept data'] as const,
   operation: ({ app, ...of }: OperateInput) =>
@@ -84,7 +84,7 @@ export const queryKeys = {
     ['apps', app, 'removal', environment ?? null] as const,
   rollout: (app: string, environment: string) =>
     ['apps', app, 'rollout', environment] as const,
-  /** By the question as JSON. */
+  /** The question is serialized as JSON. */
   logs: (question: string) => ['logs', question] as const,
   kubernetes: ({ app, environment, cluster }: DeploymentKey) =>
     ['kubernetes', app, environment, cluster] as const,

@@ -7,7 +7,7 @@ import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** Every app the reader may see. */
+/** Every app that the reader may see. */
 export function appsQuery(api: CallboardApi, at?: Date) {
   return askAt<App[]>(
     {

@@ -29,7 +29,7 @@ export function useAudit(): View<Audit> {
   return viewOf(useQuery({ ...query, refetchInterval: usePollInterval() }));
 }
 
-/** Saves the audit as a file of comma-separated values. */
+/** Saves the audit as a CSV file. */
 export interface ExportAudit {
   save: () => void;
   isSaving: boolean;

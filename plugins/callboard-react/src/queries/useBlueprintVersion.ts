@@ -15,7 +15,7 @@ import { queryKeys } from './queryKeys';
 import { useSend } from './useSend';
 import { type View, viewOf } from './View';
 
-/** What a version inherits and holds, and where it runs. */
+/** Inheritance and contents of a version, and the clusters that run it. */
 export function useBlueprintVersion(
   of: BlueprintVersionRef,
 ): View<BlueprintVersionDetails> {
@@ -30,7 +30,7 @@ export function useBlueprintVersion(
   return viewOf(useQuery({ ...query, refetchInterval: usePollInterval() }));
 }
 
-/** How a version moves over the clusters that follow it. */
+/** Progress of a version over the clusters that follow it. */
 export function useBlueprintRollout(
   blueprint: string,
   id: string,
@@ -46,7 +46,7 @@ export function useBlueprintRollout(
   return viewOf(useQuery({ ...query, refetchInterval: usePollInterval() }));
 }
 
-/** What a rollout of a version would change. */
+/** Previews a rollout of a version. */
 function blueprintWhatIfQuery(api: CallboardApi, of: BlueprintVersionRef) {
   return queryOptions<BlueprintWhatIf>({
     queryKey: queryKeys.blueprintWhatIf(of),
@@ -62,7 +62,7 @@ export function useBlueprintWhatIf(
 
 export interface MoveBlueprint {
   action: Action;
-  /** Both resolve to whether it was accepted. Never throw. */
+  /** Both resolve to whether the request was accepted. Never throw. */
   start(input: BlueprintVersionRef & { why: string }): Promise<boolean>;
   steer(input: {
     blueprint: string;

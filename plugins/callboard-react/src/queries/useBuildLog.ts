@@ -5,10 +5,10 @@ import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-const BUILDING_MS = 1_500; // what it says is kept every 2 s
-const NO_LINES_MS = 3_000; // a build that could not be asked about may just have begun
+const BUILDING_MS = 1_500; // the output is stored every 2 s
+const NO_LINES_MS = 3_000; // a build without an answer may have just begun
 
-/** What the build of a revision said; read again while it goes on. */
+/** Output of the build of a revision; refetched while it runs. */
 export function buildLogQuery(
   api: CallboardApi,
   of: { app: string; revision: string },

@@ -8,7 +8,7 @@ import { useSend } from './useSend';
 import { type View, viewOf } from './View';
 
 export interface ChangeApp {
-  /** What would be another; it follows the app. */
+  /** The effect of the change; refetched when the app changes. */
   preview: View<AppChange>;
   action: Action;
   /** Resolves to true once it is done. Never throws: a refusal is in `action`. */
@@ -22,11 +22,11 @@ function changeQuery(api: CallboardApi, of: AppChangeInput) {
   });
 }
 
-/** Gives an app another title, description or owner, and says beforehand what that would do. */
+/** Changes title, description or owner of an app, with a preview. */
 export function useChangeApp(of: AppChangeInput): ChangeApp {
   const api = useCallboardApi();
   const { action, submit } = useSend();
-  // Once it is done who did it may not be asked any more.
+  // Once it is done, the user may have lost the permission to preview it.
   const preview = useQuery({
     ...changeQuery(api, of),
     enabled: action.kind !== 'accepted',

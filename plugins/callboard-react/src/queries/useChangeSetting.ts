@@ -7,7 +7,8 @@ export interface ChangeSetting {
   action: Action;
   /**
    * Resolves to the number of the change once it is recorded. Never throws: a
-   * refusal is in `action`, and nothing is sent while a change is on its way.
+   * refusal is in `action`, and nothing is sent while another change is in
+   * flight.
    */
   change(
     setting: SettingsRef & { name: string },
@@ -16,7 +17,7 @@ export interface ChangeSetting {
   ): Promise<number | undefined>;
 }
 
-/** Sets, removes or takes back a setting; its app is read again as soon as that is answered. */
+/** Sets, removes or reverts a setting; its app is refetched after the response. */
 export function useChangeSetting(): ChangeSetting {
   const api = useCallboardApi();
   const { action, send } = useSend();

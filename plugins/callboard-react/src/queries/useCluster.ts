@@ -7,7 +7,7 @@ import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** One cluster: what it runs, its blueprint, how well we know it. */
+/** One cluster: its apps, its blueprint, and the freshness of its data. */
 export function clusterQuery(api: CallboardApi, cluster: string, at?: Date) {
   return askAt<Cluster>(
     {

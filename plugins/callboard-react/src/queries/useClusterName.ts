@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useClusters } from './useClusters';
 import { dataOf } from './View';
 
-/** Names clusters for people, wherever only their plain name is at hand: `eu-1 · Frankfurt`. The plain name until the fleet is known. */
+/** Returns a function for display names of clusters: `eu-1 · Frankfurt`. The plain name until the fleet is loaded. */
 export function useClusterName(): (cluster: string) => string {
   const clusters = dataOf(useClusters());
   return useMemo(() => {

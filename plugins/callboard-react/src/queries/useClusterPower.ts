@@ -6,17 +6,17 @@ import { queryKeys } from './queryKeys';
 
 export interface ClusterPower {
   action: Action;
-  /** As asked, until the fleet shows it; then as the fleet shows it. */
+  /** The requested state until the fleet shows it; then the fleet's. */
   isOn: boolean;
   set(on: boolean): void;
 }
 
 /**
- * Switches one simulated cluster. Its silence shows only after the cluster's
- * deadline, its return after the first contact: until then the switch stands
- * as it was asked.
+ * Switches one simulated cluster. The loss of contact shows only after the
+ * cluster's deadline, its return after the first contact: until then the switch
+ * shows the requested state.
  *
- * @param isSeen - whether the fleet hears of the cluster now
+ * @param isSeen - whether the cluster is in contact now
  */
 export function useClusterPower(
   cluster: string,

@@ -17,7 +17,7 @@ function dataOfDeletedAppsQuery(api: CallboardApi, at?: Date) {
   );
 }
 
-/** The data that apps left which were deleted. */
+/** Data of deleted apps. */
 export function useDataOfDeletedApps(): View<KeptData[]> {
   const api = useCallboardApi();
   const query = dataOfDeletedAppsQuery(api, useInstant());

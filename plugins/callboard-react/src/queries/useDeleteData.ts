@@ -9,7 +9,7 @@ export interface DeleteData {
   remove(): Promise<boolean>;
 }
 
-/** Has the data deleted, or forgotten, that an app left on a cluster; its app is read again as soon as that is answered. */
+/** Deletes data that an app left on a cluster, or removes it from the list; its app is refetched after the response. */
 export function useDeleteData(
   of: DeploymentKey,
   options: { forget: boolean },

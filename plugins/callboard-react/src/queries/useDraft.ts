@@ -4,16 +4,16 @@ import { useCallback, useEffect, useState } from 'react';
 export interface Draft<T> {
   draft: T;
   change(draft: T): void;
-  /** Starts again next time. */
+  /** Deletes the draft: the next use starts over. */
   forget(): void;
 }
 
 /**
- * What somebody is filling in. It outlives the page for a few minutes, but not
- * the window: a portal draws its pages again when a screen is turned or a window
- * made narrow, and nobody shall type twice.
+ * State of a form. It outlives the page for a few minutes, but not the window:
+ * a portal remounts its pages when a screen is rotated or a window made narrow,
+ * and input must not be lost.
  *
- * @param name - of the form, the same for everybody who fills it in
+ * @param name - of the form, the same for all users
  */
 export function useDraft<T>(name: string, begin: () => T): Draft<T> {
   const client = useQueryClient();

@@ -5,25 +5,28 @@ import { type CallboardApi, problemOfError } from '../api';
 import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 
-/** How an action on one of several clusters went. */
+/** Outcome of an action on one of several clusters. */
 export type ClusterOutcome =
   | { cluster: string; state: 'running' | 'done' }
   | { cluster: string; state: 'refused'; problem: Problem };
 
 export interface EachCluster {
-  /** In the order that was asked for; empty before the first run. */
+  /** In the requested order; empty before the first run. */
   outcomes: ClusterOutcome[];
   isRunning: boolean;
-  /** Acts on the clusters; one that fails keeps no other back. Never throws. */
+  /** Acts on the clusters; a failure on one does not stop the others. Never throws. */
   run(
     clusters: readonly string[],
     act: (api: CallboardApi, cluster: string) => Promise<void>,
   ): Promise<ClusterOutcome[]>;
 }
 
-const AT_ONCE = 4; // a hundred requests in one second help nobody
+const AT_ONCE = 4; // limits the number of concurrent requests
 
-/** Does the same with several clusters and says of each how it went. Acting again is harmless: each action is idempotent. */
+/**
+ * Runs the same action on several clusters and reports the outcome of each. A
+ * repetition is harmless: each action is idempotent.
+ */
 export function useEachCluster(): EachCluster {
   const api = useCallboardApi();
   const client = useQueryClient();

@@ -7,7 +7,7 @@ import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** How the fleet is in one sentence. */
+/** State of the fleet in one sentence. */
 export function fleetQuery(api: CallboardApi, at?: Date) {
   return askAt<FleetSummary>(
     {

@@ -13,7 +13,7 @@ import { type View, viewOf } from './View';
 
 export type GitTokenList = Pick<GitTokenPage, 'items' | 'maxDays'>;
 
-/** Git tokens of who looks, and of apps that they may push to. */
+/** Git tokens of the user, and of apps that they may push to. */
 export function gitTokensQuery(api: CallboardApi) {
   return queryOptions<GitTokenList>({
     queryKey: queryKeys.gitTokens(),
@@ -28,7 +28,7 @@ export function useGitTokens(): View<GitTokenList> {
 
 export interface ChangeGitTokens {
   action: Action;
-  /** Resolves to the token, which nothing else keeps; `undefined` where it was refused. Never throws. */
+  /** Resolves to the token, which is stored nowhere else; `undefined` when it was refused. Never throws. */
   create(token: NewGitToken): Promise<IssuedGitToken | undefined>;
   /** Resolves to whether it was revoked. Never throws. */
   revoke(id: string): Promise<boolean>;

@@ -6,7 +6,7 @@ import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** Since when the past is known. It never changes, so it is asked once. */
+/** Start of the recorded history. It never changes, so it is fetched once. */
 export function historyQuery(api: CallboardApi) {
   return queryOptions<History>({
     queryKey: queryKeys.history(),
@@ -15,13 +15,15 @@ export function historyQuery(api: CallboardApi) {
   });
 }
 
-/** @param isAsked - asks nothing while false */
+/**
+ * @param isAsked - nothing is fetched while false
+ */
 export function useHistory(isAsked = true): View<History> {
   const api = useCallboardApi();
   return viewOf(useQuery({ ...historyQuery(api), enabled: isAsked }));
 }
 
-/** The time without a record that an instant lies in; undefined where it lies in none, or where the portal cannot say. */
+/** The gap in the recorded history around an instant; undefined when there is none, or when the portal cannot tell. */
 export function useGapAt(at: Date | undefined): History['gap'] {
   const api = useCallboardApi();
   const { data } = useQuery({

@@ -5,7 +5,7 @@ import { useCallboardApi } from '../events/useCallboardApi';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** Whether a cluster could be added now, and why not. */
+/** Whether a cluster could be added now, and if not, why. */
 export function joiningQuery(api: CallboardApi) {
   return queryOptions<Joining>({
     queryKey: queryKeys.joining(),

@@ -4,9 +4,9 @@ import { useCallboardApi, usePollInterval } from '../events';
 import { clusterQuery } from './useCluster';
 import { type View, viewOf } from './View';
 
-const JOINING_MS = 2_000; // somebody sits before it and waits for the next step
+const JOINING_MS = 2_000; // a person watches the page and waits for the next step
 
-/** A cluster on its way into the fleet: asked often until it is there, then as any other. */
+/** A cluster that is joining the fleet: polled often until it has joined, then like any other. */
 export function useJoiningCluster(cluster: string): View<Cluster> {
   const usual = usePollInterval();
   return viewOf(

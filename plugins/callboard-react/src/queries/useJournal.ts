@@ -7,7 +7,7 @@ import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** What changed, newest first. */
+/** Changes, newest first. */
 export function journalQuery(
   api: CallboardApi,
   filter: JournalFilter,

@@ -9,15 +9,15 @@ import { useInstant } from '../instant';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-const POLLED_PAGES = 3; // anyone who has read on further is reading the past; signals still renew it
+const POLLED_PAGES = 3; // readers of older pages look at the past; signals still refresh them
 
-/** The journal, read page by page. */
+/** The journal, loaded page by page. */
 export interface JournalPages {
   view: View<JournalEntry[]>;
-  /** Reads the next older page; undefined where there is none. */
+  /** Loads the next older page; undefined when there is none. */
   readOlder?: () => void;
   isReadingOlder: boolean;
-  /** The older page could not be read; what was read before stays. */
+  /** The older page could not be loaded; the loaded pages stay. */
   hasFailedOlder: boolean;
 }
 
@@ -40,7 +40,7 @@ export function journalPagesQuery(
   });
 }
 
-/** What changed, newest first, page by page. */
+/** Changes, newest first, page by page. */
 export function useJournalPages(filter: JournalFilter): JournalPages {
   const api = useCallboardApi();
   const pollMs = usePollInterval();

@@ -7,7 +7,7 @@ import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** The data that an app left on clusters where it does not run any more. */
+/** Data that an app left on clusters where it no longer runs. */
 export function keptDataQuery(api: CallboardApi, app: string, at?: Date) {
   return askAt<KeptData[]>(
     {

@@ -5,7 +5,7 @@ import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** The objects behind an app on one cluster, for who wants to see them. Asked once, and again on demand. */
+/** The objects behind an app on one cluster. Fetched once, and again on demand. */
 export function kubernetesViewQuery(
   api: CallboardApi,
   deployment: DeploymentKey,

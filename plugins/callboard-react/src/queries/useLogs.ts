@@ -10,21 +10,21 @@ import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 
 export const MOST_LOG_LINES = 10_000; // the newest ones that a page keeps
-const MOST_KEPT_LINES = 1_000; // of an output that nobody looks at any more
-const SHOWN_EVERY_MS = 150; // lines that come one by one are drawn together
+const MOST_KEPT_LINES = 1_000; // of an output that is not shown any more
+const SHOWN_EVERY_MS = 150; // lines of this period are rendered together
 const AGAIN_MS = 2_000;
 
-/** An output as a page has it. */
+/** State of an output on a page. */
 export interface Logs {
   /** Undefined until the first answer. */
   lines?: LogLine[];
-  /** How many were left out at the beginning since the page keeps no more. */
+  /** Number of oldest lines that were dropped because the page keeps no more. */
   dropped: number;
-  /** What is in the way, while it is; the lines that came before stay. */
+  /** The current failure; the lines from before it stay. */
   problem?: Problem;
-  /** Whether what is written now comes by itself. */
+  /** Whether new lines arrive by themselves. */
   isLive: boolean;
-  /** Asks again. */
+  /** Reads again. */
   retry(): void;
 }
 
@@ -38,10 +38,10 @@ type Event =
 const NOTHING: State = { dropped: 0, isLive: false };
 
 /**
- * The output of an app, and with `follow` what comes then: a stream that ends
- * when the page is left, and begins again where it breaks off.
+ * Reads the output of an app, and with `follow` new lines too: the stream ends
+ * when the page is left, and restarts when it breaks off.
  *
- * @param question - undefined asks nothing
+ * @param question - nothing is read while undefined
  */
 export function useLogs(question: LogQuestion | undefined): Logs {
   const api = useCallboardApi();
@@ -54,7 +54,7 @@ export function useLogs(question: LogQuestion | undefined): Logs {
     const asked: LogQuestion = JSON.parse(key);
     const left = new AbortController();
     let timer: number | undefined;
-    // What was shown before stays in sight until the first answer.
+    // Lines that were shown before stay visible until the first answer.
     const known = queryKeys.logs(key);
     dispatch({ kind: 'began', known: client.getQueryData<LogLine[]>(known) });
     const follow = async () => {
@@ -117,7 +117,7 @@ function reduce(state: State, event: Event): State {
       };
     case 'came':
       return keepNewest({
-        // A stream that begins again tells the last lines again.
+        // A restarted stream repeats the last lines.
         lines: event.isFirst
           ? event.lines
           : [...(state.lines ?? []), ...event.lines],
@@ -143,7 +143,7 @@ function keepNewest(state: State & { lines: LogLine[] }): State {
       };
 }
 
-/** Lines of those that are there which hold a text, at once; what says something of the output stays. */
+/** Filters loaded lines by a text, without a request; messages about the output stay. */
 export function searchLogs(lines: readonly LogLine[], grep: string): LogLine[] {
   const select = createLogSelector({ grep });
   return lines.filter(line => line.stream === 'callboard' || select(line));

@@ -8,7 +8,7 @@ import { useSend } from './useSend';
 import { type View, viewOf } from './View';
 
 export interface Operation {
-  /** What it would do; it follows the app. */
+  /** The effect of the operation; refetched when the app changes. */
   preview: View<EnvironmentAction>;
   action: Action;
   /** Resolves to true once it was accepted. Never throws: a refusal is in `action`. */
@@ -22,7 +22,7 @@ function operationQuery(api: CallboardApi, of: OperateInput) {
   });
 }
 
-/** Stops, starts, restarts or scales an app in an environment, and says beforehand what that would do. */
+/** Stops, starts, restarts or scales an app in an environment, with a preview. */
 export function useOperation(of: OperateInput): Operation {
   const api = useCallboardApi();
   const { action, submit } = useSend();

@@ -7,7 +7,7 @@ import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** On which clusters an app runs in an environment and why nowhere else. */
+/** The clusters on which an app runs in an environment, with the reason for every other one. */
 export function placementQuery(
   api: CallboardApi,
   app: string,

@@ -5,7 +5,7 @@ import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** How pushed code is kept apart in the playground. Found out when the portal starts, so it does not change. */
+/** Isolation of pushed code in the playground. Determined when the portal starts, so it does not change. */
 export function playgroundIsolationQuery(api: CallboardApi) {
   return queryOptions<PlaygroundIsolation>({
     queryKey: queryKeys.playgroundIsolation(),

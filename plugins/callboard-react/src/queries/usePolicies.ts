@@ -12,9 +12,9 @@ import { queryKeys } from './queryKeys';
 import { useSend } from './useSend';
 import { type View, viewOf } from './View';
 
-const PENDING_MS = 1_000; // the portal judges for as long for each answer
+const PENDING_MS = 1_000; // as long as the portal judges for one answer
 
-/** The policies of the platform, with what runs now and violates them. */
+/** The policies of the platform, with their current violations. */
 export function policiesQuery(api: CallboardApi) {
   return queryOptions<PolicyList>({
     queryKey: queryKeys.policies(),
@@ -22,7 +22,7 @@ export function policiesQuery(api: CallboardApi) {
   });
 }
 
-/** Asked again at once while some of what runs is not judged yet. */
+/** Refetched at once while some running apps are not judged yet. */
 export function usePolicies(): View<PolicyList> {
   const pollMs = usePollInterval();
   return viewOf(
@@ -34,7 +34,7 @@ export function usePolicies(): View<PolicyList> {
   );
 }
 
-/** Exceptions that hold now, those that expire first in front. */
+/** Exceptions in force, those that expire first in front. */
 export function exceptionsQuery(api: CallboardApi) {
   return queryOptions<Exception[]>({
     queryKey: queryKeys.exceptions(),
@@ -49,12 +49,12 @@ export function useExceptions(): View<Exception[]> {
 
 export interface TryPolicy {
   action: Action;
-  /** The last answer. */
+  /** The latest answer. */
   trial: PolicyTrial | undefined;
   run(days: number): Promise<void>;
 }
 
-/** Asks what a policy would have refused. */
+/** Reports what a policy would have refused. */
 export function useTryPolicy(policy: string): TryPolicy {
   const api = useCallboardApi();
   const { action, send } = useSend([]);
@@ -68,7 +68,7 @@ export function useTryPolicy(policy: string): TryPolicy {
 
 export interface ChangeExceptions {
   action: Action;
-  /** Resolves to whether it was made. Never throws. */
+  /** Resolves to whether it was created. Never throws. */
   create(exception: NewException): Promise<boolean>;
   /** Resolves to whether it was ended. Never throws. */
   end(id: string): Promise<boolean>;
@@ -80,7 +80,7 @@ const OUTDATED = [
   queryKeys.journals(),
 ];
 
-/** Makes and ends exceptions. */
+/** Creates and ends exceptions. */
 export function useChangeExceptions(): ChangeExceptions {
   const api = useCallboardApi();
   const { action, submit } = useSend(OUTDATED);

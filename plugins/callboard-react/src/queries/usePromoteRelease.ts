@@ -12,7 +12,7 @@ export interface PromoteRelease {
   reset(): void;
 }
 
-/** Promotes a release to an environment, or rolls back to an older one; its app is read again as soon as that is answered. */
+/** Promotes a release to an environment, or rolls back to an older one; its app is refetched after the response. */
 export function usePromoteRelease(): PromoteRelease {
   const api = useCallboardApi();
   const { action, submit, reset } = useSend();

@@ -4,7 +4,7 @@ import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** Where an app of this name is pushed to. */
+/** Git address to push an app of this name to. */
 export function pushUrlQuery(api: CallboardApi, app: string) {
   return queryOptions<string>({
     queryKey: queryKeys.pushUrl(app),

@@ -9,11 +9,11 @@ const OUTDATED = [queryKeys.clusters(), queryKeys.fleet()];
 
 export interface RegisterCluster {
   action: Action;
-  /** Resolves to true once there is room for the cluster. Never throws: a refusal is in `action`. */
+  /** Resolves to true once the cluster is registered. Never throws: a refusal is in `action`. */
   register(cluster: NewCluster): Promise<boolean>;
 }
 
-/** Makes room for a cluster that dials out. Its registration is read by `useRegistration`, in this window alone. */
+/** Registers a cluster whose agent dials out. Its registration is read by `useRegistration`, only in this window. */
 export function useRegisterCluster(): RegisterCluster {
   const api = useCallboardApi();
   const client = useQueryClient();

@@ -8,14 +8,14 @@ import { type Action, actionOf } from './Action';
 import { queryKeys } from './queryKeys';
 
 export interface RegistrationView {
-  /** Known only in the window that made it: the portal does not keep the token. */
+  /** Available only in the window that made it: the portal does not store the token. */
   registration?: JoinCommand;
   renewing: Action;
-  /** Makes a new one; the one before lets nobody in any more. */
+  /** Makes a new one; the previous one is refused from then on. */
   renew(): void;
 }
 
-/** What lets the agent of a cluster in, once. */
+/** The one-time registration of a cluster's agent. */
 export function useRegistration(cluster: string): RegistrationView {
   const api = useCallboardApi();
   const client = useQueryClient();

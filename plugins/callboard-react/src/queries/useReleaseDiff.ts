@@ -5,7 +5,7 @@ import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** What clusters would hold otherwise, were a release in the place of another. */
+/** Changes on clusters if one release replaced another. */
 export function releaseDiffQuery(
   api: CallboardApi,
   of: Parameters<CallboardApi['diffReleases']>[0],

@@ -7,7 +7,7 @@ import { queryKeys } from './queryKeys';
 import { useSend } from './useSend';
 import { type View, viewOf } from './View';
 
-/** What a person says with a removal. */
+/** Input of a person for a removal. */
 interface Confirmation {
   /** The name of the app. */
   confirm: string;
@@ -15,7 +15,7 @@ interface Confirmation {
 }
 
 export interface RemoveApp {
-  /** What would end and what would be kept; it follows the app. */
+  /** What would end and what would be kept; refetched when the app changes. */
   preview: View<AppRemoval>;
   action: Action;
   /** Resolves to true once it was accepted. Never throws: a refusal is in `action`. */
@@ -29,11 +29,11 @@ function removalQuery(api: CallboardApi, of: RemovalInput) {
   });
 }
 
-/** Takes an app out of an environment, or deletes it, and says beforehand what that would do. */
+/** Removes an app from an environment, or deletes it, with a preview. */
 export function useRemoveApp(of: RemovalInput): RemoveApp {
   const api = useCallboardApi();
   const { action, submit } = useSend();
-  // Once it is accepted there is nothing left to ask about.
+  // Once it is accepted there is nothing left to preview.
   const preview = useQuery({
     ...removalQuery(api, of),
     enabled: action.kind !== 'accepted',

@@ -6,11 +6,11 @@ import { useSend } from './useSend';
 
 export interface RemoveCluster {
   action: Action;
-  /** Resolves to true once the cluster is out of the fleet. Never throws: a refusal is in `action`. */
+  /** Resolves to true once the cluster is removed. Never throws: a refusal is in `action`. */
   remove(): Promise<boolean>;
 }
 
-/** Takes a cluster that dials out from the fleet. */
+/** Removes a cluster that dials out from the fleet. */
 export function useRemoveCluster(cluster: string): RemoveCluster {
   const api = useCallboardApi();
   const client = useQueryClient();
@@ -21,7 +21,7 @@ export function useRemoveCluster(cluster: string): RemoveCluster {
       submit(async () => {
         await api.removeCluster(cluster);
         client.removeQueries({ queryKey: queryKeys.registration(cluster) });
-        // Its own page is left; asking for it again would only say that it is gone.
+        // Its own page is being left; refetching it would only report that it is gone.
         for (const queryKey of [
           queryKeys.clusters(),
           queryKeys.fleet(),

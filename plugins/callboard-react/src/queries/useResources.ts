@@ -5,7 +5,7 @@ import { useCallboardApi, usePollInterval } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** What the release of an environment asks for beside its workloads. */
+/** Resources that the release of an environment requests beside its workloads. */
 export function resourcesQuery(
   api: CallboardApi,
   app: string,

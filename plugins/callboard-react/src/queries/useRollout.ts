@@ -7,7 +7,7 @@ import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** How a release moves over the clusters of an environment, wave by wave. */
+/** Progress of a release over the clusters of an environment, wave by wave. */
 export function rolloutQuery(
   api: CallboardApi,
   app: string,

@@ -6,13 +6,13 @@ import { useSend } from './useSend';
 export interface RotateSecrets {
   action: Action;
   /**
-   * Resolves to what is started again once it is accepted. Never throws: a
-   * refusal is in `action`, and nothing is sent while a rotation is on its way.
+   * Resolves to the rotation with its restarts once it is accepted. Never throws: a
+   * refusal is in `action`, and nothing is sent while a rotation is in flight.
    */
   rotate(resource: string): Promise<ResourceRotation | undefined>;
 }
 
-/** Has new secrets made for a resource of an environment; its app is read again as soon as that is answered. */
+/** Makes new secrets for a resource of an environment; its app is refetched after the response. */
 export function useRotateSecrets(
   app: string,
   environment: string,

@@ -5,7 +5,7 @@ import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** What is inside the images of a release. Asked once: a release never changes. */
+/** Contents of the images of a release. Fetched once: a release never changes. */
 export function sbomQuery(api: CallboardApi, app: string, release: number) {
   return queryOptions<SbomDocument>({
     queryKey: queryKeys.sbom(app, release),

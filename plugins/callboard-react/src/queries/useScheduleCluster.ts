@@ -16,7 +16,7 @@ export interface ScheduleCluster {
   schedule(input: SchedulingInput): Promise<boolean>;
 }
 
-/** Cordons a cluster, drains it, or opens it again; it is read again as soon as that is answered. */
+/** Cordons a cluster, drains it, or lets it accept apps again; it is refetched after the response. */
 export function useScheduleCluster(): ScheduleCluster {
   const api = useCallboardApi();
   const { action, submit } = useSend(OUTDATED);

@@ -9,24 +9,23 @@ const APPS: readonly QueryKey[] = [queryKeys.apps(), queryKeys.journals()];
 export interface Sender {
   action: Action;
   /**
-   * Resolves to the answer, or to undefined where it was refused or something
-   * else is on its way. Never throws: a refusal is in `action`.
+   * Resolves to the answer, or to undefined when it was refused or another
+   * change is in flight. Never throws: a refusal is in `action`.
    */
   send<T>(ask: () => Promise<T>): Promise<T | undefined>;
-  /** As `send`, where nobody needs the answer. Resolves to whether it was accepted. */
+  /** Like `send`, without the answer. Resolves to whether it was accepted. */
   submit(ask: () => Promise<unknown>): Promise<boolean>;
-  /** Forgets a refusal. */
+  /** Clears a refusal. */
   reset(): void;
 }
 
 /**
  * Sends changes, one at a time: a second press may come before the first one is
- * drawn. It is no mutation of the query client: that would keep what was sent
- * and answered, secrets too, in its cache for minutes.
+ * rendered. This is not a mutation of the query client, which would keep
+ * request and response, secrets too, in its cache for minutes.
  *
- * @param outdated - what is read again as soon as a change is answered, after a
- *   refusal too: it says that something else holds by now; apps and journals
- *   where omitted
+ * @param outdated - keys to refetch after a response, a refusal too, because it
+ *   shows that the data has changed; apps and journals when omitted
  */
 export function useSend(outdated: readonly QueryKey[] = APPS): Sender {
   const client = useQueryClient();

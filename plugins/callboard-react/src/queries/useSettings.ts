@@ -7,10 +7,10 @@ import { askAt } from './askAt';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-const JUST_BEFORE_MS = 1; // the record keeps milliseconds
-const BEGINNING = '1970-01-01T00:00:00Z'; // the place of a question that is not asked
+const JUST_BEFORE_MS = 1; // the database stores milliseconds
+const BEGINNING = '1970-01-01T00:00:00Z'; // placeholder for a query that is disabled
 
-/** What is set for an app in an environment, or for all of them, and what is lacking. */
+/** Settings of an app in an environment, or for all of them, and those that are missing. */
 export function settingsQuery(api: CallboardApi, of: SettingsRef, at?: Date) {
   return askAt<SettingList>(
     {
@@ -21,7 +21,9 @@ export function settingsQuery(api: CallboardApi, of: SettingsRef, at?: Date) {
   );
 }
 
-/** @param environment - all of them when omitted */
+/**
+ * @param environment - all of them when omitted
+ */
 export function useSettings(
   app: string,
   environment?: string,
@@ -34,7 +36,7 @@ export function useSettings(
   return viewOf(useQuery({ ...query, refetchInterval: usePollInterval() }));
 }
 
-/** What is set in each of several environments, in their order. */
+/** Settings of each of several environments, in their order. */
 export function useEachSettings(
   app: string,
   environments: readonly string[],
@@ -51,9 +53,9 @@ export function useEachSettings(
 }
 
 /**
- * What was set just before a change: what it becomes again when that is taken back.
+ * Settings just before a change: those that reverting it restores.
  *
- * @param changedAt - nothing is asked while it is not known
+ * @param changedAt - nothing is fetched while it is undefined
  */
 export function useSettingsBefore(
   of: SettingsRef,

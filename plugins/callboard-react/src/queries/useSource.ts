@@ -10,7 +10,7 @@ import { queryKeys } from './queryKeys';
 import { useSend } from './useSend';
 import { type View, viewOf } from './View';
 
-/** What an app follows elsewhere. */
+/** The repository that an app follows. */
 function sourceQuery(api: CallboardApi, app: string) {
   return queryOptions<AppSourceAnswer>({
     queryKey: queryKeys.source(app),
@@ -31,7 +31,7 @@ export interface ChangeSource {
   disconnect(why?: string): Promise<boolean>;
 }
 
-/** Connects an app to a repository elsewhere, asks its branch, and disconnects it. */
+/** Connects an app to an external repository, checks its branch, and disconnects it. */
 export function useChangeSource(app: string): ChangeSource {
   const api = useCallboardApi();
   const { action, submit } = useSend([

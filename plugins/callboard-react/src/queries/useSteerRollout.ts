@@ -11,11 +11,11 @@ export interface SteerRollout {
    * @param version - of the rollout that was shown
    */
   steer(action: RolloutActionName, version: string): Promise<boolean>;
-  /** Forgets a refusal. */
+  /** Clears a refusal. */
   reset(): void;
 }
 
-/** Pauses, resumes, aborts or rolls back a rollout; its app is read again as soon as that is answered. */
+/** Pauses, resumes, aborts or rolls back a rollout; its app is refetched after the response. */
 export function useSteerRollout(
   app: string,
   environment: string,

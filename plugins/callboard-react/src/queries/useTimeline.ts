@@ -12,11 +12,11 @@ import { type View, viewOf } from './View';
 
 const DAY_MS = 86_400_000;
 
-/** Which part of an app's history a timeline shows. */
+/** The part of an app's history that a timeline shows. */
 export interface TimelineFilter {
   app: string;
   lanes: TimelineLanes;
-  /** That it ends with; absent for the last week, or all of history where that is younger. */
+  /** Length of the window; absent for the last week, or for all history when that is shorter. */
   days?: number;
 }
 
@@ -52,7 +52,7 @@ export function useTimeline(filter: TimelineFilter): View<Timeline> {
     useQuery({
       ...query,
       refetchInterval: usePollInterval(),
-      // Another part of the same app's history keeps its place while it is read.
+      // The window shown before stays visible while another one of the same app is loaded.
       placeholderData: (before, asked) =>
         asked?.queryKey.includes(filter.app) ? before : undefined,
     }),

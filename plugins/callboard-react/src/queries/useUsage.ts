@@ -5,9 +5,9 @@ import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-const ASK_MS = 30_000; // clusters are read once a minute
+const ASK_MS = 30_000; // clusters are measured once a minute
 
-/** What the instances of an app use. Nothing announces it, so it is asked again while somebody looks. */
+/** Resource usage of an app's instances. Nothing signals its changes, so it is polled while a page shows it. */
 export function usageQuery(
   api: CallboardApi,
   app: string,

@@ -8,7 +8,7 @@ import { useCallboardApi } from '../events';
 import { queryKeys } from './queryKeys';
 import { type View, viewOf } from './View';
 
-/** What would become of all apps. Asked again whenever something in the fleet changes. */
+/** Simulates changes of the fleet for all apps. Refetched when anything in the fleet changes. */
 export function whatIfQuery(
   api: CallboardApi,
   changes: readonly WhatIfChange[],
@@ -20,7 +20,9 @@ export function whatIfQuery(
   });
 }
 
-/** @param changes - what is supposed; nothing is asked while it is empty */
+/**
+ * @param changes - the assumed changes; nothing is fetched while it is empty
+ */
 export function useWhatIf(
   changes: readonly WhatIfChange[],
 ): View<WhatIfReport> {

@@ -7,7 +7,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import { formatMinute } from './formatMinute';
 
-/** The day is not written twice. */
+/** The day is not repeated. */
 const writeHere: WriteGap = ({ from, to }) => {
   const minute = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
   return {
@@ -19,12 +19,12 @@ const writeHere: WriteGap = ({ from, to }) => {
   };
 };
 
-/** That nothing was recorded, in the reader's own zone, without full stop. */
+/** Sentence about a gap in the recorded history, in the reader's own zone, without full stop. */
 export function describeGapHere(gap: RecordGap): string {
   return describeGap(toGap(gap), writeHere);
 }
 
-/** What a page of an instant in such a time shows. */
+/** Sentence about the contents of a page of an instant in such a gap. */
 export function describePastInGapHere(gap: RecordGap): string {
   return describePastInGap(toGap(gap), writeHere);
 }

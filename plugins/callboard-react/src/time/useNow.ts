@@ -1,14 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
-/*
- * One clock for the whole page: every age changes in the same frame, and one
- * timer runs however many ages are shown.
- */
+/* One clock for the whole page: every age changes in the same frame, and a single timer serves all of them. */
 let second = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
-/** The current time, renewed every second. */
+/** The current time, updated every second. */
 export function useNow(): Date {
   return new Date(useSyncExternalStore(subscribe, readSecond) * 1_000);
 }
@@ -25,7 +22,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 function readSecond(): number {
-  // While nobody listens the clock stands still; the first reader sets it.
+  // Without subscribers the timer is stopped; the first reader sets the time.
   if (timer === undefined) second = currentSecond();
   return second;
 }

@@ -2,11 +2,14 @@ import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
 /**
- * The part of a view's state that a link carries: search, filter, tab. What
- * equals its fallback leaves the address clean, and typing makes no history.
+ * The part of a view's state that a link carries: search, filter, tab. Values
+ * equal to their fallback are omitted from the address, and typing adds no
+ * history entries.
  *
- * @param fallbacks - every key with its value when the address is silent; keep it outside of the component
- * @returns the values, and a way to change some of them at once (two changes in a row would lose the first)
+ * @param fallbacks - every key with its value when the address has none; keep
+ *   it outside of the component
+ * @returns the values, and a way to change some of them at once (two changes in
+ *   a row would lose the first)
  */
 export function useUrlState<T extends Record<string, string>>(
   fallbacks: T,

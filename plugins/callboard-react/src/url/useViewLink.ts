@@ -1,7 +1,10 @@
 import { useCallback } from 'react';
 import { useInstant } from '../instant';
 
-/** Makes links to other views of the same page: `?tab=logs&env=dev`. From the past they stay in the past. */
+/**
+ * Returns a function that links to other views of the same page:
+ * `?tab=logs&env=dev`. Links from a past instant keep it.
+ */
 export function useViewLink(): (values: Record<string, string>) => string {
   const at = useInstant();
   return useCallback(

@@ -26,9 +26,9 @@ const LAST_LABEL_PERCENT = 87; // a label further right would be cut off on a ph
 
 export interface TimelineProps {
   timeline: TimelineAnswer;
-  /** Address of the page as it was at an instant. */
+  /** Address of the page as of an instant. */
   hrefAt: (at: Date) => string;
-  /** Shows the page as it was at an instant. */
+  /** Shows the page as of an instant. */
   onShow: (at: Date) => void;
 }
 
@@ -39,8 +39,8 @@ interface Place {
 
 /**
  * Releases as bars in lanes, time left to right, incidents as marks on them. A
- * click chooses an instant, dragging chooses two. One stop for the keyboard:
- * arrows move between the bars, Enter shows the page as it was then.
+ * click selects an instant, dragging selects two. One tab stop: arrow keys move
+ * between the bars, Enter shows the page as of the start of the bar.
  */
 export function Timeline({
   timeline,
@@ -192,7 +192,7 @@ function ChosenInstants({
   );
 }
 
-/** Why all lanes are hatched together: the newest of such times in words, all of them in the table. */
+/** The reason why all lanes are hatched together: the newest gaps in words, all of them in the table. */
 function Gaps({ gaps }: Pick<TimelineAnswer, 'gaps'>): JSX.Element | null {
   const more = gaps.length - GAPS_SAID;
   if (gaps.length === 0) return null;
@@ -234,7 +234,7 @@ function Limits({
   );
 }
 
-/** Hatched: we do not know. */
+/** The hatching of unknown times. */
 function Hatch({ id }: { id: string }): JSX.Element {
   return (
     <svg className={styles.hidden} aria-hidden="true">
@@ -260,7 +260,7 @@ function barAt(
   return found && { lane: lanes[lane], bar: found };
 }
 
-/** The bar that was looked at last, or the newest of the first lane that has one. */
+/** The bar that was focused or hovered last, or the newest of the first lane that has one. */
 function entryOf(
   lanes: readonly TimelineLane[],
   place: Place | undefined,
@@ -293,7 +293,7 @@ function neighbour(
   }
 }
 
-/** The bar of the next lane that was there when this one began. */
+/** The bar of the next lane that was current when this one began. */
 function laneBeside(
   lanes: readonly TimelineLane[],
   { lane, bar }: Place,

@@ -10,7 +10,7 @@ import {
 } from './describeBar';
 import styles from './Timeline.module.css';
 
-/** What the timeline draws, as a table: its text alternative. */
+/** The timeline as a table: its text alternative. */
 export function TimelineTable({
   lanes,
   gaps,

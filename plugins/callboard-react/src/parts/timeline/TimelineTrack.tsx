@@ -17,26 +17,26 @@ import styles from './Timeline.module.css';
 const TRACK_HEIGHT = 44;
 const BAR_TOP = 6;
 const BAR_HEIGHT = 32;
-const NARROWEST_PERCENT = 0.35; // a release of a minute is still to be seen
+const NARROWEST_PERCENT = 0.35; // keeps a release of one minute visible
 
 export interface TimelineTrackProps {
   lane: TimelineLane;
-  /** Times in which nothing was recorded of any lane. */
+  /** Times in which nothing was recorded for any lane. */
   gaps: readonly TimelineSpan[];
   scale: TimelineScale;
-  /** First instant that is known. */
+  /** First instant with recorded history. */
   drawnFrom: string;
-  /** Id of the pattern of what is not known. */
+  /** Id of the pattern for unknown times. */
   hatch: string;
-  /** The bar that takes focus when the keyboard comes by; -1 for none of this lane. */
+  /** Index of the bar that takes keyboard focus; -1 for none in this lane. */
   entry: number;
-  /** What was chosen, in percent. */
+  /** Selected instants, in percent. */
   chosen: readonly number[];
   onLook: (bar: number) => void;
   onEnter: (bar: TimelineBar) => void;
 }
 
-/** One lane: its releases, the incidents on them, and hatched what is not known. */
+/** One lane: its releases, their incidents, and hatched unknown times. */
 export function TimelineTrack(props: TimelineTrackProps): JSX.Element {
   const { lane, gaps, scale, drawnFrom, hatch, entry, chosen } = props;
   const known = scale.percentOf(drawnFrom);
@@ -75,7 +75,7 @@ export function TimelineTrack(props: TimelineTrackProps): JSX.Element {
   );
 }
 
-/** Where nothing was yet, there was nothing to observe. */
+/** Before the first bar nothing was deployed, so nothing could be observed. */
 function isAfterBegin(
   end: string | undefined,
   { bars }: TimelineLane,
@@ -145,7 +145,7 @@ function Bar({
   );
 }
 
-/** A diamond where they came: the release is the same. */
+/** A diamond at the start of new settings: the release is the same. */
 function Settings({
   settings: { from },
   scale,
@@ -160,7 +160,7 @@ function Settings({
   );
 }
 
-/** A triangle where it began, as Degraded has everywhere, on a line as long as it lasted. */
+/** A triangle at the start of an incident, the shape of Degraded everywhere, on a line for its duration. */
 function Incident({
   mark,
   scale,
@@ -234,7 +234,7 @@ function Chosen({ chosen }: { chosen: readonly number[] }): JSX.Element {
   );
 }
 
-/** A number that is cut off would be another release. */
+/** A truncated number would name another release. */
 function roomOf(percent: number): 'none' | 'on-wide-pages' | 'always' {
   if (percent < 4.5) return 'none';
   return percent < 11 ? 'on-wide-pages' : 'always';

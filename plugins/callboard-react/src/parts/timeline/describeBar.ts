@@ -14,7 +14,7 @@ export function describeBar(lane: TimelineLane, bar: TimelineBar): string {
   )}. ${describeCause(bar)}`;
 }
 
-/** `Release 42 with settings 7`: those that it began with. */
+/** `Release 42 with settings 7`: the settings at its start. */
 export function nameRevision({ release, from, settings }: TimelineBar): string {
   const [first] = settings ?? [];
   return first?.from === from
@@ -22,7 +22,7 @@ export function nameRevision({ release, from, settings }: TimelineBar): string {
     : `Release ${release}`;
 }
 
-/** Changes of settings that came to a release while it was there. */
+/** Changes of settings during the release. */
 export function laterSettings({
   from,
   settings = [],

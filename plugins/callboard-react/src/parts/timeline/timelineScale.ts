@@ -7,18 +7,18 @@ const STEPS_MS = [
 ];
 const MOST_TICKS = 8;
 
-/** A window of time on a line from 0 to 100 percent. */
+/** A window of time, mapped to 0 to 100 percent. */
 export interface TimelineScale {
   from: Date;
   to: Date;
-  /** Where an instant is, within the line. */
+  /** Position of an instant, within the window. */
   percentOf(instant: Date | string): number;
-  /** The instant at a place of the line, to the second. */
+  /** The instant at a position, to the second. */
   instantAt(percent: number): Date;
   ticks: Array<{ at: Date; label: string }>;
 }
 
-/** The scale of a window. Ticks stand at full minutes, hours or midnights of the reader's zone. */
+/** Scale of a window. Ticks are at full minutes, hours or midnights of the reader's zone. */
 export function timelineScale(window: {
   from: string;
   to: string;

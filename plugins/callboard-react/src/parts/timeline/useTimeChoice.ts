@@ -1,12 +1,12 @@
 import { type PointerEvent, useRef, useState } from 'react';
 import type { TimelineScale } from './timelineScale';
 
-const DRAG_PX = 6; // less is a click whose hand was not quite still
+const DRAG_PX = 6; // a shorter movement is a click with an unsteady hand
 
 export interface TimeChoice {
   /** None, one instant, or two in order. */
   instants: Date[];
-  /** For the part of the picture whose width is the scale. */
+  /** For the element whose width is the scale. */
   handlers: {
     onPointerDown(event: PointerEvent<HTMLElement>): void;
     onPointerMove(event: PointerEvent<HTMLElement>): void;
@@ -15,7 +15,7 @@ export interface TimeChoice {
   };
 }
 
-/** Chooses an instant by a click, or two by dragging. */
+/** Selects an instant by a click, or two by dragging. */
 export function useTimeChoice(scale: TimelineScale): TimeChoice {
   const [instants, setInstants] = useState<Date[]>([]);
   const start = useRef<{ x: number; at: Date }>();
