@@ -6,7 +6,10 @@ const Page = lazy(() =>
   })),
 );
 
-/** Says that an address leads nowhere and where to look; a portal of either frontend system shows it for every address it does not know. */
+/**
+ * Page for addresses that lead nowhere, with links to pages that exist; portals
+ * of either frontend system show it for every unknown address.
+ */
 export function CallboardNotFoundPage(): JSX.Element {
   return (
     <Suspense fallback={null}>

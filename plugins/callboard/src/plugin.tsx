@@ -43,7 +43,7 @@ const callboardApi = ApiBlueprint.make({
     }),
 });
 
-/** The one with an icon: the portal's menu has an item for it alone, the others are its tabs. */
+/** Only this page has an icon, and so an item in the portal's menu; the others are its tabs. */
 const fleetPage = PageBlueprint.make({
   params: {
     path: '/callboard',
@@ -113,7 +113,7 @@ const policiesPage = PageBlueprint.make({
   },
 });
 
-/** On the page of a person, where Backstage's user settings are. */
+/** Below Backstage's user settings. */
 const gitTokensPage = SubPageBlueprint.make({
   name: 'git-tokens',
   attachTo: { id: 'page:user-settings', input: 'pages' },

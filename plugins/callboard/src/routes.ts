@@ -4,9 +4,7 @@ import {
   createSubRouteRef,
 } from '@backstage/core-plugin-api';
 
-/*
- * Made with core-plugin-api because its references serve both frontend systems.
- */
+/* Made with core-plugin-api because its references work in both frontend systems. */
 
 /** `/callboard`: the fleet. */
 export const fleetRouteRef = createRouteRef({ id: 'callboard.fleet' });
@@ -58,7 +56,7 @@ export const appRouteRef = createSubRouteRef({
   path: '/:app',
 });
 
-/** Where a new service is made from a template; not every portal has one. */
+/** Page that creates a service from a template; not every portal has one. */
 export const createServiceRouteRef = createExternalRouteRef({
   id: 'callboard.create-service',
   optional: true,

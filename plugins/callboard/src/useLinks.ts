@@ -21,11 +21,11 @@ export interface Links {
   /** The apps that need attention. */
   appsInNeed(): string;
   app(app: string): string;
-  /** Undefined where the portal has no templates. */
+  /** Undefined when the portal has no templates. */
   createService?: string;
 }
 
-/** Addresses of Callboard's pages, wherever the portal mounted them. From a page of the past they lead to pages of the same instant. */
+/** Addresses of Callboard's pages, wherever the portal mounted them. On a page of the past they keep its instant. */
 export function useLinks(): Links {
   const at = useInstant();
   const fleet = useRouteRef(fleetRouteRef);

@@ -22,7 +22,7 @@ import { NotDelivered } from './NotDelivered';
 import { OtherOwner } from './OtherOwner';
 import styles from './entity.module.css';
 
-/** Card of a Component: how its app is, in one sentence and one line per environment. */
+/** Card of a Component: the state of its app in one sentence, with one line per environment. */
 export function AppEntityCard(): JSX.Element {
   const { entity } = useEntity();
   return (

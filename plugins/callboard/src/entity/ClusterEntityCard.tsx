@@ -15,7 +15,7 @@ import { SkeletonRows } from '../pages/SkeletonRows';
 import { useLinks } from '../useLinks';
 import styles from './entity.module.css';
 
-/** Card of a cluster's Resource: how it is, in one sentence. */
+/** Card of a cluster's Resource: its state in one sentence. */
 export function ClusterEntityCard(): JSX.Element {
   const { entity } = useEntity();
   const name =

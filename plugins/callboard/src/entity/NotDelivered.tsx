@@ -8,7 +8,7 @@ import { findNameFault } from '@callboard/plugin-callboard-common';
 import { WorkOnIt } from '../pages/WorkOnIt';
 import styles from './entity.module.css';
 
-/** In place of an app that nobody has released yet: what connects the entity, as lines to copy. */
+/** Shown for an app without a release: the steps that connect the entity, as lines to copy. */
 export function NotDelivered({ app }: { app: string }): JSX.Element {
   const isPast = useInstant() !== undefined;
   const fault = findNameFault(app);

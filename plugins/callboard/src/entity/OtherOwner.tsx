@@ -4,7 +4,7 @@ import type { App } from '@callboard/plugin-callboard-common';
 import { describeEntity } from '@callboard/plugin-callboard-react';
 import styles from './entity.module.css';
 
-/** Says that an entity names an app of somebody else. Nothing where the two have one owner. */
+/** Warns that an entity names an app of another owner. Nothing when both have the same owner. */
 export function OtherOwner({ app }: { app: App }): JSX.Element | null {
   const { entity } = useEntity();
   const owners = (entity.relations ?? [])

@@ -23,7 +23,7 @@ import styles from './entity.module.css';
 const MOST_APPS = 20;
 const MOST_CLUSTERS = 8;
 
-/** Card of a System or a Domain: how the apps in it are, which need attention, and where they run. */
+/** Card of a System or a Domain: the state of its apps, those that need attention, and the clusters they run on. */
 export function SystemEntityCard(): JSX.Element {
   const { entity } = useEntity();
   return (

@@ -3,7 +3,7 @@ import { ownAddressOf } from '@callboard/plugin-callboard-react';
 
 const MOST = 3; // the page of the app has all
 
-/** Where an environment of an app answers: at its own name, else at some of its clusters. */
+/** Addresses of an app in an environment: its own name, or otherwise those on some of its clusters. */
 export function addressesOf(environment: AppEnvironment): string[] {
   const own = ownAddressOf(environment);
   if (own !== undefined) return [own];

@@ -9,7 +9,7 @@ export function isCallboardApp(entity: Entity): boolean {
   );
 }
 
-/** Whether an entity is a whole that apps can be part of. */
+/** Whether an entity groups apps: a System or a Domain. */
 export function isCallboardSystem(entity: Entity): boolean {
   return entity.kind === 'System' || entity.kind === 'Domain';
 }

@@ -3,13 +3,13 @@ import { needsAttention } from '@callboard/plugin-callboard-core';
 import { compareUrgency } from '@callboard/plugin-callboard-react';
 import { worstOf } from '../pages/worstOf';
 
-/** How several apps are, taken together. */
+/** Combined state of several apps. */
 export interface RollUp {
-  /** What needs attention first, then by urgency and name. */
+  /** Sorted by need for attention, then by urgency and name. */
   apps: App[];
-  /** How many apps are at worst so, the most urgent first. */
+  /** Number of apps by their worst status, the most urgent first. */
   statuses: Array<{ status: HealthStatus; count: number }>;
-  /** Names of the clusters that one of them runs on, in order. */
+  /** Names of the clusters that any of them runs on, in order. */
   clusters: string[];
 }
 

@@ -9,24 +9,24 @@ import { ENTITY_ANNOTATIONS } from '@callboard/plugin-callboard-common';
 import { type View, viewOf } from '@callboard/plugin-callboard-react';
 import { useQuery } from '@tanstack/react-query';
 
-/** Of one System or Domain; the card says when there are more. */
+/** Of one System or Domain; the card reports when there are more. */
 const MAX_SYSTEMS = 50;
 const MAX_COMPONENTS = 500;
 const ONLY_APPS = {
   [`metadata.annotations.${ENTITY_ANNOTATIONS.app}`]: CATALOG_FILTER_EXISTS,
 };
-const STALE_MS = 60_000; // what is part of what changes seldom
+const STALE_MS = 60_000; // memberships of Systems and Domains change seldom
 
 export interface NamedApps {
-  /** Names of apps that components of it name, each once. */
+  /** Names of apps in the annotations of its components, each once. */
   names: string[];
   /** Whether it has more systems or components than were read. */
   isCut: boolean;
 }
 
 /**
- * The apps that the components of a System, or of the Systems of a Domain, name.
- * One request to the catalog for a System, two for a Domain.
+ * Reads the apps that the components of a System, or of the Systems of a
+ * Domain, name. One request to the catalog for a System, two for a Domain.
  */
 export function useNamedApps(entity: Entity): View<NamedApps> {
   const catalog = useApi(catalogApiRef);

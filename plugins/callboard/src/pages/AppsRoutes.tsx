@@ -3,7 +3,7 @@ import { AppPage } from './AppPage/AppPage';
 import { AppsPage } from './AppsPage/AppsPage';
 import { NotFoundPage } from './NotFound/NotFoundPage';
 
-/** What lies below `/callboard/apps`. */
+/** Routes below `/callboard/apps`. */
 export function AppsRoutes(): JSX.Element {
   return (
     <Routes>

@@ -2,7 +2,7 @@ import { Route, Routes } from 'react-router-dom';
 import { AuditPage } from './AuditPage/AuditPage';
 import { NotFoundPage } from './NotFound/NotFoundPage';
 
-/** What lies below `/callboard/audit`. */
+/** Routes below `/callboard/audit`. */
 export function AuditRoutes(): JSX.Element {
   return (
     <Routes>

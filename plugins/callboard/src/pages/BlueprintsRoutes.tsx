@@ -2,7 +2,7 @@ import { Route, Routes } from 'react-router-dom';
 import { BlueprintsPage } from './BlueprintsPage/BlueprintsPage';
 import { NotFoundPage } from './NotFound/NotFoundPage';
 
-/** What lies below `/callboard/blueprints`. */
+/** Routes below `/callboard/blueprints`. */
 export function BlueprintsRoutes(): JSX.Element {
   return (
     <Routes>

@@ -20,25 +20,25 @@ export interface ConfirmDialogProps {
   title: ReactNode;
   /** Pixels. */
   width: number;
-  /** What will be done, before it is done. */
+  /** Description of the effect. */
   children: ReactNode;
-  /** How the action stands; a refusal is shown below what it would do. */
+  /** State of the action; a refusal is shown below the effect. */
   action: Action;
-  /** Name of the action, on its button; absent where it makes no sense any more. */
+  /** Label of the action's button; absent when the action no longer applies. */
   confirm?: string;
-  /** False while it cannot be pressed yet. */
+  /** False while the button is disabled. */
   isReady?: boolean;
-  /** What has to be typed first; Enter then confirms. */
+  /** Text to type before the button is enabled; Enter then confirms. */
   typed?: { name: string; label: string };
-  /** What it ends does not come back by itself. */
+  /** The effect cannot be reverted automatically. */
   isDestructive?: boolean;
   onConfirm: () => void;
-  /** What can be done instead, as buttons. */
+  /** Buttons of alternative actions. */
   instead?: ReactNode;
   onClose: () => void;
 }
 
-/** Says what an action will do before it does it, and why it was refused. */
+/** Dialog that describes an action's effect before it is performed, and its refusal. */
 export function ConfirmDialog({
   title,
   width,

@@ -2,7 +2,7 @@ import type { DataLeft } from '@callboard/plugin-callboard-common';
 import { Prose } from '@callboard/plugin-callboard-react';
 import styles from './DataStays.module.css';
 
-/** What becomes of data, told before it is left: nobody brings it along, and nobody else deletes it. */
+/** Describes, before data is left behind, what happens to it: it is neither moved nor deleted automatically. */
 export function DataStays({
   left: { app, sentence, isListed, deletedBy },
 }: {

@@ -2,7 +2,7 @@ import { Route, Routes } from 'react-router-dom';
 import { EnvironmentsPage } from './EnvironmentsPage/EnvironmentsPage';
 import { NotFoundPage } from './NotFound/NotFoundPage';
 
-/** What lies below `/callboard/environments`. */
+/** Routes below `/callboard/environments`. */
 export function EnvironmentsRoutes(): JSX.Element {
   return (
     <Routes>

@@ -5,7 +5,7 @@ import { FleetPage } from './FleetPage/FleetPage';
 import { JoinPage } from './JoinPage/JoinPage';
 import { NotFoundPage } from './NotFound/NotFoundPage';
 
-/** What lies below `/callboard`, without the apps. */
+/** Routes below `/callboard`, without the apps. */
 export function FleetRoutes(): JSX.Element {
   return (
     <Routes>

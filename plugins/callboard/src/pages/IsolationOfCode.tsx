@@ -3,7 +3,7 @@ import {
   usePlaygroundIsolation,
 } from '@callboard/plugin-callboard-react';
 
-/** How code that is pushed to the playground is kept apart on the portal's machine, which limits hold, and whether its databases run. */
+/** Isolation of pushed code on the playground's machine, the limits in force, and whether its databases run. */
 export function IsolationOfCode({
   className,
 }: {

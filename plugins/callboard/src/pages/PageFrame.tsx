@@ -14,7 +14,10 @@ export interface PageFrameProps extends PageHeadProps {
   children: ReactNode;
 }
 
-/** Tabs of Callboard, head and body of a page. What asks the API must stand inside {@link CallboardProvider}, so pages wrap themselves in it. */
+/**
+ * Tabs of Callboard, head and body of a page. Components that call the API must
+ * be inside {@link CallboardProvider}, so pages wrap themselves in it.
+ */
 export function PageFrame({ children, ...head }: PageFrameProps): JSX.Element {
   const { title } = head;
   useEffect(() => {
@@ -33,7 +36,7 @@ export function PageFrame({ children, ...head }: PageFrameProps): JSX.Element {
   );
 }
 
-/** Wraps a page in what its hooks need. */
+/** Wraps a page in the providers of its hooks. */
 export function CallboardPage({
   children,
 }: {

@@ -8,12 +8,12 @@ export interface PageHeadProps {
   title: string;
   /** The pages above this one, outermost first. */
   breadcrumbs?: Array<{ label: string; href: string }>;
-  /** What can be done on this page. */
+  /** Actions of the page. */
   customActions?: ReactNode;
   metadata?: Array<{ label: string; value: ReactNode }>;
 }
 
-/** Head of a page: where it belongs, its name as the one h1, what can be done, and facts. A long name wraps; nothing is cut. */
+/** Head of a page: breadcrumbs, its name as the one h1, actions and facts. A long name wraps and is never cut. */
 export function PageHead({
   title,
   breadcrumbs = [],

@@ -2,7 +2,7 @@ import { Route, Routes } from 'react-router-dom';
 import { NotFoundPage } from './NotFound/NotFoundPage';
 import { PoliciesPage } from './PoliciesPage/PoliciesPage';
 
-/** What lies below `/callboard/policies`. */
+/** Routes below `/callboard/policies`. */
 export function PoliciesRoutes(): JSX.Element {
   return (
     <Routes>

@@ -4,9 +4,9 @@ import { type ReactElement, type ReactNode, useState } from 'react';
 import type { RowTableProps } from './RowTableProps';
 import styles from './RowCards.module.css';
 
-const FIRST_CARDS = 100; // each has a dozen elements; more are drawn when they are asked for
+const FIRST_CARDS = 100; // each has a dozen elements; more are rendered on demand
 
-/** The rows of a table one below the other, with every column: for screens that are too narrow for a table. */
+/** Rows as cards, with every column: for screens that are too narrow for a table. */
 export function RowCards<T extends { id: string }>({
   label,
   columns,
@@ -53,7 +53,7 @@ export function RowCards<T extends { id: string }>({
                   term,
                   content: contentOf(cell(row)),
                 }))
-                // Nothing can be done with this row.
+                // This row has no actions.
                 .filter(({ content }) => content !== undefined)
                 .map(({ id, term, content }) => (
                   <div key={id} className={styles.fact}>
@@ -82,7 +82,7 @@ export function RowCards<T extends { id: string }>({
   );
 }
 
-/** What stands in a cell, without the cell: that one belongs to tables. */
+/** Content of a cell without the cell element, which is only valid in tables. */
 function contentOf(cell: ReactElement<{ children?: ReactNode }>): ReactNode {
   return cell.props.children;
 }

@@ -8,7 +8,7 @@ const WINDOWED_ROWS = 200;
 const WINDOW_HEIGHT = '70vh';
 const ROW_HEIGHT = 49;
 
-/** A table that turns into cards where its columns have no room, and draws only what is in sight once it is long. */
+/** A table that turns into cards when its columns do not fit, and is virtualized when it is long. */
 export function RowTable<T extends { id: string }>(
   props: RowTableProps<T>,
 ): JSX.Element {
@@ -31,7 +31,7 @@ function WideTable<T extends { id: string }>({
 }: RowTableProps<T>): JSX.Element {
   const isWindowed = rows.length > WINDOWED_ROWS;
   const box = useRef<HTMLDivElement>(null);
-  // The portal's table takes no name of its own: all would be called "Data table".
+  // The portal's table has no label option: all would be called "Data table".
   useLayoutEffect(() => {
     box.current
       ?.querySelector('[role="grid"], table')

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 export interface RowColumn<T extends { id: string }>
   extends Omit<ColumnConfig<T>, 'isHidden'> {
-  /** The narrowest screen that has room for this column; on narrower ones rows become cards. */
+  /** The narrowest screen on which this column fits; on narrower ones rows become cards. */
   from?: 'sm' | 'md' | 'lg';
 }
 
@@ -13,16 +13,16 @@ export interface RowSort {
 }
 
 export interface RowTableProps<T extends { id: string }> {
-  /** What a screen reader calls the table. */
+  /** Label of the table for screen readers. */
   label: string;
   columns: RowColumn<T>[];
   rows: T[];
   hrefOf?: (row: T) => string;
   empty?: ReactNode;
-  /** The column that the rows are sorted by; the rows come sorted. */
+  /** The sort column; the rows are passed in sorted. */
   sort?: RowSort;
   onSort?: (sort: RowSort) => void;
-  /** Ids of the selected rows; without it nothing can be selected. */
+  /** Ids of the selected rows; when absent, rows cannot be selected. */
   selected?: ReadonlySet<string>;
   onSelect?: (selected: ReadonlySet<string>) => void;
 }

@@ -13,7 +13,7 @@ import {
 import styles from './SectionTabs.module.css';
 import { WhereMounted } from './WhereMounted';
 
-/** The fleet lies above the others' addresses, so it is the one where none of them is. */
+/** The other addresses are below the fleet's, so the fleet is selected when none of them matches. */
 const BELOW_FLEET = /^\/(apps|audit|blueprints|environments|policies)(\/|$)/;
 
 const SECTIONS = [
@@ -25,7 +25,7 @@ const SECTIONS = [
   { title: 'Audit', routeRef: auditRouteRef },
 ];
 
-/** The parts of Callboard, on each of its pages: the portal's menu has one item for all of them. */
+/** Tabs between the sections of Callboard: the portal's menu has one item for all of them. */
 export function SectionTabs(): JSX.Element {
   return (
     <Container className={styles.frame}>

@@ -2,7 +2,7 @@ import { Box, Skeleton } from '@backstage/ui';
 import { SkeletonRows } from './SkeletonRows';
 import styles from './SkeletonPanel.module.css';
 
-/** The shape of a panel before its content comes. */
+/** Placeholder of a panel. */
 export function SkeletonPanel({
   rows,
   height,

@@ -8,7 +8,7 @@ export interface SkeletonRowsProps {
   inset?: boolean;
 }
 
-/** The shape of a list before it comes. */
+/** Placeholder of a list. */
 export function SkeletonRows({
   rows,
   height = 32,

@@ -8,7 +8,7 @@ interface WhereMountedState {
   isMissing: boolean;
 }
 
-/** Leaves its children out where they lead to a page that the portal has not mounted: an address cannot be known then. */
+/** Omits children that link to a page that the portal has not mounted, because its address is unknown. */
 export class WhereMounted extends Component<
   WhereMountedProps,
   WhereMountedState

@@ -3,9 +3,9 @@ import { TextField } from '@backstage/ui';
 const LONGEST_REASON = 500;
 
 /**
- * A reason for the journal; never needed.
+ * An optional reason for the journal.
  *
- * @param description - who reads it; everybody who sees the app where omitted
+ * @param description - who reads it; every user who sees the app when omitted
  */
 export function WhyField({
   value,
@@ -28,7 +28,7 @@ export function WhyField({
   );
 }
 
-/** What is sent of it: nothing where nothing was written. */
+/** The reason to send: undefined for an empty field. */
 export function reasonOf(why: string): string | undefined {
   return why.trim() === '' ? undefined : why.trim();
 }

@@ -3,11 +3,11 @@ import styles from './WorkOnIt.module.css';
 
 export interface WorkOnItProps {
   cloneUrl: string;
-  /** An app that nobody has pushed yet has nothing to clone. */
+  /** For an app that was never pushed: there is nothing to clone. */
   isNew?: boolean;
 }
 
-/** The very lines that clone and push an app, with the place of the token marked, and whose token that is. */
+/** Commands that clone and push an app, with a placeholder for the token, and whose token it is. */
 export function WorkOnIt({ cloneUrl, isNew }: WorkOnItProps): JSX.Element {
   const address = withToken(cloneUrl);
   return (
@@ -38,7 +38,7 @@ export function WorkOnIt({ cloneUrl, isNew }: WorkOnItProps): JSX.Element {
   );
 }
 
-/** `http://dev:<token>@localhost:7007/…`. The token itself is never on a page. */
+/** `http://dev:<token>@localhost:7007/…`. The token itself is never shown. */
 function withToken(cloneUrl: string): string {
   return cloneUrl.replace(/^(https?:\/\/)(?:[^@/]*@)?/, '$1dev:<token>@');
 }

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { readKey } from './guestKey';
 import styles from './GuestKeyForm.module.css';
 
-/** Asks for the sign-in address; says what is wrong with what was given. */
+/** Form for the sign-in address; reports invalid input. */
 export function GuestKeyForm({
   state,
   onKey,

@@ -22,8 +22,8 @@ type State =
   | { kind: 'signed-in' };
 
 /**
- * Sign-in page of a portal to try: signs in as guest with the key that
- * `npm start` prints as an address, keeps it, and asks for it where it is missing.
+ * Sign-in page of a playground: signs in as guest with the key in the address
+ * that `npm start` prints, stores it, and asks for it when it is missing.
  */
 export function GuestKeySignInPage(props: SignInPageProps): JSX.Element {
   const discovery = useApi(discoveryApiRef);
@@ -40,7 +40,8 @@ export function GuestKeySignInPage(props: SignInPageProps): JSX.Element {
       );
       return () => clearTimeout(timer);
     }
-    // Only now: what was drawn before may have been thrown away, and a reload while nothing answers asks again.
+    // Not earlier: the first render may have been discarded, and a reload during an outage
+    // needs the key again.
     if (state.kind !== 'asking') {
       clearKeyOfAddress();
       return undefined;

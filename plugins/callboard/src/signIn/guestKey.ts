@@ -8,30 +8,33 @@ export function readKey(text: string): string | undefined {
   return /^[\w-]{16,200}$/.test(key) ? key : undefined;
 }
 
-/** The sign-in key in the page's own address. Changes nothing: a page may be drawn twice before it is shown. */
+/**
+ * Reads the sign-in key from the page's own address. Without side effects: a
+ * page may be rendered twice before it is shown.
+ */
 export function readKeyOfAddress(): string | undefined {
   const { hash } = window.location;
   return hash.startsWith('#key=') ? readKey(hash) : undefined;
 }
 
-/** Takes the key out of the page's own address, so that it stays out of bookmarks and screenshots. */
+/** Removes the key from the page's own address, so that it stays out of bookmarks and screenshots. */
 export function clearKeyOfAddress(): void {
   const { hash, pathname, search } = window.location;
   if (hash.startsWith('#key='))
     window.history.replaceState(window.history.state, '', pathname + search);
 }
 
-/** Headers of the requests that keep a browser signed in; its cookie goes with them by itself. */
+/** Headers of the requests that keep a browser signed in; the browser adds its cookie. */
 export function keptHeaders(): Record<string, string> {
   const part = window.localStorage.getItem(STORAGE_KEY);
   return part === null ? {} : { [PART_HEADER]: part };
 }
 
 /**
- * Asks the portal to sign in: with the key, or with what the browser keeps of it.
+ * Signs in with the key, or with the credentials that the browser stores.
  *
  * @param guestUrl - base address of the guest provider: `…/api/auth/guest`
- * @throws where the portal cannot be reached
+ * @throws when the portal cannot be reached
  */
 export async function trySignIn(
   guestUrl: string,

@@ -3,7 +3,7 @@ import type { Audit, AuditRow } from '@callboard/plugin-callboard-common';
 const AT = '2026-08-20T12:05:00.000Z';
 const DECIDED = '2026-08-20T09:40:00.000Z';
 
-/** An app that runs where it should, unless said otherwise. */
+/** An app that runs where it should, unless overridden. */
 export function auditRow(
   app: string,
   environment: 'dev' | 'prod',
@@ -32,7 +32,7 @@ export function auditRow(
   };
 }
 
-/** A day on which everything is as it should be. */
+/** An audit without problems. */
 export function audit(
   items: AuditRow[] = [
     auditRow('atlas', 'prod'),

@@ -70,7 +70,7 @@ export function rollout(
   };
 }
 
-/** The blueprints while version 2 of edge is on its way, and somebody changed version 1 of pci in its file. */
+/** The blueprints during a rollout of version 2 of edge, after a change of version 1 of pci in its file. */
 export function blueprintsUnderWay(): BlueprintSummary[] {
   const [edge, golden, pci] = fixtures.blueprints();
   return [

@@ -1,6 +1,6 @@
 import type { EnvironmentSummary } from '@callboard/plugin-callboard-common';
 
-/** Development takes pushes, Production is promoted to; one of its apps is in trouble. */
+/** Development takes pushes, Production is promoted to; one of its apps is unhealthy. */
 export function environments(): EnvironmentSummary[] {
   return [
     {

@@ -14,7 +14,7 @@ import * as settings from './settingFixtures';
 import * as timelines from './timelineFixtures';
 import * as usageFixtures from './usageFixtures';
 
-/** An API that answers with fixtures; a story says only what differs. */
+/** An API that answers with fixtures; a story overrides what differs. */
 export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
   return {
     getFleet: async () => fixtures.fleetSummary(),
@@ -98,7 +98,7 @@ export function fixtureApi(over: Partial<CallboardApi> = {}): CallboardApi {
   };
 }
 
-/** Never answers: what a page shows while it waits. */
+/** Never resolves: for the loading state of a page. */
 export function waiting(): Promise<never> {
   return new Promise(() => {});
 }
@@ -111,12 +111,12 @@ const storeDown: Problem = {
   transient: false,
 };
 
-/** Answers with a problem. */
+/** Rejects with a problem. */
 export async function failing(problem: Problem = storeDown): Promise<never> {
   throw new ProblemError(problem);
 }
 
-/** There is nothing of that name. */
+/** Rejects because there is nothing of that name. */
 export function missing(): Promise<never> {
   return failing({
     code: 'cluster-not-found',

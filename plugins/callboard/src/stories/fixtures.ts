@@ -32,9 +32,9 @@ import type {
 } from '@callboard/plugin-callboard-common';
 
 /*
- * Values as the API answers them, told by builders whose defaults are boring.
- * Stories, tests and the preview server share them. Types only are imported,
- * so that Node.js runs this file as it stands.
+ * Values as the API answers them, made by builders with plain defaults.
+ * Stories, tests and the preview server share them. Only types are imported, so
+ * that Node.js runs this file unchanged.
  */
 
 const SECOND = 1_000;
@@ -42,7 +42,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** RFC 3339 of so long ago. */
+/** RFC 3339 of an instant this long ago. */
 export function ago(millis: number): string {
   return new Date(Date.now() - millis).toISOString();
 }
@@ -151,7 +151,7 @@ export function unlockedRelease(number: number): ReleaseDetails {
   };
 }
 
-/** A release whose image Callboard made. */
+/** A release whose image Callboard built. */
 export function imageRelease(number: number): ReleaseDetails {
   const image = `registry.example/apps/checkout@sha256:${'4'.repeat(64)}`;
   return {
@@ -222,7 +222,7 @@ const PLACES: Record<
   'dev-1': { region: 'eu', title: 'Development', blueprint: 'golden' },
 };
 
-/** One app on one cluster, live and Healthy unless said otherwise. */
+/** One app on one cluster, live and Healthy unless overridden. */
 function deploymentOn(
   name: string,
   number: number,
@@ -354,7 +354,7 @@ const crash: Finding = {
   workload: 'web',
 };
 
-/** A push that crashes at start: dev is Degraded, production untouched. */
+/** A push that crashes at start: dev is Degraded, production unchanged. */
 export function crashingApp(): App {
   return app({
     environments: [
@@ -389,7 +389,7 @@ export function crashingApp(): App {
   });
 }
 
-/** The release in dev is Degraded, and the API does not hold its promotion. */
+/** The release in dev is Degraded, and the API does not block its promotion. */
 export function degradedCandidateApp(): App {
   return app({ environments: [dev(44, { health: degraded }), prod(42)] });
 }
@@ -421,7 +421,7 @@ export function staleApp(): App {
 }
 
 /** Release 44 is on its way to production; eu-1 is done. */
-/** One of its clusters is being drained and it moves; another one it cannot leave. */
+/** One of its clusters is being drained and the app moves; another one it cannot leave. */
 export function drainedApp(): App {
   const calm = app();
   return {
@@ -437,7 +437,7 @@ export function drainedApp(): App {
   };
 }
 
-/** One that answers at an address, beside one whose name nobody knows. */
+/** An environment with a working address, beside one whose name does not resolve. */
 export function addressedApp(): App {
   const seen = { checkedAt: ago(20 * SECOND), stale: false };
   return app({
@@ -490,7 +490,7 @@ export function addressedApp(): App {
   });
 }
 
-/** What another title, description or owner would do. */
+/** Preview of a new title, description or owner. */
 export function appChange({
   title,
   owner,
@@ -615,7 +615,7 @@ export function rolloutSummary(phase: RolloutPhaseName): RolloutSummary {
   };
 }
 
-/** Release 44 on its way over production, wave by wave. */
+/** Release 44 in rollout to production, wave by wave. */
 export function wavingApp(phase: RolloutPhaseName): App {
   const moving = rollingApp();
   return {
@@ -627,7 +627,7 @@ export function wavingApp(phase: RolloutPhaseName): App {
   };
 }
 
-/** Created, nothing pushed that could be released. */
+/** Created, without a push that could be released. */
 export function emptyApp(): App {
   return app({
     name: 'ledger',
@@ -645,7 +645,7 @@ export function emptyApp(): App {
   });
 }
 
-/** Needs the PCI blueprint and found fewer clusters than it wants. */
+/** Needs the PCI blueprint and fits fewer clusters than desired. */
 export function scarceApp(): App {
   return app({
     name: 'cards',
@@ -726,7 +726,7 @@ const CHANGES: Array<
   },
 ];
 
-/** The newest of the journal has sequence 12. */
+/** The newest entry of the journal has sequence 12. */
 function journalEntry(sequence: number): JournalEntry {
   const index = (12 - sequence) % CHANGES.length;
   return {
@@ -742,7 +742,7 @@ export function journal(): JournalEntry[] {
   return [12, 11, 10, 9, 8, 7, 6, 5].map(journalEntry);
 }
 
-/** A live production cluster with the golden blueprint unless said otherwise. */
+/** A live production cluster with the golden blueprint unless overridden. */
 export function cluster(name: string, over: Partial<Cluster> = {}): Cluster {
   return {
     name,
@@ -818,7 +818,7 @@ export function twiceUsedCluster(): Cluster {
 }
 
 /** A cluster whose blueprint was changed by hand. */
-/** One of Backstage's Kubernetes plugin, on which Callboard may only read. */
+/** A cluster of Backstage's Kubernetes plugin, which Callboard may only read. */
 export function observedCluster(): Cluster {
   return cluster('us-1', {
     connection: { kind: 'backstage', since: ago(2 * HOUR), roundTripMs: 9 },
@@ -933,7 +933,7 @@ export function blueprints(): BlueprintSummary[] {
   ];
 }
 
-/** A registration that can be used for 14 minutes more, unless said otherwise. */
+/** A registration that is valid for 14 minutes more, unless overridden. */
 export function clusterRegistration(
   name = 'store-7',
   expiresAt = ago(-14 * MINUTE),
@@ -959,10 +959,10 @@ const JOIN_STEPS: JoinStepName[] = [
 ];
 
 /**
- * A cluster on its way into the fleet.
+ * A cluster that is joining the fleet.
  *
- * @param done - how many of the six steps are
- * @param failed - what went wrong at the step after those
+ * @param done - number of the six steps that are done
+ * @param failed - error of the step after those
  */
 export function joiningCluster(done: number, failed?: string): Cluster {
   const steps = JOIN_STEPS.map((step, index): JoinStep => {
@@ -1010,7 +1010,7 @@ export function playgroundIsolation(): PlaygroundIsolation {
   };
 }
 
-/** The playground's eight. */
+/** The eight clusters of the playground. */
 export function fleet(): Cluster[] {
   const edge = {
     labels: { env: 'edge', region: 'eu', size: 'edge' },
@@ -1097,7 +1097,7 @@ export function fleet(): Cluster[] {
   ];
 }
 
-/** As many clusters as asked for, some lost, some drifted, some busy. */
+/** A fleet of this size, with some clusters lost, some drifted, some busy. */
 export function largeFleet(size: number): Cluster[] {
   const regions = ['ap', 'eu', 'sa', 'us'];
   return Array.from({ length: size }, (_, index) => {
@@ -1170,7 +1170,7 @@ export function keptData(data: Partial<KeptData> = {}): KeptData {
   };
 }
 
-/** What is said before an app is stopped, started, restarted or scaled in Production. */
+/** Preview of stopping, starting, restarting or scaling an app in Production. */
 export function operation(
   action: EnvironmentAction['action'],
   over: Partial<EnvironmentAction> = {},
@@ -1202,7 +1202,7 @@ export function operation(
   };
 }
 
-/** What is said before an app leaves Production, or is deleted. */
+/** Preview of removing an app from Production, or deleting it. */
 export function removal({
   app: name,
   environment: left,
@@ -1256,7 +1256,7 @@ export function removal({
   };
 }
 
-/** What a release changes, the same on two clusters and less on a third. */
+/** Changes of a release, the same on two clusters and fewer on a third. */
 export function releaseDiff({
   environment: name,
   release: number,
@@ -1445,7 +1445,10 @@ export function dividedApp(): App {
   };
 }
 
-/** An app with workloads that run by the clock: one that ran well, one that failed, one that is still to run and one that rests. */
+/**
+ * An app with scheduled workloads: one that succeeded, one that failed, one
+ * that is yet to run and one that is suspended.
+ */
 export function scheduledApp(): App {
   const whole = app();
   const next = ago(-3 * HOUR - 30 * MINUTE);
@@ -1574,7 +1577,7 @@ export function kubernetesView(): KubernetesView {
   };
 }
 
-/** What draining eu-1 would do: two move, one finds no capacity. */
+/** Result of draining eu-1: two apps move, one finds no capacity. */
 export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
   return {
     at: ago(0),
@@ -1676,7 +1679,7 @@ export function whatIf(over: Partial<WhatIfReport> = {}): WhatIfReport {
   };
 }
 
-/** Who cordoned or drained a cluster, and why. */
+/** Actor, time and reason of a cordon or drain. */
 export function byAna() {
   return {
     since: ago(3 * MINUTE),
@@ -1685,7 +1688,7 @@ export function byAna() {
   };
 }
 
-/** One app is on its way, another finds no capacity. */
+/** One app is moving, another finds no capacity. */
 export function drainingCluster(name = 'us-1'): Cluster {
   return cluster(name, {
     sentence: `${name} is live, is being drained (2 apps left, 1 has nowhere else to run), runs blueprint golden 3 with no drift, and carries 2 apps.`,
@@ -1715,7 +1718,7 @@ export function drainingCluster(name = 'us-1'): Cluster {
   });
 }
 
-/** What a build said that went well. */
+/** Output of a successful build. */
 export function buildLog(revision: string): BuildLog {
   return {
     revision,

@@ -6,14 +6,14 @@ import type {
 } from '@callboard/plugin-callboard-common';
 
 /*
- * Settings and resources of the shop's checkout, as the API answers them. Types
- * only are imported, so that Node.js runs this file as it stands.
+ * Settings and resources of the shop's checkout, as the API answers them. Only
+ * types are imported, so that Node.js runs this file unchanged.
  */
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const START = Date.now(); // the same at each answer, as of changes that were recorded
+const START = Date.now(); // the same in each answer, like times of recorded changes
 
 function ago(millis: number): string {
   return new Date(START - millis).toISOString();
@@ -46,7 +46,7 @@ function setting(
   };
 }
 
-/** Release that an environment shall run. */
+/** Desired release of an environment. */
 const RELEASES: Record<string, number> = { dev: 44, prod: 42 };
 
 const SHARED = [
@@ -89,7 +89,7 @@ const OWN: Record<string, SettingView[]> = {
   ],
 };
 
-/** What counts in an environment, or what is set for all of them. */
+/** Settings in force in an environment, or the shared ones. */
 export function settings(
   environment?: string,
   over: Partial<SettingList> = {},
@@ -118,7 +118,7 @@ export function settings(
   };
 }
 
-/** What release 44 reads and Production has not. */
+/** A setting that release 44 reads and Production lacks. */
 export function lacking(over: Partial<LackingSetting> = {}): LackingSetting {
   return {
     name: 'RATES_TOKEN',

@@ -6,12 +6,12 @@ import type {
 } from '@callboard/plugin-callboard-common';
 
 /*
- * Timelines as the API answers them, of the seven days before now. Types only
- * are imported, so that Node.js runs this file as it stands.
+ * Timelines as the API answers them, of the seven days before now. Only types
+ * are imported, so that Node.js runs this file unchanged.
  */
 
 const HOUR = 3_600_000;
-const END = Date.now(); // the same at each answer, as bars of a portal are
+const END = Date.now(); // the same in each answer, like the bars of a portal
 const WINDOW_HOURS = 7 * 24;
 const CAUSES: Record<number, string> = {
   41: 'Show the total with tax',
@@ -20,7 +20,7 @@ const CAUSES: Record<number, string> = {
   44: 'Read rates from the new service',
 };
 
-/** RFC 3339, of so many hours after the window began. */
+/** RFC 3339, this many hours after the start of the window. */
 export function hour(hours: number): string {
   return new Date(END - (WINDOW_HOURS - hours) * HOUR).toISOString();
 }
@@ -91,7 +91,7 @@ export function incident(
   };
 }
 
-/** A window that is drawn whole, of these lanes. */
+/** A complete window with these lanes. */
 export function timelineOf(
   lanes: TimelineLane[],
   over: Partial<Timeline> = {},
@@ -154,7 +154,7 @@ export function timeline({ lanes }: { lanes?: string | null } = {}): Timeline {
   ]);
 }
 
-/** As much as a picture holds, and more. */
+/** More than a timeline shows. */
 export function crowdedTimeline(): Timeline {
   const lanes = Array.from({ length: 12 }, (_, index) =>
     onCluster(
@@ -180,7 +180,7 @@ export function crowdedTimeline(): Timeline {
   });
 }
 
-/** Before anything was recorded. */
+/** A window before the start of history. */
 export function timelineBeforeHistory(): Timeline {
   return timelineOf([], { drawnFrom: hour(WINDOW_HOURS) });
 }

@@ -4,16 +4,16 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import type { GitTokenList } from '@callboard/plugin-callboard-react';
 
-// Types only are imported, so that Node.js runs this file as it stands.
+// Only types are imported, so that Node.js runs this file unchanged.
 
 const DAY_MS = 24 * 60 * 60_000;
-const START_MS = Date.now(); // the same at each answer
+const START_MS = Date.now(); // the same in each answer
 
 function ago(millis: number): string {
   return new Date(START_MS - millis).toISOString();
 }
 
-/** A token of a person, used a while ago and good for months. */
+/** A token of a person, used a while ago and valid for months. */
 function gitToken(over: Partial<GitTokenView> = {}): GitTokenView {
   return {
     id: 'laptop-1',
@@ -27,7 +27,7 @@ function gitToken(over: Partial<GitTokenView> = {}): GitTokenView {
   };
 }
 
-/** One of each kind: of a person, of an app, expired, never used. */
+/** One token of each kind: of a person, of an app, expired, never used. */
 export function gitTokens(over: Partial<GitTokenList> = {}): GitTokenList {
   return {
     items: [

@@ -14,7 +14,7 @@ const ASKED = {
   limits: { memoryBytes: 1024 * MIB },
 };
 
-/** What an app uses on two clusters, one of which says nothing. */
+/** Usage of an app on two clusters, one of which reports nothing. */
 export function usage(over: Partial<AppUsage> = {}): AppUsage {
   return {
     clusters: [
@@ -65,7 +65,7 @@ export function usage(over: Partial<AppUsage> = {}): AppUsage {
   };
 }
 
-/** A cluster where two instances are measured. */
+/** A cluster with two measured instances. */
 export function clusterUsage(over: Partial<ClusterUsage> = {}): ClusterUsage {
   return {
     cluster: 'eu-1',

@@ -15,7 +15,7 @@ import { SkeletonPanel } from '../SkeletonPanel';
 import { ClusterForm } from './ClusterForm';
 import { mayNotAdd } from './mayNotAdd';
 
-/** Which cluster shall join, and as what? */
+/** Page that adds a cluster: its name, labels, blueprint and exposure. */
 export function AddClusterPage(): JSX.Element {
   return (
     <CallboardPage>
@@ -49,7 +49,7 @@ function WhenAllowed(): JSX.Element {
   return <WhenPossible />;
 }
 
-/** Says that no cluster can be added before anybody describes one. */
+/** Reports that no cluster can be added before the form is shown. */
 function WhenPossible(): JSX.Element {
   const view = useJoining();
   return (

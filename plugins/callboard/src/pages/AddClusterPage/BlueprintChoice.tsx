@@ -5,14 +5,14 @@ import styles from './ClusterForm.module.css';
 const NONE = ''; // no blueprint has this name
 
 export interface BlueprintChoiceProps {
-  /** Those that a cluster can run. */
+  /** Blueprints that a cluster can run. */
   choices: BlueprintVersionChoice[];
   value?: string;
-  /** `undefined`: the cluster has none. */
+  /** `undefined`: no blueprint. */
   onChange: (name: string | undefined) => void;
 }
 
-/** Which baseline the cluster gets, each with what it is for. */
+/** Choice of the cluster's blueprint, each with its purpose. */
 export function BlueprintChoice({
   choices,
   value,

@@ -25,12 +25,12 @@ import { suggestLabels } from './suggestLabels';
 import styles from './ClusterForm.module.css';
 
 export interface ClusterFormProps {
-  /** Those that are there: their names are taken, their labels suggested. */
+  /** Registered clusters: their names are taken, their labels suggested. */
   clusters: Cluster[];
   blueprints: BlueprintSummary[];
 }
 
-/** Describes a cluster; what is accepted goes on at the page of its joining. */
+/** Form that describes a cluster; once it is accepted, the page of its joining follows. */
 export function ClusterForm({
   clusters,
   blueprints,
@@ -78,7 +78,7 @@ export function ClusterForm({
             value={draft.name}
             onChange={name => setDraft({ ...draft, name })}
             validationBehavior="aria"
-            // Nobody is corrected before a word is written.
+            // No error before something was typed.
             validate={() =>
               draft.name === '' && !isTried ? undefined : faults?.name
             }

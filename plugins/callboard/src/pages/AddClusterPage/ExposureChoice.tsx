@@ -23,12 +23,12 @@ const CHOICES: Array<{ type: Exposure['type']; name: string; says: string }> = [
 
 export interface ExposureChoiceProps {
   value: ExposureDraft;
-  /** What is wrong with the address. */
+  /** The error of the address. */
   fault?: string;
   onChange: (value: ExposureDraft) => void;
 }
 
-/** How people reach the apps that will run on the cluster. */
+/** Choice of how apps on the cluster are reached. */
 export function ExposureChoice({
   value,
   fault,

@@ -7,13 +7,13 @@ import styles from './ClusterForm.module.css';
 
 export interface LabelRowsProps {
   labels: LabelDraft[];
-  /** What is wrong with some of them, by id. */
+  /** Errors of labels, by id. */
   faults: Record<number, string>;
   suggestions: LabelSuggestions;
   onChange: (labels: LabelDraft[]) => void;
 }
 
-/** Labels as rows of key and value, with what the fleet uses one press away. */
+/** Labels as rows of key and value, with those of the fleet as suggestions. */
 export function LabelRows({
   labels,
   faults,

@@ -7,7 +7,7 @@ import {
   listVersions,
 } from '../BlueprintsPage/listVersions';
 
-/** The blueprints that a cluster can run, the one that most of the fleet runs first. */
+/** Lists the blueprints that a cluster can run, the one on most clusters first. */
 export function chooseBlueprints(
   blueprints: readonly BlueprintSummary[],
   clusters: readonly Cluster[],

@@ -5,29 +5,29 @@ import {
   type NewCluster,
 } from '@callboard/plugin-callboard-common';
 
-/** One label as it is being typed. */
+/** One label of the draft. */
 export interface LabelDraft {
   id: number;
   key: string;
   value: string;
 }
 
-/** How apps are reached, as it is being chosen; what was typed stays while another way is looked at. */
+/** Exposure in the draft; typed values stay when another type is selected. */
 export interface ExposureDraft {
   type: Exposure['type'];
   host: string;
 }
 
-/** From inside only: what clusters are without a word about it. */
+/** Reachable only inside the cluster: the default. */
 export const UNEXPOSED: ExposureDraft = { type: 'ClusterIP', host: '' };
 
-/** A cluster as it is being described. */
+/** Draft of a cluster. */
 export interface ClusterDraft {
   name: string;
   labels: LabelDraft[];
   /** Name of a blueprint; undefined for none. */
   blueprint?: string;
-  /** Absent in what was typed before there was this choice. */
+  /** Absent in drafts from before this choice existed. */
   exposure?: ExposureDraft;
 }
 
@@ -35,19 +35,19 @@ export type JudgedCluster =
   | { kind: 'good'; cluster: NewCluster }
   | {
       kind: 'faulty';
-      /** What is wrong with the name, as it follows "The name": undefined when nothing is. */
+      /** The error of the name, phrased to follow "The name"; undefined when it is valid. */
       name?: string;
-      /** What is wrong with labels, by their id. */
+      /** Errors of labels, by their id. */
       labels: Record<number, string>;
-      /** What is wrong with the address that apps are reached at. */
+      /** The error of the host at which apps are reached. */
       host?: string;
     };
 
 /**
- * Judges a draft while it is typed. Rows without a value are not filled in yet
- * and leave no label; the portal judges again what it is sent.
+ * Validates a draft while it is typed. Rows without a value are incomplete and
+ * give no label; the portal validates the request again.
  *
- * @param taken - names of the clusters that are there
+ * @param taken - names of the registered clusters
  */
 export function judgeNewCluster(
   { name, labels, blueprint, exposure = UNEXPOSED }: ClusterDraft,
@@ -90,7 +90,7 @@ function toExposure({ type, host }: ExposureDraft): Exposure {
   return type === 'NodePort' ? { type, host: host.trim() } : { type };
 }
 
-/** A name or an address, and nothing around it: ports are the apps' own. */
+/** Accepts a bare host name or address: ports are the apps' own. */
 function judgeHost({ type, host }: ExposureDraft): string | undefined {
   if (type !== 'NodePort') return undefined;
   const text = host.trim();

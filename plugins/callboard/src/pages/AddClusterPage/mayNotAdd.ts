@@ -1,6 +1,6 @@
 import type { Problem } from '@callboard/plugin-callboard-common';
 
-/** What who may not is told, before anything is filled in. */
+/** Problem for users without the permission, shown before they fill anything in. */
 export const mayNotAdd: Problem = {
   code: 'not-allowed',
   what: 'You may not add clusters',

@@ -1,17 +1,17 @@
 import type { Cluster } from '@callboard/plugin-callboard-common';
 
-const DEFAULT_KEYS = ['env', 'region']; // what environments and pages ask for first
+const DEFAULT_KEYS = ['env', 'region']; // the keys that environments and pages use first
 const MOST_KEYS = 3;
 const MOST_VALUES = 6;
 
 export interface LabelSuggestions {
-  /** Keys worth filling in, most used first. */
+  /** Suggested keys, most used first. */
   keys: string[];
-  /** Values that the fleet uses for a key, most used first. */
+  /** Values of a key in the fleet, most used first. */
   valuesOf(key: string): string[];
 }
 
-/** What the labels of a new cluster may be, from those that most of the fleet carries. */
+/** Suggests labels for a new cluster, from the most used labels of the fleet. */
 export function suggestLabels(clusters: readonly Cluster[]): LabelSuggestions {
   const pairs = clusters.flatMap(({ labels }) => Object.entries(labels));
   const common = rank(pairs.map(([key]) => key)).filter(
@@ -31,7 +31,7 @@ function names(ranked: Array<[string, number]>, most: number): string[] {
   return ranked.slice(0, most).map(([name]) => name);
 }
 
-/** Texts with their number, most used first, then by name. */
+/** Counts texts; most used first, then by name. */
 function rank(texts: readonly string[]): Array<[string, number]> {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);

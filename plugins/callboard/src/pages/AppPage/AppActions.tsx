@@ -12,7 +12,7 @@ import {
 } from './promotions';
 import { useAppDialog } from './useAppDialog';
 
-/** The one primary action of an app, promotion, beside the way to its address and what else can be done where it runs. */
+/** The primary action of an app, promotion, beside its address and the menu of operations. */
 export function AppActions({ app }: { app: App }): JSX.Element {
   const { open } = useAppDialog();
   return (

@@ -35,7 +35,7 @@ const TABS = [
 
 const ADDRESS = { tab: TABS[0].id as string };
 
-/** Everything about one app below its head; the same on its page and on its catalog entity. */
+/** The content of an app below its head, shared by its page and its catalog entity. */
 export function AppContent({ app }: { app: App }): JSX.Element {
   const [{ tab }] = useUrlState(ADDRESS);
   const sentence = useSentence(app.sentence, {
@@ -64,7 +64,7 @@ export function AppContent({ app }: { app: App }): JSX.Element {
   );
 }
 
-/** What its first release will read can be set before it is there. */
+/** Settings of an app before its first release, which will read them. */
 function BeforeItsFirstRelease({
   app,
   tab,

@@ -16,7 +16,7 @@ import { RemoveAppDialog } from './RemoveAppDialog';
 import { SteerDialog } from './SteerDialog';
 import { useAppDialog } from './useAppDialog';
 
-/** The dialog that the address names, where it makes sense; of the past nothing acts. */
+/** The dialog that the address names, when it applies; none on pages of the past. */
 export function AppDialogs({ app }: { app: App }): JSX.Element | null {
   const { dialog, close } = useAppDialog();
   const isPast = useInstant() !== undefined;

@@ -17,7 +17,7 @@ import { AppActions } from './AppActions';
 import { AppContent } from './AppContent';
 import { AppSkeleton } from './AppSkeleton';
 
-/** Is it live, where, how is it, why not, and what changed last? */
+/** Page of an app: whether it is live and where, its health and the reasons, and its last changes. */
 export function AppPage(): JSX.Element {
   const { app = '' } = useParams();
   return (

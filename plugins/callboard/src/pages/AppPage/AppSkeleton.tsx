@@ -2,7 +2,7 @@ import { Skeleton } from '@backstage/ui';
 import { SkeletonPanel } from '../SkeletonPanel';
 import styles from './AppContent.module.css';
 
-/** The shape of an app's page: sentence, tabs, strip, clusters, changes. */
+/** Placeholder of an app's page: sentence, tabs, strip, clusters, changes. */
 export function AppSkeleton(): JSX.Element {
   return (
     <div className={styles.content}>

@@ -17,7 +17,7 @@ import styles from './BuildPanel.module.css';
 import { RollBackButton } from './RollBackButton';
 import { OpenSettings } from './Settings/OpenSettings';
 
-/** What wants a person, most urgent first: findings, what prevents a release, a failed build, too few clusters. */
+/** Open problems of an app, most urgent first: findings, blocked releases, a failed build, too few clusters. */
 export function Attention({ app }: { app: App }): JSX.Element {
   const { build, environments } = app;
   const linkTo = useViewLink();

@@ -15,7 +15,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { SkeletonRows } from '../SkeletonRows';
 import styles from './BuildLogDialog.module.css';
 
-const NEAR_END = 24; // pixels: within a line of it, a reader follows
+const NEAR_END = 24; // pixels: a reader within a line of the end follows the output
 
 const STATES: Record<BuildLog['state'], string> = {
   building: 'The build goes on. New lines appear here.',
@@ -23,7 +23,7 @@ const STATES: Record<BuildLog['state'], string> = {
   failed: 'The build failed.',
 };
 
-/** Opens what a build said. */
+/** Button that opens the output of a build. */
 export function BuildLogButton({
   label,
   className,
@@ -31,7 +31,7 @@ export function BuildLogButton({
 }: {
   app: string;
   revision: string;
-  /** Of which build, for who does not see where the button is. */
+  /** Names the build, for readers who do not see where the button is. */
   label: string;
   className?: string;
 }): JSX.Element {
@@ -91,7 +91,7 @@ function BuildLogDialog({
   );
 }
 
-/** The lines, at their end; it stays there while somebody looks at the end. */
+/** The lines, scrolled to their end; new lines keep the end in view while the reader is there. */
 function Lines({ lines }: { lines: string[] }): JSX.Element {
   const box = useRef<HTMLPreElement>(null);
   const isAtEnd = useRef(true);

@@ -11,7 +11,7 @@ import styles from './BuildPanel.module.css';
 
 const SHORT_COMMIT = 7;
 
-/** The newest push while it is being built, or why that failed. */
+/** Progress of the build of the newest push, or why it failed. */
 export function BuildPanel({
   app,
   build,

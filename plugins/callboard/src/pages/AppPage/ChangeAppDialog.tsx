@@ -10,16 +10,16 @@ import { ConfirmDialog } from '../ConfirmDialog';
 import { reasonOf, WhyField } from '../WhyField';
 import styles from './OperateDialog.module.css';
 
-const TYPED_MS = 300; // what is being typed is asked about once it stands
+const TYPED_MS = 300; // delay before typed text is sent for a preview
 
 export interface ChangeAppDialogProps {
   app: App;
-  /** Who owns it, or what it is called and for. */
+  /** The fields to change: owner, or title and description. */
   what: 'card' | 'owner';
   onClose: () => void;
 }
 
-/** Says what another title, description or owner of an app means before it is given to it. */
+/** Previews a new title, description or owner of an app, and makes the change. */
 export function ChangeAppDialog({
   app,
   what,
@@ -29,7 +29,8 @@ export function ChangeAppDialog({
   const [description, setDescription] = useState(app.description ?? '');
   const [owner, setOwner] = useState('');
   const [why, setWhy] = useState('');
-  // What was settled is what is said and what is done: typing on asks again first.
+  // The preview and the change use the same settled values: more typing asks for another
+  // preview first.
   const wanted = useSettled({
     ...(owner.trim() !== '' && { owner: owner.trim() }),
     ...(title !== app.title && { title }),
@@ -115,7 +116,7 @@ interface Wanted {
   owner?: string;
 }
 
-/** What stood for a moment. */
+/** The values once typing has paused. */
 function useSettled(wanted: Wanted): Wanted {
   const { title, description, owner } = wanted;
   const [settled, setSettled] = useState(wanted);

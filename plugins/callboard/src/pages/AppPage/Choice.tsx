@@ -7,7 +7,7 @@ export interface ChoiceProps {
   onChange: (id: string) => void;
 }
 
-/** One of a few. */
+/** A choice among a few options. */
 export function Choice({
   label,
   value,

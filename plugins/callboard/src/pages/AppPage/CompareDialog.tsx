@@ -13,9 +13,9 @@ import styles from './CompareDialog.module.css';
 
 export interface Comparison {
   release: number;
-  /** The one before it when omitted. */
+  /** The previous release when omitted. */
   from?: number;
-  /** The first one that has the release when omitted. */
+  /** The first environment that has the release when omitted. */
   environment?: string;
 }
 
@@ -28,7 +28,7 @@ export interface CompareDialogProps {
   onClose: () => void;
 }
 
-/** What is different between two releases, as an environment would run them. */
+/** Differences between two releases, as an environment would run them. */
 export function CompareDialog({
   app,
   releases,

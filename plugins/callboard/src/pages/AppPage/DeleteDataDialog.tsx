@@ -8,9 +8,9 @@ import { ConfirmDialog } from '../ConfirmDialog';
 import styles from './DeleteDataDialog.module.css';
 
 /**
- * Says what is lost before data is deleted that an app left on a cluster, and
- * asks for the app's name. On a cluster that is not registered it is only
- * forgotten.
+ * Names the data on a cluster that will be lost, and asks for the app's name
+ * before it is deleted. On a cluster that is not registered, the data is only
+ * removed from the list.
  */
 export function DeleteDataDialog({
   data: {

@@ -20,7 +20,7 @@ import {
 import { SkeletonRows } from '../SkeletonRows';
 import styles from './EvidenceDialog.module.css';
 
-const MOST_SHOWN = 500; // more rows than anybody reads; the document holds them all
+const MOST_SHOWN = 500; // more rows than are readable; the document has them all
 
 type Part = NonNullable<SbomDocument['components']>[number];
 
@@ -31,7 +31,7 @@ export interface EvidenceDialogProps {
   onClose: () => void;
 }
 
-/** Where an image of a release came from, and what is inside. */
+/** Origin and contents of an image of a release. */
 export function EvidenceDialog({
   app,
   release,
@@ -59,7 +59,7 @@ export function EvidenceDialog({
   );
 }
 
-/** The provenance that is attached to the image, in words. */
+/** Describes the provenance attached to the image. */
 function Origin({
   release,
   evidence: { image, provenance },

@@ -11,7 +11,7 @@ import {
 import type { ReactNode } from 'react';
 import styles from './RolloutPanel.module.css';
 
-/** A rollout that came to its end, in one line: what it brought where, who, when, and the way back. */
+/** A finished rollout in one line: release, environment, actor, time, and the button that rolls it back. */
 export function FinishedRollout({
   environment: { title },
   rollout: { release, sentence, startedBy, startedAt, waves },

@@ -15,7 +15,7 @@ import { DeleteDataDialog } from './DeleteDataDialog';
 import { useAppDialog } from './useAppDialog';
 import styles from './KeptDataPanel.module.css';
 
-/** Data that an app left where it does not run any more, of one that was deleted too: nobody else deletes it. */
+/** Data that an app left where it no longer runs, also of a deleted app: nothing deletes it automatically. */
 export function KeptDataPanel({ app }: { app: string }): JSX.Element | null {
   const kept = dataOf(useKeptData(app)) ?? [];
   const { dialog, close } = useAppDialog();
@@ -39,7 +39,7 @@ export function KeptDataPanel({ app }: { app: string }): JSX.Element | null {
       <OnlyNow>
         {asked && (
           <DeleteDataDialog
-            key={String(asked.isClusterRegistered)} // who agreed to the one did not to the other
+            key={String(asked.isClusterRegistered)} // a confirmation of one does not count for the other
             data={asked}
             onClose={close}
           />

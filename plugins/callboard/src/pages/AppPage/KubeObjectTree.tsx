@@ -4,7 +4,7 @@ import styles from './KubernetesTab.module.css';
 
 type ViewedObject = KubernetesView['objects'][number];
 
-/** The objects as a tree of what made what, each with its state; opened, with reason, message and YAML. */
+/** The objects as a tree of owners, each with its state; expanded, with reason, message and YAML. */
 export function KubeObjectTree({
   objects,
   of,
@@ -39,7 +39,7 @@ function isOwnedBy({ owner }: ViewedObject, other: ViewedObject): boolean {
   return owner?.kind === other.kind && owner.name === other.name;
 }
 
-/** What it says is read before anything is opened. */
+/** Such objects show their message before they are expanded. */
 function isSick(
   health: ViewedObject['health'],
 ): health is NonNullable<ViewedObject['health']> {

@@ -14,7 +14,7 @@ import { KubeObjectTree } from './KubeObjectTree';
 import { useDeployments } from './useDeployments';
 import styles from './KubernetesTab.module.css';
 
-/** The objects themselves, for who asks: nothing is hidden. */
+/** The Kubernetes objects of an app, unfiltered. */
 export function KubernetesTab({ app }: { app: App }): JSX.Element {
   const { chosen, options, value, choose, unknown } = useDeployments(app);
   if (!chosen?.cluster)

@@ -1,7 +1,7 @@
 import { Button } from '@backstage/ui';
 import { Panel, useSetInstant } from '@callboard/plugin-callboard-react';
 
-/** Of what is read from a cluster on demand: the record has nothing of it to show for the past. */
+/** Live data of a cluster, of which no history is stored. */
 const TITLES = {
   Output: 'Output of the past is not kept',
   Objects: 'Objects of the past are not kept',

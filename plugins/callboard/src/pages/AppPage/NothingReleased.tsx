@@ -4,7 +4,7 @@ import { WorkOnIt } from '../WorkOnIt';
 import { BuildPanel } from './BuildPanel';
 import styles from './AppContent.module.css';
 
-/** An app without a release: its build where one is under way, else the line that makes the first. */
+/** An app without a release: its running build, or otherwise the command that makes the first release. */
 export function NothingReleased({ app }: { app: App }): JSX.Element {
   return (
     <div className={styles.content}>

@@ -7,7 +7,7 @@ import {
 } from '@callboard/plugin-callboard-react';
 import { RiArrowDownSLine, RiExternalLinkLine } from '@remixicon/react';
 
-/** Opens the app where it answers; where it answers in several places, a menu says which. */
+/** Opens the app's address; with several addresses, a menu. */
 export function OpenButton({ app }: { app: App }): JSX.Element | null {
   const nameOf = useClusterName();
   const places = placesOf(app);
@@ -54,12 +54,12 @@ export function OpenButton({ app }: { app: App }): JSX.Element | null {
 
 interface Place {
   environment: string;
-  /** Absent where the address is that of the app, whichever cluster answers. */
+  /** Absent when the address is that of the app, on any cluster. */
   cluster?: string;
   url: string;
 }
 
-/** Where the app answers, the furthest environment first: by its own name, or at each cluster. */
+/** Addresses of the app, last environment of the promotion order first: its own name, or one per cluster. */
 function placesOf({ environments }: App): Place[] {
   return [...environments].reverse().flatMap(environment => {
     const own = ownAddressOf(environment);

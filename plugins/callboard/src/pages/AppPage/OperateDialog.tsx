@@ -25,9 +25,8 @@ export interface OperateDialogProps {
 }
 
 /**
- * Says what a stop, a start, a restart or a scaling will do before it does it.
- * While it is open it follows the app: what somebody else did meanwhile is told,
- * and what would change nothing cannot be confirmed.
+ * Previews a stop, a start, a restart or a scaling. While open it follows the
+ * app: it reports concurrent changes, and disables an action without effect.
  */
 export function OperateDialog({
   app,
@@ -40,7 +39,7 @@ export function OperateDialog({
   const [replicas, setReplicas] = useState(
     String(environment.operation?.replicas ?? ''),
   );
-  // Pressed twice, it is restarted once.
+  // One id per dialog, so that two presses restart once.
   const [requestId] = useState(newRequestId);
   const asked = Number(replicas);
   const { preview, action, operate } = useOperation({
@@ -89,7 +88,7 @@ export function OperateDialog({
   );
 }
 
-/** Also where the portal is not served by HTTPS. */
+/** Works without HTTPS too. */
 function newRequestId(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }

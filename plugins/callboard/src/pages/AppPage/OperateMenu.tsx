@@ -10,7 +10,7 @@ import { RiArrowDownSLine } from '@remixicon/react';
 import { OPERATION_WORDS } from './operationWords';
 import { type OperationName, useAppDialog } from './useAppDialog';
 
-/** What can be done to an app where it runs, by those who may; each says what it will do before it does it. */
+/** Operations on an app, for users with the permission; each previews its effect. */
 export function OperateMenu({ app }: { app: App }): JSX.Element | null {
   const { open } = useAppDialog();
   const operated = app.environments.filter(({ release }) => release !== null);

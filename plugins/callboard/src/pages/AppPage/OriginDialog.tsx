@@ -21,7 +21,7 @@ export interface OriginDialogProps {
   onClose: () => void;
 }
 
-/** Where the images of a release were built, as its releaser says. */
+/** Origin of a release's images, as reported by the one who released them. */
 export function OriginDialog({
   release,
   origin,

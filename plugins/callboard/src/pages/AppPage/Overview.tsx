@@ -22,9 +22,9 @@ import { WhereItRuns } from './WhereItRuns';
 import styles from './AppContent.module.css';
 
 const LATEST_CHANGES = 5;
-const LATEST_ENTRIES = 40; // a push with its waves is some of them
+const LATEST_ENTRIES = 40; // several entries may belong to one push
 
-/** The first screen: what is wrong, the environments, where it runs, what changed last. */
+/** First tab of an app: problems, environments, clusters and latest changes. */
 export function Overview({ app }: { app: App }): JSX.Element {
   const links = useLinks();
   const ticking = useNow();

@@ -17,9 +17,9 @@ import styles from './AppContent.module.css';
 
 const ADDRESS = { env: '' };
 
-/** Why on these clusters and on no others? */
+/** Placement of an app: why on these clusters and on no others. */
 export function PlacementTab({ app }: { app: App }): JSX.Element {
-  // What has gone furthest is asked about most.
+  // The furthest environment is the default: most questions are about it.
   const last = app.environments[app.environments.length - 1];
   const [{ env }, setAddress] = useUrlState(ADDRESS);
   const environment = app.environments.find(({ name }) => name === env) ?? last;

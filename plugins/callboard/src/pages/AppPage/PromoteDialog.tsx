@@ -39,9 +39,8 @@ export interface PromoteDialogProps {
 }
 
 /**
- * Says what a promotion will do before it does it; afterwards the app's page
- * shows it move. While it is open it follows the app: what it would replace is
- * what is there now.
+ * Previews a promotion; afterwards the app's page shows its progress. While
+ * open it follows the app: the release to replace is the current one.
  */
 export function PromoteDialog({
   app,
@@ -123,7 +122,7 @@ export function PromoteDialog({
   );
 }
 
-/** What is known against the release: where it was rolled back, never healthy, or never was at all. */
+/** Known problems of the release: rolled back, never healthy, or never run, there or anywhere. */
 function Known({
   releases,
   environment,
@@ -161,7 +160,7 @@ function Known({
   );
 }
 
-/** What is on its way there now does not arrive. */
+/** Warns that the promotion replaces the rollout in progress. */
 function UnderWay({
   environment: { rollout },
 }: {

@@ -18,13 +18,13 @@ export interface ReleaseChangesProps {
   app: string;
   environment: string;
   release: number;
-  /** What it is compared with; the release of the environment when omitted. */
+  /** The release to compare with; the environment's current one when omitted. */
   from?: number;
-  /** Whether the objects are shown only to who asks for them. */
+  /** Whether the objects are folded at first. */
   folded?: boolean;
 }
 
-/** What a release changes on clusters, object by object and field by field. */
+/** Changes of a release on clusters, by object and field. */
 export function ReleaseChanges({
   folded = false,
   ...of

@@ -37,7 +37,7 @@ const ADDRESS = { release: '', compare: '', from: '', for: '' };
 
 type Row = ReleaseDetails & { id: string };
 
-/** Every release, what it is made of, where it is, and the way to bring it somewhere. */
+/** All releases: origin, environments, and their promotion. */
 export function ReleasesTab({ app }: { app: App }): JSX.Element {
   const view = useReleases(app.name);
   const { open } = useAppDialog();
@@ -212,7 +212,7 @@ export function ReleasesTab({ app }: { app: App }): JSX.Element {
   );
 }
 
-/** The comparison that the address names, or that there is no such release. */
+/** The comparison that the address names, or a message when a release does not exist. */
 function Compared({
   app,
   address: { compare: number, from, for: environment },
@@ -248,7 +248,7 @@ function Compared({
   );
 }
 
-/** The release that the address names: what it is made of, or that there is no such thing. */
+/** The origin or the evidence of the release that the address names, or a message when there is none. */
 function Opened({
   app,
   number,
@@ -291,7 +291,7 @@ function Opened({
   );
 }
 
-/** Opens what is attached to the release's image, where something is. */
+/** Buttons for documents attached to the release's image, when there are any. */
 function WhatItIsMadeOf({
   release,
   onOpen,
@@ -325,7 +325,7 @@ function WhatItIsMadeOf({
   );
 }
 
-/** What built it and how long that took; of what was built elsewhere, the run. */
+/** Builder and build duration; for images built elsewhere, the CI run. */
 function BuiltBy({
   release: { build, origin },
 }: {
@@ -354,7 +354,7 @@ function DeployTo({
 }: {
   app: App;
   release: ReleaseDetails;
-  /** All of the app. */
+  /** All releases of the app. */
   releases: readonly ReleaseDetails[];
   onChoose: (environment: string) => void;
 }): JSX.Element {

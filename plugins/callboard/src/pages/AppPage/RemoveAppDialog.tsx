@@ -20,12 +20,15 @@ import styles from './OperateDialog.module.css';
 
 export interface RemoveAppDialogProps {
   app: App;
-  /** The app leaves it; it is deleted when omitted. */
+  /** The environment to remove the app from; the app is deleted when omitted. */
   environment?: AppEnvironment;
   onClose: () => void;
 }
 
-/** Says what ends, where, and which data stays, before an app leaves an environment or is deleted; who confirms types its name. */
+/**
+ * Lists what ends, where, and which data stays, before an app is removed from
+ * an environment or deleted; the user types its name to confirm.
+ */
 export function RemoveAppDialog({
   app: { name, title },
   environment,
@@ -49,7 +52,7 @@ export function RemoveAppDialog({
     });
     if (!isDone) return;
     if (environment) onClose();
-    // The page of an app that is gone lists the data that it left.
+    // The page of a deleted app lists the data that it left.
     else navigate(keepsData ? links.app(name) : links.apps());
   };
   return (

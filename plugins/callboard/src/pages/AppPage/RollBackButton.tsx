@@ -7,9 +7,9 @@ import { mayRollBack } from './promotions';
 import { useAppDialog } from './useAppDialog';
 
 /**
- * The way back to the last release that ran well in an environment; nothing
- * where there is none, for readers who may not go there, and while a rollout is
- * under way: its panel has the button that rolls it back.
+ * Button that rolls back to the last release that ran well in an environment;
+ * absent when there is none, for users without the permission, and during a
+ * rollout: its panel has that button.
  */
 export function RollBackButton({
   app,

@@ -30,7 +30,7 @@ export interface RolloutPanelProps {
   environment: AppEnvironment;
 }
 
-/** How a release moves over the clusters of an environment: where it stands, why it waits, and what can be done about it. */
+/** Rollout of a release over the clusters of an environment: its progress, why it waits, and the available actions. */
 export function RolloutPanel({
   app,
   environment,

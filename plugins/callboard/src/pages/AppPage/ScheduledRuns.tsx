@@ -4,7 +4,7 @@ import styles from './WhereItRuns.module.css';
 
 type Runs = NonNullable<DeploymentView['runs']>[number];
 
-/** What runs by the clock on a cluster: its last run and the next one. */
+/** Scheduled workloads on a cluster: the last run and the next one. */
 export function ScheduledRuns({
   runs,
 }: {

@@ -12,18 +12,17 @@ import { nameOfAction } from './nameOfAction';
 export interface SteerDialogProps {
   app: App;
   environment: AppEnvironment;
-  /** As it is now: what the dialog says follows it. */
+  /** The current rollout: the dialog's text follows it. */
   rollout: RolloutAnswer;
   action: RolloutActionName;
-  /** Something else is to be done instead. */
+  /** Switches to another action. */
   onChoose: (action: RolloutActionName) => void;
   onClose: () => void;
 }
 
 /**
- * Says what a pause, a resume, an abort or a roll back will do before it does
- * it. While it is open it follows the rollout; what makes no sense any more is
- * replaced by what can be done instead.
+ * Previews a pause, a resume, an abort or a rollback. While open it follows the
+ * rollout; an action that no longer applies is replaced by those that do.
  */
 export function SteerDialog({
   app,

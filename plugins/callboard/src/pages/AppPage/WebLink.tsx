@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A link to a page of somebody else. What is not the address of a page, such as a script, is text and no link. */
+/** A link to an external page. Anything but an http or https address, such as a script, is shown as text. */
 export function WebLink({
   to,
   children = to,

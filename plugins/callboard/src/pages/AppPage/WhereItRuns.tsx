@@ -191,7 +191,7 @@ function describePlace({ environment, region, blueprint }: Row): string {
     .join(' · ');
 }
 
-/** The release that is there, and the one on its way. */
+/** The current release, and the one being deployed. */
 function describeRelease({ release, desiredRelease }: Row): string {
   if (desiredRelease === null)
     return release === null ? 'terminating' : `${release}, terminating`;

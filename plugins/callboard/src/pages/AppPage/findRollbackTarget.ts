@@ -4,7 +4,10 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { arrivalIn } from '@callboard/plugin-callboard-core';
 
-/** Of the releases that came into an environment before the one there, were seen healthy there and were not rolled back: the last that came. */
+/**
+ * Finds the release to roll back to: the latest one before the current one that
+ * was healthy in the environment and was not rolled back.
+ */
 export function findRollbackTarget(
   { name, release }: Pick<AppEnvironment, 'name' | 'release'>,
   releases: readonly ReleaseDetails[],

@@ -1,8 +1,8 @@
 import type { AppEnvironment } from '@callboard/plugin-callboard-common';
 
-const RECENT_MS = 10 * 60_000; // who watched it end still sees how
+const RECENT_MS = 10 * 60_000; // people who watched the rollout end still see its result
 
-/** Whether the first screen shows the rollout of an environment: while it goes on, and for a while after it began. */
+/** Whether the overview shows the rollout of an environment: while it runs, and for a while after it began. */
 export function isRolloutShown(
   { rollout }: Pick<AppEnvironment, 'rollout'>,
   now: Date,

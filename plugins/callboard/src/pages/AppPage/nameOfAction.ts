@@ -9,7 +9,7 @@ const NAMES: Record<Exclude<RolloutActionName, 'rollback'>, string> = {
   abort: 'Abort',
 };
 
-/** Name of an action on a rollout, as its button says it: `Roll back to release 2`. */
+/** Name of a rollout action on its button: `Roll back to release 2`. */
 export function nameOfAction(
   action: RolloutActionName,
   { before }: Pick<RolloutSummary, 'before'>,

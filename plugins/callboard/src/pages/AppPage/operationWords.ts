@@ -1,6 +1,6 @@
 import type { OperationName } from './useAppDialog';
 
-/** What each is called, and how it is undone. */
+/** Name of each operation, and how to undo it. */
 export const OPERATION_WORDS: Readonly<
   Record<OperationName, { verb: string; undo: string }>
 > = {

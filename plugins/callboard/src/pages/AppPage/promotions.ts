@@ -8,14 +8,18 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { describeEntity, shownStatus } from '@callboard/plugin-callboard-react';
 
-/** A release and where it would go. */
+/** A release and its target environment. */
 export interface Promotion {
-  /** Name of the environment: what it is now stands in the app. */
+  /** Name of the environment; its current state is in the app. */
   environment: string;
   release: Release;
 }
 
-/** What is offered for promotion, in order of the environments: a release that is Healthy where it must be first, is held by nothing, was not rolled back and would not be a rollback. */
+/**
+ * Lists offered promotions, in order of the environments: releases that are
+ * Healthy in the required environment, not held, not rolled back, and whose
+ * promotion would not be a rollback.
+ */
 export function promotionsOf({ environments }: App): Promotion[] {
   return environments.flatMap(environment => {
     const { promotion, release, name } = environment;
@@ -32,7 +36,10 @@ export function promotionsOf({ environments }: App): Promotion[] {
   });
 }
 
-/** Whether the reader may bring a release into an environment: who must approve, or, where nobody must, who may promote. */
+/**
+ * Whether the user may promote a release into an environment: as an approver,
+ * or, when no approval is required, with the permission to promote.
+ */
 export function mayPromote(
   { viewer }: Pick<App, 'viewer'>,
   { name, promotion }: Pick<AppEnvironment, 'name' | 'promotion'>,
@@ -43,7 +50,7 @@ export function mayPromote(
     : viewer.approve.includes(name);
 }
 
-/** Whether the reader may roll an environment back to a release: what was approved there needs no second approval. */
+/** Whether the user may roll an environment back to a release: one that was approved there needs no second approval. */
 export function mayRollBack(
   app: Pick<App, 'viewer'>,
   environment: Pick<AppEnvironment, 'name' | 'promotion'>,
@@ -57,7 +64,7 @@ export function mayRollBack(
   );
 }
 
-/** The approval that a release has in an environment; undefined where nobody had to approve, or nobody did. */
+/** Approval of a release in an environment; undefined when none was required, or given. */
 export function approvalIn(
   environment: string,
   { outcomes }: Pick<ReleaseDetails, 'outcomes'>,
@@ -65,7 +72,7 @@ export function approvalIn(
   return outcomes.find(each => each.environment === environment)?.approval;
 }
 
-/** Whether the reader may act on a rollout so: a rollback may need somebody's approval. */
+/** Whether the user may perform an action on a rollout: a rollback may need approval. */
 export function maySteer(
   { viewer }: Pick<App, 'viewer'>,
   { name }: Pick<AppEnvironment, 'name'>,
@@ -77,7 +84,7 @@ export function maySteer(
     : viewer.approve.includes(name);
 }
 
-/** Who may, where the reader may not: `Only payments-leads can approve it`. */
+/** Who has the permission, when the user does not: `Only payments-leads can approve it`. */
 export function whoMayPromote(
   { owner }: Pick<App, 'owner'>,
   { promotion }: Pick<AppEnvironment, 'promotion'>,

@@ -4,17 +4,17 @@ import type {
 } from '@callboard/plugin-callboard-common';
 import { useUrlState } from '@callboard/plugin-callboard-react';
 
-/** A dialog of an app's page: something that is said before it is done. */
+/** A dialog of an app's page that previews an action. */
 export type AppDialog =
   | { kind: 'promote'; environment: string; release: number }
   | { kind: 'steer'; environment: string; action: RolloutActionName }
   | { kind: 'operate'; environment: string; action: OperationName }
-  /** Without an environment: of the app itself. */
+  /** Without an environment: the app itself. */
   | { kind: 'remove'; environment?: string }
   | { kind: 'change'; what: 'card' | 'owner' }
   | { kind: 'delete-data'; environment: string; cluster: string };
 
-/** What can be done to an app in an environment, beside releases and settings. */
+/** An operation on an app in an environment, other than on releases and settings. */
 export type OperationName = EnvironmentAction['action'];
 
 const ADDRESS = { do: '', in: '', bring: '', on: '' };
@@ -33,7 +33,10 @@ const OPERATIONS: readonly OperationName[] = [
   'scale',
 ];
 
-/** The dialog that is open on an app's page. In the address, so that it survives a reload and a change of the theme, which draws the whole portal again. */
+/**
+ * The open dialog of an app's page. It is in the address, so that it survives a
+ * reload and a change of the theme, which remounts the portal.
+ */
 export function useAppDialog(): {
   dialog?: AppDialog;
   open: (dialog: AppDialog) => void;

@@ -9,25 +9,25 @@ export interface Deployments {
   /** Undefined for all. */
   cluster?: string;
   title: string;
-  /** How many clusters they are on. */
+  /** Number of clusters. */
   clusters: number;
 }
 
 export interface DeploymentsChoice {
-  /** Undefined where the app runs on no cluster. */
+  /** Undefined when the app runs on no cluster. */
   chosen?: Deployments;
   options: Array<{ id: string; label: string }>;
-  /** Of the chosen one, among the options. */
+  /** Id of the selected option. */
   value: string;
   choose(id: string): void;
-  /** Said where the address names an environment or a cluster that the app does not run on. */
+  /** Message for an address that names an environment or a cluster on which the app does not run. */
   unknown?: string;
 }
 
 /**
- * Which of an app's deployments a tab looks at; kept in the address.
+ * The deployments of an app that a tab shows; kept in the address.
  *
- * @param allOfEach - offers all clusters of an environment together, too
+ * @param allOfEach - also offers all clusters of an environment together
  */
 export function useDeployments(
   { environments }: App,

@@ -16,12 +16,12 @@ type AppRow = App & { id: string };
 export interface AppTableProps {
   apps: App[];
   hrefOf: (app: string) => string;
-  /** Why an app is among those that were searched for, where its row does not show it. */
+  /** Why an app matches the search, when its row does not show it. */
   whyOf?: (app: App) => string[];
   empty: ReactNode;
 }
 
-/** Apps with their owner, their environments as small strips, and what changed last. */
+/** Apps with their owner, their environments as small strips, and the last change. */
 export function AppTable({
   apps,
   hrefOf,
@@ -124,7 +124,7 @@ function SmallStrip({ app: { environments } }: { app: App }): JSX.Element {
   );
 }
 
-/** On how many clusters it runs, where that is more than one or fewer than wanted. */
+/** Number of clusters, when it is more than one or fewer than desired. */
 function Spread({
   environment: { clusters, placement },
 }: {

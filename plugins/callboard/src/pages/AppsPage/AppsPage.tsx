@@ -37,7 +37,7 @@ import styles from './AppsPage.module.css';
 
 const ADDRESS = { q: '', show: 'all' };
 
-/** Which apps are there, and which one needs me? */
+/** Page of apps: all of them, those that need attention first. */
 export function AppsPage(): JSX.Element {
   return (
     <CallboardPage>
@@ -82,7 +82,7 @@ function AppList({ apps }: { apps: App[] }): JSX.Element {
   const links = useLinks();
   const owns = useOwnership();
   const [{ q: search, show: filter }, setAddress] = useUrlState(ADDRESS);
-  // Typing stays fluent while a long table follows.
+  // Deferred, so that typing stays fluent while a long table follows.
   const settled = useDeferredValue(search);
   const nameOf = useClusterName();
   const shown = arrangeApps(apps, {
@@ -144,7 +144,7 @@ function AppList({ apps }: { apps: App[] }): JSX.Element {
   );
 }
 
-/** Entity references the reader acts for; none until they are known. */
+/** Entity references of the user's ownership; empty until they are loaded. */
 function useOwnership(): ReadonlySet<string> {
   const identity = useApi(identityApiRef);
   const { data } = useQuery({

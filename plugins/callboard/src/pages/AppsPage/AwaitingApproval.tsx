@@ -11,14 +11,14 @@ import styles from './AppsPage.module.css';
 
 const MOST_SHOWN = 10;
 
-/** What waits for the reader's approval, longest waiting first; nothing where nothing does. */
+/** Promotions that wait for the user's approval, longest waiting first; nothing when there are none. */
 export function AwaitingApproval({
   apps,
   owns,
   hrefOf,
 }: {
   apps: App[];
-  /** Entity references the reader acts for. */
+  /** Entity references of the user's ownership. */
   owns: ReadonlySet<string>;
   hrefOf: (app: string) => string;
 }): JSX.Element | null {

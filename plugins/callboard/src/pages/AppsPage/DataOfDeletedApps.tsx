@@ -10,7 +10,7 @@ import {
 import { Link } from 'react-router-dom';
 import styles from './AppsPage.module.css';
 
-/** What deleted apps left, each with the page where it is deleted by name; nothing where nothing is left. */
+/** Data of deleted apps, with links to the pages where it is deleted; nothing when there is none. */
 export function DataOfDeletedApps({
   hrefOf,
 }: {

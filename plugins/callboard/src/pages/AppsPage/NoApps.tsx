@@ -8,9 +8,9 @@ import { WorkOnIt } from '../WorkOnIt';
 import { SkeletonRows } from '../SkeletonRows';
 import styles from './NoApps.module.css';
 
-const EXAMPLE = 'my-app'; // the name is the pusher's choice: the first push makes the app
+const EXAMPLE = 'my-app'; // the user chooses the name: the first push creates the app
 
-/** The next step of a portal without apps: push one. */
+/** Shown in a portal without apps: how to push one. */
 export function NoApps(): JSX.Element {
   const url = usePushUrl(EXAMPLE);
   if (useInstant()) return <Panel title="There was no app at this time" />;

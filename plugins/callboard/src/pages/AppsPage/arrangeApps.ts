@@ -10,13 +10,13 @@ export type AppFilter = 'all' | 'mine' | 'attention';
 export interface Arrangement {
   search: string;
   filter: AppFilter;
-  /** Entity references the reader acts for. */
+  /** Entity references of the user's ownership. */
   owns: ReadonlySet<string>;
-  /** What people call a cluster. */
+  /** Display name of a cluster. */
   nameOf: (cluster: string) => string;
 }
 
-/** The apps to show: what needs attention on top, then mine, then by name. */
+/** Filters and sorts apps: those that need attention first, then the user's own, then by name. */
 export function arrangeApps(
   apps: App[],
   { search, filter, owns, nameOf }: Arrangement,

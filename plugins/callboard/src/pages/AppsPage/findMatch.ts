@@ -3,16 +3,16 @@ import { describeEntity } from '@callboard/plugin-callboard-react';
 
 const SHORT_COMMIT = 7;
 
-/** Something that can be searched for. `says` is what a row adds to be understood; absent for what every row shows. */
+/** A searchable fact. `says` is the explanation that a row adds; absent for facts that every row shows. */
 interface Fact {
   text: string;
   says?: string;
 }
 
 /**
- * Why an app matches a search: what its row does not show by itself, one reason
- * per fact (`runs on edge-3 · Store 7`). Empty where the row shows it all;
- * undefined where a word matches nothing.
+ * Explains why an app matches a search, one reason per fact that its row does
+ * not show (`runs on edge-3 · Store 7`). Empty when the row shows all of them;
+ * undefined when a word matches nothing.
  */
 export function findMatch(
   app: App,
@@ -27,7 +27,7 @@ export function findMatch(
   return [...new Set(found.flatMap(fact => fact?.says ?? []))];
 }
 
-/** What every row shows comes first: then nothing has to be added. */
+/** Facts that every row shows come first: they need no explanation. */
 function factsOf(app: App, nameOf: (cluster: string) => string): Fact[] {
   const { name, title, owner, system, environments } = app;
   const used = environments.filter(({ release }) => release !== null);

@@ -1,19 +1,19 @@
 import type { App, Release } from '@callboard/plugin-callboard-common';
 import { promotionsOf } from '../AppPage/promotions';
 
-/** A release that goes on as soon as the reader approves it. */
+/** A release that only waits for the user's approval. */
 export interface ApprovalRequest {
   app: string;
   title: string;
   environment: string;
   environmentTitle: string;
   release: Release;
-  /** Since when it is where it comes from, and who brought it there. */
+  /** When it arrived in the environment before, and who deployed it there. */
   since?: string;
   by?: string;
 }
 
-/** What the reader may approve now, longest waiting first. */
+/** Lists releases that the user may approve now, longest waiting first. */
 export function listApprovals(
   apps: readonly App[],
   owns: ReadonlySet<string>,

@@ -23,7 +23,7 @@ import { AuditTable } from './AuditTable';
 import { AuditTools, AUDIT_ADDRESS, filterRows } from './AuditTools';
 import styles from './AuditPage.module.css';
 
-/** Does every app run on all the right clusters, and only there? */
+/** Page of the audit: whether every app runs on all the right clusters, and only there. */
 export function AuditPage(): JSX.Element {
   return (
     <CallboardPage>
@@ -120,7 +120,7 @@ function AuditContent({ audit }: { audit: Audit }): JSX.Element {
   );
 }
 
-/** The hour alone where it is of the day that is shown. */
+/** Shows only the time for instants of the same day. */
 function writerAt(now: Date): (at: Date) => string {
   const minute = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
   return at =>
@@ -129,7 +129,7 @@ function writerAt(now: Date): (at: Date) => string {
       : formatMinute(at);
 }
 
-/** The mark before the sentence: what is worst. Nothing runs, nothing is well. */
+/** Status beside the sentence: the worst of all rows; undefined without rows. */
 function statusOf(rows: readonly AuditRow[]) {
   const kinds = new Set(rows.map(({ verdict }) => verdict.kind));
   if (kinds.has('wrong')) return 'Degraded';

@@ -37,7 +37,10 @@ const SHAPES: Record<AuditRow['verdict']['kind'], HealthStatus> = {
   undecided: 'Progressing',
 };
 
-/** One environment: where each app should run, where it does, and how that is known. On a phone every row is a card that keeps all of it. */
+/**
+ * One environment of the audit: expected and actual clusters of each app, with
+ * the evidence. On a phone every row is a card with the same content.
+ */
 export function AuditTable({
   rows,
   write,
@@ -128,7 +131,7 @@ function Cell({
   head: string;
   children: ReactNode;
 }): JSX.Element {
-  // One element, because on a phone the cell is a grid.
+  // One child element, because on a phone the cell is a grid.
   return (
     <td data-head={head}>
       <div>{children}</div>
@@ -153,7 +156,7 @@ function Clusters({
   );
 }
 
-/** `pci: met`, `pci: not on us-1`; nothing is required of most. */
+/** `pci: met`, `pci: not on us-1`; most apps require none. */
 function describeBlueprint({ blueprint }: AuditRow): ReactNode {
   if (!blueprint) return <span className={styles.quiet}>none required</span>;
   const { required, met, notOn } = blueprint;
@@ -167,7 +170,10 @@ function describeBlueprint({ blueprint }: AuditRow): ReactNode {
   }
 }
 
-/** When it was decided, and when its clusters were observed last: the oldest leads, each is in the title and in the CSV. */
+/**
+ * Time of the decision, and of the last observation of its clusters: the oldest
+ * is shown, each is in the title and in the CSV.
+ */
 function Evidence({
   row: { decidedAt, observed },
   write,

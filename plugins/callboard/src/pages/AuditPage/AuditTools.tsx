@@ -3,10 +3,10 @@ import type { AuditRow } from '@callboard/plugin-callboard-common';
 import { SearchBox, useUrlState } from '@callboard/plugin-callboard-react';
 import styles from './AuditPage.module.css';
 
-/** `q`: words that a row holds; `show`: all, or what is not as it should be. */
+/** `q`: words of a row; `show`: all rows, or those with a problem. */
 export const AUDIT_ADDRESS = { q: '', show: 'all' };
 
-/** Which rows are shown. */
+/** Filters of the audit's rows. */
 export function AuditTools(): JSX.Element {
   const [{ q, show }, setAddress] = useUrlState(AUDIT_ADDRESS);
   return (
@@ -32,7 +32,7 @@ export function AuditTools(): JSX.Element {
   );
 }
 
-/** Rows that hold every word, of those that are asked for. */
+/** Selects rows that pass the filter and contain every word. */
 export function filterRows(
   rows: readonly AuditRow[],
   {

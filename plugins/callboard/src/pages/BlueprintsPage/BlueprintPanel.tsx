@@ -20,7 +20,7 @@ import styles from './BlueprintsPage.module.css';
 
 const ADDRESS = { open: '' };
 
-/** One blueprint: its versions with the clusters on each, what is on its way, and what a version holds. */
+/** One blueprint: its versions with their clusters, rollouts in progress, and the contents of a version. */
 export function BlueprintPanel({
   blueprint,
   mayManage,

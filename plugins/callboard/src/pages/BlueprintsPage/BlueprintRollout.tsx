@@ -25,7 +25,7 @@ type Offer = RolloutAnswer['actions'][number];
 
 const NAMES = { pause: 'Pause', resume: 'Resume', abort: 'Abort' } as const;
 
-/** The newest rollout of a version: who started it and why, its waves, and what can be done about it. */
+/** The newest rollout of a version: who started it and why, its waves, and the available actions. */
 export function BlueprintRollout({
   blueprint,
   title,
@@ -110,7 +110,7 @@ function SteerDialog({
 }): JSX.Element {
   const { action, steer } = useMoveBlueprint();
   const [why, setWhy] = useState('');
-  const [read] = useState(answer.version); // what it does is what was read first
+  const [read] = useState(answer.version); // the action applies to the version that was shown first
   const reason = reasonOf(why);
   return (
     <ConfirmDialog

@@ -17,7 +17,7 @@ import { SkeletonPanel } from '../SkeletonPanel';
 import { BlueprintPanel } from './BlueprintPanel';
 import styles from './BlueprintsPage.module.css';
 
-/** Which baselines do clusters run, in which version, and what is on its way? */
+/** Page of blueprints: the versions that clusters run, and rollouts in progress. */
 export function BlueprintsPage(): JSX.Element {
   return (
     <CallboardPage>
@@ -96,7 +96,7 @@ function describeBlueprints(blueprints: readonly BlueprintSummary[]): string {
   ].join('; ')}.`;
 }
 
-/** Whether a version is on its way that nobody gave up. */
+/** Whether a rollout of a version is in progress, and was not aborted. */
 function isMoving({ rollout }: BlueprintSummary): boolean {
   return (
     rollout !== undefined &&

@@ -17,7 +17,7 @@ import styles from './BlueprintsPage.module.css';
 
 const MARKS = { added: '+', changed: '~', removed: '−' } as const;
 
-/** Says what a rollout of a version would change, and starts it. */
+/** Previews a rollout of a version, and starts it. */
 export function RollOutDialog({
   of,
   title,

@@ -2,7 +2,7 @@ import type { BlueprintVersionSummary } from '@callboard/plugin-callboard-common
 import { countOf } from '@callboard/plugin-callboard-common';
 import styles from './BlueprintsPage.module.css';
 
-/** Clusters on each version as one bar, as long as there are clusters. */
+/** Number of clusters per version as one bar; its length is the number of clusters. */
 export function VersionBar({
   title,
   versions,

@@ -14,7 +14,7 @@ import { useLinks } from '../../useLinks';
 import { SkeletonRows } from '../SkeletonRows';
 import styles from './BlueprintsPage.module.css';
 
-/** What a version inherits, its guard rails, its add-ons with their health over the fleet, and the clusters that run it. */
+/** A version: its inheritance, guard rails, add-ons with their health over the fleet, and clusters. */
 export function VersionDetails({
   name,
   title,

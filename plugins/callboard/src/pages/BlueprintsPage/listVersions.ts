@@ -3,7 +3,7 @@ import type {
   BlueprintSummary,
 } from '@callboard/plugin-callboard-common';
 
-/** One version of a blueprint, as it is chosen. */
+/** One version of a blueprint, as an option. */
 export interface BlueprintVersionChoice {
   name: string;
   title: string;

@@ -10,7 +10,7 @@ import {
 } from '@callboard/plugin-callboard-react';
 import styles from './ClusterContent.module.css';
 
-/** The baseline a cluster runs: its parts, their state, and what drifted. */
+/** Blueprint of a cluster: its parts, their state, and drift. */
 export function BlueprintPanel({ cluster }: { cluster: Cluster }): JSX.Element {
   const { blueprint, blueprintProblem } = cluster;
   const unclear = blueprintProblem && (

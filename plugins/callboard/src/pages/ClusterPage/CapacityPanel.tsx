@@ -6,7 +6,10 @@ import {
 import { Panel } from '@callboard/plugin-callboard-react';
 import styles from './ClusterContent.module.css';
 
-/** How much of the cluster is requested, and which part of it by pods that are not Callboard's. Absent where the capacity is not known. */
+/**
+ * Requested capacity of the cluster, and the part requested by pods outside of
+ * Callboard. Absent when the capacity is unknown.
+ */
 export function CapacityPanel({
   cluster: { capacity, requested, requestedByOthers: others },
 }: {

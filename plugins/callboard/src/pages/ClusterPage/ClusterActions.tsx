@@ -25,7 +25,7 @@ const OFFERS = {
   uncordon: { id: 'uncordon', title: 'Accept apps again…' },
 } as const;
 
-/** The instant that is shown, and what can be done with a cluster by those who may: each rehearses before it acts. */
+/** The shown instant, and actions on a cluster for users with the permission; each previews its effect. */
 export function ClusterActions({
   cluster,
 }: {

@@ -26,7 +26,7 @@ import styles from './ClusterContent.module.css';
 
 const LATEST_CHANGES = 8;
 
-/** Everything about one cluster below its head; the same on its page and on its catalog entity. */
+/** The content of a cluster below its head, shared by its page and its catalog entity. */
 export function ClusterContent({ cluster }: { cluster: Cluster }): JSX.Element {
   const { problem } = cluster.connection;
   const sentence = useSentence(cluster.sentence, {
@@ -170,7 +170,7 @@ function Pairs({
   );
 }
 
-/** What counts where both the source and a person set a label. */
+/** Labels set by hand, with the values of the source that they replace. */
 function SetByHand({
   labels: { replaced, by, since },
 }: {

@@ -8,7 +8,7 @@ import { ClusterActions } from './ClusterActions';
 import { ClusterContent } from './ClusterContent';
 import { ShowCluster } from './ShowCluster';
 
-/** How is this cluster, and what does it carry? */
+/** Page of a cluster: its state and its apps. */
 export function ClusterPage(): JSX.Element {
   const { cluster = '' } = useParams();
   return (

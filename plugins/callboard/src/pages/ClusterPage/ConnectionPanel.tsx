@@ -28,7 +28,7 @@ const HOW: Record<ClusterConnectionStatus['kind'], string> = {
   playground: 'It is simulated inside the portal.',
 };
 
-/** How the cluster is connected, and how well we hear it. */
+/** Connection of the cluster: how it is made, its state, last contact and round trip. */
 export function ConnectionPanel({
   cluster,
 }: {
@@ -73,7 +73,7 @@ export function ConnectionPanel({
   );
 }
 
-/** The way back to the page of the joining, for a cluster that is on its way or has to join again. */
+/** Link to the page of the joining, for a cluster that is joining or has to join again. */
 function Joining({
   cluster,
   join,

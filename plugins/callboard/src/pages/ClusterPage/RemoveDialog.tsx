@@ -12,14 +12,14 @@ import styles from './RemoveDialog.module.css';
 
 export interface RemoveDialogProps {
   cluster: Cluster;
-  /** Goes over to draining it. */
+  /** Switches to draining the cluster. */
   onDrain: () => void;
   onClose: () => void;
 }
 
 const WIDTH = 600;
 
-/** Says what becomes of a cluster's apps before it is taken from the fleet, and recommends the gentle way. */
+/** Previews the effect on a cluster's apps before it is removed from the fleet, and recommends to drain it first. */
 export function RemoveDialog(props: RemoveDialogProps): JSX.Element {
   const { cluster, onClose } = props;
   const origin = explainOrigin(cluster.connection.kind);

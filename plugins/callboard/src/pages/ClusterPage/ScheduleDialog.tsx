@@ -9,7 +9,7 @@ import { reasonOf, WhyField } from '../WhyField';
 import { SCHEDULING_WORDS, type Scheduling } from './schedulingWords';
 import styles from './ScheduleDialog.module.css';
 
-/** Says what it will do before it does it; afterwards the cluster's page shows it move. */
+/** Previews a change of scheduling; afterwards the cluster's page shows its progress. */
 export function ScheduleDialog({
   cluster,
   to,

@@ -16,7 +16,7 @@ import styles from './ClusterContent.module.css';
 
 type SchedulingCause = Exclude<Cluster['scheduling'], { state: 'open' }>;
 
-/** That a cluster takes nothing new, and how far it is drained. Nothing for one that takes apps. */
+/** Cordon of a cluster, and the progress of its drain. Nothing for one that accepts apps. */
 export function SchedulingPanel({
   cluster,
 }: {

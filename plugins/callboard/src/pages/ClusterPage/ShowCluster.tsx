@@ -6,7 +6,7 @@ import { ClusterNotFound } from '../NotFound/ClusterNotFound';
 import { isNotFound } from '../NotFound/isNotFound';
 import { SkeletonPanel } from '../SkeletonPanel';
 
-/** A cluster once it is known; until then the shape of what comes, or that there is none of that name. */
+/** A cluster once it is loaded; a placeholder before, or a message when there is none of that name. */
 export function ShowCluster({
   name,
   view,

@@ -1,6 +1,6 @@
 import type { ClusterConnectionStatus } from '@callboard/plugin-callboard-common';
 
-/** How the portal and a cluster reach each other, in a few words. */
+/** Short description of the connection between the portal and a cluster. */
 export function describeConnection({
   kind,
 }: Pick<ClusterConnectionStatus, 'kind'>): string {

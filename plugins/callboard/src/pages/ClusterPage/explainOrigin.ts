@@ -1,6 +1,6 @@
 import type { ClusterConnectionStatus } from '@callboard/plugin-callboard-common';
 
-/** Why a cluster cannot be removed on its page, and what to do instead; undefined for one that can. */
+/** Why a cluster cannot be removed on its page, with the alternative; undefined for one that can. */
 export function explainOrigin(
   kind: ClusterConnectionStatus['kind'],
 ): { why: string; next: string } | undefined {

@@ -1,7 +1,7 @@
-/** What may be done about a cluster. */
+/** A change of a cluster's scheduling. */
 export type Scheduling = 'cordon' | 'drain' | 'uncordon';
 
-/** What the dialog says of each before it is done. */
+/** Texts of the dialog for each of them. */
 export const SCHEDULING_WORDS: Record<
   Scheduling,
   { verb: string; effect: string; undo: string }

@@ -22,7 +22,7 @@ const TOPICS: Record<EnvironmentRule['topic'], string> = {
 };
 const MOST_NAMED = 12; // clusters in one line
 
-/** One environment: its apps in trouble, its rules, and which clusters it may use. */
+/** One environment: its unhealthy apps, its rules, and the clusters that it may use. */
 export function EnvironmentPanel({
   environment,
 }: {
@@ -81,7 +81,7 @@ export function EnvironmentPanel({
   );
 }
 
-/** Sentences of the same topic stand together. */
+/** Groups sentences by topic. */
 function listTopics(
   rules: readonly EnvironmentRule[],
 ): { topic: EnvironmentRule['topic']; says: string[] }[] {

@@ -17,7 +17,7 @@ import { EnvironmentPanel } from './EnvironmentPanel';
 import { PromotionPath } from './PromotionPath';
 import styles from './EnvironmentsPage.module.css';
 
-/** What does each environment ask of apps and clusters, and how are the apps in it? */
+/** Page of environments: their requirements for apps and clusters, and the state of their apps. */
 export function EnvironmentsPage(): JSX.Element {
   return (
     <CallboardPage>

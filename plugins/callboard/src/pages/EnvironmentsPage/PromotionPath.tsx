@@ -5,7 +5,7 @@ import {
 import { Prose, describeEntity } from '@callboard/plugin-callboard-react';
 import styles from './EnvironmentsPage.module.css';
 
-/** The way of a release: environments as steps, and on the arrow to each who lets it in. */
+/** The promotion path: environments as steps, and on each arrow who approves. */
 export function PromotionPath({
   environments,
 }: {

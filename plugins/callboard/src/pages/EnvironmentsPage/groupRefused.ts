@@ -1,6 +1,6 @@
 import type { EnvironmentCluster } from '@callboard/plugin-callboard-common';
 
-/** Clusters that do not fit, by their reasons: the most frequent first. */
+/** Groups clusters that do not fit by their reasons: the most frequent first. */
 export function groupRefused(
   clusters: readonly EnvironmentCluster[],
 ): { reason: string; refused: EnvironmentCluster[] }[] {

@@ -3,17 +3,20 @@ import { Panel } from '@callboard/plugin-callboard-react';
 import { ClusterTable, type ClusterTableProps } from './ClusterTable';
 
 const FOLDED_ROWS = 10;
-const LONGEST_WHOLE = 14; // folding fewer would hide less than it costs to unfold
+const LONGEST_WHOLE = 14; // folding fewer rows would save too little space
 
 export interface ClusterGroupPanelProps
   extends Omit<ClusterTableProps, 'label'> {
-  /** The label that the clusters share, and how people call its value; absent where all are together. */
+  /** The label that the clusters share, with its value's display name; absent without grouping. */
   group?: { label: string; title: string };
   isUnfolded: boolean;
   onUnfold: () => void;
 }
 
-/** The clusters of a group as a table: of a long one the first, until it is unfolded, so that a page of forty is looked over at once. */
+/**
+ * The clusters of a group as a table. A long one is folded to its first rows,
+ * so that forty clusters can be scanned at once.
+ */
 export function ClusterGroupPanel({
   group,
   isUnfolded,

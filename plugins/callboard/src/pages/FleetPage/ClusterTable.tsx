@@ -19,20 +19,20 @@ import styles from './FleetPage.module.css';
 type ClusterRow = Cluster & { id: string };
 
 export interface ClusterTableProps {
-  /** What a screen reader calls the table. */
+  /** Label of the table for screen readers. */
   label: string;
   clusters: Cluster[];
   hrefOf: (cluster: string) => string;
-  /** What was searched for: a row says why it was found. */
+  /** The search: a row shows why it matches. */
   search: string;
   sort?: RowSort;
   onSort: (sort: RowSort) => void;
   selected: ReadonlySet<string>;
-  /** Absent where nothing can be selected. */
+  /** Absent when rows cannot be selected. */
   onSelect?: (selected: ReadonlySet<string>) => void;
 }
 
-/** Clusters in words: sorted by any column, selected for what is done to several. */
+/** Clusters as a table: sortable by any column, selectable for actions on several. */
 export function ClusterTable({
   label,
   clusters,
@@ -147,7 +147,7 @@ export function ClusterTable({
   );
 }
 
-/** How it is connected, where that is worth a word: in a playground all are simulated. */
+/** Kind of connection, when it is worth showing: in a playground all clusters are simulated. */
 function Hint({ cluster }: { cluster: Cluster }): JSX.Element | null {
   const links = useLinks();
   const { name, connection, join } = cluster;
@@ -163,7 +163,7 @@ function Hint({ cluster }: { cluster: Cluster }): JSX.Element | null {
   );
 }
 
-/** Why the search found it, where its name does not show it. */
+/** Why the search matches, when the name does not show it. */
 function Matches({
   cluster,
   search,
@@ -200,7 +200,7 @@ function Blueprint({
   );
 }
 
-/** What is left of the capacity after what Callboard's workloads request. */
+/** Capacity that is left after the requests of Callboard's workloads. */
 function FreeCapacity({
   cluster: { capacity, requested },
 }: {

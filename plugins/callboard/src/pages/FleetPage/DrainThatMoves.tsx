@@ -8,7 +8,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useLinks } from '../../useLinks';
 import styles from './PlaygroundPanel.module.css';
 
-/** Leads to the drain of a simulated cluster whose apps all find another place, by asking what would become of them. */
+/** Link to the drain of a cluster that would move at least one app, found by what-if questions. */
 export function DrainThatMoves({
   clusters,
 }: {

@@ -15,11 +15,11 @@ import {
   WHAT_IF_KINDS,
 } from '../WhatIf/whatIfAddress';
 
-/** The instant that is shown, what can be asked of the fleet, and what can be done with it by those who may. */
+/** The shown instant, what-if questions, and actions on the fleet for users with the permission. */
 export function FleetActions({
   hasClusters,
 }: {
-  /** Nothing can be asked about an empty fleet. */
+  /** An empty fleet has no what-if questions. */
   hasClusters: boolean;
 }): JSX.Element {
   const links = useLinks();

@@ -22,7 +22,10 @@ import styles from './FleetAttention.module.css';
 
 const MOST_LINES = 6;
 
-/** The clusters that want a person, most urgent first, with what is wrong, and the way to the apps that do; nothing where none does. */
+/**
+ * The clusters that need attention, most urgent first, with their problems, and
+ * a link to the apps that do; nothing when there are none.
+ */
 export function FleetAttention({
   clusters,
   appsInNeed,

@@ -35,16 +35,19 @@ import {
 } from './SelectionBar';
 import styles from './FleetPage.module.css';
 
-/** The clusters: what needs attention, then all as a table or as a map, searched, filtered, grouped, sorted and selected. */
+/**
+ * The clusters: those that need attention, then all as a table or as a map,
+ * with search, filter, groups, order and selection.
+ */
 export function FleetClusters({
   clusters,
   environments,
   appsInNeed,
 }: {
   clusters: Cluster[];
-  /** Of the platform, in their order. */
+  /** Environments of the platform, in their order. */
   environments: FleetSummary['environments'];
-  /** How many apps need attention. */
+  /** Number of apps that need attention. */
   appsInNeed: number;
 }): JSX.Element {
   const links = useLinks();
@@ -62,7 +65,7 @@ export function FleetClusters({
   const { allowed } = usePermission({ permission: clusterManagePermission });
   const isNow = useIsNow();
   const canSelect = allowed && isNow;
-  // Typing stays fluent while a thousand rows follow.
+  // Deferred, so that typing stays fluent while a thousand rows follow.
   const found = filterClusters(clusters, useDeferredValue(search));
   const shown = sortClusters(
     found.filter(cluster => passesFilter(cluster, asClusterFilter(show))),
@@ -79,7 +82,7 @@ export function FleetClusters({
       : groupClusters(shown, group, environments);
   const select = (names: ReadonlySet<string>) =>
     setAddress({ sel: [...names].sort().join(',') });
-  // Who looks for some sees all of them.
+  // A filtered list is shown in full.
   const isNarrowed = search !== '' || asClusterFilter(show) !== 'all';
 
   return (

@@ -24,7 +24,7 @@ import { FleetClusters } from './FleetClusters';
 import { NoClusters } from './NoClusters';
 import { PlaygroundPanel } from './PlaygroundPanel';
 
-/** How is the fleet? */
+/** Page of the fleet: the state of its clusters. */
 export function FleetPage(): JSX.Element {
   return (
     <CallboardPage>
@@ -36,11 +36,11 @@ export function FleetPage(): JSX.Element {
 function Fleet(): JSX.Element {
   const fleet = useFleet();
   const clusters = useClusters();
-  // Both come from the same place: when neither can be asked, one card is enough.
+  // Both come from the same API: when neither can be loaded, one card is enough.
   const isSaidBelow =
     clusters.kind === 'failed' && fleet.kind === 'failed' && !fleet.lastKnown;
   const isPast = useInstant() !== undefined;
-  // Its switches act, so they are of now alone.
+  // Its switches are actions, so it is absent from pages of the past.
   const hasPlayground = !isPast && (dataOf(fleet)?.playground ?? false);
   return (
     <PageFrame
@@ -91,7 +91,7 @@ function Fleet(): JSX.Element {
   );
 }
 
-/** Counted from the clusters that the page shows, so that it agrees with them. */
+/** Counted from the clusters on the page, so that both agree. */
 function FleetSentence({
   summary,
   clusters,
@@ -107,12 +107,16 @@ function FleetSentence({
   return <Sentence status={statusOf(summary, clusters)}>{sentence}</Sentence>;
 }
 
-/** The mark before the sentence: what is worst of the clusters. What is silent is unknown, not broken, and what an app needs is no fault of theirs: then there is no mark. */
+/**
+ * Status beside the sentence: the worst of the clusters. Unreachable clusters
+ * are Unknown, not broken. There is no mark when only apps need attention,
+ * because the clusters are not at fault.
+ */
 function statusOf(
   { clusters, apps }: FleetSummary,
   known: Cluster[],
 ): HealthStatus | undefined {
-  if (known.length === 0) return undefined; // there is nothing that could be well
+  if (known.length === 0) return undefined; // an empty fleet has no status
   const isBroken = known.some(({ health, freshness }) => {
     const status = shownStatus(health, freshness);
     return status === 'Degraded' || status === 'Missing';

@@ -30,16 +30,16 @@ const SORTS = [
   { id: 'seen', label: 'Longest unseen first' },
 ];
 
-/** Search, filters, grouping, order, and whether the fleet is a table or a map; all of it is in the address. */
+/** Search, filters, grouping, order, and table or map; all of it is in the address. */
 export function FleetTools({
   clusters,
   found,
   shown,
 }: {
   clusters: Cluster[];
-  /** Those that the search found: what the filters count. */
+  /** Search results: the filters count them. */
   found: Cluster[];
-  /** How many of them the filter leaves. */
+  /** Number of results that pass the filter. */
   shown: number;
 }): JSX.Element {
   const [{ q, group, view, show, sort }, setAddress] =

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { SeveralDialog } from './SeveralDialog';
 import styles from './SeveralDialog.module.css';
 
-/** Sets one label by hand on several clusters, or takes it away again, and says what counts where. */
+/** Sets one label by hand on several clusters, or removes it, and shows the current values. */
 export function LabelSeveral({
   clusters,
   onClose,
@@ -73,7 +73,7 @@ export function LabelSeveral({
   );
 }
 
-/** What each cluster says of the key now. */
+/** Current values of the key on each cluster. */
 function describeNow(clusters: Cluster[], key: string): string[] {
   if (key === '') return clusters.map(nameCluster);
   return clusters.map(

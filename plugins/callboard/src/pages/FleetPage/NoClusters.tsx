@@ -1,6 +1,6 @@
 import { CopyLine, Panel, useInstant } from '@callboard/plugin-callboard-react';
 
-/** The next step of a portal that knows no cluster, or that none was known then. */
+/** Shown without clusters: how to add one, or, on a page of the past, that there were none. */
 export function NoClusters(): JSX.Element {
   if (useInstant())
     return <Panel title="No cluster was registered at this time" />;

@@ -6,7 +6,7 @@ import { IsolationOfCode } from '../IsolationOfCode';
 import { DrainThatMoves } from './DrainThatMoves';
 import styles from './PlaygroundPanel.module.css';
 
-/** Switches of the simulated clusters. Only where the playground runs. */
+/** Switches of the simulated clusters. Only in the playground. */
 export function PlaygroundPanel({
   clusters,
 }: {
@@ -64,7 +64,7 @@ function PowerSwitch({
   );
 }
 
-/** The fleet shows a switch only once the cluster's deadline has passed, or it was in contact again. */
+/** The fleet shows the switch only after the cluster's deadline, or after its next contact. */
 function describePower(isOn: boolean, isSeen: boolean): string {
   if (isOn) return isSeen ? 'live' : 'starting';
   return isSeen ? 'losing contact' : 'not seen';

@@ -10,9 +10,12 @@ import { WhatIfAnswer } from '../WhatIf/WhatIfAnswer';
 import { SeveralDialog } from './SeveralDialog';
 import styles from './SeveralDialog.module.css';
 
-const MOST_CHANGES = 20; // of one question
+const MOST_CHANGES = 20; // per what-if question
 
-/** Cordons several clusters, or lets them take apps again. Those that are so already stay as they are. */
+/**
+ * Cordons several clusters, or lets them accept apps again. Those that are in
+ * the desired state already stay unchanged.
+ */
 export function ScheduleSeveral({
   to,
   clusters,

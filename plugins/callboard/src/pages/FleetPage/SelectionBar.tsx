@@ -9,7 +9,7 @@ export const COMPARE_BUTTON = 'callboard-compare';
 
 export type SeveralAction = '' | 'cordon' | 'uncordon' | 'label';
 
-/** What can be done with the selected clusters, and the dialog of what was chosen. */
+/** Actions on the selected clusters, and the dialog of the chosen one. */
 export function SelectionBar({
   selected,
   action,

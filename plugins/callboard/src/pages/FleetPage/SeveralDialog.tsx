@@ -19,7 +19,10 @@ import dialogStyles from '../ConfirmDialog.module.css';
 import { reasonOf, WhyField } from '../WhyField';
 import styles from './SeveralDialog.module.css';
 
-/** Does something with several clusters: says what before, asks why, and then of each cluster how it went. Closes by itself when all went well. */
+/**
+ * Runs an action on several clusters: describes it first, asks for a reason,
+ * and reports the outcome of each. Closes by itself when all succeeded.
+ */
 export function SeveralDialog({
   title,
   confirm,
@@ -32,7 +35,7 @@ export function SeveralDialog({
   title: string;
   confirm: string;
   clusters: readonly string[];
-  /** Whether everything that the action needs was given. */
+  /** Whether all required input is given. */
   isReady?: boolean;
   act: (
     api: CallboardApi,

@@ -9,7 +9,7 @@ import type { RowSort } from '../RowTableProps';
 
 export type ClusterFilter = 'all' | 'attention' | 'kept' | 'drifted';
 
-/** What each column is sorted by. */
+/** Sort key of each column. */
 const KEYS = {
   cluster: ({ name }: Cluster) => name,
   health: clusterUrgency,
@@ -25,7 +25,7 @@ const KEYS = {
 
 type SortColumn = keyof typeof KEYS;
 
-/** Column of the table to sort by, `-` before it for descending; empty: what needs attention first. */
+/** Parses the sort column, with `-` before it for descending; empty: those that need attention first. */
 export function readSort(text: string): RowSort | undefined {
   const column = text.replace(/^-/, '');
   if (!(column in KEYS)) return undefined;
@@ -45,7 +45,7 @@ export function asClusterFilter(text: string): ClusterFilter {
     : 'all';
 }
 
-/** Whether a cluster is among those that a filter shows. */
+/** Whether a cluster passes a filter. */
 export function passesFilter(cluster: Cluster, filter: ClusterFilter): boolean {
   switch (filter) {
     case 'all':
@@ -61,7 +61,7 @@ export function passesFilter(cluster: Cluster, filter: ClusterFilter): boolean {
   }
 }
 
-/** Clusters in the order that was asked for; ties by name. */
+/** Sorts clusters in the requested order; ties by name. */
 export function sortClusters(
   clusters: readonly Cluster[],
   sort: RowSort | undefined,

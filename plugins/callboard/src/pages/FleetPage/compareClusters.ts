@@ -16,7 +16,7 @@ export interface ComparedFact {
 
 const NONE = '–';
 
-/** Two clusters, fact by fact: what differs first, each part in the order of a cluster's page. */
+/** Compares two clusters: different facts first, each part in the order of a cluster's page. */
 export function compareClusters(left: Cluster, right: Cluster): ComparedFact[] {
   const [a, b] = [factsOf(left), factsOf(right)];
   const facts = [...new Set([...a.keys(), ...b.keys()])].map(fact => ({

@@ -1,12 +1,12 @@
 import type { Cluster } from '@callboard/plugin-callboard-common';
 
-/** What a search found in a cluster: the field, as it is written there. */
+/** A match of a search in a cluster: the field with its text. */
 export interface ClusterMatch {
   field: string;
   text: string;
 }
 
-/** Clusters in which every word of the search occurs: in names, labels, claims, blueprint or apps. */
+/** Finds clusters that contain every word of the search: in names, labels, claims, blueprint or apps. */
 export function filterClusters(clusters: Cluster[], search: string): Cluster[] {
   const words = wordsOf(search);
   if (words.length === 0) return clusters;
@@ -16,7 +16,10 @@ export function filterClusters(clusters: Cluster[], search: string): Cluster[] {
   });
 }
 
-/** Why a search found a cluster, where its name does not show it: the first field that holds each such word. */
+/**
+ * Explains why a search matches a cluster, when its name does not show it: the
+ * first field that contains each such word.
+ */
 export function explainMatch(cluster: Cluster, search: string): ClusterMatch[] {
   const [name, ...others] = searchableFields(cluster);
   const found = wordsOf(search)
@@ -36,7 +39,7 @@ function fold(text: string): string {
   return text.toLocaleLowerCase('en');
 }
 
-/** The fields that are searched; the first is the name that every row shows. */
+/** The searchable fields; the first is the name that every row shows. */
 function searchableFields({
   name,
   title,

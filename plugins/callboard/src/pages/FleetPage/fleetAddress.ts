@@ -1,7 +1,10 @@
-/** The group of those who want no groups. */
+/** Value of the grouping for no groups. */
 export const ALL_TOGETHER = 'all';
 
-/** What a link to the fleet carries. `sel` and `compare` are names of clusters with commas between them, `unfolded` of long groups that are shown whole. */
+/**
+ * Parameters of a link to the fleet. `sel` and `compare` are names of clusters
+ * separated by commas, `unfolded` names long groups that are shown in full.
+ */
 export const FLEET_ADDRESS = {
   q: '',
   group: 'env',

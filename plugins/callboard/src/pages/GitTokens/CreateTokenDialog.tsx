@@ -16,13 +16,13 @@ const DAYS = [7, 30, 90, 180, 365];
 const DEFAULT_DAYS = 90;
 const MOST_DAYS = 365;
 
-/** Names a token, says what it is good for and for how long. */
+/** Asks for a token's name, scope and lifetime. */
 export function CreateTokenDialog({
   maxDays = MOST_DAYS,
   onCreated,
   onClose,
 }: {
-  /** So long it is good at most. */
+  /** Maximum lifetime. */
   maxDays?: number;
   onCreated: (token: CreatedToken) => void;
   onClose: () => void;

@@ -3,7 +3,7 @@ import type {
   TokenScope,
 } from '@callboard/plugin-callboard-common';
 
-/** A token that was created now: it is in the page that created it alone, until that is left. */
+/** A token that was just created: only the page that created it has it, until that is left. */
 export interface CreatedToken extends IssuedGitToken {
   name: string;
   app?: string;

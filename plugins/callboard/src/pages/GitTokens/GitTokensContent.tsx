@@ -19,7 +19,7 @@ import { RevokeTokenDialog } from './RevokeTokenDialog';
 import { TokenTable } from './TokenTable';
 import styles from './GitTokens.module.css';
 
-/** What git signs in with: tokens of the person who looks, and of the apps that they may push to. */
+/** Git credentials: tokens of the user, and of the apps that they may push to. */
 export function GitTokensContent(): JSX.Element {
   return (
     <CallboardProvider>

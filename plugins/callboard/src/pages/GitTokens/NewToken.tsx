@@ -9,12 +9,12 @@ import {
 import type { CreatedToken } from './CreatedToken';
 import styles from './GitTokens.module.css';
 
-/** Found by who puts the focus on it. */
+/** Selector for focusing the new token. */
 export const NEW_TOKEN = '[data-new-git-token]';
 
 const SOME_APP = '<app>';
 
-/** The only time that a token is shown, with the line that uses it. */
+/** The new token, shown this once, with the command that uses it. */
 export function NewToken({
   token: { name, app, scope, token, expiresAt },
   onDismiss,

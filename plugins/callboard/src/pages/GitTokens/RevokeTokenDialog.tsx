@@ -3,7 +3,7 @@ import { useChangeGitTokens } from '@callboard/plugin-callboard-react';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { nameToken } from './nameToken';
 
-/** Says what stops working once a token is revoked. */
+/** Describes the effect of revoking a token. */
 export function RevokeTokenDialog({
   token,
   onRevoked,

@@ -10,7 +10,7 @@ import type { RowColumn } from '../RowTableProps';
 import { nameToken } from './nameToken';
 import styles from './GitTokens.module.css';
 
-/** Tokens with whose they are, how long they are good, and when they were used. */
+/** Tokens with their owner, lifetime and last use. */
 export function TokenTable({
   tokens,
   onRevoke,

@@ -8,7 +8,11 @@ import {
 } from '@callboard/plugin-callboard-react';
 import styles from './JoinPage.module.css';
 
-/** The way out for an agent that lacks rights or lost its key: a new line, which puts the agent of now out of use. Once made, it stands where the first one stood. */
+/**
+ * Recovery for an agent that lacks permissions or lost its key: a new command,
+ * which disables the current agent. Once made, it is shown in place of the
+ * first one.
+ */
 export function JoinAgain({
   cluster,
 }: {

@@ -22,7 +22,7 @@ import { JoinAgain } from './JoinAgain';
 import { JoinSteps } from './JoinSteps';
 import styles from './JoinPage.module.css';
 
-/** How far is a cluster on its way into the fleet, and what is it waiting for? The same for everybody who looks. */
+/** Page of a cluster's joining: its progress, and the current step. The same for all users. */
 export function JoinPage(): JSX.Element {
   const { cluster = '' } = useParams();
   return (

@@ -3,7 +3,7 @@ import { Age, HealthShape } from '@callboard/plugin-callboard-react';
 import { listJoinSteps, type ShownJoinStep } from './describeJoin';
 import styles from './JoinPage.module.css';
 
-/** The six steps of joining in their order: shape, word, time, and what is waited for or went wrong. */
+/** The six steps of joining in their order: shape, word, time, and a message about the current or failed one. */
 export function JoinSteps({ join }: { join: ClusterJoin }): JSX.Element {
   return (
     <ol className={styles.steps} aria-label="Steps">

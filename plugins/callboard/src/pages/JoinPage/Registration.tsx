@@ -13,11 +13,14 @@ import styles from './JoinPage.module.css';
 
 export interface RegistrationProps {
   cluster: string;
-  /** Until when the newest registration can be used, for those who do not see its line. */
+  /** Expiry of the newest registration, for users who cannot see its command. */
   expiresAt?: string;
 }
 
-/** The one line that lets the cluster in. Seen in the window that made it; everybody who may can make a new one. */
+/**
+ * The command that registers the cluster. Visible only in the window that made
+ * it; users with the permission can make a new one.
+ */
 export function Registration({
   cluster,
   expiresAt,

@@ -6,17 +6,17 @@ import type {
   JoinStepName,
 } from '@callboard/plugin-callboard-common';
 
-/** How a step stands for who looks: of those to come, only the next is being waited for. */
+/** State of a step: of those to come, only the next one is waiting. */
 export type JoinStanding = 'done' | 'waiting' | 'failed' | 'to come';
 
 export interface ShownJoinStep {
   step: JoinStepName;
   title: string;
   standing: JoinStanding;
-  /** The shape to draw. */
+  /** The shape of the status. */
   status: HealthStatus;
   at?: string;
-  /** What is waited for, or what went wrong and what to do next. */
+  /** The current activity, or the error with its next step. */
   message?: string;
 }
 
@@ -29,7 +29,7 @@ const TITLES: Record<JoinStepName, string> = {
   ready: 'Ready',
 };
 
-/** What happens at a step that is waited for, where the API says nothing more exact. */
+/** Description of the current step, when the API sends none. */
 const WAITS: Record<JoinStepName, string> = {
   registered: 'The portal registers it',
   'token-used': 'Waits for the command above to be run',
@@ -47,7 +47,7 @@ const SHAPES: Record<JoinStanding, HealthStatus> = {
   'to come': 'Missing',
 };
 
-/** The steps as a list for people. */
+/** Lists the steps with their state. */
 export function listJoinSteps({ steps }: ClusterJoin): ShownJoinStep[] {
   const current = steps.findIndex(({ state }) => state !== 'done');
   return steps.map((entry, index) => {
@@ -80,14 +80,14 @@ export function hasJoined({ steps }: ClusterJoin): boolean {
   return steps.every(({ state }) => state === 'done');
 }
 
-/** Whether the registration was used: then its line is of no use any more. */
+/** Whether the registration was used: its command is useless afterwards. */
 export function hasUsedToken({ steps }: ClusterJoin): boolean {
   return steps.some(
     ({ step, state }) => step === 'token-used' && state === 'done',
   );
 }
 
-/** The answer in words: how far the cluster is. */
+/** Describes the progress of the cluster in words. */
 export function describeJoin(cluster: Cluster, join: ClusterJoin): string {
   const { name } = cluster;
   if (hasJoined(join)) return `${name} has joined the fleet.`;
@@ -105,7 +105,7 @@ export function describeJoin(cluster: Cluster, join: ClusterJoin): string {
   } steps are done, “${lower(TITLES[next.step])}” is next.`;
 }
 
-/** The mark before the sentence. */
+/** Status beside the sentence. */
 export function statusOfJoin(join: ClusterJoin): HealthStatus {
   if (hasJoined(join)) return 'Healthy';
   return join.steps.some(({ state }) => state === 'failed')

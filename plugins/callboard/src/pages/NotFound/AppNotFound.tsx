@@ -13,7 +13,7 @@ import { WorkOnIt } from '../WorkOnIt';
 import { NotFound } from './NotFound';
 import styles from './NotFound.module.css';
 
-/** An app that nobody has pushed yet, whose name is written differently, or that was deleted. */
+/** Shown for an unknown app: never pushed, misspelled, or deleted. */
 export function AppNotFound({ name }: { name: string }): JSX.Element {
   const links = useLinks();
   const apps = dataOf(useApps()) ?? [];

@@ -3,7 +3,7 @@ import { dataOf, useClusters } from '@callboard/plugin-callboard-react';
 import { useLinks } from '../../useLinks';
 import { NotFound } from './NotFound';
 
-/** A cluster that is not, or no longer, in the fleet. */
+/** Shown for a cluster that is not, or no longer, in the fleet. */
 export function ClusterNotFound({ name }: { name: string }): JSX.Element {
   const links = useLinks();
   const clusters = dataOf(useClusters()) ?? [];

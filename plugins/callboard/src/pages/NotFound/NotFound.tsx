@@ -13,19 +13,19 @@ import { findSimilarNames } from './findSimilarNames';
 import styles from './NotFound.module.css';
 
 export interface NotFoundProps {
-  /** What is not there: `There is no app “chekout”.` */
+  /** The problem: `There is no app “chekout”.` */
   sentence: string;
-  /** What was looked for, and what there is of its kind. */
+  /** The unknown name, and the known names of its kind. */
   wanted?: string;
   known?: Array<{
     name: string;
-    /** What people call it; its name when omitted. */
+    /** Display name; its name when omitted. */
     title?: string;
     href: string;
   }>;
 }
 
-/** What an address names is not there: says what, what may have been meant, and where to look. */
+/** Message for an unknown name in the address, with similar names and links. */
 export function NotFound({
   sentence,
   wanted = '',

@@ -3,7 +3,7 @@ import { useLinks } from '../../useLinks';
 import { CallboardPage, PageFrame } from '../PageFrame';
 import { NotFound } from './NotFound';
 
-/** An address below Callboard that leads to no page. */
+/** Page for an unknown address below Callboard. */
 export function NotFoundPage(): JSX.Element {
   const { pathname } = useLocation();
   return (
@@ -25,7 +25,7 @@ function Page({ address }: { address: string }): JSX.Element {
   );
 }
 
-/** Addresses are typed by people: what cannot be decoded is shown as it is. */
+/** Addresses may be typed by hand: one that cannot be decoded is shown unchanged. */
 function decode(address: string): string {
   try {
     return decodeURIComponent(address);

@@ -1,6 +1,6 @@
 import styles from './UnknownInAddress.module.css';
 
-/** A part of the address names what is not there: said, with what is shown instead. */
+/** Message for an unknown name in a part of the address, with what is shown instead. */
 export function UnknownInAddress({
   children,
 }: {

@@ -1,6 +1,6 @@
 const MOST = 3;
 
-/** Names that somebody may have meant: few letters away, or beginning with what was written. Nearest first, then by name. */
+/** Finds similar names: few letters away, or with the typed text as their beginning. Nearest first, then by name. */
 export function findSimilarNames(
   wanted: string,
   names: readonly string[],
@@ -17,7 +17,7 @@ export function findSimilarNames(
     .map(({ name }) => name);
 }
 
-/** How many letters differ; a longer name that begins with the shorter is 1 away. Stops counting above `most`. */
+/** Edit distance; a longer name that begins with the shorter is 1 away. Stops counting above `most`. */
 function distanceBetween(a: string, b: string, most: number): number {
   if (a.length >= 2 && (b.startsWith(a) || a.startsWith(b))) return 1;
   if (Math.abs(a.length - b.length) > most) return most + 1;

@@ -14,7 +14,7 @@ const NOT_FOUND: ReadonlySet<ProblemCode> = new Set([
   'rollout-not-found',
 ]);
 
-/** Whether the API said that there is no such thing, rather than that it cannot be read. */
+/** Whether the API reported that the thing does not exist, rather than that it cannot be read. */
 export function isNotFound(view: View<unknown>): boolean {
   return view.kind === 'failed' && NOT_FOUND.has(view.problem.code);
 }

@@ -2,7 +2,7 @@ import type { Exception } from '@callboard/plugin-callboard-common';
 import { useChangeExceptions } from '@callboard/plugin-callboard-react';
 import { ConfirmDialog } from '../ConfirmDialog';
 
-/** Says what holds again once an exception ends. */
+/** Describes which rule applies again once an exception ends. */
 export function EndExceptionDialog({
   exception: { id, target, policy, blueprint },
   onClose,

@@ -9,7 +9,7 @@ import { RowTable } from '../RowTable';
 import type { RowColumn } from '../RowTableProps';
 import styles from './PoliciesPage.module.css';
 
-/** Exceptions with what they let through, for how long, who gave them and why. */
+/** Exceptions with the violations they allow, their duration, author and reason. */
 export function ExceptionTable({
   exceptions,
   mayManage,

@@ -8,7 +8,7 @@ const DAYS = [1, 7, 30, 90, 365];
 const DEFAULT_DAYS = 7;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Lets an app violate a policy for some days. */
+/** Allows an app to violate a policy for some days. */
 export function NewExceptionDialog({
   policy,
   onClose,

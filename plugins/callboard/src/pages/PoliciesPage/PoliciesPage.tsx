@@ -24,7 +24,7 @@ import { NewExceptionDialog } from './NewExceptionDialog';
 import { PolicyPanel } from './PolicyPanel';
 import styles from './PoliciesPage.module.css';
 
-/** What do releases have to hold to, and what does not? */
+/** Page of policies: the rules for releases, and their violations. */
 export function PoliciesPage(): JSX.Element {
   return (
     <CallboardPage>
@@ -35,7 +35,7 @@ export function PoliciesPage(): JSX.Element {
   );
 }
 
-/** What violated a policy then is in the journal; the page knows what does now. */
+/** Past violations are in the journal; this page only shows current ones. */
 function NowOnly(): JSX.Element {
   const isPast = useInstant() !== undefined;
   return isPast ? (
@@ -101,7 +101,7 @@ function PolicyPanels({
 }): JSX.Element {
   const { items, pending } = list;
   const isViolated = items.some(({ denied, warned }) => denied + warned > 0);
-  // What is not judged yet is not known to be well.
+  // Apps that are not judged yet are not shown as healthy.
   const atBest = pending > 0 ? 'Unknown' : 'Healthy';
   const status = isViolated ? 'Degraded' : atBest;
   return (

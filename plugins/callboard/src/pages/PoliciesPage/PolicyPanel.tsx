@@ -26,7 +26,7 @@ const MODE: Record<PolicySummary['mode'], string> = {
   deny: 'Denies',
 };
 
-/** One policy: what it holds, how it is with what runs, and what it would have refused. */
+/** One policy: its rule, its current violations, and a trial on past releases. */
 export function PolicyPanel({
   policy,
   mayManage,

@@ -23,9 +23,9 @@ import { useLinks } from '../../useLinks';
 import { DataStays } from '../DataStays';
 import styles from './WhatIfAnswer.module.css';
 
-const MOST_NAMES = 12; // of clusters that refuse for the same reasons
+const MOST_NAMES = 12; // of clusters with the same reasons
 
-/** What would become of the apps: a sentence first, then each app with its reasons. */
+/** Result of a what-if question: a sentence first, then each app with its reasons. */
 export function WhatIfAnswer({
   changes,
 }: {
@@ -156,7 +156,7 @@ function Move({ move }: { move: WhatIfMove }): JSX.Element {
   );
 }
 
-/** Replicas that are divided: which clusters would run fewer of them, and which more. */
+/** A change of divided replicas: the clusters that would run fewer of them, and those that would run more. */
 function ReplicaMove({
   move,
   replicas: { moving, of, clusters },
@@ -249,7 +249,7 @@ function describeShortage({ wanted, found, replicas }: WhatIfShortage): string {
     : `It would run on ${partOf(found, wanted, 'cluster')}.`;
 }
 
-/** The first names, and how many more there are. */
+/** Lists the first names, and the number of others. */
 function shorten(names: readonly string[]): string[] {
   return names.length > MOST_NAMES
     ? [

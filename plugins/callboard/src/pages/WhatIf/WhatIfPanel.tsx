@@ -25,7 +25,7 @@ import {
 } from './whatIfAddress';
 import styles from './WhatIfPanel.module.css';
 
-/** Rehearses what may happen to the fleet. Its whole state is in the address, so that a link asks a colleague the same. */
+/** Simulates changes of the fleet. Its whole state is in the address, so that a link shows a colleague the same. */
 export function WhatIfPanel({
   clusters,
 }: {
@@ -124,7 +124,7 @@ function Where({ address, clusters, onChange }: FieldProps): JSX.Element {
   );
 }
 
-/** Asked when it is sent, not at every letter: each question judges the whole fleet. */
+/** Sent on submit, not at every letter: each question judges the whole fleet. */
 function LabelField({
   label,
   onChange,
@@ -194,7 +194,7 @@ function describeBlueprint({
     : `${name} ${version}, ${state}`;
 }
 
-/** "Every cluster that runs golden" is a place for a blueprint alone. */
+/** "Every cluster that runs golden" is only valid for a change of blueprint. */
 function clusterIn({ on }: WhatIfAddress, clusters: Cluster[]): string {
   return clusters.some(({ name }) => name === on) ? on : '';
 }

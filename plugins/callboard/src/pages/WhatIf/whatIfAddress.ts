@@ -1,18 +1,18 @@
 import type { WhatIfChange } from '@callboard/plugin-callboard-common';
 
-/** What a link to a question carries; empty texts are left out of it. */
+/** Parameters of a link to a question; empty ones are omitted. */
 export const WHAT_IF_ADDRESS = {
-  /** What happens; nothing while the panel is closed. */
+  /** The kind of change; empty while the panel is closed. */
   ask: '',
-  /** To which cluster. */
+  /** The cluster. */
   on: '',
-  /** `key=value`; a key alone means that the label goes. */
+  /** `key=value`; a key alone removes the label. */
   label: '',
   /** `name@version`. */
   blueprint: '',
 };
 
-/** Id of the button that opens and closes the questions. */
+/** Id of the button that opens and closes the panel. */
 export const WHAT_IF_BUTTON = 'callboard-what-if';
 
 export type WhatIfAddress = typeof WHAT_IF_ADDRESS;
@@ -24,10 +24,10 @@ export const WHAT_IF_KINDS = [
   { id: 'blueprint', title: 'Blueprint' },
 ] as const;
 
-/** In place of a cluster: every cluster that runs a blueprint. */
+/** Prefix in place of a cluster: every cluster that runs a blueprint. */
 export const RUNNING = 'runs:';
 
-/** The question of an address; undefined while something of it is missing. */
+/** The question in an address; undefined while it is incomplete. */
 export function changeOf({
   ask,
   on,

@@ -8,7 +8,7 @@ import {
 } from '@callboard/plugin-callboard-react';
 import styles from './History.module.css';
 
-/** A push, promotion or roll-back with its entries folded away, or one entry by itself. */
+/** A push, promotion or rollback with its entries folded, or a single entry. */
 export function GroupRow({ group }: { group: JournalGroup }): JSX.Element {
   const { entries, at } = group;
   if (entries.length === 1 && group.kind !== 'push')

@@ -7,7 +7,7 @@ import { ChangeList, formatDay } from '@callboard/plugin-callboard-react';
 import { GroupRow } from './GroupRow';
 import styles from './History.module.css';
 
-/** Entries under the day they happened, those of one push or promotion together. */
+/** Entries grouped by day, those of one push or promotion together. */
 export function HistoryDays({
   entries,
 }: {

@@ -13,7 +13,7 @@ import {
 } from '@callboard/plugin-callboard-react';
 import styles from './History.module.css';
 
-/** `by`: who acted; `on`: which cluster. Both empty, and `kind`, mean all. */
+/** `by`: actor; `on`: cluster. Empty values, also of `kind`, mean all. */
 export const HISTORY_ADDRESS = { kind: '', by: '', on: '' };
 
 const ALL = 'all'; // an option needs a name, and no actor or cluster has this one
@@ -27,13 +27,13 @@ const KIND_TITLES: Record<JournalKind, string> = {
   platform: 'Platform',
 };
 
-/** Which entries are shown: by what they are about, who acted and where. */
+/** Filters for entries: kind, actor and cluster. */
 export function HistoryFilters({
   app,
   entries,
 }: {
   app: App;
-  /** That are shown now: who acted in them can be chosen. */
+  /** The entries shown now: their actors are the options. */
   entries: readonly JournalEntry[];
 }): JSX.Element {
   const [{ kind, by, on }, setAddress] = useUrlState(HISTORY_ADDRESS);
@@ -101,7 +101,7 @@ function Choice({
   );
 }
 
-/** Several parts of Callboard act; each is its own choice. */
+/** Several parts of Callboard act; each is an option of its own. */
 function actorsOf(entries: readonly JournalEntry[], chosen: string): Option[] {
   return namesOf([...entries.map(({ actor }) => actor), chosen]).map(
     ({ id }) => ({

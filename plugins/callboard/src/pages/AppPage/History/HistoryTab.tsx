@@ -19,7 +19,7 @@ import styles from './History.module.css';
 
 const PER_PAGE = 100; // entries: about 25 pushes
 
-/** The history of an app as a picture, and below it who changed what, newest first. */
+/** The history of an app: the timeline, and below it the changes, newest first. */
 export function HistoryTab({ app }: { app: App }): JSX.Element {
   return (
     <div className={styles.tab}>

@@ -4,7 +4,7 @@ import { ChangeList } from '@callboard/plugin-callboard-react';
 import { GroupRow } from './GroupRow';
 import styles from './History.module.css';
 
-/** The latest pushes, promotions and other changes, newest first: one line each, with its entries folded away. */
+/** The latest pushes, promotions and other changes, newest first: one line each, with its entries folded. */
 export function LatestChanges({
   entries,
   most,

@@ -14,7 +14,7 @@ import { useSearchParams } from 'react-router-dom';
 import { SkeletonRows } from '../../SkeletonRows';
 import styles from './History.module.css';
 
-/** `lanes` and `days` of the picture; other words in the address mean the first option. */
+/** `lanes` and `days` of the timeline; unknown values mean the first option. */
 const TIMELINE_ADDRESS = { lanes: 'environment', days: '7' };
 
 const DAYS = [
@@ -29,7 +29,7 @@ const LANES = [
   { id: 'cluster', label: 'By cluster' },
 ];
 
-/** Which release was where, and what went wrong meanwhile. */
+/** Timeline of releases and incidents. */
 export function TimelinePanel({ app }: { app: App }): JSX.Element {
   const [address, setAddress] = useUrlState(TIMELINE_ADDRESS);
   const [params] = useSearchParams();

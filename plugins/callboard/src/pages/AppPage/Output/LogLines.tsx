@@ -3,7 +3,7 @@ import { type LogLine, readLogText } from '@callboard/plugin-callboard-common';
 import { memo, useLayoutEffect, useRef, useState } from 'react';
 import styles from './LogLines.module.css';
 
-const BLOCK = 100; // lines that the browser lays out together, or not at all while they are out of sight
+const BLOCK = 100; // lines that the browser lays out together, and skips while they are out of view
 const NEAR_END = 40; // pixels
 
 function Line({
@@ -44,7 +44,7 @@ function Line({
   );
 }
 
-/** `14:05:07.123` where the reader is. */
+/** `14:05:07.123` in the reader's zone. */
 function timeOf(at: string): string {
   const time = new Date(at);
   const clock = time.toLocaleTimeString('en', { hourCycle: 'h23' });
@@ -75,14 +75,14 @@ const Block = memo(
 
 export interface LogLinesProps {
   lines: readonly LogLine[];
-  /** How many were before them, which are not kept any more. */
+  /** Number of earlier lines that are not kept any more. */
   dropped: number;
   showsCluster: boolean;
-  /** Said where there are no lines. */
+  /** Shown when there are no lines. */
   nothing: string;
 }
 
-/** Lines of output; the newest stays in sight until somebody scrolls back. */
+/** Lines of output; the newest stays in view until the reader scrolls back. */
 export function LogLines({
   lines,
   dropped,
@@ -142,7 +142,7 @@ export function LogLines({
   );
 }
 
-/** Lines in blocks that keep their place when others come and the oldest go. */
+/** Splits lines into blocks that stay the same when lines are appended and the oldest dropped. */
 function blocksOf(
   lines: readonly LogLine[],
   dropped: number,

@@ -24,7 +24,7 @@ import { LogLines } from './LogLines';
 import styles from './LogsTab.module.css';
 
 const ADDRESS = { q: '', level: '', since: '', run: '', instance: '' };
-const ASKED_AFTER_MS = 400; // typing asks the clusters once
+const ASKED_AFTER_MS = 400; // delay, so that typing sends one request to the clusters
 const EVERY = 'every';
 
 const LEVELS = [
@@ -47,7 +47,7 @@ const SINCE_MS: Record<string, number> = {
   '24h': 24 * 60 * 60_000,
 };
 
-/** What does it write, and what did it write? */
+/** Output of an app, live and past. */
 export function LogsTab({ app }: { app: App }): JSX.Element {
   const { chosen, options, value, choose, unknown } = useDeployments(app, {
     allOfEach: true,
@@ -102,7 +102,7 @@ function Output({
     tail: from || asked || level ? MOST_LOG_LINES : 1_000,
   };
   const { lines, problem, isLive, dropped, retry } = useLogs(question);
-  // What is typed narrows at once what is there; the clusters answer with what lies further back.
+  // Typed text filters the loaded lines at once; the clusters are searched for older ones.
   const search = useDeferredValue(q);
   const shown = lines && search ? searchLogs(lines, search) : lines;
   const instances = useInstances(lines, instance);
@@ -227,7 +227,7 @@ function saysNothing({
     : 'It has written nothing yet.';
 }
 
-/** Names of instances that write; while one is chosen, of those that wrote before. */
+/** Names of instances with output; while one is selected, those from before stay. */
 function useInstances(
   lines: ReadonlyArray<{ instance: string }> | undefined,
   chosen: string,
@@ -241,7 +241,7 @@ function useInstances(
   return names;
 }
 
-/** A value once it has not changed for a while. */
+/** Returns a value once it has not changed for a while. */
 function useSettled(value: string, afterMs: number): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
@@ -251,7 +251,7 @@ function useSettled(value: string, afterMs: number): string {
   return settled;
 }
 
-/** The instant that a choice such as `1h` began at, when it was made. */
+/** Start of a period such as `1h`, fixed when it was selected. */
 function useStartOf(since: string): string | undefined {
   const [start, setStart] = useState(() => startOf(since));
   if (start.of !== since) setStart(startOf(since));
@@ -266,7 +266,7 @@ function startOf(since: string): { of: string; at?: string } {
   };
 }
 
-/** One object per line, as every log tool reads them. */
+/** One JSON object per line, a format that log tools read. */
 function saveLines(
   app: string,
   environment: string,

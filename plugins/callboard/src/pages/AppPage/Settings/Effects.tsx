@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
 import styles from './Settings.module.css';
 
-/** What will be done, as a list that follows what is chosen. */
+/** List of effects, following the current choice. */
 export function Effects({
   before,
   warnings = [],
   effects,
 }: {
-  /** What becomes of the setting itself. */
+  /** Effect on the setting itself. */
   before?: ReactNode;
   warnings?: readonly string[];
-  /** What becomes of what runs. */
+  /** Effects on running workloads. */
   effects: readonly string[];
 }): JSX.Element {
   return (

@@ -9,7 +9,7 @@ import { findSetting, type KnownSettings } from './knownSettings';
 import { kindOfSetting } from '@callboard/plugin-callboard-core';
 import styles from './Settings.module.css';
 
-/** What the releases of environments read and do not find, in words, with the way to set it. */
+/** Settings that releases read but that are not set, with buttons that set them. */
 export function LackingPanels({
   environments,
   settings,

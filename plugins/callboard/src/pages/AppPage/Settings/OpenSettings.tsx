@@ -1,7 +1,7 @@
 import { ButtonLink } from '@backstage/ui';
 import { useViewLink } from '@callboard/plugin-callboard-react';
 
-/** The next step of the problem `setting-missing`: an environment has not what a release reads. */
+/** Next step of the problem `setting-missing`: opens the settings of the environment. */
 export function OpenSettings({
   environment,
 }: {

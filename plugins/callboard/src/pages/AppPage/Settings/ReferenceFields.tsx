@@ -2,14 +2,14 @@ import { TextField } from '@backstage/ui';
 import type { StoreReference } from '@callboard/plugin-callboard-common';
 import styles from './Settings.module.css';
 
-/** Where a secret stands that is kept in a store of the company. */
+/** Reference to a secret in an external store. */
 export function ReferenceFields({
   app,
   reference,
   faults,
   onChange,
 }: {
-  /** Its name. */
+  /** Name of the app. */
   app: string;
   reference: StoreReference;
   faults: { store?: string; key?: string };

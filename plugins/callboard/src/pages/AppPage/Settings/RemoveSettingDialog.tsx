@@ -18,7 +18,7 @@ import {
 } from '@callboard/plugin-callboard-core';
 import { reasonOf, WhyField } from '../../WhyField';
 
-/** Says what counts once a setting is removed, and what reads it. */
+/** Previews the removal of a setting: the value that then applies, and its readers. */
 export function RemoveSettingDialog({
   app,
   settings,
@@ -35,7 +35,7 @@ export function RemoveSettingDialog({
   const isRead =
     (where === undefined ? settings.shared : settings.of.get(where)) !==
     undefined;
-  // Once it is accepted it is gone, a moment before this closes.
+  // Once accepted, the setting disappears a moment before this dialog closes.
   const isGone =
     isRead &&
     action.kind === 'idle' &&
@@ -97,7 +97,7 @@ export function RemoveSettingDialog({
   );
 }
 
-/** What counts afterwards. */
+/** The value that applies afterwards. */
 function describeRest(
   shared: SettingView | undefined,
   { name, place }: { name: string; place: string },
@@ -110,7 +110,7 @@ function describeRest(
       )}`;
 }
 
-/** Who would lack it: what reads it where nothing else of its kind counts. */
+/** Readers that would lack it, because no other setting of its kind applies. */
 function readersWithout(of: {
   app: App;
   settings: KnownSettings;

@@ -20,7 +20,10 @@ import styles from './Settings.module.css';
 
 type Row = ResourceView & { id: string };
 
-/** What the release of an environment asks for beside its workloads, and how often its secrets were made. */
+/**
+ * Resources that the release of an environment requests beside its workloads,
+ * and how often their secrets were made.
+ */
 export function ResourcesPanel({
   app,
   environment,

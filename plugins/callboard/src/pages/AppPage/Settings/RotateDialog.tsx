@@ -20,7 +20,7 @@ export interface RotateDialogProps {
   onClose: () => void;
 }
 
-/** Says what starts again when the secrets of a resource are rotated. */
+/** Previews which workloads restart when the secrets of a resource are rotated. */
 export function RotateDialog({
   app,
   environment,

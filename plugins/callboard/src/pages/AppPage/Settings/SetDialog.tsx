@@ -52,16 +52,15 @@ const NOWHERE: StoreReference = { clusterSecretStore: '', key: '' };
 
 export interface SetDialogProps extends Omit<SettingDialogProps, 'name'> {
   onWhere: (where: string | undefined) => void;
-  /** Undefined for a setting that is not there yet. */
+  /** Undefined for a new setting. */
   name?: string;
-  /** What it shall be, where nothing is set by that name and no release waits for it. */
+  /** Default kind, when no setting of that name exists and no release waits for one. */
   secret?: boolean;
 }
 
 /**
- * Sets a variable or a secret, and says before what that starts again. What is
- * typed lives in this dialog alone: not in the address, and in no draft, which
- * would outlive it.
+ * Sets a variable or a secret, and previews the restarts. Typed text stays in
+ * this dialog: not in the address, and not in a draft, which would outlive it.
  */
 export function SetDialog({
   app,
@@ -139,7 +138,7 @@ export function SetDialog({
       }
       width={600}
       action={
-        // What was refused elsewhere may be taken here.
+        // A refusal for one environment does not hold for another.
         action.kind === 'refused' && triedIn !== where
           ? { kind: 'idle' }
           : action
@@ -232,7 +231,9 @@ export function SetDialog({
   );
 }
 
-/** @param own - what is set there now */
+/**
+ * @param own - current setting in this scope
+ */
 function describeField(
   secret: boolean,
   own: Pick<SettingView, 'secret' | 'reference'> | undefined,
@@ -243,7 +244,7 @@ function describeField(
     : 'The secret that is set is shown to nobody: enter all of it again.';
 }
 
-/** What the setting replaces. */
+/** Describes which value the setting replaces. */
 function describeTurn(of: {
   place: string;
   isShared: boolean;

@@ -3,7 +3,7 @@ import type { SettingsRef } from '@callboard/plugin-callboard-react';
 import type { KnownSettings } from './knownSettings';
 import type { Outcome } from './ShowOutcome';
 
-/** What a dialog about a setting is given. */
+/** Props of a dialog about a setting. */
 export interface SettingDialogProps {
   app: App;
   settings: KnownSettings;
@@ -14,7 +14,7 @@ export interface SettingDialogProps {
   onClose: () => void;
 }
 
-/** What is chosen, as the API is asked for it. */
+/** The selected scope as an API parameter. */
 export function refOf({
   app,
   where,

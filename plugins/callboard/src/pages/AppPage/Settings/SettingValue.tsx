@@ -7,7 +7,7 @@ import styles from './Settings.module.css';
 
 const SHORT = 120; // characters; fits into a cell
 
-/** The value of a variable; a long one opens. Of a secret only that it is one, or where it stands. */
+/** Value of a variable; a long one expands. For a secret only that it is one, or its reference. */
 export function SettingValue({
   setting: { name, secret, value, reference },
 }: {

@@ -21,10 +21,10 @@ import { describeWhere } from '@callboard/plugin-callboard-core';
 import type { SettingsAddress } from './useSettingsAddress';
 import styles from './Settings.module.css';
 
-const MANY = 12; // more than a glance takes in
+const MANY = 12; // beyond this a search box is shown
 const ADDRESS = { q: '' };
 
-/** What is set where somebody looks, and the way to set more. */
+/** Settings of the selected scope, with the button that adds one. */
 export function SettingsPanel({
   app,
   address: { where, open },
@@ -34,7 +34,7 @@ export function SettingsPanel({
   app: App;
   address: SettingsAddress;
   view: View<SettingList>;
-  /** Nothing acts on the past. */
+  /** No actions on pages of the past. */
   isPast: boolean;
 }): JSX.Element {
   const [{ q }, setAddress] = useUrlState(ADDRESS);

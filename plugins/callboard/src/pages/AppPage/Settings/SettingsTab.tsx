@@ -28,7 +28,7 @@ import { type SettingsAddress, useSettingsAddress } from './useSettingsAddress';
 import { idOfWhere, whereOfId, wheresOf } from './wheres';
 import styles from './Settings.module.css';
 
-/** What differs between environments: what is set, what is lacking, and what is asked for beside workloads. */
+/** Tab of settings: values, missing settings, and resources that are requested beside workloads. */
 export function SettingsTab({ app }: { app: App }): JSX.Element {
   const address = useSettingsAddress(app);
   const isPast = useInstant() !== undefined;

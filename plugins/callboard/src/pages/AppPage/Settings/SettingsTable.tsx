@@ -28,16 +28,16 @@ type Open = (dialog: SettingsDialog, where?: { environment?: string }) => void;
 export interface SettingsTableProps {
   app: App;
   items: SettingView[];
-  /** Nothing is searched for. */
+  /** No search is active. */
   isAll: boolean;
   /** Name of the environment; undefined for all of them. */
   where?: string;
-  /** Nothing acts on the past. */
+  /** No actions on pages of the past. */
   isPast: boolean;
   onOpen: Open;
 }
 
-/** What is set, by whom, since when and why, and what reads it. */
+/** Settings with author, time and reason, and their readers. */
 export function SettingsTable({
   app,
   items,
@@ -155,7 +155,7 @@ export function SettingsTable({
   );
 }
 
-/** Where it comes from, and where something else counts. */
+/** Scope of the setting, and the scopes that override it. */
 function Origin({
   app,
   setting: { environment, overriddenIn },
@@ -180,7 +180,7 @@ function Origin({
   );
 }
 
-/** What can be done with one setting where it is looked at. */
+/** Actions on one setting. */
 function Actions({
   app,
   setting: { name, version, environment, secret },
@@ -246,7 +246,7 @@ function Actions({
   );
 }
 
-/** The lines of a score.yaml that read what could be set. */
+/** Example lines of a score.yaml that read settings. */
 function NothingSet({ place }: { place: string }): JSX.Element {
   return (
     <div className={styles.empty}>

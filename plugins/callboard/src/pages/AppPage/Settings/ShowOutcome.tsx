@@ -3,20 +3,20 @@ import type { App } from '@callboard/plugin-callboard-common';
 import { Panel, useViewLink } from '@callboard/plugin-callboard-react';
 import styles from './Settings.module.css';
 
-/** What an accepted action did. */
+/** Result of an accepted action. */
 export interface Outcome {
   title: string;
   lines: readonly string[];
-  /** Something starts again because of it. */
+  /** Workloads restart because of it. */
   moves: boolean;
-  /** The change, where it can be taken back. */
+  /** The change, when it can be reverted. */
   takeBack?: { name: string; where: string | undefined; version: number };
 }
 
-/** Found by who puts the focus on it. */
+/** Selector for focusing the message. */
 export const OUTCOME = '[data-setting-outcome]';
 
-/** What was done a moment ago, announced, and the ways to see it move and to take it back. */
+/** Announces the result of the last action, with links to its progress and to its reversal. */
 export function ShowOutcome({
   app,
   outcome,
@@ -76,7 +76,7 @@ export function ShowOutcome({
   );
 }
 
-/** How far the rollouts are that bring the change: `Production: Rolling out, wave 2 of 3: eu-1.` */
+/** Progress of the rollouts that deploy the change: `Production: Rolling out, wave 2 of 3: eu-1.` */
 function listProgress(
   { environments }: Pick<App, 'environments'>,
   change: Outcome['takeBack'],

@@ -18,11 +18,11 @@ import { describeWhere } from '@callboard/plugin-callboard-core';
 import { reasonOf, WhyField } from '../../WhyField';
 
 export interface TakeBackDialogProps extends SettingDialogProps {
-  /** Number of the change that is taken back. */
+  /** Number of the change to revert. */
   version: number;
 }
 
-/** Says what a setting becomes again when its last change is taken back. */
+/** Previews the value of a setting after its last change is reverted. */
 export function TakeBackDialog({
   app,
   settings,
@@ -42,7 +42,7 @@ export function TakeBackDialog({
   const taken = own?.version === version ? own : undefined;
   const view = useSettingsBefore(of, taken?.changedAt);
   const before = dataOf(view)?.items.find(each => each.name === name);
-  // Once it is accepted, the change that follows is one's own.
+  // Once accepted, the newer change is the user's own.
   const isOver =
     own && own.version > version && action.kind === 'idle' ? own : undefined;
   const effects = effectsOf(app, settings, {
@@ -102,7 +102,7 @@ export function TakeBackDialog({
   );
 }
 
-/** What it becomes, as it counted before the change. */
+/** The value that applied before the change. */
 function Before({
   isLoading,
   before,

@@ -3,17 +3,17 @@ import {
   type StoreReference,
 } from '@callboard/plugin-callboard-common';
 
-const MOST_BYTES = 32 * 1024; // what the API takes
+const MOST_BYTES = 32 * 1024; // limit of the API
 
 export interface SettingDraft {
   name: string;
   value: string;
   secret: boolean;
-  /** In place of the value. */
+  /** Used instead of the value. */
   reference?: StoreReference;
 }
 
-/** What is wrong with what somebody filled in, in words, before it is sent. */
+/** Validates a setting before it is sent; errors are in words. */
 export function judgeSetting({
   name,
   value,

@@ -11,15 +11,15 @@ import {
   effectIn,
 } from '@callboard/plugin-callboard-core';
 
-/** What a page knows of the settings of an app, however old. */
+/** Settings of an app as loaded so far, however old. */
 export interface KnownSettings {
   /** Set for all environments. */
   shared?: SettingList;
-  /** What counts in an environment, by its name. */
+  /** Settings in force in an environment, by its name. */
   of: ReadonlyMap<string, SettingList>;
 }
 
-/** What counts for a name where somebody looks. */
+/** The setting in force for a name, in the selected scope. */
 export function findSetting(
   { shared, of }: KnownSettings,
   where: string | undefined,
@@ -29,7 +29,7 @@ export function findSetting(
   return list?.items.find(each => each.name === name);
 }
 
-/** Whether a release waits for a name as a secret, where somebody looks; undefined where none waits. */
+/** Whether a release waits for the name as a secret, in the selected scope; undefined when none waits. */
 export function isAwaitedSecret(
   { of }: KnownSettings,
   where: string | undefined,
@@ -41,7 +41,7 @@ export function isAwaitedSecret(
     .find(each => each.name === name)?.secret;
 }
 
-/** Environments that a change reaches: the chosen one, or those with a release. */
+/** Environments affected by a change: the selected one, or those with a release. */
 export function reachedBy(
   { environments }: Pick<App, 'environments'>,
   where: string | undefined,
@@ -51,11 +51,11 @@ export function reachedBy(
   );
 }
 
-/** What a change does to what runs. */
+/** Effects of a change on running workloads. */
 export interface Effects {
-  /** A sentence for each environment that it reaches. */
+  /** A sentence for each affected environment. */
   lines: string[];
-  /** Something starts. */
+  /** Workloads restart. */
   moves: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { App } from '@callboard/plugin-callboard-common';
 
-/** Whether the reader may have secrets of resources rotated: nobody has to approve that. */
+/** Whether the user may rotate secrets of resources; this needs no approval. */
 export function mayRotate({ viewer }: Pick<App, 'viewer'>): boolean {
   return viewer?.promote ?? true;
 }

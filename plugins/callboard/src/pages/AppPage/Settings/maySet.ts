@@ -4,7 +4,7 @@ import { mayPromote } from '../promotions';
 
 type Asked = Pick<App, 'viewer' | 'owner' | 'environments'>;
 
-/** Whether the reader may change what is set in an environment, or for all of them. */
+/** Whether the user may change settings of an environment, or of all of them. */
 export function maySet(app: Asked, where: string | undefined): boolean {
   const { viewer, environments } = app;
   if (!viewer) return true;
@@ -23,7 +23,7 @@ export function maySet(app: Asked, where: string | undefined): boolean {
   return isForAll && (viewer.promote || isApprover);
 }
 
-/** Who may, where the reader may not: `Only payments-leads can change what is set in Production`. */
+/** Who has the permission, when the user does not: `Only payments-leads can change what is set in Production`. */
 export function whoMaySet(app: Asked, where: string | undefined): string {
   const guarded = (
     where === undefined
@@ -38,7 +38,7 @@ export function whoMaySet(app: Asked, where: string | undefined): string {
     : `Only ${group} can change what is set in ${guarded.title}`;
 }
 
-/** Environments with a release: what is set for all counts there at once. */
+/** Environments with a release: shared settings take effect there at once. */
 function reachedOf({ environments }: Asked): App['environments'] {
   return environments.filter(({ release }) => release !== null);
 }

@@ -1,9 +1,9 @@
 import { isSettingName, type App } from '@callboard/plugin-callboard-common';
 import { useUrlState } from '@callboard/plugin-callboard-react';
 
-/** Something that is said before it is done, about what is chosen in the tab. */
+/** A dialog that previews a change of settings in the selected scope. */
 export type SettingsDialog =
-  /** Without a name: of a setting that is not there yet. */
+  /** Without a name: a new setting. */
   | { kind: 'set'; name?: string; secret?: boolean }
   | { kind: 'remove'; name: string }
   | { kind: 'take-back'; name: string; version: number }
@@ -12,11 +12,13 @@ export type SettingsDialog =
 export interface SettingsAddress {
   /** Name of the chosen environment; undefined for all of them. */
   where?: string;
-  /** Said where the address names an environment that is not there. */
+  /** Message for an address that names an unknown environment. */
   unknown?: string;
   dialog?: SettingsDialog;
   choose(where: string | undefined): void;
-  /** @param where - what is chosen behind it; stays as it is when it is not given */
+  /**
+   * @param where - the scope to select; unchanged when omitted
+   */
   open(dialog: SettingsDialog, where?: { environment?: string }): void;
   close(): void;
 }
@@ -24,7 +26,10 @@ export interface SettingsAddress {
 const CLOSED = { do: '', setting: '', as: '', change: '', resource: '' };
 const ADDRESS = { env: '', ...CLOSED };
 
-/** What of an app's settings is looked at, and the dialog that is open. In the address, where a value never is. */
+/**
+ * The selected scope of an app's settings and the open dialog. Both are in the
+ * address, which never contains a value.
+ */
 export function useSettingsAddress({
   environments,
 }: Pick<App, 'environments'>): SettingsAddress {

@@ -3,7 +3,7 @@ import type { App } from '@callboard/plugin-callboard-common';
 const ALL = 'all';
 const IN = 'in ';
 
-/** What can be chosen: all environments, or one of them. */
+/** The scopes: all environments, or one of them. */
 export function wheresOf({
   environments,
 }: Pick<App, 'environments'>): Array<{ id: string; title: string }> {
@@ -13,7 +13,7 @@ export function wheresOf({
   ];
 }
 
-/** Of a choice: an environment may be called "all". */
+/** Option id of a scope: an environment may be called "all". */
 export function idOfWhere(where: string | undefined): string {
   return where === undefined ? ALL : `${IN}${where}`;
 }

@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../ConfirmDialog';
 import { reasonOf, WhyField } from '../../WhyField';
 import styles from './SourcePanel.module.css';
 
-/** Asks for the branch that an app shall follow, and says what connecting it does. */
+/** Asks for the branch that an app follows, and describes the effect of the connection. */
 export function ConnectDialog({
   app: { name, title, owner },
   onClose,

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../ConfirmDialog';
 import { reasonOf, WhyField } from '../../WhyField';
 import styles from './SourcePanel.module.css';
 
-/** Says what an app does without the branch that it follows. */
+/** Describes the effect of disconnecting an app from its branch. */
 export function DisconnectDialog({
   app: { name, title },
   source,

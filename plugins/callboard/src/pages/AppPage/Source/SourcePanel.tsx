@@ -18,7 +18,7 @@ import styles from './SourcePanel.module.css';
 
 const SHOWN_OF_COMMIT = 7;
 
-/** Where the code of an app comes from: pushed here, with the lines that do it, or a branch elsewhere that it follows. */
+/** Source of an app's code: pushes to the portal, with the commands, or a branch that it follows. */
 export function SourcePanel({ app }: { app: App }): JSX.Element {
   const answer = dataOf(useSource(app.name));
   const [dialog, setDialog] = useState<'connect' | 'disconnect'>();

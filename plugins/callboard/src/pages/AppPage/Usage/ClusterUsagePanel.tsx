@@ -65,7 +65,7 @@ const COLUMNS: RowColumn<Row>[] = [
   },
 ];
 
-/** What the instances of an app use on one cluster, now and over the last week. */
+/** Usage of an app's instances on one cluster, now and over the last week. */
 export function ClusterUsagePanel({
   usage: { cluster, state, what, next, measuredAt, instances, series, traffic },
 }: {
@@ -139,7 +139,7 @@ export function ClusterUsagePanel({
   );
 }
 
-/** What it uses now, against what it asks for and may have at most. */
+/** Current usage, with request and limit. */
 function Amount({ row, measure }: { row: Row; measure: Measure }): JSX.Element {
   const [used, format] =
     measure === 'memory'
@@ -155,7 +155,7 @@ function Amount({ row, measure }: { row: Row; measure: Measure }): JSX.Element {
   );
 }
 
-/** A container that is alone is called as its workload is. */
+/** A single container has the name of its workload. */
 function nameOf({
   workload,
   name,

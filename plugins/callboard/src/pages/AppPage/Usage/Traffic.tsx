@@ -15,7 +15,7 @@ const SOURCES: Record<Source, string> = {
   app: 'the app itself',
 };
 
-/** The requests that an app gets on a cluster, or why they are not known. */
+/** Requests to an app on a cluster, or why they are unknown. */
 export function Traffic({ traffic }: { traffic: ClusterTraffic }): JSX.Element {
   const { state, what, next, source, requestsPerSecond } = traffic;
   const numbers =

@@ -13,8 +13,9 @@ const HEIGHT = 56;
 const HEADROOM = 1.15; // above the highest line
 
 /**
- * A small curve of the most that any instance used, with what it asks for as a
- * dashed line. Its words say the same; where nothing was measured there is a gap.
+ * A small curve of the highest usage of any instance, with the request as a
+ * dashed line. Its text alternative says the same; a time without measurements
+ * is a gap.
  */
 export function UsageCurve({
   title,
@@ -22,11 +23,11 @@ export function UsageCurve({
   series: { points, stepSeconds },
   container,
 }: {
-  /** Whose it is. */
+  /** Name of what was measured. */
   title: string;
   measure: Measure;
   series: UsageSeries;
-  /** What it asks for; undefined where no instance runs. */
+  /** Requests of the container; undefined when no instance runs. */
   container: ContainerUsage | undefined;
 }): JSX.Element {
   const isMemory = measure === 'memory';
@@ -107,7 +108,7 @@ interface Value {
   value: number;
 }
 
-/** Values that follow each other: between two runs nothing was measured. */
+/** Splits values into consecutive runs: nothing was measured between two runs. */
 function runsOf(values: readonly Value[], stepMs: number): Value[][] {
   const runs: Value[][] = [];
   for (const each of values) {

@@ -15,10 +15,10 @@ import styles from './Usage.module.css';
 
 const ADDRESS = { env: '' };
 
-/** What do its instances use, against what they ask for? */
+/** Resource usage of an app's instances, with their requests. */
 export function UsageTab({ app }: { app: App }): JSX.Element {
   const [{ env }, setAddress] = useUrlState(ADDRESS);
-  // What has gone furthest is asked about most.
+  // The furthest environment is the default: most questions are about it.
   const last =
     app.environments.findLast(({ clusters }) => clusters.length > 0) ??
     app.environments[app.environments.length - 1];

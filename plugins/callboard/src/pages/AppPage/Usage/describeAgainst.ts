@@ -6,7 +6,7 @@ import {
 
 export type Measure = 'memory' | 'cpu';
 
-/** `asks for 512 MiB, 1 GiB at most`: what a container asks for and may have. */
+/** `asks for 512 MiB, 1 GiB at most`: request and limit of a container. */
 export function describeAgainst(
   { requests, limits }: Pick<ContainerUsage, 'requests' | 'limits'>,
   measure: Measure,
