@@ -19,6 +19,8 @@ const pages = 'plugins/callboard';
 const playground = 'plugins/callboard-backend-module-playground';
 const inventory = 'plugins/callboard-backend-module-inventory';
 const sourceHosts = 'plugins/callboard-backend-module-source-hosts';
+const notifications = 'plugins/callboard-backend-module-notifications';
+const actions = 'plugins/callboard-backend-module-actions';
 const kubernetes = 'plugins/callboard-backend-module-kubernetes';
 const catalog = 'plugins/catalog-backend-module-callboard';
 const scaffolder = 'plugins/scaffolder-backend-module-callboard';
@@ -52,6 +54,8 @@ const PACKAGES = {
   [inventory]: [common, node, clusters],
   [kubernetes]: [common, node, clusters],
   [sourceHosts]: [common, node],
+  [notifications]: [common, node],
+  [actions]: [common, node],
   // Modules of other plugins ask Callboard by its API, with the client of the node library.
   [catalog]: [common, node],
   [scaffolder]: [common, node],
@@ -86,6 +90,7 @@ const TESTED_WITH_OTHERS = [
   backend,
   playground,
   kubernetes,
+  notifications,
   catalog,
   search,
   'packages/agent',

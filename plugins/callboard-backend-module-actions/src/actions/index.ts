@@ -1,0 +1,2 @@
+export { registerAppReads } from './registerAppReads';
+export { registerFleetReads } from './registerFleetReads';

@@ -1,0 +1,1 @@
+export { actionsModule as default } from './module';

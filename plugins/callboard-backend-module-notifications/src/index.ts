@@ -1,0 +1,1 @@
+export { notificationsModule as default } from './module';

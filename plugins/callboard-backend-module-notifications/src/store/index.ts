@@ -1,0 +1,1 @@
+export { NotifiedNeeds } from './NotifiedNeeds';
