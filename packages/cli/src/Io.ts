@@ -55,6 +55,8 @@ export interface Io extends PersonIo {
     maxBytes: number,
   ): { bytes: Uint8Array; size: number };
   hasFile(path: string): boolean;
+  /** Writes a file and the folders above it; returns false, and writes nothing, where the name is taken. */
+  writeNew(path: string, text: string): boolean;
   /** Opens a folder, or a folder of a git revision (`main:shop`). Throws {@link UsageError} when there is none. */
   openTree(name: string): Tree;
   /** Starts a judge for untrusted files, preferably in another thread. */

@@ -3,10 +3,13 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  mkdirSync,
   openSync,
   readFileSync,
   readSync,
+  writeFileSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { WorkerJudge } from './check/WorkerJudge';
 import { type Io, UsageError } from './Io';
@@ -59,6 +62,7 @@ export function createNodeIo(judgeProgram: string): Io {
     },
     readBytes: readFile,
     hasFile: path => existsSync(path),
+    writeNew,
     openTree: name => openTree(name, readFile),
     startJudge: () => new WorkerJudge(judgeProgram),
     out: line => process.stdout.write(`${line}\n`),
@@ -71,6 +75,18 @@ export function createNodeIo(judgeProgram: string): Io {
     newId: randomUUID,
     ...createPersonIo(),
   };
+}
+
+function writeNew(path: string, text: string): boolean {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    throw new UsageError(`Cannot write ${path}: ${message}`);
+  }
 }
 
 function explained<T>(name: string, read: () => T): T {

@@ -86,6 +86,7 @@ describe('callboard release', () => {
         return { bytes, size: bytes.byteLength };
       },
       hasFile: path => path in files,
+      writeNew: () => false,
       openTree: () => {
         throw new UsageError('There is no folder');
       },

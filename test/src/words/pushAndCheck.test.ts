@@ -270,6 +270,7 @@ async function check(files: Files): Promise<string[]> {
       return { bytes, size: bytes.byteLength };
     },
     hasFile: path => Object.hasOwn(all, path),
+    writeNew: () => false,
     openTree: name => {
       throw new Error(`Nobody asks for the folder ${name}`);
     },

@@ -29,6 +29,12 @@ export class MemoryIo implements Io {
     );
   }
 
+  writeNew(path: string, text: string): boolean {
+    if (Object.hasOwn(this.#files, path)) return false;
+    this.#files[path] = text;
+    return true;
+  }
+
   openTree(name: string): Tree {
     const start = `${name}/`;
     const paths = Object.keys(this.#files)

@@ -4,6 +4,7 @@ import { check } from './check';
 import { diff } from './diff';
 import { explain } from './explain';
 import { health } from './health';
+import { init } from './init';
 import { login } from './login';
 import { logout } from './logout';
 import { logs } from './logs';
@@ -21,6 +22,7 @@ import type { Verb } from './Verb';
 
 /** All commands, in the order they are listed. */
 export const VERBS: readonly Verb[] = [
+  init,
   check,
   render,
   diff,

@@ -40,6 +40,7 @@ function ioOf(text: string): Io {
     readText: () => text,
     readBytes,
     hasFile: () => true,
+    writeNew: () => false,
     openTree: name => ({ name, paths: ['score.yaml'], readBytes }),
     startJudge: () => directJudge,
     out() {},
