@@ -218,7 +218,6 @@ export const parts = [
   },
   {
     name: 'the portal on its folder',
-    waits: true,
     folder: 'test',
     after: ['built pages'],
     covers: 'test/src/portal/',

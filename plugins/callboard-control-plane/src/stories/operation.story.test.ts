@@ -18,7 +18,7 @@ describe('operation', () => {
     fleet.cluster('us-1').setPower(false, { mode: 'blackhole' });
     await fleet.push('shop', { does: 'serve' }, { 'README.md': 'two' });
     await fleet.promote('shop', 'prod', 2);
-    const startedAt = Date.now();
+    // us-1 hangs until its power returns: a cluster that waited for it would never get there.
     await eventually(async () => {
       const { clusters } = await fleet.environment('shop', 'prod');
       const there = clusters.filter(({ cluster }) => cluster !== 'us-1');
@@ -29,7 +29,6 @@ describe('operation', () => {
         ),
       ).toEqual(['ap-1 2 Healthy', 'eu-1 2 Healthy']);
     });
-    expect(Date.now() - startedAt).toBeLessThan(6_000);
     fleet.cluster('us-1').setPower(true);
     await eventually(
       async () => {
